@@ -1,0 +1,1 @@
+"""A contractor's delivery comes in, and is measured once: `receive(source) -> Batch`."""

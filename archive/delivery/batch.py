@@ -1,0 +1,122 @@
+"""What is known of a delivery after it was measured: facts, never judgements."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from archive.model.act import ActObject
+from archive.model.digest import Digest
+from archive.model.json import Json
+from archive.model.register import RegisterObject
+from archive.model.view import Box
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """Width and height in pixels, before any EXIF rotation."""
+
+    width: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True)
+class Damage:
+    """Why a file could not be read whole, as a finding code (TRUNCATED, ENCRYPTED …) and the reader's own words."""
+
+    code: str
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FileFacts:
+    """What was measured of one file: size in bytes, digest, PRONOM identifier, MIME type.
+
+    `leaves` holds the size of each page image inside it: one for an image, one a page for a PDF, none for other files.
+    `damage` is None when every byte could be decoded, or when the file is not an image or PDF.
+    """
+
+    path: str
+    size: int
+    digest: Digest
+    mime: str
+    puid: str = ""
+    leaves: tuple[Size, ...] = ()
+    damage: Damage | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something that could not be parsed: where, and why. `code` is a finding code."""
+
+    code: str
+    place: str
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class DeliveredView:
+    """One image as a register description lists it: file, page inside it (from 1), what it shows."""
+
+    file: str
+    leaf: int
+    kind: str
+    pages: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DeliveredRegister:
+    """One register of a delivery: its description as delivered, and the paths that belong to it.
+
+    `path` is the description's own path; the other paths are relative to the delivery's root.
+    """
+
+    path: str
+    description: RegisterObject
+    views: tuple[DeliveredView, ...]
+    acts: str | None
+    transcriptions: Mapping[str, str]
+    """The file of a transcription, by the image that it transcribes."""
+    declared: Mapping[str, int]
+    """Counts that the manifest declares: views, pages, acts."""
+
+
+@dataclass(frozen=True, slots=True)
+class DeliveredAct:
+    """One act as delivered, and where it stands (`acts.jsonl#line=7`)."""
+
+    place: str
+    content: ActObject
+
+
+@dataclass(frozen=True, slots=True)
+class DeliveredRegion:
+    """Where an act stands on a delivered image: file, page inside it, boxes."""
+
+    file: str
+    leaf: int
+    boxes: tuple[Box, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """The delivery's manifest as parsed. `files` maps each listed path to its declared digest and size."""
+
+    identifier: str
+    content: Mapping[str, Json]
+    digest: Digest
+    files: Mapping[str, tuple[Digest, int]]
+    offices: str
+    registers: tuple[Mapping[str, Json], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """A delivery, measured. Without a manifest there is nothing else but problems."""
+
+    manifest: Manifest | None
+    country: str
+    offices: Mapping[str, Mapping[str, Json]]
+    files: Mapping[str, FileFacts]
+    registers: tuple[DeliveredRegister, ...]
+    problems: tuple[Problem, ...] = field(default=())

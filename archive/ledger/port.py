@@ -1,0 +1,48 @@
+"""What a custody book must be able to do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from archive.ledger.entry import Entry
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The state of the book: how many entries, and the root hash over them (RFC 6962 section 2.1)."""
+
+    size: int
+    root: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """An entry and its position, from 0."""
+
+    position: int
+    entry: Entry
+
+
+class LedgerDamaged(RuntimeError):
+    """The book disagrees with itself or with its signature; names the place and what to do."""
+
+
+class Ledger(Protocol):
+    """Append-only. Once `append` has returned, the entries are on disk and under a signed checkpoint."""
+
+    def append(self, entries: Sequence[Entry]) -> Head:
+        """Record entries together: after a crash all of them are there, or none."""
+
+    def since(self, position: int) -> Iterator[Recorded]:
+        """The entries from a position to the head, in order."""
+
+    def head(self) -> Head:
+        """The state under the newest checkpoint, its signature verified."""
+
+    def verify(self) -> Head:
+        """Read every entry and tile, and hash the tree anew; LedgerDamaged where it disagrees with the checkpoint."""
+
+    def prove(self, position: int) -> tuple[bytes, ...]:
+        """The inclusion proof of an entry at the head (RFC 6962 section 2.1.1)."""

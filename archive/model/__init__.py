@@ -1,0 +1,1 @@
+"""The words of the house: plain values without I/O, that every other room speaks."""

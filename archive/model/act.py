@@ -1,0 +1,63 @@
+"""An act is kept as the JSON object that schemas/act.schema.json describes; these functions read it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import cast
+
+from archive.model.event import PRINCIPALS, Event, Role
+from archive.model.json import Json
+from archive.model.keyed import text_of
+from archive.model.view import Region
+
+SCRIPTS = ("ar", "latin", "tifinagh")
+NAME_PARTS = ("given", "surname", "lineage")
+
+ActObject = Mapping[str, Json]
+"""One act as schemas/act.schema.json describes it."""
+
+
+@dataclass(frozen=True, slots=True)
+class PersonName:
+    """The name of one person in one script, as written. The same person in another script is another fact."""
+
+    role: Role
+    script: str
+    given: str
+    surname: str
+    lineage: str = ""
+
+    def __str__(self) -> str:
+        return " ".join(part for part in (self.given, self.lineage, self.surname) if part)
+
+
+def objects(act: ActObject, name: str) -> Sequence[ActObject]:
+    """The list of objects under a name; empty when it was not given."""
+    return cast(Sequence[ActObject], act.get(name) or ())
+
+
+def names(act: ActObject) -> Iterator[PersonName]:
+    """Every name in the act, person by person, script by script; nothing for names that are absent."""
+    for person in objects(act, "persons"):
+        parts = {part: cast(ActObject, person.get(part) or {}) for part in NAME_PARTS}
+        for script in SCRIPTS:
+            written = {part: text_of(parts[part].get(script)) or "" for part in NAME_PARTS}
+            if any(written.values()):
+                yield PersonName(Role(str(person["role"])), script, **written)
+
+
+def principals(act: ActObject) -> Iterator[PersonName]:
+    """The names of the persons whom the act is about."""
+    about = PRINCIPALS[Event(str(act["event"]))]
+    return (name for name in names(act) if name.role in about)
+
+
+def regions(act: ActObject) -> tuple[Region, ...]:
+    """Where the act stands in the stored images."""
+    return tuple(Region.of(region) for region in objects(act, "regions"))
+
+
+def mentions(act: ActObject) -> Sequence[ActObject]:
+    """The marginal mentions, in the order of the margin."""
+    return objects(act, "mentions")

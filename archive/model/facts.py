@@ -1,0 +1,85 @@
+"""The condensed completeness facts of one register: a few hundred bytes that prove a volume without opening its acts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, cast
+
+from archive.model.json import Json
+from archive.model.ranges import Ranges
+from archive.model.register import Statements
+
+SCHEMA = "facts/1"
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterFacts:
+    """What a register states and what its package holds.
+
+    Numbers and pages are closed ranges. `repeated_*` lists what came more than once, with its count; `suffixed` the acts
+    such as `12-bis`; `missing_*` maps what the paper lacks, as declared, to its reason code.
+    """
+
+    register: str
+    package: str
+    keyed: bool
+    nil: bool
+    stated: Statements
+    pages: Ranges
+    repeated_pages: Mapping[int, int]
+    missing_pages: Mapping[int, str]
+    numbers: Ranges
+    repeated_numbers: Mapping[int, int]
+    suffixed: tuple[str, ...]
+    missing_acts: Mapping[int, str]
+    views: int
+    acts: int
+    mentions: int
+
+    def to_json(self) -> dict[str, Json]:
+        """The object that schemas/facts.schema.json describes."""
+        stated = self.stated
+        return {
+            "schema": SCHEMA, "register": self.register, "package": self.package,
+            "acts": "keyed" if self.keyed else "not_keyed", "nil": self.nil,
+            "stated": {"pages_certified": stated.pages_certified, "first_number": stated.first_number,
+                       "last_number": stated.last_number, "acts": stated.acts},
+            "pages": _ranges(self.pages), "repeated_pages": _counted(self.repeated_pages),
+            "missing_pages": _counted(self.missing_pages),
+            "numbers": _ranges(self.numbers), "repeated_numbers": _counted(self.repeated_numbers),
+            "suffixed": list(self.suffixed), "missing_acts": _counted(self.missing_acts),
+            "counts": {"views": self.views, "acts": self.acts, "mentions": self.mentions},
+        }
+
+    @classmethod
+    def of(cls, written: Mapping[str, Json]) -> RegisterFacts:
+        """Read what `to_json` wrote."""
+        stated = cast(Mapping[str, int | None], written["stated"])
+        counts = cast(Mapping[str, int], written["counts"])
+        return cls(
+            register=str(written["register"]), package=str(written["package"]),
+            keyed=written["acts"] == "keyed", nil=bool(written["nil"]),
+            stated=Statements(stated["pages_certified"], stated["first_number"], stated["last_number"], stated["acts"]),
+            pages=_read_ranges(written["pages"]), repeated_pages=_read_map(written["repeated_pages"]),
+            missing_pages=_read_map(written["missing_pages"]),
+            numbers=_read_ranges(written["numbers"]), repeated_numbers=_read_map(written["repeated_numbers"]),
+            suffixed=tuple(cast(Sequence[str], written["suffixed"])), missing_acts=_read_map(written["missing_acts"]),
+            views=counts["views"], acts=counts["acts"], mentions=counts["mentions"],
+        )
+
+
+def _ranges(ranges: Ranges) -> Json:
+    return [[first, last] for first, last in ranges]
+
+
+def _counted(values: Mapping[int, int] | Mapping[int, str]) -> Json:
+    return {str(number): values[number] for number in sorted(values)}
+
+
+def _read_ranges(written: Json) -> Ranges:
+    return tuple((first, last) for first, last in cast(Sequence[tuple[int, int]], written))
+
+
+def _read_map(written: Json) -> dict[int, Any]:
+    return {int(number): value for number, value in cast(Mapping[str, Any], written).items()}

@@ -1,0 +1,1 @@
+"""The strongroom: where packages and documents rest, bit for bit."""

@@ -1,0 +1,88 @@
+"""What a strongroom must be able to do. Few low verbs, that a folder and an object store can both keep.
+
+A package that was begun and not sealed is invisible: `packages` does not list it. Whether a sealed package is *held* is for the
+ledger to say, not for the store.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import BinaryIO, Protocol
+
+from archive.model.digest import Digest
+
+
+class Kind(StrEnum):
+    """What stands at a path. Only files belong in a package."""
+
+    FILE = "file"
+    LINK = "link"
+    SPECIAL = "special"
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """One path found inside a package, relative to the bag's root, with its size in bytes."""
+
+    path: str
+    size: int
+    kind: Kind = Kind.FILE
+
+
+class NotStored(LookupError):
+    """Nothing stands under that name."""
+
+
+class StoreUnreadable(OSError):
+    """The store could not look: what is there is unknown, which is never the same as missing."""
+
+
+class AlreadyStored(ValueError):
+    """A sealed package is never written again."""
+
+
+class Staging(Protocol):
+    """A package being written aside. Leaving it without `seal` discards what was written."""
+
+    def write(self, path: str, chunks: Iterable[bytes | memoryview]) -> None:
+        """Write one file whole. The chunks are consumed one at a time and not kept."""
+
+    def seal(self) -> None:
+        """Make every byte durable, then make the package visible in one move. AlreadyStored if the name is taken."""
+
+    def __enter__(self) -> Staging: ...
+
+    def __exit__(self, *exception: object) -> None: ...
+
+
+class Store(Protocol):
+    """Packages by identifier, and documents by digest."""
+
+    def stage(self, package: str) -> Staging:
+        """Begin a package. What an earlier attempt left unsealed is discarded first."""
+
+    def packages(self) -> Iterator[str]:
+        """The identifiers of all sealed packages, in order."""
+
+    def listing(self, package: str) -> Iterator[Stored]:
+        """Everything inside a package, in order of path; NotStored when there is no such package."""
+
+    def open(self, package: str, path: str) -> BinaryIO:
+        """One file for reading, unbuffered. Leaves no trace on it, access time included where the system allows.
+
+        NotStored when it is not there; StoreUnreadable when the store could not look.
+        """
+
+    def discard(self, package: str) -> None:
+        """Remove a sealed package that no ledger entry names. The caller has made sure of that."""
+
+    def put_document(self, content: bytes) -> Digest:
+        """Keep a document under its digest, durably; the same content twice is kept once."""
+
+    def document(self, digest: Digest) -> bytes:
+        """The document with this digest, as it stands (the caller compares digests); NotStored."""
+
+    def documents(self) -> Iterator[Digest]:
+        """The digests under which documents are kept, in order."""
