@@ -54,8 +54,11 @@ class Entry:
         if offset is None or offset.total_seconds() != 0:
             raise ValueError(f"the time of an entry is in UTC, not {self.time}")
         content: dict[str, Json] = {
-            "v": VERSION, "type": str(self.type), "time": self.time.strftime("%Y-%m-%dT%H:%M:%SZ"),
-            "actor": self.actor, "subject": self.subject,
+            "v": VERSION,
+            "type": str(self.type),
+            "time": self.time.strftime("%Y-%m-%dT%H:%M:%SZ"),
+            "actor": self.actor,
+            "subject": self.subject,
         }
         if self.outcome:
             content["outcome"] = self.outcome

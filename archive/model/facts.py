@@ -41,14 +41,24 @@ class RegisterFacts:
         """The object that schemas/facts.schema.json describes."""
         stated = self.stated
         return {
-            "schema": SCHEMA, "register": self.register, "package": self.package,
-            "acts": "keyed" if self.keyed else "not_keyed", "nil": self.nil,
-            "stated": {"pages_certified": stated.pages_certified, "first_number": stated.first_number,
-                       "last_number": stated.last_number, "acts": stated.acts},
-            "pages": _ranges(self.pages), "repeated_pages": _counted(self.repeated_pages),
+            "schema": SCHEMA,
+            "register": self.register,
+            "package": self.package,
+            "acts": "keyed" if self.keyed else "not_keyed",
+            "nil": self.nil,
+            "stated": {
+                "pages_certified": stated.pages_certified,
+                "first_number": stated.first_number,
+                "last_number": stated.last_number,
+                "acts": stated.acts,
+            },
+            "pages": _ranges(self.pages),
+            "repeated_pages": _counted(self.repeated_pages),
             "missing_pages": _counted(self.missing_pages),
-            "numbers": _ranges(self.numbers), "repeated_numbers": _counted(self.repeated_numbers),
-            "suffixed": list(self.suffixed), "missing_acts": _counted(self.missing_acts),
+            "numbers": _ranges(self.numbers),
+            "repeated_numbers": _counted(self.repeated_numbers),
+            "suffixed": list(self.suffixed),
+            "missing_acts": _counted(self.missing_acts),
             "counts": {"views": self.views, "acts": self.acts, "mentions": self.mentions},
         }
 
@@ -58,14 +68,21 @@ class RegisterFacts:
         stated = cast(Mapping[str, int | None], written["stated"])
         counts = cast(Mapping[str, int], written["counts"])
         return cls(
-            register=str(written["register"]), package=str(written["package"]),
-            keyed=written["acts"] == "keyed", nil=bool(written["nil"]),
+            register=str(written["register"]),
+            package=str(written["package"]),
+            keyed=written["acts"] == "keyed",
+            nil=bool(written["nil"]),
             stated=Statements(stated["pages_certified"], stated["first_number"], stated["last_number"], stated["acts"]),
-            pages=_read_ranges(written["pages"]), repeated_pages=_read_map(written["repeated_pages"]),
+            pages=_read_ranges(written["pages"]),
+            repeated_pages=_read_map(written["repeated_pages"]),
             missing_pages=_read_map(written["missing_pages"]),
-            numbers=_read_ranges(written["numbers"]), repeated_numbers=_read_map(written["repeated_numbers"]),
-            suffixed=tuple(cast(Sequence[str], written["suffixed"])), missing_acts=_read_map(written["missing_acts"]),
-            views=counts["views"], acts=counts["acts"], mentions=counts["mentions"],
+            numbers=_read_ranges(written["numbers"]),
+            repeated_numbers=_read_map(written["repeated_numbers"]),
+            suffixed=tuple(cast(Sequence[str], written["suffixed"])),
+            missing_acts=_read_map(written["missing_acts"]),
+            views=counts["views"],
+            acts=counts["acts"],
+            mentions=counts["mentions"],
         )
 
 

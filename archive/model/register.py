@@ -25,8 +25,13 @@ class Statements:
 
 def register_id(country: str, description: RegisterObject) -> RegisterId:
     """The identifier minted from a register's natural key. InvalidIdentifier when a part cannot stand in one."""
-    series = Series(country, str(description["office"]), str(description["regime"]), str(description["event"]),
-                    cast(int, description["year"]))
+    series = Series(
+        country,
+        str(description["office"]),
+        str(description["regime"]),
+        str(description["event"]),
+        cast(int, description["year"]),
+    )
     return RegisterId(series, cast(int, description["part"]), str(description["copy"]))
 
 

@@ -24,8 +24,12 @@ class Box:
 
     def inside(self, width: int, height: int) -> bool:
         """Whether the box has an area and lies within an image of this size."""
-        return self.x >= 0 and self.y >= 0 and self.width > 0 and self.height > 0 and (
-            self.x + self.width <= width and self.y + self.height <= height
+        return (
+            self.x >= 0
+            and self.y >= 0
+            and self.width > 0
+            and self.height > 0
+            and (self.x + self.width <= width and self.y + self.height <= height)
         )
 
     def to_json(self) -> list[Json]:
@@ -56,8 +60,14 @@ class View:
 
     def to_json(self) -> dict[str, Json]:
         return {
-            "view": self.name, "file": self.file, "leaf": self.leaf, "kind": self.kind, "pages": list(self.pages),
-            "width": self.width, "height": self.height, "sha256": self.digest.hex,
+            "view": self.name,
+            "file": self.file,
+            "leaf": self.leaf,
+            "kind": self.kind,
+            "pages": list(self.pages),
+            "width": self.width,
+            "height": self.height,
+            "sha256": self.digest.hex,
         }
 
 
@@ -72,12 +82,18 @@ class Region:
 
     def to_json(self) -> dict[str, Json]:
         return {
-            "package": self.package, "view": self.view, "sha256": self.digest.hex,
+            "package": self.package,
+            "view": self.view,
+            "sha256": self.digest.hex,
             "boxes": [box.to_json() for box in self.boxes],
         }
 
     @classmethod
     def of(cls, written: Mapping[str, Json]) -> Region:
         boxes = cast(Sequence[Json], written["boxes"])
-        return cls(str(written["package"]), str(written["view"]), Digest("sha256", str(written["sha256"])),
-                   tuple(Box.of(box) for box in boxes))
+        return cls(
+            str(written["package"]),
+            str(written["view"]),
+            Digest("sha256", str(written["sha256"])),
+            tuple(Box.of(box) for box in boxes),
+        )

@@ -1,0 +1,1 @@
+"""Is it still what it was (fixity)? Is anything missing (completeness)?"""

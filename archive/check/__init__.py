@@ -1,0 +1,1 @@
+"""Is it what it says it is? One rule, one file: `examine(batch, reference) -> Verdict`."""

@@ -1,0 +1,1 @@
+"""The rules: each answers one question about measured facts."""

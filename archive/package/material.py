@@ -1,0 +1,47 @@
+"""One accepted register of a delivery, with everything that its package will say. Times come from the caller."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from archive.delivery.batch import DeliveredAct, DeliveredRegister, FileFacts, Manifest
+from archive.model.digest import Digest
+from archive.model.identifiers import RegisterId
+from archive.model.json import Json
+
+
+@dataclass(frozen=True, slots=True)
+class Predecessor:
+    """The package that a version package follows, pinned by the digest of its tagmanifest."""
+
+    package: str
+    tagmanifest: Digest
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """`files` holds the facts of every file of the delivery that this register uses, by delivered path.
+
+    `verdict` is the digest of the verdict document; `software` is the name and version that packages say they were made by.
+    """
+
+    register: RegisterId
+    version: int
+    predecessor: Predecessor | None
+    office: Mapping[str, Json]
+    delivered: DeliveredRegister
+    acts: Sequence[DeliveredAct]
+    files: Mapping[str, FileFacts]
+    manifest: Manifest
+    verdict: Digest
+    received: datetime
+    examined: datetime
+    packaged: datetime
+    software: tuple[str, str]
+
+    @property
+    def package(self) -> str:
+        """The identifier of the package to be made."""
+        return self.register.package(self.version)

@@ -1,0 +1,27 @@
+"""What the derived rooms may read of the packages: their content as values, never their files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Protocol
+
+from archive.model.act import ActObject
+from archive.model.facts import RegisterFacts
+from archive.model.register import RegisterObject
+from archive.model.transcription import Line
+
+
+class Reading(Protocol):
+    """The content of stored packages. NotStored when there is no such package; StoreUnreadable when it could not look."""
+
+    def register(self, package: str) -> RegisterObject:
+        """The register as schemas/kept-register.schema.json describes it."""
+
+    def facts(self, package: str) -> RegisterFacts:
+        """Its condensed completeness facts."""
+
+    def acts(self, package: str) -> Iterator[ActObject]:
+        """Its acts as schemas/act.schema.json describes them, in the order of the file."""
+
+    def lines(self, package: str) -> Iterator[Line]:
+        """The lines of its transcriptions, view by view."""

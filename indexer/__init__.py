@@ -1,0 +1,1 @@
+"""Derived: can be deleted and rebuilt from packages and ledger."""

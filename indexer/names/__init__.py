@@ -1,0 +1,1 @@
+"""One analysis of names and dates for every engine."""
