@@ -1,4 +1,4 @@
-"""What an entry says: canonical JSON (RFC 8785), at most 8 KiB, with no person's name, no free text, no digest of a single act."""
+"""What an entry says: canonical JSON (RFC 8785) of at most 8 KiB; no person's name, no free text, no digest of one act."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ class EntryType(StrEnum):
 class Entry:
     """`subject` is the identifier of what the entry is about; `digests` name documents and packages; `counts` are whole numbers.
 
-    `time` is in UTC, to the second. `actor` is a pseudonym. `outcome` is one word (accepted, refused, intact, altered …) or empty.
+    `time` is in UTC, to the second. `actor` is a pseudonym. `outcome` is one word (accepted, altered …) or empty.
     """
 
     type: EntryType
