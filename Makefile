@@ -1,0 +1,50 @@
+.DEFAULT_GOAL := help
+SHELL := /bin/bash
+PYTHON ?= python3
+BIN := .venv/bin
+KHIZANA_CACHE ?= $(CURDIR)/.cache
+export KHIZANA_CACHE
+
+help: ## show these targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+install: .venv/installed node_modules/installed ## set everything up (Python packages, fonts)
+
+.venv/installed: requirements.lock pyproject.toml
+	$(PYTHON) -m venv .venv
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
+
+node_modules/installed: package-lock.json
+	npm ci --silent --no-audit --no-fund
+	@touch $@
+
+demo: install ## make a delivery of 120 acts, walk it through the archive, look around
+	@$(BIN)/khizana demo run demo
+
+test: install judges ## all tests, the real validators and servers included
+	$(BIN)/python -m pytest -n 2 --dist loadgroup
+
+judges: install ## download the validators that the tests ask (Maven Central, Go modules)
+	bash scripts/fetch-judges.sh
+	bash scripts/fetch-tessera.sh
+
+check: install ## style, types, import rules
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+bench: install ## measure beside peers (minutes)
+	$(BIN)/python -m benchmarks.packaging
+	$(BIN)/python -m benchmarks.auditing
+
+lock: ## renew requirements.lock from pyproject.toml (needs uv)
+	uv pip compile --upgrade --universal --generate-hashes --no-emit-index-url --no-annotate --no-header --python-version 3.11 \
+	  --extra dev --extra elastic pyproject.toml -o requirements.lock
+
+clean: ## remove what was installed, cached and made
+	rm -rf .venv node_modules .cache demo dist
+
+.PHONY: help install demo test judges check bench lock clean
