@@ -1,0 +1,245 @@
+"""Walks one delivery through the rooms: received, examined, planned, deposited, recorded.
+
+The ledger entry is the commit point of each package. Killed anywhere, the same call made again finishes: what has an entry is
+kept, what has none is discarded and made anew.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import cast
+
+from archive.check.examine import Reference, examine
+from archive.check.verdict import Verdict
+from archive.delivery.batch import Batch, DeliveredAct, DeliveredRegister
+from archive.delivery.manifest import MANIFEST
+from archive.delivery.port import Source
+from archive.delivery.receive import acts_of, receive
+from archive.ledger.entry import Entry, EntryType
+from archive.ledger.port import Ledger
+from archive.model.digest import Digest
+from archive.model.finding import Severity
+from archive.model.identifiers import RegisterId, parse_package
+from archive.model.json import Json, write_pretty
+from archive.model.ranges import expand
+from archive.model.register import register_id
+from archive.package.material import Material
+from archive.package.planning import plan
+from archive.store.deposit import deposit
+from archive.store.port import NotStored, Store
+from archive.store.reading import Reading
+
+UNNAMED = "unnamed"
+"""The subject of a delivery whose manifest could not be read."""
+
+
+class Watch:
+    """What an ingest tells while it works; this one keeps silent."""
+
+    def measured(self, done: int, total: int) -> None:
+        """So many files of the delivery were measured."""
+
+    def stored(self, done: int, total: int) -> None:
+        """So many registers rest in the archive."""
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """The rooms that an ingest works in, and what it needs to know from outside: clock, actor, schemas, countries."""
+
+    store: Store
+    ledger: Ledger
+    reading: Reading
+    schemas: Mapping[str, Mapping[str, Json]]
+    countries: Mapping[str, Mapping[str, Json]]
+    clock: Callable[[], datetime]
+    actor: str
+    software: tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class IngestReport:
+    """What became of a delivery. `stored` were packaged now, `already` by an earlier run of the same delivery."""
+
+    verdict: Verdict
+    verdict_digest: Digest
+    stored: tuple[str, ...]
+    already: tuple[str, ...]
+    position: int
+
+
+@dataclass(slots=True)
+class Held:
+    """What the ledger says is held, as `archive.check` asks it. Built from the ledger's head, never from a catalogue."""
+
+    reading: Reading
+    manifest: Digest | None
+    packages: dict[str, str] = field(default_factory=dict)
+    ours: list[str] = field(default_factory=list)
+    received: bool = False
+    verdict: Digest | None = None
+
+    @classmethod
+    def replay(cls, office: Office, manifest: Digest | None) -> Held:
+        """Read the whole ledger, with an eye on the delivery that has this manifest."""
+        held = cls(office.reading, manifest)
+        for recorded in office.ledger.since(0):
+            held._apply(recorded.entry)
+        return held
+
+    def _apply(self, entry: Entry) -> None:
+        mine = self.manifest is not None and entry.digests.get("manifest") == self.manifest
+        match entry.type:
+            case EntryType.DELIVERY_RECEIVED if mine:
+                self.received = True
+            case EntryType.VERDICT if mine:
+                self.verdict = entry.digests["verdict"]
+            case EntryType.PACKAGE_STORED:
+                self.packages[entry.subject] = entry.links["register"]
+                if mine:
+                    self.ours.append(entry.subject)
+
+    def register_held(self, register: RegisterId) -> bool:
+        """Whether another delivery already brought this register."""
+        package = register.package()
+        return package in self.packages and package not in self.ours
+
+    def numbers_held(self, register: RegisterId) -> frozenset[int]:
+        """The act numbers that other parts of the same series and copy hold already."""
+        numbers: set[int] = set()
+        for package in self.packages:
+            other, _ = parse_package(package)
+            if other.series == register.series and other.copy == register.copy and package not in self.ours:
+                numbers.update(expand(self.reading.facts(package).numbers))
+        return frozenset(numbers)
+
+
+def ingest(source: Source, office: Office, watch: Watch) -> IngestReport:
+    """Take a delivery in, or refuse it; either way the ledger says so. The caller holds the archive's lock.
+
+    Raises what the ports raise when they cannot work, and SourceChanged when the delivery changes while it is read.
+    """
+    started = office.clock()
+    raw = _manifest_of(source)
+    held = Held.replay(office, raw and Digest.of(raw))
+    batch = receive(source, progress=watch.measured)
+    examined = examine(
+        batch, lambda register: acts_of(source, register), Reference(office.schemas, office.countries, held)
+    )
+    _record_receipt(office, batch, raw, held, started)
+    digest = _record_verdict(office, examined, raw, held)
+    if not examined.accepted:
+        return IngestReport(examined, digest, (), tuple(held.ours), office.ledger.head().size)
+    walk = _Walk(source, office, batch, held, digest, started)
+    stored = tuple(walk.registers(watch))
+    return IngestReport(examined, digest, stored, tuple(held.ours), office.ledger.head().size)
+
+
+def _manifest_of(source: Source) -> bytes | None:
+    try:
+        with source.open(MANIFEST) as stream:
+            return stream.read()
+    except OSError:
+        return None
+
+
+def _subject(batch: Batch) -> str:
+    return batch.manifest.identifier if batch.manifest else UNNAMED
+
+
+def _record_receipt(office: Office, batch: Batch, raw: bytes | None, held: Held, started: datetime) -> None:
+    """The delivery came; its manifest and office list are kept as documents. Said once for each manifest."""
+    if held.received:
+        return
+    digests = {"manifest": office.store.put_document(raw)} if raw is not None else {}
+    links: dict[str, str] = {}
+    if batch.manifest is not None:
+        links = {"contractor": str(batch.manifest.content["contractor"]), "country": batch.country}
+    files = batch.files.values()
+    counts = {"registers": len(batch.registers), "files": len(files), "bytes": sum(facts.size for facts in files)}
+    office.ledger.append(
+        [Entry(EntryType.DELIVERY_RECEIVED, started, office.actor, _subject(batch), "", digests, counts, links)]
+    )
+
+
+def _record_verdict(office: Office, verdict: Verdict, raw: bytes | None, held: Held) -> Digest:
+    """The verdict is kept under its digest and recorded, unless the very same one was the last word on this delivery."""
+    digest = office.store.put_document(write_pretty(verdict.to_json()))
+    if held.verdict == digest:
+        return digest
+    counts = {str(severity): sum(finding.severity is severity for finding in verdict.findings) for severity in Severity}
+    digests = {"verdict": digest} | ({"manifest": Digest.of(raw)} if raw is not None else {})
+    outcome = "accepted" if verdict.accepted else "refused"
+    office.ledger.append(
+        [Entry(EntryType.VERDICT, office.clock(), office.actor, verdict.delivery, outcome, digests, counts)]
+    )
+    return digest
+
+
+@dataclass(frozen=True, slots=True)
+class _Walk:
+    """The way of an accepted delivery into the store."""
+
+    source: Source
+    office: Office
+    batch: Batch
+    held: Held
+    verdict: Digest
+    received: datetime
+
+    def registers(self, watch: Watch) -> Iterator[str]:
+        """Package each register that is not held yet; yields the packages made."""
+        for done, register in enumerate(self.batch.registers, start=1):
+            material = self._material(register)
+            if material.package not in self.held.packages:
+                self._store(material)
+                yield material.package
+            watch.stored(done, len(self.batch.registers))
+
+    def _material(self, register: DeliveredRegister) -> Material:
+        assert self.batch.manifest is not None  # an accepted delivery has one
+        now = self.office.clock()
+        return Material(
+            register=register_id(self.batch.country, register.description),
+            version=1,
+            predecessor=None,
+            office=self.batch.offices[str(register.description["office"])],
+            delivered=register,
+            acts=cast("tuple[DeliveredAct, ...]", tuple(acts_of(self.source, register))),
+            files=self.batch.files,
+            manifest=self.batch.manifest,
+            verdict=self.verdict,
+            received=self.received,
+            examined=now,
+            packaged=now,
+            software=self.office.software,
+        )
+
+    def _store(self, material: Material) -> None:
+        """Deposit one package, then commit it to the ledger. A sealed package without an entry is a dead run's: discard it."""
+        store = self.office.store
+        with suppress(NotStored):
+            store.discard(material.package)
+        receipt = deposit(plan(material), self.source.open, store)
+        facts = self.office.reading.facts(receipt.package)
+        entry = Entry(
+            EntryType.PACKAGE_STORED,
+            self.office.clock(),
+            self.office.actor,
+            receipt.package,
+            "",
+            {"tagmanifest": receipt.tagmanifest, "manifest": material.manifest.digest},
+            {
+                "views": facts.views,
+                "pages": sum(1 for _ in expand(facts.pages)),
+                "acts": facts.acts,
+                "mentions": facts.mentions,
+                "payload_bytes": receipt.payload_bytes,
+                "payload_files": receipt.payload_files,
+            },
+            {"register": str(material.register), "delivery": material.manifest.identifier},
+        )
+        self.office.ledger.append([entry])

@@ -1,0 +1,64 @@
+"""The commands, put together; and the one place where what went wrong becomes an exit code."""
+
+from __future__ import annotations
+
+import json
+import sys
+
+import click
+import typer
+
+from khizana import __version__
+from khizana.cli import audit, custody, delivery, demo, intake, ledger, room
+from khizana.errors import MEANINGS, Exit
+
+EPILOG = "Exit codes: " + "; ".join(f"{code.value} {meaning}" for code, meaning in MEANINGS.items()) + "."
+
+app = typer.Typer(
+    name="khizana",
+    help="An archive of civil-status registers: packages, fixity, completeness, and finding an act in either script.",
+    epilog=EPILOG,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+for room_of_commands in (custody, intake, room):
+    room_of_commands.register(app)
+app.add_typer(audit.app, name="audit")
+app.add_typer(ledger.app, name="ledger")
+app.add_typer(delivery.app, name="delivery")
+app.add_typer(demo.app, name="demo")
+
+
+@app.callback(invoke_without_command=True)
+def root(version: bool = typer.Option(False, "--version", help="Say the version and stop.")) -> None:
+    """See the commands below; each has its own help with examples."""
+    if version:
+        typer.echo(f"khizana {__version__}")
+        raise typer.Exit(Exit.DONE)
+
+
+def run(arguments: list[str] | None = None) -> None:
+    """Run one command. Errors are said on standard error (as JSON when --json was given), never as a traceback."""
+    from khizana.cli.failures import failure
+
+    given = sys.argv[1:] if arguments is None else arguments
+    try:
+        code = app(args=given, standalone_mode=False, prog_name="khizana")
+    except click.exceptions.Abort:
+        sys.exit(Exit.COULD_NOT_WORK)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(Exit.USAGE)
+    except KeyboardInterrupt:
+        sys.exit(130)
+    except BaseException as error:
+        said = failure(error)
+        if said is None:
+            raise
+        message, exit_code = said
+        if "--json" in given:
+            typer.echo(json.dumps({"error": message, "exit": int(exit_code)}, ensure_ascii=False))
+        typer.echo(f"khizana: {message}", err=True)
+        sys.exit(exit_code)
+    sys.exit(code if isinstance(code, int) else Exit.DONE)

@@ -1,0 +1,42 @@
+"""`khizana audit`: is it still what it was, and is anything missing?"""
+
+from __future__ import annotations
+
+import typer
+
+from khizana.cli.options import ArchiveOption, JsonOption, LangOption
+
+app = typer.Typer(help="Is it still what it was (fixity)? Is anything missing (completeness)?", no_args_is_help=True)
+
+
+@app.command()
+def fixity(archive: ArchiveOption = None, as_json: JsonOption = False, lang: LangOption = None) -> None:
+    """Read every byte of every package and compare it with its manifest, and the manifest with the ledger.
+
+    Finds accidental damage, and forgeries that agree with themselves. Costs one reading of the whole store; changes nothing in it.
+
+    Example: khizana audit fixity --archive /srv/khizana
+    """
+    from khizana import custody
+    from khizana.cli import pages
+    from khizana.cli.answer import answer
+    from khizana.cli.progress import Bars
+    from khizana.wiring import open_archive
+
+    with Bars(lang, as_json) as bars:
+        outcome = custody.fixity(open_archive(archive), bars)
+    answer(outcome, pages.fixity, as_json, lang)
+
+
+@app.command()
+def completeness(archive: ArchiveOption = None, as_json: JsonOption = False, lang: LangOption = None) -> None:
+    """Prove each register complete against its own opening and closing statements; name every gap and every repeat.
+
+    Example: khizana audit completeness --archive /srv/khizana --json
+    """
+    from khizana import custody
+    from khizana.cli import pages
+    from khizana.cli.answer import answer
+    from khizana.wiring import open_archive
+
+    answer(custody.completeness(open_archive(archive)), pages.completeness, as_json, lang)

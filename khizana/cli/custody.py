@@ -1,0 +1,104 @@
+"""`init`, `status`, `doctor`, `verify`, `rebuild`, `reindex`: keeping the archive."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from khizana.cli.options import ArchiveOption, JsonOption, LangOption
+
+Folder = Annotated[Path, typer.Argument(metavar="DIR", help="The folder to make the archive in; new or empty.")]
+Package = Annotated[Path, typer.Argument(metavar="PACKAGE", help="The folder of one package, anywhere on disk.")]
+Name = Annotated[
+    str | None,
+    typer.Option("--name", help="A short name for the archive (a-z, 0-9, hyphen); the folder's name otherwise."),
+]
+
+
+def init(directory: Folder, name: Name = None, as_json: JsonOption = False, lang: LangOption = None) -> None:
+    """Make a new, empty archive, with a signing key for its ledger.
+
+    Example: khizana init /srv/khizana --name civil-status
+    """
+    from khizana import custody
+    from khizana.cli import pages
+    from khizana.cli.answer import answer
+
+    answer(custody.create(directory, name), pages.created, as_json, lang)
+
+
+def status(archive: ArchiveOption = None, as_json: JsonOption = False, lang: LangOption = None) -> None:
+    """Say what the archive holds, and how far catalogue and index have followed the ledger.
+
+    Example: khizana status --archive /srv/khizana --json
+    """
+    from khizana import custody
+    from khizana.cli import pages
+    from khizana.cli.answer import answer
+    from khizana.wiring import open_archive
+
+    answer(custody.status(open_archive(archive)), pages.status, as_json, lang)
+
+
+def doctor(archive: ArchiveOption = None, as_json: JsonOption = False, lang: LangOption = None) -> None:
+    """Examine the installation, and the archive if one is named: libraries, formats, permissions, free space.
+
+    Example: khizana doctor --archive /srv/khizana
+    """
+    from khizana import doctor as examination
+    from khizana.cli import pages
+    from khizana.cli.answer import answer
+
+    answer(examination.examine(archive), pages.doctor, as_json, lang)
+
+
+def verify(package: Package, as_json: JsonOption = False, lang: LangOption = None) -> None:
+    """Verify one package alone, with no archive: every byte against its manifest, its METS, its act boxes.
+
+    Example: khizana verify export/ma_01.511.01.01-1_dahir1950_birth_1987_p1_office-v1
+    """
+    from khizana import custody
+    from khizana.cli import pages
+    from khizana.cli.answer import answer
+
+    answer(custody.verify(package), pages.verified, as_json, lang)
+
+
+def rebuild(archive: ArchiveOption = None, as_json: JsonOption = False, lang: LangOption = None) -> None:
+    """Build catalogue and index anew from the ledger and the packages, beside the old ones, then swap.
+
+    Example: khizana rebuild --archive /srv/khizana
+    """
+    from khizana import custody
+    from khizana.cli import pages
+    from khizana.cli.answer import answer
+    from khizana.cli.progress import Bars
+    from khizana.wiring import open_archive
+
+    with Bars(lang, as_json) as bars:
+        outcome = custody.rebuild(open_archive(archive), bars)
+    answer(outcome, pages.rebuilt, as_json, lang)
+
+
+def reindex(archive: ArchiveOption = None, as_json: JsonOption = False, lang: LangOption = None) -> None:
+    """Build the search index anew from the packages, beside the old one, then swap.
+
+    Example: khizana reindex --archive /srv/khizana
+    """
+    from khizana import custody
+    from khizana.cli import pages
+    from khizana.cli.answer import answer
+    from khizana.cli.progress import Bars
+    from khizana.wiring import open_archive
+
+    with Bars(lang, as_json) as bars:
+        outcome = custody.reindex(open_archive(archive), bars)
+    answer(outcome, pages.rebuilt, as_json, lang)
+
+
+def register(app: typer.Typer) -> None:
+    """Put these commands on the command line."""
+    for command in (init, status, doctor, verify, rebuild, reindex):
+        app.command()(command)

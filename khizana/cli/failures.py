@@ -1,0 +1,41 @@
+"""Which failures are for the person at the keyboard, in which words, with which exit code. What is not here is a defect of ours."""
+
+from __future__ import annotations
+
+from archive.ledger.lock import Locked
+from archive.ledger.port import LedgerDamaged
+from archive.model.identifiers import InvalidIdentifier
+from archive.store.deposit import SourceChanged
+from archive.store.port import AlreadyStored, NotStored, StoreUnreadable
+from indexer.catalogue.connection import CatalogueUnavailable
+from indexer.engine.port import EngineUnavailable
+from indexer.query import InvalidQuery
+from khizana.demo.maker import CannotMake
+from khizana.errors import Exit, KhizanaError
+
+_CODES: tuple[tuple[type[BaseException], Exit], ...] = (
+    (Locked, Exit.LOCKED),
+    (InvalidIdentifier, Exit.USAGE),
+    (InvalidQuery, Exit.USAGE),
+    (CannotMake, Exit.USAGE),
+    (SourceChanged, Exit.COULD_NOT_WORK),
+    (LedgerDamaged, Exit.COULD_NOT_WORK),
+    (AlreadyStored, Exit.COULD_NOT_WORK),
+    (NotStored, Exit.COULD_NOT_WORK),
+    (StoreUnreadable, Exit.COULD_NOT_WORK),
+    (CatalogueUnavailable, Exit.COULD_NOT_WORK),
+    (EngineUnavailable, Exit.COULD_NOT_WORK),
+)
+
+
+def failure(error: BaseException) -> tuple[str, Exit] | None:
+    """The message and exit code of a failure; None for a defect, which must show its traceback."""
+    if isinstance(error, KhizanaError):
+        return str(error), error.exit
+    for kind, code in _CODES:
+        if isinstance(error, kind):
+            return str(error), code
+    if isinstance(error, OSError):
+        place = f"{error.filename}: " if error.filename else ""
+        return f"{place}{error.strerror or error}", Exit.COULD_NOT_WORK
+    return None

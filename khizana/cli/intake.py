@@ -1,0 +1,55 @@
+"""`khizana check` and `khizana ingest`: a delivery at the door."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from khizana.cli.options import ArchiveOption, JsonOption, LangOption
+
+Delivery = Annotated[Path, typer.Argument(metavar="DELIVERY", help="The folder with the delivery's manifest.json.")]
+
+
+def check(delivery: Delivery, as_json: JsonOption = False, lang: LangOption = None) -> None:
+    """Check a delivery, without an archive: what would be refused, and why.
+
+    A contractor runs this before delivering. Nothing is written.
+
+    Example: khizana check deliveries/lot1-0001 --lang fr
+    """
+    from khizana import intake
+    from khizana.cli import pages
+    from khizana.cli.answer import answer
+    from khizana.cli.progress import Bars
+
+    with Bars(lang, as_json) as bars:
+        outcome = intake.check(delivery, bars)
+    answer(outcome, pages.verdict, as_json, lang)
+
+
+def ingest(
+    delivery: Delivery, archive: ArchiveOption = None, as_json: JsonOption = False, lang: LangOption = None
+) -> None:
+    """Take a delivery in: check it, package every register, record it, index it.
+
+    A delivery with a blocking finding is refused whole, and the verdict is kept. Stopped in the middle, run it again: it finishes.
+
+    Example: khizana ingest deliveries/lot1-0001 --archive /srv/khizana
+    """
+    from khizana import intake
+    from khizana.cli import pages
+    from khizana.cli.answer import answer
+    from khizana.cli.progress import Bars
+    from khizana.wiring import open_archive
+
+    with Bars(lang, as_json) as bars:
+        outcome = intake.ingest(open_archive(archive), delivery, bars)
+    answer(outcome, pages.ingested, as_json, lang)
+
+
+def register(app: typer.Typer) -> None:
+    """Put these commands on the command line."""
+    app.command()(check)
+    app.command()(ingest)

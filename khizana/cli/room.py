@@ -1,0 +1,84 @@
+"""`search`, `show`, `export`: the reading room."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from khizana.cli.options import ArchiveOption, JsonOption, LangOption
+
+Text = Annotated[str, typer.Argument(metavar="TEXT", help="Words in Arabic or Latin script, in any order.")]
+EventOption = Annotated[str | None, typer.Option("--event", metavar="birth|death|marriage|divorce")]
+FromOption = Annotated[int | None, typer.Option("--from", metavar="YEAR", help="Gregorian year of the event, from.")]
+ToOption = Annotated[int | None, typer.Option("--to", metavar="YEAR", help="Gregorian year of the event, to.")]
+OfficeOption = Annotated[str | None, typer.Option("--office", metavar="CODE", help="The office's code or identifier.")]
+LimitOption = Annotated[int, typer.Option("--limit", min=1, max=1000, help="How many results to list.")]
+ActArgument = Annotated[str, typer.Argument(metavar="ACT-ID", help="The identifier of an act, as search prints it.")]
+Subject = Annotated[str, typer.Argument(metavar="ACT-ID|PACKAGE", help="The identifier of an act or of a package.")]
+Target = Annotated[Path, typer.Option("--to", metavar="DIR", help="The folder to write; new or empty.")]
+
+
+def search(
+    text: Text,
+    event: EventOption = None,
+    first: FromOption = None,
+    last: ToOption = None,
+    office: OfficeOption = None,
+    limit: LimitOption = 20,
+    archive: ArchiveOption = None,
+    as_json: JsonOption = False,
+    lang: LangOption = None,
+) -> None:
+    """Find acts, and transcribed pages, that hold all the words: exact after normalisation, in either script.
+
+    Examples: khizana search "محمد الوزاني" --event birth --from 1950 --to 1960
+
+    khizana search "Mohamed El Ouazzani" --office 01.511.01.01-1
+    """
+    from khizana import reading_room
+    from khizana.cli import pages
+    from khizana.cli.answer import answer
+    from khizana.wiring import open_archive
+
+    outcome = reading_room.search(open_archive(archive), text, event, office, (first, last), limit)
+    answer(outcome, pages.search, as_json, lang)
+
+
+def show(act: ActArgument, archive: ArchiveOption = None, as_json: JsonOption = False, lang: LangOption = None) -> None:
+    """Show an act and where it stands: package, view, region, digest.
+
+    Example: khizana show ma_01.511.01.01-1_dahir1950_birth_1987_0042
+    """
+    from khizana import reading_room
+    from khizana.cli import pages
+    from khizana.cli.answer import answer
+    from khizana.wiring import open_archive
+
+    answer(reading_room.show(open_archive(archive), act), pages.act, as_json, lang)
+
+
+def export(
+    subject: Subject,
+    directory: Target,
+    archive: ArchiveOption = None,
+    as_json: JsonOption = False,
+    lang: LangOption = None,
+) -> None:
+    """Take a copy out: an act with its images and its provenance, or a whole package bit for bit.
+
+    Example: khizana export ma_01.511.01.01-1_dahir1950_birth_1987_0042 --to act-42
+    """
+    from khizana import reading_room
+    from khizana.cli import pages
+    from khizana.cli.answer import answer
+    from khizana.wiring import open_archive
+
+    answer(reading_room.export(open_archive(archive), subject, directory), pages.exported, as_json, lang)
+
+
+def register(app: typer.Typer) -> None:
+    """Put these commands on the command line."""
+    for command in (search, show, export):
+        app.command()(command)

@@ -1,0 +1,127 @@
+"""Settings: the environment for the person at the keyboard, archive.toml for the archive. A value, built once, passed on."""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from khizana.errors import CannotWork, NoArchive, UsageError
+from khizana.published import LANGUAGES
+
+SETTINGS_FILE = "archive.toml"
+NAME = r"^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$"
+
+
+class Person(BaseSettings):
+    """What the environment says about whoever runs a command: KHIZANA_ARCHIVE, KHIZANA_ACTOR, KHIZANA_FONTS."""
+
+    model_config = SettingsConfigDict(env_prefix="KHIZANA_", frozen=True, extra="ignore")
+
+    archive: Path | None = None
+    actor: str = Field(default_factory=lambda: f"user-{os.getuid()}", pattern=r"^[a-z0-9][a-z0-9._-]{0,63}$")
+    fonts: Path | None = None
+
+
+class ArchiveFile(BaseModel):
+    """archive.toml: what an archive says about itself. `format` is the version of the folder's layout."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    format: int = 1
+    name: str = Field(pattern=NAME, max_length=60)
+
+
+@dataclass(frozen=True, slots=True)
+class ArchiveSettings:
+    """One archive: its root folder, its name, the paths of its rooms."""
+
+    root: Path
+    name: str
+
+    @property
+    def store(self) -> Path:
+        return self.root / "store"
+
+    @property
+    def ledger(self) -> Path:
+        return self.root / "ledger"
+
+    @property
+    def key(self) -> Path:
+        return self.root / "keys" / "ledger.key"
+
+    @property
+    def verifier(self) -> Path:
+        return self.root / "keys" / "ledger.vkey"
+
+    @property
+    def catalogue(self) -> Path:
+        return self.root / "catalogue.sqlite"
+
+    @property
+    def index(self) -> Path:
+        return self.root / "index"
+
+    @property
+    def reports(self) -> Path:
+        return self.root / "reports"
+
+    @property
+    def lock(self) -> Path:
+        return self.root / "lock"
+
+    @property
+    def origin(self) -> str:
+        """The name under which the ledger's checkpoints are signed."""
+        return f"khizana/{self.name}"
+
+
+def person() -> Person:
+    """Read the environment; UsageError names the variable that is wrong."""
+    try:
+        return Person()
+    except ValidationError as error:
+        first = error.errors()[0]
+        raise UsageError(f"KHIZANA_{str(first['loc'][0]).upper()}: {first['msg']}") from None
+
+
+def find(given: Path | None) -> Path:
+    """The archive's folder: what was given, or KHIZANA_ARCHIVE."""
+    root = given or person().archive
+    if root is None:
+        raise UsageError("no archive was named: give --archive DIR or set KHIZANA_ARCHIVE")
+    return root
+
+
+def read(root: Path) -> ArchiveSettings:
+    """Read archive.toml of a folder; NoArchive when there is none, CannotWork when it is not understood."""
+    path = root / SETTINGS_FILE
+    try:
+        written: dict[str, Any] = tomllib.loads(path.read_text("utf-8"))
+        file = ArchiveFile.model_validate(written)
+    except (FileNotFoundError, NotADirectoryError):
+        raise NoArchive(
+            f"there is no archive at {root}: make one with `khizana init {root}`, or name another"
+        ) from None
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, ValidationError) as error:
+        raise CannotWork(f"{path} is not understood: {error}") from None
+    except OSError as error:
+        raise CannotWork(f"{path} cannot be read: {error.strerror}") from None
+    if file.format != 1:
+        raise CannotWork(f"{path} says format {file.format}, and this Khizana knows format 1: use a newer one")
+    return ArchiveSettings(root.resolve(), file.name)
+
+
+def language(given: str | None) -> str:
+    """The language to speak: what was given, or KHIZANA_LANG, or the locale's; English where it is none of ours."""
+    wanted = given or os.environ.get("KHIZANA_LANG") or os.environ.get("LC_ALL") or os.environ.get("LANG") or "en"
+    short = wanted[:2].lower()
+    if given and given not in LANGUAGES:
+        raise UsageError(f"--lang {given}: the languages are ar, fr and en")
+    return short if short in LANGUAGES else "en"
