@@ -13,7 +13,7 @@ app = typer.Typer(help="Is it still what it was (fixity)? Is anything missing (c
 def fixity(archive: ArchiveOption = None, as_json: JsonOption = False, lang: LangOption = None) -> None:
     """Read every byte of every package and compare it with its manifest, and the manifest with the ledger.
 
-    Finds accidental damage, and forgeries that agree with themselves. Costs one reading of the whole store; changes nothing in it.
+    Finds accidental damage, and forgeries that agree with themselves. Costs one reading of the whole store.
 
     Example: khizana audit fixity --archive /srv/khizana
     """

@@ -1,4 +1,4 @@
-"""Which failures are for the person at the keyboard, in which words, with which exit code. What is not here is a defect of ours."""
+"""Which failures are for the person at the keyboard, and with which exit code. What is not here is a defect of ours."""
 
 from __future__ import annotations
 

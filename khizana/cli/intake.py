@@ -34,7 +34,7 @@ def ingest(
 ) -> None:
     """Take a delivery in: check it, package every register, record it, index it.
 
-    A delivery with a blocking finding is refused whole, and the verdict is kept. Stopped in the middle, run it again: it finishes.
+    A delivery with a blocking finding is refused whole, and the verdict is kept. Stopped midway, run it again: it finishes.
 
     Example: khizana ingest deliveries/lot1-0001 --archive /srv/khizana
     """
