@@ -29,14 +29,25 @@ class LedgerDamaged(RuntimeError):
     """The book disagrees with itself or with its signature; names the place and what to do."""
 
 
+class LedgerUnreadable(OSError):
+    """The book could not be looked at: what it holds is unknown, which is never the same as damaged."""
+
+
+class NotASigner(PermissionError):
+    """The book was opened for reading: appending needs the signing key."""
+
+
 class Ledger(Protocol):
-    """Append-only. Once `append` has returned, the entries are on disk and under a signed checkpoint."""
+    """Append-only. Once `append` has returned, the entries are on disk and under a signed checkpoint.
+
+    Every verb may raise LedgerDamaged or LedgerUnreadable.
+    """
 
     def append(self, entries: Sequence[Entry]) -> Head:
-        """Record entries together: after a crash all of them are there, or none."""
+        """Record entries together: after a crash all of them are there, or none. NotASigner without the signing key."""
 
     def since(self, position: int) -> Iterator[Recorded]:
-        """The entries from a position to the head, in order."""
+        """The entries from a position to the head, in order. LedgerDamaged when the book ends before that position."""
 
     def head(self) -> Head:
         """The state under the newest checkpoint, its signature verified."""
@@ -45,4 +56,7 @@ class Ledger(Protocol):
         """Read every entry and tile, and hash the tree anew; LedgerDamaged where it disagrees with the checkpoint."""
 
     def prove(self, position: int) -> tuple[bytes, ...]:
-        """The inclusion proof of an entry at the head (RFC 6962 section 2.1.1)."""
+        """The inclusion proof of an entry at the head (RFC 6962 section 2.1.1). IndexError when there is no such entry."""
+
+    def prove_growth(self, size: int) -> tuple[bytes, ...]:
+        """The consistency proof from an earlier size to the head (RFC 6962 section 2.1.2). IndexError above the head."""

@@ -1,0 +1,198 @@
+"""The ledger as files (C2SP tlog-tiles), that any tool for such logs can verify.
+
+    checkpoint               the signed head: replaced last and in one move, which is the commit
+    tile/<L>/<N>[.p/<W>]     hashes; tile/entries/<N>[.p/<W>] entries. Never changed once a checkpoint covers them
+    aside/                   what an append is writing; empty between appends
+
+Partial tiles and bundles are kept until the full one is under a checkpoint, and removed then (tlog-tiles, "Partial Tiles").
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from pathlib import Path
+
+from archive.ledger.checkpoint import InvalidCheckpoint, Signer, Verifier, read, sign
+from archive.ledger.entry import Entry
+from archive.ledger.lock import alone
+from archive.ledger.port import Head, LedgerDamaged, LedgerUnreadable, NotASigner, Recorded
+from archive.ledger.proof import includes
+from archive.ledger.rehash import REMEDY, rehash
+from archive.ledger.shelf import Shelf, sync_folder
+from archive.ledger.tile import HASH_BYTES, WIDTH, Tile, added, bundle, edge, hashes, tile_at, unbundle
+from archive.ledger.tree import EMPTY_ROOT, RightEdge, consistency_proof, inclusion_proof, leaf_hash
+
+_CHECKPOINT = "checkpoint"
+
+
+class FilesLedger:
+    """The ledger in a folder. Reading needs the verifier key alone; appending needs the signer, and waits for its turn."""
+
+    def __init__(self, folder: Path, verifier: Verifier, signer: Signer | None = None) -> None:
+        if signer is not None and signer.verifier != verifier:
+            raise ValueError(f"the signing key of {signer.origin} does not belong to the verifier key {verifier}")
+        self._shelf = Shelf(folder)
+        self._verifier = verifier
+        self._signer = signer
+
+    @classmethod
+    def create(cls, folder: Path, signer: Signer) -> FilesLedger:
+        """Begin a ledger: the checkpoint of an empty tree. FileExistsError when the folder holds anything."""
+        folder.mkdir(parents=True, exist_ok=True)
+        ledger = cls(folder, signer.verifier, signer)
+        with alone(folder):
+            if set(ledger._shelf.names("")) - {"aside"}:
+                raise FileExistsError(f"{folder} is not empty: a ledger is begun once, in a folder of its own")
+            ledger._shelf.begin(0)
+            ledger._shelf.place([(_CHECKPOINT, sign(Head(0, EMPTY_ROOT), signer))])
+            ledger._shelf.end()
+            sync_folder(folder.parent)
+        return ledger
+
+    def append(self, entries: Sequence[Entry]) -> Head:
+        """Record entries together under one checkpoint; see the port."""
+        if self._signer is None:
+            raise NotASigner(f"the ledger {self._shelf.folder} was opened for reading: appending needs its signing key")
+        encoded = [entry.encode() for entry in entries]
+        with alone(self._shelf.folder):
+            old = self.head()
+            if not encoded:
+                return old
+            self._clear(old.size)
+            grown = RightEdge(old.size, self._tile)
+            if grown.root() != old.root:
+                places = ", ".join(tile.path for tile in edge(old.size))
+                raise LedgerDamaged(f"altered in {self._shelf.folder}: one of {places}; {REMEDY}")
+            files = self._files(old.size, grown, encoded)
+            new = Head(grown.size, grown.root())
+            self._shelf.begin(new.size)
+            self._shelf.place(files)
+            self._shelf.place([(_CHECKPOINT, sign(new, self._signer))])
+            with suppress(OSError):  # the entries are committed: what cannot be tidied now does no harm
+                self._drop_superseded(old.size, new.size)
+                self._shelf.end()
+            return new
+
+    def since(self, position: int) -> Iterator[Recorded]:
+        """The entries from a position on, each bundle compared with its tile; see the port."""
+        size = self.head().size
+        if position < 0:
+            raise ValueError(f"positions count from 0, not {position}")
+        if position > size:
+            raise LedgerDamaged(
+                f"the ledger {self._shelf.folder} holds {size} entries and {position} were read before: it was cut short or "
+                "replaced; compare it with a checkpoint kept elsewhere"
+            )
+        return self._since(position, size)
+
+    def head(self) -> Head:
+        """The head under the signed checkpoint; see the port."""
+        place = self._shelf.folder / _CHECKPOINT
+        note = self._shelf.read(_CHECKPOINT)
+        if note is None:
+            raise LedgerDamaged(f"{place} is missing: this is no ledger, or {REMEDY}")
+        try:
+            return read(note, self._verifier)
+        except InvalidCheckpoint as error:
+            raise LedgerDamaged(f"{place}: {error}; make sure that the key is this ledger's, or {REMEDY}") from None
+
+    def verify(self) -> Head:
+        """Read and hash everything anew; see the port."""
+        head = self.head()
+        rehash(head, self._tile, self._bundle, self._narrower)
+        return head
+
+    def prove(self, position: int) -> tuple[bytes, ...]:
+        """The inclusion proof of an entry at the head, itself verified; see the port."""
+        head = self.head()
+        proof = inclusion_proof(self._tile, head.size, position)
+        lowest = tile_at(head.size, 0, position // WIDTH)
+        if not includes(head, position, hashes(self._tile(lowest))[position % WIDTH], proof):
+            raise LedgerDamaged(f"tiles of {self._shelf.folder} do not lead to the signed root; verify the ledger")
+        return proof
+
+    def prove_growth(self, size: int) -> tuple[bytes, ...]:
+        """The consistency proof from an earlier size to the head; see the port."""
+        return consistency_proof(self._tile, size, self.head().size)
+
+    def _since(self, position: int, size: int) -> Iterator[Recorded]:
+        for index in range(position // WIDTH, -(-size // WIDTH)):
+            for offset, encoded in enumerate(self._checked_bundle(tile_at(size, 0, index))):
+                at = index * WIDTH + offset
+                if at < position:
+                    continue
+                try:
+                    yield Recorded(at, Entry.decode(encoded))
+                except ValueError as error:
+                    raise LedgerUnreadable(f"entry {at} of {self._shelf.folder} could not be read: {error}") from error
+
+    def _tile(self, tile: Tile) -> bytes:
+        content = self._shelf.read(tile.path)
+        if content is None and tile.width < WIDTH:
+            content = self._shelf.read(tile.full().path)
+            if content is not None and len(content) == WIDTH * HASH_BYTES:
+                return content[: tile.width * HASH_BYTES]
+        if content is None:
+            raise LedgerDamaged(f"{self._shelf.folder / tile.path} is missing; {REMEDY}")
+        if len(content) != tile.width * HASH_BYTES:
+            raise LedgerDamaged(f"{self._shelf.folder / tile.path} has {len(content)} bytes; {REMEDY}")
+        return content
+
+    def _bundle(self, tile: Tile) -> list[bytes]:
+        path, width = tile.entries_path, tile.width
+        content = self._shelf.read(path)
+        if content is None and tile.width < WIDTH:
+            path, width = tile.full().entries_path, WIDTH
+            content = self._shelf.read(path)
+        if content is None:
+            raise LedgerDamaged(f"{self._shelf.folder / tile.entries_path} is missing; {REMEDY}")
+        try:
+            entries = unbundle(content)
+        except ValueError as error:
+            raise LedgerDamaged(f"{self._shelf.folder / path}: {error}; {REMEDY}") from None
+        if len(entries) != width:
+            raise LedgerDamaged(f"{self._shelf.folder / path} holds {len(entries)} entries, not {width}; {REMEDY}")
+        return entries[: tile.width]
+
+    def _checked_bundle(self, tile: Tile) -> list[bytes]:
+        entries = self._bundle(tile)
+        if [leaf_hash(entry) for entry in entries] != hashes(self._tile(tile)):
+            place = self._shelf.folder / tile.entries_path
+            raise LedgerDamaged(f"{place} and {tile.path} disagree: one of them was altered; {REMEDY}")
+        return entries
+
+    def _narrower(self, tile: Tile) -> list[Tile]:
+        beside = self._shelf.names(str(Path(tile.path).parent))
+        widths = sorted(int(name) for name in beside if name.isdecimal())
+        return [Tile(tile.level, tile.index, width) for width in widths if 0 < width < tile.width]
+
+    def _files(self, old: int, grown: RightEdge, encoded: list[bytes]) -> list[tuple[str, bytes]]:
+        held = self._checked_bundle(tile_at(old, 0, old // WIDTH)) if old % WIDTH else []
+        held += encoded
+        tiles = grown.extend([leaf_hash(entry) for entry in encoded])
+        tiles += grown.partial()
+        lowest = (tile for tile in added(old, grown.size) if tile.level == 0)
+        bundles = [
+            (tile.entries_path, bundle(held[start : start + WIDTH]))
+            for tile, start in zip(lowest, range(0, len(held), WIDTH), strict=True)
+        ]
+        return bundles + [(tile.path, content) for tile, content in tiles]
+
+    def _clear(self, size: int) -> None:
+        """Remove what an append that crashed has left beyond the head; the full fallback of a partial tile must not lie."""
+        for goal in self._shelf.begun():
+            for tile in added(size, goal):
+                self._remove(tile)
+        self._shelf.end()
+
+    def _drop_superseded(self, old: int, new: int) -> None:
+        for tile in edge(old):
+            if tile_at(new, tile.level, tile.index).width == WIDTH:
+                for part in [*self._narrower(tile), tile]:
+                    self._remove(part)
+
+    def _remove(self, tile: Tile) -> None:
+        self._shelf.remove(tile.path)
+        if tile.level == 0:
+            self._shelf.remove(tile.entries_path)

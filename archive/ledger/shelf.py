@@ -1,0 +1,103 @@
+"""The folder of a log: files are written aside, made durable, and then moved into place."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from pathlib import Path
+
+from archive.ledger.port import LedgerUnreadable
+
+_ASIDE = "aside"
+_GOAL = "size-"
+
+
+class Shelf:
+    """Reads and writes the files of one log; knows nothing of trees."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def read(self, path: str) -> bytes | None:
+        """A file whole; None when there is none; LedgerUnreadable when one could not look."""
+        try:
+            return (self.folder / path).read_bytes()
+        except FileNotFoundError:
+            return None
+        except OSError as error:
+            raise LedgerUnreadable(f"{self.folder / path} could not be read: {error.strerror}") from error
+
+    def names(self, path: str) -> list[str]:
+        """The names in a folder; none when there is no such folder."""
+        try:
+            return [found.name for found in (self.folder / path).iterdir()]
+        except FileNotFoundError:
+            return []
+        except OSError as error:
+            raise LedgerUnreadable(f"{self.folder / path} could not be listed: {error.strerror}") from error
+
+    def begin(self, goal: int) -> None:
+        """Note that files of a log of `goal` entries are about to be written, so that they can be found after a crash."""
+        aside = self.folder / _ASIDE
+        if not aside.is_dir():
+            aside.mkdir()
+            sync_folder(self.folder)
+        (aside / f"{_GOAL}{goal}").touch()
+        sync_folder(aside)
+
+    def begun(self) -> list[int]:
+        """The sizes that were noted and not reached."""
+        return [int(name.removeprefix(_GOAL)) for name in self.names(_ASIDE) if name.startswith(_GOAL)]
+
+    def end(self) -> None:
+        """Empty the space aside. A leftover of it does no harm."""
+        for name in self.names(_ASIDE):
+            self.remove(f"{_ASIDE}/{name}")
+
+    def place(self, files: Iterable[tuple[str, bytes]]) -> None:
+        """Write files whole and durably: each aside, then moved under its name; their folders last."""
+        aside = self.folder / _ASIDE / "file"
+        touched: set[Path] = set()
+        for path, content in files:
+            target = self.folder / path
+            _write(aside, content)
+            if target.parent not in touched:
+                touched |= _make_folders(target.parent)
+                touched.add(target.parent)
+            aside.replace(target)
+        for folder in touched:
+            sync_folder(folder)
+
+    def remove(self, path: str) -> None:
+        """Remove a file that is no longer needed, and its folder when that was its last one."""
+        target = self.folder / path
+        target.unlink(missing_ok=True)
+        if target.parent.name.endswith(".p") and not self.names(str(Path(path).parent)):
+            target.parent.rmdir()
+
+
+def _write(path: Path, content: bytes) -> None:
+    with path.open("wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _make_folders(folder: Path) -> set[Path]:
+    """Make a folder and those above it; returns the folders that gained one, to be made durable."""
+    gained: set[Path] = set()
+    lacking = folder
+    while not lacking.is_dir():
+        lacking = lacking.parent
+        gained.add(lacking)
+    folder.mkdir(parents=True, exist_ok=True)
+    return gained
+
+
+def sync_folder(folder: Path) -> None:
+    """Make durable which names a folder holds."""
+    opened = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(opened)
+    finally:
+        os.close(opened)
