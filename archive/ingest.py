@@ -14,9 +14,9 @@ from typing import cast
 
 from archive.check.examine import Reference, examine
 from archive.check.verdict import Verdict
-from archive.delivery.batch import Batch, DeliveredAct, DeliveredRegister
-from archive.delivery.manifest import MANIFEST
-from archive.delivery.port import Source
+from archive.delivery.batch import Batch, DeliveredAct, DeliveredRegister, FileFacts
+from archive.delivery.manifest import PATH as MANIFEST
+from archive.delivery.port import NotDelivered, Source
 from archive.delivery.receive import acts_of, receive
 from archive.ledger.entry import Entry, EntryType
 from archive.ledger.port import Ledger
@@ -142,7 +142,7 @@ def _manifest_of(source: Source) -> bytes | None:
     try:
         with source.open(MANIFEST) as stream:
             return stream.read()
-    except OSError:
+    except NotDelivered:
         return None
 
 
@@ -179,6 +179,13 @@ def _record_verdict(office: Office, verdict: Verdict, raw: bytes | None, held: H
     return digest
 
 
+def _files_of(batch: Batch, register: DeliveredRegister) -> Mapping[str, FileFacts]:
+    """The facts of the files that one register uses."""
+    used = {register.path, *(view.file for view in register.views), *register.transcriptions.values()}
+    used |= {register.acts} if register.acts else set()
+    return {path: batch.files[path] for path in sorted(used)}
+
+
 @dataclass(frozen=True, slots=True)
 class _Walk:
     """The way of an accepted delivery into the store."""
@@ -209,7 +216,7 @@ class _Walk:
             office=self.batch.offices[str(register.description["office"])],
             delivered=register,
             acts=cast("tuple[DeliveredAct, ...]", tuple(acts_of(self.source, register))),
-            files=self.batch.files,
+            files=_files_of(self.batch, register),
             manifest=self.batch.manifest,
             verdict=self.verdict,
             received=self.received,

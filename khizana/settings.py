@@ -58,7 +58,7 @@ class ArchiveSettings:
 
     @property
     def verifier(self) -> Path:
-        return self.root / "keys" / "ledger.vkey"
+        return self.root / "keys" / "ledger.pub"
 
     @property
     def catalogue(self) -> Path:

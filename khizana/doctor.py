@@ -1,0 +1,124 @@
+"""Examines an installation and, if one is named, an archive. Each examination answers ok, warning or bad, with the remedy."""
+
+from __future__ import annotations
+
+import importlib.metadata
+import shutil
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from archive.model.json import Json
+from khizana import published
+from khizana.errors import Exit, KhizanaError
+from khizana.outcome import Outcome
+
+OURS = ("archive", "indexer", "khizana")
+NEEDED = ("bagit", "cryptography", "jsonschema", "lxml", "pikepdf", "pygfried", "pyvips", "sqlalchemy", "tantivy")
+SPACE = 5 * 2**30
+
+
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """One answer: what was examined (a key `doctor.…` of the texts), how it is, and the detail or remedy."""
+
+    check: str
+    state: str
+    detail: str
+
+    def to_json(self) -> dict[str, Json]:
+        return {"check": self.check, "state": self.state, "detail": self.detail}
+
+
+def examine(archive: Path | None) -> Outcome:
+    """Every examination in turn; `archive` None takes KHIZANA_ARCHIVE, and no archive at all is no fault here."""
+    answers = list(_installation())
+    from khizana import settings
+
+    root = archive or settings.person().archive
+    if root is not None:
+        answers += _archive(root)
+    bad = any(answer.state == "bad" for answer in answers)
+    return Outcome(
+        {"command": "doctor", "checks": [answer.to_json() for answer in answers]}, Exit.FINDINGS if bad else Exit.DONE
+    )
+
+
+def _installation() -> Iterator[Examined]:
+    yield Examined("python", "ok" if sys.version_info >= (3, 11) else "bad", sys.version.split()[0])
+    yield _libraries()
+    yield _names()
+    yield _images()
+    schemas, findings = len(published.schemas()), len(published.findings())
+    yield Examined("published", "ok", f"{schemas} schemas, {findings} findings, {len(published.countries())} countries")
+
+
+def _libraries() -> Examined:
+    missing = [name for name in NEEDED if _version(name) is None]
+    if missing:
+        return Examined("libraries", "bad", f"missing: {', '.join(missing)}; install them with `make install`")
+    return Examined("libraries", "ok", ", ".join(f"{name} {_version(name)}" for name in NEEDED))
+
+
+def _version(name: str) -> str | None:
+    try:
+        return importlib.metadata.version(name)
+    except importlib.metadata.PackageNotFoundError:
+        return None
+
+
+def _names() -> Examined:
+    """Two distributions that own one import name overwrite each other's files."""
+    owners = importlib.metadata.packages_distributions()
+    for name in OURS:
+        others = sorted({owner for owner in owners.get(name, []) if owner.lower() != "khizana"})
+        if others:
+            remedy = f"uninstall {', '.join(others)}, or give Khizana an environment of its own"
+            return Examined("names", "bad", f"the name {name} also belongs to {', '.join(others)}: {remedy}")
+    return Examined("names", "ok", ", ".join(OURS))
+
+
+def _images() -> Examined:
+    from archive.delivery.measure import decoder_version
+
+    return Examined("images", "ok", decoder_version())
+
+
+def _archive(root: Path) -> Iterator[Examined]:
+    from khizana import wiring
+
+    try:
+        archive = wiring.open_archive(root)
+    except KhizanaError as error:
+        yield Examined("archive", "bad", str(error))
+        return
+    yield Examined("archive", "ok", f"{archive.settings.name}, {archive.settings.root}")
+    yield _attempt("ledger", lambda: f"{archive.ledger.head().size} entries")
+    yield _key(archive.settings.key)
+    free = shutil.disk_usage(archive.settings.root).free
+    yield Examined("space", "ok" if free > SPACE else "warning", f"{free / 2**30:.1f} GiB")
+    yield _attempt("catalogue", lambda: f"position {archive.catalogue.position()}")
+    yield _attempt("index", lambda: f"{archive.engine.count()} documents, position {archive.engine.position()}")
+
+
+def _attempt(check: str, look: Callable[[], str]) -> Examined:
+    from khizana.cli.failures import failure
+
+    try:
+        return Examined(check, "ok", look())
+    except (OSError, RuntimeError, ValueError, LookupError) as error:
+        said = failure(error)
+        if said is None:
+            raise
+        return Examined(check, "bad", said[0])
+
+
+def _key(path: Path) -> Examined:
+    try:
+        mode = path.stat().st_mode
+    except FileNotFoundError:
+        return Examined("key", "warning", f"{path} is not here: the archive can be read, not written")
+    if mode & 0o077:
+        return Examined("key", "bad", f"{path} can be read by others: chmod 600 {path}")
+    return Examined("key", "ok", str(path))
