@@ -33,7 +33,8 @@ class FileFacts:
     """What was measured of one file: size in bytes, digest, PRONOM identifier, MIME type.
 
     `leaves` holds the size of each page image inside it: one for an image, one a page for a PDF, none for other files.
-    `damage` is None when every byte could be decoded, or when the file is not an image or PDF.
+    `damage` is None when every byte could be decoded, or when the file is not an image, PDF or transcription.
+    `transcribed` is the image size that a transcription says its coordinates are measured in.
     """
 
     path: str
@@ -43,6 +44,7 @@ class FileFacts:
     puid: str = ""
     leaves: tuple[Size, ...] = ()
     damage: Damage | None = None
+    transcribed: Size | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +114,10 @@ class Manifest:
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """A delivery, measured. Without a manifest there is nothing else but problems."""
+    """A delivery, measured. Without a manifest there is nothing else but the files' facts and problems.
+
+    `documents` holds each JSON document as delivered, by path: the manifest, the office list, the register descriptions.
+    """
 
     manifest: Manifest | None
     country: str
@@ -120,3 +125,4 @@ class Batch:
     files: Mapping[str, FileFacts]
     registers: tuple[DeliveredRegister, ...]
     problems: tuple[Problem, ...] = field(default=())
+    documents: Mapping[str, Json] = field(default_factory=dict)

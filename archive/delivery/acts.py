@@ -1,0 +1,45 @@
+"""The acts of one register as a stream, from JSON Lines or CSV. Nothing keeps them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from io import BufferedReader, RawIOBase
+from typing import BinaryIO, cast
+
+from archive.delivery import csv_acts, json_acts, tables
+from archive.delivery.batch import DeliveredAct, DeliveredRegister, Problem
+from archive.delivery.kinds import CSV, JSON, named
+from archive.delivery.port import DeliveryUnreadable, NotDelivered, Source
+
+_READERS = {JSON: json_acts.acts, CSV: csv_acts.acts}
+_LONGEST_LINE = max(json_acts.LONGEST_LINE, tables.LONGEST_LINE)
+
+
+def acts_of(source: Source, register: DeliveredRegister) -> Iterator[DeliveredAct | Problem]:
+    """Each act, or what could not be read as one; nothing when the register has no acts file or it was not delivered."""
+    if register.acts is None:
+        return
+    read = _READERS.get(named(register.acts))
+    if read is None:
+        yield Problem("UNSUPPORTED_FORMAT", register.acts, "acts come as .jsonl or .csv")
+        return
+    try:
+        with source.open(register.acts) as stream:
+            yield from read(register.acts, _lines(stream))
+    except NotDelivered:
+        return
+    except DeliveryUnreadable as error:
+        yield Problem("UNREADABLE", register.acts, str(error))
+    except OSError as error:
+        yield Problem("UNREADABLE", register.acts, error.strerror or str(error))
+
+
+def _lines(stream: BinaryIO) -> Iterator[bytes]:
+    """The lines with their ends; of one that is too long only as much as shows that it is."""
+    buffered = BufferedReader(cast(RawIOBase, stream), 1 << 20)
+    while line := buffered.readline(_LONGEST_LINE + 1):
+        yield line
+        while len(line) > _LONGEST_LINE and not line.endswith(b"\n"):
+            line = buffered.readline(_LONGEST_LINE + 1)
+            if not line:
+                return

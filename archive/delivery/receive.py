@@ -1,0 +1,90 @@
+"""The room's verb: a delivery comes in, and everything about it is measured once."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Mapping
+
+from archive.delivery import manifest as manifests
+from archive.delivery.batch import Batch, DeliveredRegister, FileFacts, Manifest, Problem
+from archive.delivery.documents import content_of, object_in
+from archive.delivery.measure import Progress, Role, measure_all
+from archive.delivery.port import Found, Source
+from archive.delivery.registers import offices, register
+from archive.delivery.shapes import Object, text_in
+from archive.model.json import Json
+
+
+def silent(done: int, total: int) -> None:
+    """Tell nobody about the progress."""
+
+
+def receive(source: Source, *, progress: Progress = silent, workers: int | None = None) -> Batch:
+    """Measure a delivery, on all cores unless told otherwise. DeliveryUnreadable when there is nothing to look at."""
+    found: list[str] = []
+    problems: list[Problem] = []
+    for entry in source.listing():
+        if isinstance(entry, Found):
+            found.append(entry.path)
+        else:
+            problems.append(entry)
+    manifest = _manifest(source, problems)
+    documents: dict[str, Json] = {}
+    registers: list[DeliveredRegister] = []
+    codes: Mapping[str, Object] = {}
+    if manifest:
+        documents[manifests.PATH] = manifest.content
+        registers = list(_registers(source, manifest, documents, problems))
+        listed = _document(source, manifest.offices, documents, problems)
+        codes, twice = offices(manifest.offices, listed)
+        problems.extend(twice)
+    facts: dict[str, FileFacts] = {}
+    crew = workers or os.cpu_count() or 1
+    for measured in measure_all(source, found, _roles(registers), progress, crew):
+        if isinstance(measured, FileFacts):
+            facts[measured.path] = measured
+        else:
+            problems.append(measured)
+    country = text_in(manifest.content, "country") if manifest else ""
+    return Batch(manifest, country, codes, facts, tuple(registers), tuple(dict.fromkeys(problems)), documents)
+
+
+def _manifest(source: Source, problems: list[Problem]) -> Manifest | None:
+    content = content_of(source, manifests.PATH)
+    if content is None:
+        content = Problem("MANIFEST_MISSING", manifests.PATH, "the delivery has no manifest.json at its root")
+    if isinstance(content, Problem):
+        problems.append(content)
+        return None
+    parsed, wrong = manifests.parse(content)
+    problems.extend(wrong)
+    return parsed
+
+
+def _document(source: Source, path: str, documents: dict[str, Json], problems: list[Problem]) -> Object:
+    """One JSON document, kept for the rules; empty when it is missing (the presence rule says so) or cannot be read."""
+    written = object_in(source, path) if path else None
+    if isinstance(written, Problem):
+        problems.append(written)
+        return {}
+    if written is None:
+        return {}
+    documents[path] = written
+    return written
+
+
+def _registers(
+    source: Source, manifest: Manifest, documents: dict[str, Json], problems: list[Problem]
+) -> Iterable[DeliveredRegister]:
+    for entry in manifest.registers:
+        yield register(entry, _document(source, text_in(entry, "description"), documents, problems))
+
+
+def _roles(registers: Iterable[DeliveredRegister]) -> Mapping[str, Role]:
+    """What each named file is used for; a file that a view shows must be an image, whatever else it is."""
+    roles: dict[str, Role] = {}
+    for one in registers:
+        roles |= dict.fromkeys(one.transcriptions.values(), Role.TRANSCRIPTION)
+    for one in registers:
+        roles |= {view.file: Role.PAGE for view in one.views}
+    return roles
