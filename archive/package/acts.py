@@ -1,0 +1,42 @@
+"""A delivered act becomes a kept act: it gets its identifier, and its regions name stored images."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import cast
+
+from archive.model.act import ActObject, objects
+from archive.model.json import Json
+from archive.model.view import Box, Region
+from archive.package.arrangement import Arrangement
+from archive.package.identifying import act_ids
+from archive.package.material import Material
+
+
+def kept_acts(material: Material, arrangement: Arrangement) -> Iterator[dict[str, Json]]:
+    """Each act as schemas/act.schema.json describes it, in the order delivered."""
+    delivered = [act.content for act in material.acts]
+    register = str(material.register)
+    for identifier, act in zip(act_ids(material.register.series, delivered), delivered, strict=True):
+        kept: dict[str, Json] = {"id": str(identifier), "register": register}
+        kept.update(act)
+        kept["regions"] = _regions(material, arrangement, act)
+        if "mentions" in act:
+            kept["mentions"] = [_mention(material, arrangement, mention) for mention in objects(act, "mentions")]
+        yield kept
+
+
+def _mention(material: Material, arrangement: Arrangement, mention: ActObject) -> Json:
+    if "regions" not in mention:
+        return mention
+    return {**mention, "regions": _regions(material, arrangement, mention)}
+
+
+def _regions(material: Material, arrangement: Arrangement, holder: ActObject) -> list[Json]:
+    return [_region(material, arrangement, region).to_json() for region in objects(holder, "regions")]
+
+
+def _region(material: Material, arrangement: Arrangement, region: Mapping[str, Json]) -> Region:
+    view = arrangement.view_of(material.package, str(region["file"]), cast(int, region.get("leaf", 1)))
+    boxes = tuple(Box.of(box) for box in cast("list[Json]", region["boxes"]))
+    return Region(material.package, view.name, view.digest, boxes)

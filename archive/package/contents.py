@@ -1,0 +1,106 @@
+"""A stored package read back as values; the archive's own implementation of archive.store.reading.Reading."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import BinaryIO, Protocol
+
+from archive.delivery.page_xml import InvalidPageXml
+from archive.delivery.page_xml import lines as page_lines
+from archive.model.act import ActObject
+from archive.model.facts import RegisterFacts
+from archive.model.register import RegisterObject
+from archive.model.transcription import Line
+from archive.model.view import Region, View
+from archive.package import layout, stored
+
+
+class Listed(Protocol):
+    """Something found in a package, by its path from the bag's root."""
+
+    @property
+    def path(self) -> str: ...
+
+
+class Packages(Protocol):
+    """Where packages rest. The errors of `open` and `listing` pass through unchanged."""
+
+    def open(self, package: str, path: str) -> BinaryIO: ...
+
+    def listing(self, package: str) -> Iterable[Listed]: ...
+
+
+class PackageDamaged(ValueError):
+    """A stored document is not what was written; names the package, the file and the remedy."""
+
+    def __init__(self, package: str, place: str, reason: ValueError) -> None:
+        super().__init__(
+            f"{place} of {package} cannot be read: {reason}. Audit the package; restore it from a replica."
+        )
+
+
+class PackageReading:
+    """The content of stored packages. PackageDamaged where a document is not what was written."""
+
+    def __init__(self, packages: Packages) -> None:
+        self._packages = packages
+
+    def register(self, package: str) -> RegisterObject:
+        """The register as schemas/kept-register.schema.json describes it."""
+        return self._document(package, layout.REGISTER)
+
+    def views(self, package: str) -> tuple[View, ...]:
+        """Its views in reading order."""
+        try:
+            return stored.views(self.register(package))
+        except stored.Unreadable as error:
+            raise PackageDamaged(package, layout.REGISTER, error) from None
+
+    def facts(self, package: str) -> RegisterFacts:
+        """Its condensed completeness facts."""
+        document = self._document(package, layout.FACTS)
+        try:
+            return RegisterFacts.of(document)
+        except (KeyError, TypeError, ValueError, AttributeError) as error:
+            raise PackageDamaged(
+                package, layout.FACTS, ValueError(f"not as its schema describes it, {error!r}")
+            ) from None
+
+    def acts(self, package: str) -> Iterator[ActObject]:
+        """Its acts as schemas/act.schema.json describes them, in the order of the file; none when they were not keyed."""
+        if not self.facts(package).keyed:
+            return
+        inside = layout.representation(layout.ACTS, layout.ACTS_FILE)
+        with self._packages.open(package, layout.within(package, inside)) as stream:
+            for number, line in enumerate(stored.lines(stream), start=1):
+                try:
+                    yield stored.json_object(line)
+                except stored.Unreadable as error:
+                    raise PackageDamaged(package, f"{inside}#line={number}", error) from None
+
+    def lines(self, package: str) -> Iterator[Line]:
+        """The lines of its transcriptions, view by view. A transcription belongs to the first page of its master."""
+        folder = layout.within(package, layout.representation(layout.TRANSCRIPTION))
+        waiting = {one.path for one in self._packages.listing(package) if one.path.startswith(folder)}
+        for view in self.views(package) if waiting else ():
+            path = f"{folder}{layout.stem(view.file)}.xml"
+            if path not in waiting:
+                continue
+            waiting.remove(path)
+            with self._packages.open(package, path) as stream:
+                content = stream.read()
+            try:
+                transcribed = page_lines(content)
+            except InvalidPageXml as error:
+                raise PackageDamaged(package, path, error) from None
+            for line in transcribed:
+                boxes = () if line.box is None else (line.box,)
+                yield Line(line.name, line.text, Region(package, view.name, view.digest, boxes))
+
+    def _document(self, package: str, inside: str) -> RegisterObject:
+        with self._packages.open(package, layout.within(package, inside)) as stream:
+            content = stream.read()
+        try:
+            return stored.json_object(content)
+        except stored.Unreadable as error:
+            raise PackageDamaged(package, inside, error) from None

@@ -1,0 +1,126 @@
+"""METS.xml: METS 1.12.1 under the E-ARK profile CSIP 2.2.0, written as a stream, memory flat. No person's name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
+
+from archive.package import layout
+from archive.package.arrangement import Arrangement
+from archive.package.formats import media_type
+from archive.package.material import Material
+from archive.package.mets_structure import file_id, structure
+from archive.package.moments import utc
+from archive.package.plan import Entry
+from archive.package.xml import Writer, write_document
+
+NAMESPACE = "http://www.loc.gov/METS/"
+CSIP = "https://DILCIS.eu/XML/METS/CSIPExtensionMETS"
+XLINK = "http://www.w3.org/1999/xlink"
+PROFILE = "https://earkcsip.dilcis.eu/profile/E-ARK-CSIP.xml"
+_XSI = "http://www.w3.org/2001/XMLSchema-instance"
+_NAMESPACES: Mapping[str | None, str] = MappingProxyType({None: NAMESPACE, "csip": CSIP, "xlink": XLINK, "xsi": _XSI})
+_CONTENT = MappingProxyType(
+    {
+        layout.MASTER: "page images as delivered",
+        layout.ACTS: "keyed acts, one JSON object a line",
+        layout.TRANSCRIPTION: "transcriptions of pages",
+        layout.SUBMISSION: "descriptions and tables as delivered",
+    }
+)
+
+
+def mets(material: Material, arrangement: Arrangement, written: Mapping[str, Entry]) -> Iterator[bytes]:
+    """The root METS of a package: it refers to every file in `written` that lies in the package's folder."""
+    attributes = {
+        "OBJID": material.package,
+        "TYPE": "OTHER",
+        f"{{{CSIP}}}OTHERTYPE": "Civil-status register",
+        f"{{{CSIP}}}CONTENTINFORMATIONTYPE": "MIXED",
+        "LABEL": str(material.register),
+        "PROFILE": PROFILE,
+        f"{{{_XSI}}}schemaLocation": f"{NAMESPACE} http://www.loc.gov/standards/mets/mets.xsd",
+    }
+    start = layout.folder(material.package)
+    inside = {path.removeprefix(start): entry for path, entry in sorted(written.items()) if path.startswith(start)}
+    return write_document("mets", _NAMESPACES, attributes, lambda xml: _body(xml, material, arrangement, inside))
+
+
+def _body(xml: Writer, material: Material, arrangement: Arrangement, inside: Mapping[str, Entry]) -> Iterator[None]:
+    created = utc(material.packaged)
+    _header(xml, material, created)
+    _metadata(xml, inside, created)
+    yield
+    groups = [name for name in layout.REPRESENTATIONS if any(_of(path, name) for path in inside)]
+    if groups:
+        with xml.element("fileSec", {"ID": "IDfileSec"}):
+            for name in groups:
+                yield from _file_group(xml, name, inside, created)
+    yield from structure(xml, material, arrangement, groups)
+
+
+def _of(path: str, representation: str) -> bool:
+    return path.startswith(layout.representation(representation))
+
+
+def _header(xml: Writer, material: Material, created: str) -> None:
+    name, version = material.software
+    with xml.element("metsHdr", {"CREATEDATE": created, "LASTMODDATE": created, f"{{{CSIP}}}OAISPACKAGETYPE": "AIP"}):
+        with xml.element("agent", {"ROLE": "CREATOR", "TYPE": "OTHER", "OTHERTYPE": "SOFTWARE"}):
+            xml.leaf("name", name)
+            xml.leaf("note", version, {f"{{{CSIP}}}NOTETYPE": "SOFTWARE VERSION"})
+        with xml.element("agent", {"ROLE": "OTHER", "OTHERROLE": "SUBMITTER", "TYPE": "ORGANIZATION"}):
+            code = str(material.manifest.content["contractor"])
+            xml.leaf("name", code)
+            xml.leaf("note", code, {f"{{{CSIP}}}NOTETYPE": "IDENTIFICATIONCODE"})
+
+
+def _metadata(xml: Writer, inside: Mapping[str, Entry], created: str) -> None:
+    other = {"MDTYPE": "OTHER"}
+    descriptive = (
+        ("register", layout.REGISTER, {**other, "OTHERMDTYPE": "KHIZANA-REGISTER", "MDTYPEVERSION": "1"}),
+        ("facts", layout.FACTS, {**other, "OTHERMDTYPE": "KHIZANA-FACTS", "MDTYPEVERSION": "1"}),
+    )
+    for name, path, kind in descriptive:
+        with xml.element("dmdSec", {"ID": f"IDdmd-{name}", "CREATED": created, "STATUS": "CURRENT"}):
+            _reference(xml, path, inside[path], kind, created)
+    with (
+        xml.element("amdSec", {"ID": "IDamd"}),
+        xml.element("digiprovMD", {"ID": "IDdigiprov-premis", "CREATED": created, "STATUS": "CURRENT"}),
+    ):
+        kind = {"MDTYPE": "PREMIS", "MDTYPEVERSION": "3.0"}
+        _reference(xml, layout.PREMIS, inside[layout.PREMIS], kind, created)
+
+
+def _reference(xml: Writer, path: str, entry: Entry, kind: Mapping[str, str], created: str) -> None:
+    xml.leaf("mdRef", "", {**_location(path), **kind, **_measured(path, entry, created)})
+
+
+def _location(path: str) -> dict[str, str]:
+    return {"LOCTYPE": "URL", f"{{{XLINK}}}type": "simple", f"{{{XLINK}}}href": path}
+
+
+def _measured(path: str, entry: Entry, created: str) -> dict[str, str]:
+    return {
+        "MIMETYPE": media_type(path),
+        "SIZE": str(entry.size),
+        "CREATED": created,
+        "CHECKSUM": entry.digest.hex,
+        "CHECKSUMTYPE": "SHA-256",
+    }
+
+
+def _file_group(xml: Writer, name: str, inside: Mapping[str, Entry], created: str) -> Iterator[None]:
+    attributes = {
+        "ID": f"IDgroup-{name}",
+        "USE": f"Representations/{name}",
+        "ADMID": "IDdigiprov-premis",
+        f"{{{CSIP}}}CONTENTINFORMATIONTYPE": "OTHER",
+        f"{{{CSIP}}}OTHERCONTENTINFORMATIONTYPE": _CONTENT[name],
+    }
+    with xml.element("fileGrp", attributes):
+        for path, entry in inside.items():
+            if _of(path, name):
+                with xml.element("file", {"ID": file_id(path), **_measured(path, entry, created)}):
+                    xml.leaf("FLocat", "", _location(path))
+                yield

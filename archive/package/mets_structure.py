@@ -1,0 +1,111 @@
+"""The three structural maps of METS.xml: the one that CSIP asks for, the views of the volume, and its acts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from archive.model.act import ActObject, regions
+from archive.model.register import is_keyed
+from archive.model.view import Box, View
+from archive.package import layout
+from archive.package.acts import kept_acts
+from archive.package.arrangement import Arrangement
+from archive.package.formats import media_type
+from archive.package.material import Material
+from archive.package.xml import Writer
+
+
+def file_id(inside: str) -> str:
+    """The XML ID of a file of a representation: `representations/master/data/0001.tif` has `IDmaster-0001.tif`."""
+    _, representation, _, name = inside.split("/", 3)
+    return f"ID{representation}-{name}"
+
+
+def act_xml_id(act: str) -> str:
+    """The XML ID of an act. An NCName has no `~`, and no act identifier a seventh part, so `_` takes its place."""
+    return f"IDact-{act.replace('~', '_')}"
+
+
+def structure(xml: Writer, material: Material, arrangement: Arrangement, groups: Sequence[str]) -> Iterator[None]:
+    """The CSIP map, the views where there are any, and the acts where they were keyed."""
+    _csip(xml, material.package, groups)
+    yield
+    if arrangement.views:
+        with (
+            xml.element("structMap", {"ID": "IDmap-views", "TYPE": "PHYSICAL", "LABEL": "Views"}),
+            xml.element("div", {"ID": "IDviews", "TYPE": "register", "LABEL": str(material.register)}),
+        ):
+            for order, view in enumerate(arrangement.views, start=1):
+                _view(xml, order, view)
+                yield
+    if is_keyed(material.delivered.description):
+        views = {view.name: view for view in arrangement.views}
+        with (
+            xml.element("structMap", {"ID": "IDmap-acts", "TYPE": "LOGICAL", "LABEL": "Acts"}),
+            xml.element("div", {"ID": "IDacts", "TYPE": "register", "LABEL": str(material.register)}),
+        ):
+            for order, act in enumerate(kept_acts(material, arrangement), start=1):
+                _act(xml, order, act, views)
+                yield
+
+
+def _csip(xml: Writer, package: str, groups: Sequence[str]) -> None:
+    with (
+        xml.element("structMap", {"ID": "IDmap-csip", "TYPE": "PHYSICAL", "LABEL": "CSIP"}),
+        xml.element("div", {"ID": "IDpackage", "LABEL": package}),
+    ):
+        metadata = {"ADMID": "IDdigiprov-premis", "DMDID": "IDdmd-register IDdmd-facts"}
+        xml.leaf("div", "", {"ID": "IDmetadata", "LABEL": "Metadata", **metadata})
+        if groups:
+            with xml.element("div", {"ID": "IDrepresentations", "LABEL": "Representations"}):
+                for name in groups:
+                    xml.leaf("fptr", "", {"FILEID": f"IDgroup-{name}"})
+
+
+def _view(xml: Writer, order: int, view: View) -> None:
+    attributes = {"ID": f"IDview-{view.name}", "TYPE": "view", "ORDER": str(order), "LABEL": view.name}
+    if view.pages:
+        attributes["ORDERLABEL"] = ", ".join(str(page) for page in view.pages)
+    with xml.element("div", attributes):
+        file = file_id(layout.representation(layout.MASTER, view.file))
+        if leaf := _leaf(view):
+            with xml.element("fptr"):
+                xml.leaf("area", "", {"FILEID": file, **leaf})
+        else:
+            xml.leaf("fptr", "", {"FILEID": file})
+
+
+def _act(xml: Writer, order: int, act: ActObject, views: Mapping[str, View]) -> None:
+    number, suffix = act["number"], act.get("suffix")
+    attributes = {
+        "ID": act_xml_id(str(act["id"])),
+        "TYPE": "act",
+        "ORDER": str(order),
+        "LABEL": f"{number}-{suffix}" if suffix else str(number),
+    }
+    areas = [_area(views[region.view], box) for region in regions(act) for box in region.boxes]
+    with xml.element("div", attributes):
+        if len(areas) == 1:
+            with xml.element("fptr"):
+                xml.leaf("area", "", areas[0])
+        elif areas:
+            with xml.element("fptr"), xml.element("seq"):
+                for area in areas:
+                    xml.leaf("area", "", area)
+
+
+def _area(view: View, box: Box) -> dict[str, str]:
+    corners = (box.x, box.y, box.x + box.width, box.y + box.height)
+    return {
+        "FILEID": file_id(layout.representation(layout.MASTER, view.file)),
+        "SHAPE": "RECT",
+        "COORDS": ",".join(str(corner) for corner in corners),
+        **_leaf(view),
+    }
+
+
+def _leaf(view: View) -> dict[str, str]:
+    """BEGIN and END name the page inside a file of several; METS has no BETYPE for pages, so none is given."""
+    if view.leaf == 1 and media_type(view.file) != "application/pdf":
+        return {}
+    return {"BEGIN": str(view.leaf), "END": str(view.leaf)}

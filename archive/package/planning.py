@@ -1,0 +1,74 @@
+"""`plan(material) -> PackagePlan`: everything that one package will hold, in the order in which it is written."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+
+from archive.model.json import Json, write_line, write_pretty
+from archive.model.register import is_keyed
+from archive.package import layout
+from archive.package.acts import kept_acts
+from archive.package.arrangement import Arrangement, arrange
+from archive.package.facts import condense_register
+from archive.package.manifest_extract import manifest_extract
+from archive.package.material import Material
+from archive.package.mets import mets
+from archive.package.moments import day
+from archive.package.plan import Entry, PackagePlan, Written
+from archive.package.premis import premis
+from archive.package.register_document import register_document
+
+PROFILE = "urn:khizana:bagit-profile:1"
+"""The identifier of schemas/bagit-profile.json."""
+
+
+def plan(material: Material) -> PackagePlan:
+    """Arrange an accepted register as a package; MaterialIncomplete when it names what it does not hold."""
+    arrangement = arrange(material)
+    for _ in kept_acts(material, arrangement):
+        pass  # an act that stands nowhere is said now, before a store has written anything
+    return PackagePlan(
+        material.package, arrangement.copies, tuple(_documents(material, arrangement)), _bag_info(material)
+    )
+
+
+def _documents(material: Material, arrangement: Arrangement) -> Iterator[Written]:
+    def written(inside: str, chunks: Callable[[Mapping[str, Entry]], Iterator[bytes]]) -> Written:
+        return Written(layout.within(material.package, inside), chunks)
+
+    if is_keyed(material.delivered.description):
+        acts = layout.representation(layout.ACTS, layout.ACTS_FILE)
+        yield written(acts, lambda _: map(write_line, kept_acts(material, arrangement)))
+    yield written(layout.REGISTER, lambda _: _document(register_document(material, arrangement)))
+    yield written(layout.FACTS, lambda _: _document(_facts(material)))
+    extract = layout.representation(layout.SUBMISSION, layout.MANIFEST_EXTRACT)
+    yield written(extract, lambda _: _document(manifest_extract(material)))
+    yield written(layout.PREMIS, lambda before: premis(material, arrangement, before))
+    yield written(layout.METS, lambda before: mets(material, arrangement, before))
+
+
+def _document(content: Mapping[str, Json]) -> Iterator[bytes]:
+    yield write_pretty(content)
+
+
+def _facts(material: Material) -> dict[str, Json]:
+    acts = (act.content for act in material.acts)
+    return condense_register(material.register, material.package, material.delivered, acts).to_json()
+
+
+def _bag_info(material: Material) -> tuple[tuple[str, str], ...]:
+    name, version = material.software
+    lines = [
+        ("BagIt-Profile-Identifier", PROFILE),
+        ("Source-Organization", str(material.manifest.content["contractor"])),
+        ("External-Identifier", material.package),
+        ("External-Description", f"Civil-status register {material.register}, version {material.version}"),
+        ("Bag-Group-Identifier", str(material.register)),
+        ("Internal-Sender-Identifier", material.manifest.identifier),
+        ("Bagging-Date", day(material.packaged)),
+        ("Bag-Software-Agent", f"{name} {version}"),
+    ]
+    if material.predecessor is not None:
+        lines.append(("Predecessor", material.predecessor.package))
+        lines.append(("Predecessor-Tagmanifest", str(material.predecessor.tagmanifest)))
+    return tuple(lines)

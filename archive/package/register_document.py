@@ -1,0 +1,32 @@
+"""metadata/descriptive/register.json: the register as it is kept (schemas/kept-register.schema.json)."""
+
+from __future__ import annotations
+
+from archive.model.json import Json
+from archive.package.arrangement import Arrangement
+from archive.package.material import Material
+
+SCHEMA = "register/1"
+
+
+def register_document(material: Material, arrangement: Arrangement) -> dict[str, Json]:
+    """The description as delivered without its views, the office it belongs to, and the views as they are stored."""
+    predecessor = material.predecessor
+    manifest = material.manifest
+    return {
+        "schema": SCHEMA,
+        "id": str(material.register),
+        "package": material.package,
+        "version": material.version,
+        "predecessor": None
+        if predecessor is None
+        else {"package": predecessor.package, "tagmanifest": str(predecessor.tagmanifest)},
+        "delivery": {
+            "id": manifest.identifier,
+            "contractor": str(manifest.content["contractor"]),
+            "manifest": str(manifest.digest),
+        },
+        "office": material.office,
+        "register": {name: value for name, value in material.delivered.description.items() if name != "views"},
+        "views": [view.to_json() for view in arrangement.views],
+    }
