@@ -1,0 +1,91 @@
+"""What of an act can be searched: each written value with the part that it plays."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import cast
+
+from archive.model.act import NAME_PARTS, SCRIPTS, ActObject, mentions, names, objects
+from archive.model.event import PRINCIPALS, Event, Role
+from archive.model.json import Json
+from archive.model.keyed import text_of
+
+SELF = "self"
+FIELDS = (SELF, "father", "mother", "spouse", "declarant", "witness", "officer", "place", "mention", "number", "text")
+"""The parts that a word can play in a document; `self` is the person whom the act is about, whatever the event."""
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """One written value: its field, its script (ar, latin, tifinagh, or empty when it has none) and the text as written."""
+
+    field: str
+    script: str
+    text: str
+
+
+def values_of(act: ActObject) -> Iterator[Value]:
+    """Every searchable value of an act, in the order of the act; the same value may come twice."""
+    about = PRINCIPALS[Event(str(act["event"]))]
+    for name in names(act):
+        yield Value(SELF if name.role in about else _field(name.role), name.script, str(name))
+    yield Value("number", "", number_of(act))
+    yield from _places(act)
+    for mention in mentions(act):
+        yield from _mentioned(mention)
+    remarks = text_of(act.get("remarks"))
+    if remarks is not None:
+        yield Value("text", "", remarks)
+
+
+def number_of(act: ActObject) -> str:
+    """The act's number with its suffix, as `12 bis`."""
+    return " ".join(str(act[part]) for part in ("number", "suffix") if part in act)
+
+
+def _field(role: Role) -> str:
+    """A child or spouse who is not whom the act is about is a word of the field that fits best."""
+    match role:
+        case Role.FATHER | Role.MOTHER | Role.SPOUSE | Role.DECLARANT | Role.WITNESS | Role.OFFICER:
+            return str(role)
+        case Role.HUSBAND | Role.WIFE:
+            return "spouse"
+        case Role.CHILD | Role.DECEASED:
+            return "text"
+
+
+def _places(act: ActObject) -> Iterator[Value]:
+    yield from _place(cast(ActObject, act["occurred"]).get("place"))
+    for person in objects(act, "persons"):
+        yield from _place(person.get("birthplace"))
+        yield from _place(person.get("residence"))
+
+
+def _place(place: Json) -> Iterator[Value]:
+    if isinstance(place, Mapping):
+        yield from _scripts(place.get("name"), "place")
+
+
+def _mentioned(mention: ActObject) -> Iterator[Value]:
+    """The text of a marginal mention, the officer and authority behind it, and the other person whom it names."""
+    for part in ("text", "authority", "officer"):
+        yield from _scripts(mention.get(part), "mention")
+    other = mention.get("other")
+    if isinstance(other, Mapping):
+        for script in SCRIPTS:
+            parts = (cast(ActObject, other.get(part) or {}) for part in NAME_PARTS)
+            written = " ".join(text for part in parts if (text := text_of(part.get(script))))
+            if written:
+                yield Value("mention", script, written)
+    reference = text_of(mention.get("reference"))
+    if reference is not None:
+        yield Value("mention", "", reference)
+
+
+def _scripts(name: Json, field: str) -> Iterator[Value]:
+    if isinstance(name, Mapping):
+        for script in SCRIPTS:
+            text = text_of(name.get(script))
+            if text is not None:
+                yield Value(field, script, text)
