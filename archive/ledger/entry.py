@@ -76,6 +76,7 @@ class Entry:
     links: Mapping[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
+        EntryType(self.type)
         offset = self.time.utcoffset()
         if offset is None or offset.total_seconds() != 0:
             raise ValueError(f"the time of an entry is in UTC, not {self.time}")
