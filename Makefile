@@ -40,6 +40,9 @@ bench: install ## measure beside peers (minutes)
 	$(BIN)/python -m benchmarks.packaging
 	$(BIN)/python -m benchmarks.auditing
 
+manual: install ## write docs/manual.md anew from the commands
+	$(BIN)/python scripts/make-manual.py
+
 lock: ## renew requirements.lock from pyproject.toml (needs uv)
 	uv pip compile --upgrade --universal --generate-hashes --no-emit-index-url --no-annotate --no-header --python-version 3.11 \
 	  --extra dev --extra elastic pyproject.toml -o requirements.lock
@@ -47,4 +50,4 @@ lock: ## renew requirements.lock from pyproject.toml (needs uv)
 clean: ## remove what was installed, cached and made
 	rm -rf .venv node_modules .cache demo dist
 
-.PHONY: help install demo test judges check bench lock clean
+.PHONY: help install demo test judges check bench manual lock clean

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import sys
 
-import click
 import typer
 
 from khizana import __version__
@@ -40,19 +39,16 @@ def root(version: bool = typer.Option(False, "--version", help="Say the version 
 
 def run(arguments: list[str] | None = None) -> None:
     """Run one command. Errors are said on standard error (as JSON when --json was given), never as a traceback."""
-    from khizana.cli.failures import failure
-
     given = sys.argv[1:] if arguments is None else arguments
     try:
-        code = app(args=given, standalone_mode=False, prog_name="khizana")
-    except click.exceptions.Abort:
-        sys.exit(Exit.COULD_NOT_WORK)
-    except click.ClickException as error:
-        error.show()
-        sys.exit(Exit.USAGE)
+        app(args=given, prog_name="khizana")
+    except SystemExit:
+        raise
     except KeyboardInterrupt:
         sys.exit(130)
     except BaseException as error:
+        from khizana.cli.failures import failure
+
         said = failure(error)
         if said is None:
             raise
@@ -61,4 +57,3 @@ def run(arguments: list[str] | None = None) -> None:
             typer.echo(json.dumps({"error": message, "exit": int(exit_code)}, ensure_ascii=False))
         typer.echo(f"khizana: {message}", err=True)
         sys.exit(exit_code)
-    sys.exit(code if isinstance(code, int) else Exit.DONE)

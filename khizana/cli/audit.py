@@ -24,7 +24,7 @@ def fixity(archive: ArchiveOption = None, as_json: JsonOption = False, lang: Lan
     from khizana.wiring import open_archive
 
     with Bars(lang, as_json) as bars:
-        outcome = custody.fixity(open_archive(archive), bars)
+        outcome = custody.fixity(open_archive(archive), bars.step)
     answer(outcome, pages.fixity, as_json, lang)
 
 

@@ -78,7 +78,7 @@ def rebuild(archive: ArchiveOption = None, as_json: JsonOption = False, lang: La
     from khizana.wiring import open_archive
 
     with Bars(lang, as_json) as bars:
-        outcome = custody.rebuild(open_archive(archive), bars)
+        outcome = custody.rebuild(open_archive(archive), bars.step)
     answer(outcome, pages.rebuilt, as_json, lang)
 
 
@@ -94,7 +94,7 @@ def reindex(archive: ArchiveOption = None, as_json: JsonOption = False, lang: La
     from khizana.wiring import open_archive
 
     with Bars(lang, as_json) as bars:
-        outcome = custody.reindex(open_archive(archive), bars)
+        outcome = custody.reindex(open_archive(archive), bars.step)
     answer(outcome, pages.rebuilt, as_json, lang)
 
 

@@ -41,7 +41,7 @@ def make(
     from khizana.cli.progress import Bars
 
     with Bars(lang, as_json) as bars:
-        outcome = intake.make(directory, acts, seed, registers, images, tuple(defect or ()), bars)
+        outcome = intake.make(directory, acts, seed, registers, images, tuple(defect or ()), bars.step)
     answer(outcome, pages.made, as_json, lang)
 
 

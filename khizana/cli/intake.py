@@ -25,7 +25,7 @@ def check(delivery: Delivery, as_json: JsonOption = False, lang: LangOption = No
     from khizana.cli.progress import Bars
 
     with Bars(lang, as_json) as bars:
-        outcome = intake.check(delivery, bars)
+        outcome = intake.check(delivery, bars.step)
     answer(outcome, pages.verdict, as_json, lang)
 
 
@@ -45,7 +45,7 @@ def ingest(
     from khizana.wiring import open_archive
 
     with Bars(lang, as_json) as bars:
-        outcome = intake.ingest(open_archive(archive), delivery, bars)
+        outcome = intake.ingest(open_archive(archive), delivery, bars.step)
     answer(outcome, pages.ingested, as_json, lang)
 
 

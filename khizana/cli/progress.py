@@ -5,11 +5,10 @@ from __future__ import annotations
 import sys
 from types import TracebackType
 
-from archive.ingest import Watch
 from khizana.language import Speaker
 
 
-class Bars(Watch):
+class Bars:
     """One bar a stage. The stages appear as they begin."""
 
     def __init__(self, lang: str | None, quiet: bool) -> None:
@@ -38,9 +37,3 @@ class Bars(Watch):
         if stage not in self._tasks:
             self._tasks[stage] = self._progress.add_task(self._speaker.say(f"progress.{stage}"), total=total)
         self._progress.update(self._progress.task_ids[self._tasks[stage]], completed=done, total=total)
-
-    def measured(self, done: int, total: int) -> None:
-        self.step("measured", done, total)
-
-    def stored(self, done: int, total: int) -> None:
-        self.step("stored", done, total)

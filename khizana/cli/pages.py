@@ -1,0 +1,128 @@
+"""How the outcomes of verbs look on a terminal. Each page is drawn from the outcome's content alone."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+
+from khizana.language import Speaker
+
+Content = Any
+_STYLES = {"blocking": "bold red", "error": "red", "warning": "yellow", "information": "cyan"}
+
+
+def _table(speaker: Speaker, *columns: str) -> Table:
+    table = Table(box=None, header_style="bold", pad_edge=False, padding=(0, 2, 0, 0))
+    for column in columns:
+        table.add_column(speaker.say(f"column.{column}"), overflow="fold")
+    return table
+
+
+def ledger_line(console: Console, head: Content, speaker: Speaker) -> None:
+    """Where the ledger stands."""
+    console.print(speaker.say("ledger.at", size=head["size"], root=head["root"]))
+
+
+def findings(console: Console, found: Content, speaker: Speaker) -> None:
+    """The findings, each with its place, its text and its remedy."""
+    for finding in found:
+        severity = finding["severity"]
+        style = _STYLES[severity]
+        text, remedy = finding["text"][speaker.language], finding["remedy"][speaker.language]
+        head = f"{speaker.say(f'severity.{severity}')} {finding['code']}"
+        console.print(f"[{style}]{head}[/] {escape(finding['place'])}\n    {escape(text)}")
+        if remedy:
+            console.print(f"    [dim]{escape(remedy)}[/]")
+
+
+def verdict(console: Console, content: Content, speaker: Speaker) -> None:
+    """`check`: what would become of the delivery."""
+    key = "verdict.accepted" if content["accepted"] else "verdict.refused"
+    style = "bold green" if content["accepted"] else "bold red"
+    console.print(f"[{style}]{escape(speaker.say(key, delivery=content['delivery']))}[/]")
+    console.print(speaker.say("verdict.counts", **content["counts"]["found"]))
+    findings(console, content["findings"], speaker)
+    if not content["findings"]:
+        console.print(speaker.say("verdict.nothing"))
+
+
+def ingested(console: Console, content: Content, speaker: Speaker) -> None:
+    """`ingest`: the verdict, what was stored, where ledger and index stand."""
+    verdict(console, content, speaker)
+    if content["accepted"]:
+        console.print(speaker.say("ingest.stored", count=len(content["stored"])))
+        for package in content["stored"]:
+            console.print(f"  {package}")
+    else:
+        console.print(speaker.say("verdict.refused_kept", digest=content["verdict_document"]))
+    if content["already"]:
+        console.print(speaker.say("ingest.already", count=len(content["already"])))
+    ledger_line(console, content["ledger"], speaker)
+    if content["index"]["lag"]:
+        console.print(f"[yellow]{escape(speaker.say('index.lag', **content['index']))}[/]")
+
+
+def created(console: Console, content: Content, speaker: Speaker) -> None:
+    """`init`."""
+    for key in ("created", "created.keys", "created.next"):
+        console.print(escape(speaker.say(key, **content)))
+
+
+def status(console: Console, content: Content, speaker: Speaker) -> None:
+    """`status`."""
+    console.print(f"[bold]{escape(speaker.say('status.archive', **content['archive']))}[/]")
+    console.print(speaker.say("status.held", **content["held"]))
+    console.print(speaker.say("status.deliveries", **content["deliveries"]))
+    ledger_line(console, content["ledger"], speaker)
+    if content["problem"]:
+        console.print(f"[yellow]{escape(speaker.say('status.index_gone', problem=content['problem']))}[/]")
+    else:
+        console.print(speaker.say("status.lag", **content["lag"]))
+    for audit in content["audits"]:
+        subject, outcome = speaker.word("subject", audit["subject"]), speaker.word("outcome", audit["outcome"])
+        console.print(speaker.say("status.audit", subject=subject, outcome=outcome, time=audit["time"]))
+    if not content["audits"]:
+        console.print(speaker.say("status.no_audit"))
+
+
+def doctor(console: Console, content: Content, speaker: Speaker) -> None:
+    """`doctor`."""
+    table = _table(speaker, "check", "state", "detail")
+    styles = {"ok": "green", "warning": "yellow", "bad": "bold red"}
+    for check in content["checks"]:
+        state = f"[{styles[check['state']]}]{speaker.say('doctor.' + check['state'])}[/]"
+        table.add_row(speaker.say(f"doctor.{check['check']}"), state, escape(check["detail"]))
+    console.print(table)
+
+
+def ledger(console: Console, content: Content, speaker: Speaker) -> None:
+    """`ledger verify`."""
+    if content["intact"]:
+        console.print(f"[green]{speaker.say('ledger.intact', **content['ledger'])}[/]")
+    else:
+        console.print(f"[bold red]{escape(speaker.say('ledger.damaged', problem=content['problem']))}[/]")
+
+
+def rebuilt(console: Console, content: Content, speaker: Speaker) -> None:
+    """`rebuild` and `reindex`."""
+    console.print(speaker.say("rebuilt", **content["built"]))
+
+
+def exported(console: Console, content: Content, speaker: Speaker) -> None:
+    """`export`."""
+    console.print(escape(speaker.say("exported", files=len(content["files"]), directory=content["directory"])))
+
+
+def template(console: Console, content: Content, speaker: Speaker) -> None:
+    """`delivery template`."""
+    console.print(escape(speaker.say("template", directory=content["directory"])))
+
+
+def made(console: Console, content: Content, speaker: Speaker) -> None:
+    """`demo make`."""
+    console.print(escape(speaker.say("made", **content)))
+    if content["planted"]:
+        console.print(escape(speaker.say("made.truth", truth=content["truth"])))

@@ -1,0 +1,177 @@
+"""The reading room: search, show, export. What is shown is read from the packages; the index only says where to look."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import cast
+
+from archive.model.act import ActObject, regions
+from archive.model.digest import Digest
+from archive.model.identifiers import ActId, InvalidIdentifier, parse_package
+from archive.model.json import Json, write_pretty
+from archive.model.transcription import Line
+from archive.model.view import View
+from archive.package import layout
+from indexer.document import VIEW
+from indexer.query import parse_query
+from indexer.results import Hit, Met
+from khizana.errors import CannotWork, UsageError
+from khizana.outcome import Outcome
+from khizana.wiring import Archive
+
+
+def search(
+    archive: Archive,
+    text: str,
+    event: str | None,
+    office: str | None,
+    years: tuple[int | None, int | None],
+    limit: int,
+) -> Outcome:
+    """The acts and transcribed pages that hold all the words. InvalidQuery and EngineUnavailable say what is wrong."""
+    query = parse_query(text, event=event, office=office, year_from=years[0], year_to=years[1], limit=limit)
+    results = archive.engine.search(query)
+    return Outcome(
+        {
+            "command": "search",
+            "query": text,
+            "words": list(query.words),
+            "total": results.total,
+            "hits": [_hit(hit) for hit in results.hits],
+            "position": results.position,
+            "lag": archive.ledger.head().size - results.position,
+        }
+    )
+
+
+def _hit(hit: Hit) -> dict[str, Json]:
+    document = hit.document
+    found: dict[str, Json] = {
+        "kind": document.kind,
+        "act": document.act or None,
+        "package": document.package,
+        "register": document.register,
+        "copy": document.copy,
+        "office": document.office,
+        "office_name": dict(document.shown.office_name),
+        "event": document.event,
+        "year": document.shown.year,
+        "number": document.shown.number,
+        "date": dict(document.shown.date),
+        "names": [{"script": value.script, "text": value.text} for value in document.principals],
+        "met": [_met(met) for met in hit.met],
+    }
+    if document.kind == VIEW:
+        found["view"] = document.view
+        found["lines"] = [_line(line) for line in hit.lines]
+    return found
+
+
+def _met(met: Met) -> Json:
+    where = met.where
+    field, script = ("text", "") if isinstance(where, Line) else (where.field, where.script)
+    return {"word": met.word, "field": field, "script": script, "text": where.text}
+
+
+def _line(line: Line) -> Json:
+    return {
+        "text": line.text,
+        "view": line.region.view,
+        "sha256": line.region.digest.hex,
+        "boxes": [box.to_json() for box in line.region.boxes],
+    }
+
+
+def show(archive: Archive, identifier: str) -> Outcome:
+    """The act and where it stands, once for each paper copy that is held; CannotWork when none is."""
+    kept = [_kept(archive, package, act) for package, act in _find(archive, identifier)]
+    return Outcome({"command": "show", "act": identifier, "copies": kept})
+
+
+def _find(archive: Archive, identifier: str) -> list[tuple[str, ActObject]]:
+    """Every package that holds the act, with the act as it stands there."""
+    act = ActId.parse(identifier)
+    found: list[tuple[str, ActObject]] = []
+    for package in archive.catalogue.packages_of(act):
+        found += ((package, one) for one in archive.reading.acts(package) if one["id"] == identifier)
+    if not found:
+        raise CannotWork(f"no act {identifier} is held: look it up with `khizana search`, or see `khizana status` for lag")
+    return found
+
+
+def _kept(archive: Archive, package: str, act: ActObject) -> Json:
+    register = archive.reading.register(package)
+    views = {view.name: view for view in archive.reading.views(package)}
+    stands = [_stands(package, views[region.view], region.to_json()) for region in regions(act)]
+    return {
+        "act": act,
+        "register": str(register["id"]),
+        "copy": parse_package(package)[0].copy,
+        "office": cast(Json, register["office"]),
+        "package": package,
+        "path": str(archive.package_folder(package)),
+        "stands": stands,
+        "recorded": _recorded(archive, package),
+    }
+
+
+def _stands(package: str, view: View, region: dict[str, Json]) -> Json:
+    file = layout.within(package, layout.representation(layout.MASTER, view.file))
+    return {**region, "file": file, "leaf": view.leaf, "pages": list(view.pages), "size": [view.width, view.height]}
+
+
+def _recorded(archive: Archive, package: str) -> Json:
+    position, tagmanifest = archive.catalogue.recorded(package)
+    return {"position": position, "tagmanifest": str(tagmanifest)}
+
+
+def export(archive: Archive, subject: str, directory: Path) -> Outcome:
+    """Copy an act with its images and provenance, or a whole package, into a new folder; every byte is compared."""
+    if directory.exists() and (not directory.is_dir() or any(directory.iterdir())):
+        raise UsageError(f"{directory} is not empty: name a new folder, so that nothing is overwritten")
+    try:
+        parse_package(subject)
+    except InvalidIdentifier:
+        files = _export_act(archive, subject, directory)
+    else:
+        files = list(_export_package(archive, subject, directory / subject))
+    return Outcome({"command": "export", "subject": subject, "directory": str(directory), "files": list(files)})
+
+
+def _export_package(archive: Archive, package: str, target: Path) -> Iterator[str]:
+    archive.catalogue.recorded(package)
+    for stored in archive.store.listing(package):
+        _copy(archive, package, stored.path, target / stored.path, None)
+        yield f"{package}/{stored.path}"
+
+
+def _export_act(archive: Archive, identifier: str, directory: Path) -> list[str]:
+    files: list[str] = []
+    for package, act in _find(archive, identifier):
+        kept = cast("dict[str, Json]", _kept(archive, package, act))
+        folder = directory / f"{identifier}@{kept['copy']}"
+        for stand in cast("list[dict[str, Json]]", kept["stands"]):
+            name = Path(str(stand["file"])).name
+            target = folder / name
+            if not target.exists():
+                _copy(archive, package, str(stand["file"]), target, Digest("sha256", str(stand["sha256"])))
+                files.append(f"{folder.name}/{name}")
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / "act.json").write_bytes(write_pretty(kept["act"]))
+        head = archive.ledger.head()
+        provenance = {name: value for name, value in kept.items() if name not in ("act", "path")}
+        ledger = {"origin": archive.settings.origin, "size": head.size, "root": head.root.hex()}
+        (folder / "provenance.json").write_bytes(write_pretty({**provenance, "ledger": ledger}))
+        files += [f"{folder.name}/act.json", f"{folder.name}/provenance.json"]
+    return files
+
+
+def _copy(archive: Archive, package: str, path: str, target: Path, expected: Digest | None) -> None:
+    target.parent.mkdir(parents=True, exist_ok=True)
+    with archive.store.open(package, path) as source, target.open("xb") as copy:
+        shutil.copyfileobj(source, copy, 1 << 20)
+    if expected is not None and Digest.of(target.read_bytes()) != expected:
+        target.unlink()
+        raise CannotWork(f"{path} of {package} is altered, so it is not handed out: run `khizana audit fixity`")

@@ -1,0 +1,7 @@
+"""Writes docs/manual.md from the commands themselves."""
+
+from pathlib import Path
+
+from khizana.cli.manual import manual
+
+Path(__file__).parent.parent.joinpath("docs", "manual.md").write_text(manual(), encoding="utf-8")
