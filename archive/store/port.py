@@ -39,6 +39,10 @@ class StoreUnreadable(OSError):
     """The store could not look: what is there is unknown, which is never the same as missing."""
 
 
+class StoreFull(OSError):
+    """There is no room left. What was being written is discarded; nothing that was acknowledged is touched."""
+
+
 class AlreadyStored(ValueError):
     """A sealed package is never written again."""
 

@@ -1,0 +1,80 @@
+"""Making what was written survive a power cut: one call for a whole package where the system has one, else file by file."""
+
+from __future__ import annotations
+
+import ctypes
+import errno
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+from archive.store.openat import FOLDER
+
+_OLD = (errno.ENOSYS, errno.EINVAL, errno.EOPNOTSUPP)
+
+
+def flush(folder: int) -> None:
+    """Put every file and folder below an open folder on disk; OSError where the disk refuses.
+
+    syncfs(2) reports failed writes since Linux 5.8 only; before that, and elsewhere, each file is synced by itself.
+    """
+    syncfs = _syncfs()
+    if syncfs is None or not syncfs(folder):
+        _flush_each(folder)
+
+
+def flush_folder(path: Path) -> None:
+    """Put the names in a folder on disk."""
+    descriptor = os.open(path, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def make_folder(path: Path) -> None:
+    """Make a folder durably. One that stands is flushed too: whoever made it may not have come so far."""
+    path.mkdir(exist_ok=True)
+    flush_folder(path.parent)
+
+
+def _flush_each(folder: int) -> None:
+    with os.scandir(folder) as found:
+        for entry in found:
+            below = entry.is_dir(follow_symlinks=False)
+            descriptor = os.open(entry.name, FOLDER if below else os.O_RDONLY | os.O_NOFOLLOW, dir_fd=folder)
+            try:
+                if below:
+                    _flush_each(descriptor)
+                else:
+                    os.fsync(descriptor)
+            finally:
+                os.close(descriptor)
+    os.fsync(folder)
+
+
+def _syncfs() -> Callable[[int], bool] | None:
+    """syncfs(2) as a function that is false where the system does not know it, or None."""
+    if not _reports_errors(os.uname()):
+        return None
+    try:
+        call = ctypes.CDLL(None, use_errno=True).syncfs
+    except (OSError, AttributeError):
+        return None
+
+    def syncfs(descriptor: int) -> bool:
+        if call(descriptor) == 0:
+            return True
+        code = ctypes.get_errno()
+        if code in _OLD:
+            return False
+        raise OSError(code, os.strerror(code))
+
+    return syncfs
+
+
+def _reports_errors(system: os.uname_result) -> bool:
+    release = system.release.split(".")
+    if system.sysname != "Linux" or len(release) < 2 or not (release[0].isdigit() and release[1].isdigit()):
+        return False
+    return (int(release[0]), int(release[1])) >= (5, 8)

@@ -1,0 +1,116 @@
+"""A strongroom in a folder of a POSIX file system.
+
+<root>/packages/<office>/<package>/…      sealed packages, read-only
+<root>/documents/sha256/ab/<hexadecimal>  documents under their digest
+<root>/staging/<package>.<pid>/           packages being written; invisible, removed when their writer is dead
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import BinaryIO
+
+from archive.model.digest import Digest
+from archive.store.aside import begin, remove, sweep
+from archive.store.durable import flush_folder, make_folder
+from archive.store.folder_documents import FolderDocuments
+from archive.store.folder_package import listing, open_file
+from archive.store.folder_staging import FolderStaging
+from archive.store.openat import opener
+from archive.store.port import NotStored, Stored, StoreUnreadable
+
+
+class FolderStore:
+    """Packages and documents in a folder that `create` has made."""
+
+    def __init__(self, root: Path) -> None:
+        self._root = Path(os.path.realpath(root))
+        self._aside = self._root / "staging"
+        self._packages = self._root / "packages"
+        self._prefix = f"{self._packages}/"
+        self._documents = FolderDocuments(self._root, self._aside)
+        self._open_below = opener()
+
+    @classmethod
+    def create(cls, root: Path) -> FolderStore:
+        """Make the folders of a store, durably; those that stand already stay as they are."""
+        root.mkdir(parents=True, exist_ok=True)
+        store = cls(root)
+        for name in ("packages", "documents", "documents/sha256", "staging"):
+            make_folder(store._root / name)
+        flush_folder(store._root.parent)
+        return store
+
+    def stage(self, package: str) -> FolderStaging:
+        sweep(self._aside)
+        return FolderStaging(self._aside, self._packages / _office(package), package)
+
+    def packages(self) -> Iterator[str]:
+        for office in _folders(self._packages, "_"):
+            yield from _folders(self._packages / office, "")
+
+    def listing(self, package: str) -> Iterator[Stored]:
+        try:
+            yield from listing(self._folder(package))
+        except NotStored:
+            self._look()
+            raise
+
+    def open(self, package: str, path: str) -> BinaryIO:
+        try:
+            return open_file(self._folder(package), path, self._open_below)
+        except NotStored:
+            self._look()
+            raise
+
+    def discard(self, package: str) -> None:
+        sealed = Path(self._folder(package))
+        if not os.path.lexists(sealed):
+            self._look()
+            raise NotStored(f"the package {package} is not stored")
+        place, lock = begin(self._aside, package)
+        try:
+            sealed.chmod(0o700)  # to move a folder, one must be able to write in it
+            sealed.rename(place / "discarded")
+            flush_folder(sealed.parent)
+            remove(place)
+        finally:
+            os.close(lock)
+
+    def put_document(self, content: bytes) -> Digest:
+        return self._documents.put(content)
+
+    def document(self, digest: Digest) -> bytes:
+        return self._documents.read(digest)
+
+    def documents(self) -> Iterator[Digest]:
+        return self._documents.digests()
+
+    def _folder(self, package: str) -> str:
+        return f"{self._prefix}{_office(package)}/{package}"
+
+    def _look(self) -> None:
+        """StoreUnreadable when the whole store cannot be seen, as when its disk is not mounted: then nothing is known."""
+        if not self._packages.is_dir():
+            raise StoreUnreadable(errno.ENOENT, "the store cannot be seen; is its disk mounted?", "packages")
+
+
+def _folders(folder: Path, ending: str) -> list[str]:
+    """The names of the folders inside one, sorted as if each had an ending."""
+    try:
+        with os.scandir(folder) as found:
+            names = [entry.name for entry in found if entry.is_dir(follow_symlinks=False)]
+    except OSError as error:
+        raise StoreUnreadable(error.errno, error.strerror, folder.name) from error
+    return sorted(names, key=lambda name: name + ending)
+
+
+def _office(package: str) -> str:
+    """The folder of an office: the first two parts of the package's identifier. NotStored for what cannot be one."""
+    parts = package.split("_", 2)
+    if len(parts) < 3 or "/" in package or "\0" in package:
+        raise NotStored(f"{package!r} is not the identifier of a package")
+    return f"{parts[0]}_{parts[1]}"

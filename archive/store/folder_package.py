@@ -1,0 +1,90 @@
+"""One package in one folder, anywhere on disk: read it, walk it, follow no link, leave no trace."""
+
+from __future__ import annotations
+
+import errno
+import io
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import BinaryIO
+
+from archive.store.openat import FOLDER, OpenBelow, open_quietly, opener
+from archive.store.port import Kind, NotStored, Stored, StoreUnreadable
+
+
+class FolderPackage:
+    """`PackageFiles` over a folder, which may itself be reached through a link."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = os.path.realpath(folder)
+        self._open_below = opener()
+
+    def listing(self) -> Iterator[Stored]:
+        return listing(self._folder)
+
+    def open(self, path: str) -> BinaryIO:
+        return open_file(self._folder, path, self._open_below)
+
+
+def listing(folder: str) -> Iterator[Stored]:
+    """Everything inside a folder, in order of path. What an error leaves unseen ends the listing with StoreUnreadable.
+
+    Links are listed and not followed. A folder with nothing in it is listed as special: nothing of ours puts one there.
+    """
+    name = Path(folder).name
+    try:
+        descriptor = open_quietly(folder, FOLDER)
+    except OSError as error:
+        raise refusal(name, error) from error
+    try:
+        yield from _walk(descriptor, "")
+    except OSError as error:
+        raise StoreUnreadable(error.errno, error.strerror, name) from error
+
+
+def open_file(folder: str, path: str, open_below: OpenBelow) -> BinaryIO:
+    """One file for reading, unbuffered, its access time left alone where the system allows."""
+    try:
+        descriptor = open_below(folder, path)
+    except OSError as error:
+        raise refusal(path, error) from error
+    try:
+        return io.FileIO(descriptor)
+    except IsADirectoryError:
+        os.close(descriptor)
+        raise NotStored(f"{path} is a folder, not a file") from None
+
+
+def refusal(what: str, error: OSError) -> NotStored | StoreUnreadable:
+    """Tell what is not there from what could not be looked at."""
+    if error.errno == errno.ENOENT:
+        return NotStored(f"{what} is not stored")
+    return StoreUnreadable(error.errno, error.strerror, what)
+
+
+def _walk(descriptor: int, prefix: str) -> Iterator[Stored]:
+    """Depth first, each folder sorted as if its name ended with a slash: this is the order of whole paths."""
+    try:
+        with os.scandir(descriptor) as found:
+            inside = {_sorting(entry): entry for entry in found}
+        if not inside and prefix:
+            yield Stored(prefix[:-1], 0, Kind.SPECIAL)
+        for name in sorted(inside):
+            entry = inside[name]
+            if name[-1] == "/":
+                yield from _walk(open_quietly(entry.name, FOLDER, descriptor), prefix + name)
+            else:
+                yield Stored(prefix + name, entry.stat(follow_symlinks=False).st_size, _kind(entry))
+    finally:
+        os.close(descriptor)
+
+
+def _sorting(entry: os.DirEntry[str]) -> str:
+    return f"{entry.name}/" if entry.is_dir(follow_symlinks=False) else entry.name
+
+
+def _kind(entry: os.DirEntry[str]) -> Kind:
+    if entry.is_file(follow_symlinks=False):
+        return Kind.FILE
+    return Kind.LINK if entry.is_symlink() else Kind.SPECIAL

@@ -1,0 +1,113 @@
+"""A package being written in a folder: aside, then durable, then visible by one rename."""
+
+from __future__ import annotations
+
+import errno
+import os
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from archive.store.aside import begin, remove
+from archive.store.durable import flush, flush_folder, make_folder
+from archive.store.openat import FOLDER
+from archive.store.port import AlreadyStored, StoreFull
+
+SEALED_FILE = 0o444
+SEALED_FOLDER = 0o555
+_TAKEN = (errno.EEXIST, errno.ENOTEMPTY, errno.ENOTDIR)
+_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+_NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW
+
+
+class FolderStaging:
+    """Files are created without write permission and written through the descriptor that made them."""
+
+    def __init__(self, aside: Path, office: Path, package: str) -> None:
+        self._office = office
+        self._package = package
+        self._path, root = begin(aside, package)
+        self._folders = {"": root}
+        self._sealed = False
+
+    def write(self, path: str, chunks: Iterable[bytes | memoryview]) -> None:
+        folder, _, name = path.rpartition("/")
+        with self._naming(path):
+            descriptor = os.open(name, _NEW, SEALED_FILE, dir_fd=self._folder(folder))
+            try:
+                for chunk in chunks:
+                    written = os.write(descriptor, chunk)
+                    while written < len(chunk):
+                        written += os.write(descriptor, chunk[written:])
+            finally:
+                os.close(descriptor)
+
+    def seal(self) -> None:
+        """Bytes first, then the name, then the folder of the name: a crash in between leaves nothing half-made visible."""
+        target = self._office / self._package
+        if os.path.lexists(target):
+            raise self._taken()
+        root = self._folders[""]
+        with self._naming(self._package):
+            for path, descriptor in self._folders.items():
+                if path:
+                    os.fchmod(descriptor, SEALED_FOLDER)
+            flush(root)
+            make_folder(self._office)
+            self._move(target)
+            # Only now: to move a folder, one must be able to write in it.
+            os.fchmod(root, SEALED_FOLDER)
+            os.fsync(root)
+            flush_folder(self._office)
+
+    def __enter__(self) -> FolderStaging:
+        return self
+
+    def __exit__(self, *exception: object) -> None:
+        try:
+            if not self._sealed:
+                remove(self._path)
+        finally:
+            for descriptor in self._folders.values():
+                os.close(descriptor)
+            self._folders.clear()
+
+    def _move(self, target: Path) -> None:
+        try:
+            self._path.rename(target)
+        except OSError as error:
+            if error.errno in _TAKEN:
+                raise self._taken() from None
+            raise
+        self._sealed = True
+
+    def _folder(self, path: str) -> int:
+        """A descriptor of a folder inside the package, made when it is first asked for."""
+        found = self._folders.get(path)
+        if found is None:
+            above, _, name = path.rpartition("/")
+            if name in ("", ".", ".."):
+                raise ValueError(f"{path!r} is not a path inside a package")
+            parent = self._folder(above)
+            os.mkdir(name, 0o755, dir_fd=parent)
+            found = self._folders[path] = os.open(name, FOLDER, dir_fd=parent)
+        return found
+
+    def _taken(self) -> AlreadyStored:
+        return AlreadyStored(f"{self._package} is sealed already; a correction is a new version")
+
+    @contextmanager
+    def _naming(self, path: str) -> Iterator[None]:
+        try:
+            yield
+        except OSError as error:
+            raise refused(error, f"{self._package}: {path}") from error
+
+
+def refused(error: OSError, what: str) -> OSError:
+    """The same refusal to write, saying of what; StoreFull when there is no room."""
+    if error.errno in _FULL:
+        return StoreFull(
+            error.errno, f"there is no room to write {what}. Free some space, then run the same command again"
+        )
+    return error

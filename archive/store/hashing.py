@@ -1,0 +1,63 @@
+"""The digest of what a stream holds, at little more than the cost of the hash itself."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import mmap
+import os
+import stat
+from contextlib import suppress
+from typing import BinaryIO, Protocol, cast
+
+from archive.model.digest import Digest
+
+BUFFER = 256 * 1024
+MAPPED = 16 * 1024 * 1024
+"""From this size in bytes, mapping a sealed file is cheaper than copying it into a buffer (by 4 to 10 %)."""
+_WINDOW = 4 * 1024 * 1024
+_POPULATE_READ = 22  # MADV_POPULATE_READ, Linux 5.14
+
+
+class ReadsInto(Protocol):
+    """What every binary stream of the standard library can do, though typing.BinaryIO does not say so."""
+
+    def readinto(self, buffer: memoryview, /) -> int | None: ...
+
+
+def digest_of(stream: BinaryIO, buffer: memoryview, expected_size: int = -1) -> tuple[Digest, int]:
+    """Read to the end into a reused buffer; digest and size in bytes.
+
+    `expected_size` is what a listing said: it spares the last read where a short one already gave that many bytes.
+    OSError where the bytes cannot be read.
+    """
+    if expected_size >= MAPPED and isinstance(stream, io.FileIO):
+        with suppress(OSError, ValueError):  # whatever forbids mapping, reading tells what is wrong
+            return _mapped(stream.fileno())
+    readinto = cast(ReadsInto, stream).readinto
+    count = readinto(buffer) or 0
+    hasher = hashlib.sha256(buffer[:count])
+    size = count
+    while count and not (size == expected_size and count < len(buffer)):
+        count = readinto(buffer) or 0
+        hasher.update(buffer[:count])
+        size += count
+    return Digest("sha256", hasher.hexdigest()), size
+
+
+def _mapped(descriptor: int) -> tuple[Digest, int]:
+    """Hash a sealed file through windows of its page cache.
+
+    Each window is populated first, so that a bad sector is an OSError and not a SIGBUS. Only files without any write
+    permission are mapped, because nobody truncates those while we look.
+    """
+    found = os.fstat(descriptor)
+    if found.st_mode & (stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH):
+        raise ValueError("the file is not sealed")
+    hasher = hashlib.sha256()
+    for start in range(0, found.st_size, _WINDOW):
+        length = min(_WINDOW, found.st_size - start)
+        with mmap.mmap(descriptor, length, mmap.MAP_SHARED, mmap.PROT_READ, offset=start) as window:
+            window.madvise(_POPULATE_READ)
+            hasher.update(window)
+    return Digest("sha256", hasher.hexdigest()), found.st_size

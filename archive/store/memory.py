@@ -1,0 +1,88 @@
+"""A strongroom in memory: the promises of the port in their shortest form, for tests and trials. Nothing survives the process."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable, Iterator, Mapping
+from threading import Lock
+from typing import BinaryIO
+
+from archive.model.digest import Digest
+from archive.store.port import AlreadyStored, NotStored, Stored
+
+
+class MemoryStore:
+    """Packages and documents as bytes."""
+
+    def __init__(self) -> None:
+        self._packages: dict[str, Mapping[str, bytes]] = {}
+        self._documents: dict[Digest, bytes] = {}
+        self._sealing = Lock()
+
+    def stage(self, package: str) -> MemoryStaging:
+        return MemoryStaging(self, package)
+
+    def packages(self) -> Iterator[str]:
+        return iter(sorted(self._packages))
+
+    def listing(self, package: str) -> Iterator[Stored]:
+        files = self._files(package)
+        return (Stored(path, len(files[path])) for path in sorted(files))
+
+    def open(self, package: str, path: str) -> BinaryIO:
+        files = self._files(package)
+        if path not in files:
+            raise NotStored(f"{path} is not stored in {package}")
+        return io.BytesIO(files[path])
+
+    def discard(self, package: str) -> None:
+        self._files(package)
+        del self._packages[package]
+
+    def put_document(self, content: bytes) -> Digest:
+        digest = Digest.of(content)
+        self._documents.setdefault(digest, content)
+        return digest
+
+    def document(self, digest: Digest) -> bytes:
+        if digest not in self._documents:
+            raise NotStored(f"the document {digest} is not stored")
+        return self._documents[digest]
+
+    def documents(self) -> Iterator[Digest]:
+        return iter(sorted(self._documents))
+
+    def keep(self, package: str, files: Mapping[str, bytes]) -> None:
+        """Make a package visible. AlreadyStored if the name is taken."""
+        with self._sealing:
+            if package in self._packages:
+                raise AlreadyStored(f"{package} is sealed already; a correction is a new version")
+            self._packages[package] = files
+
+    def _files(self, package: str) -> Mapping[str, bytes]:
+        if package not in self._packages:
+            raise NotStored(f"the package {package} is not stored")
+        return self._packages[package]
+
+
+class MemoryStaging:
+    """A package being gathered."""
+
+    def __init__(self, store: MemoryStore, package: str) -> None:
+        self._store = store
+        self._package = package
+        self._files: dict[str, bytes] = {}
+
+    def write(self, path: str, chunks: Iterable[bytes | memoryview]) -> None:
+        if path in self._files:
+            raise FileExistsError(f"{path} was written already in {self._package}")
+        self._files[path] = b"".join(bytes(chunk) for chunk in chunks)
+
+    def seal(self) -> None:
+        self._store.keep(self._package, self._files)
+
+    def __enter__(self) -> MemoryStaging:
+        return self
+
+    def __exit__(self, *exception: object) -> None:
+        self._files = {}
