@@ -1,0 +1,52 @@
+"""Are there as many registers, views, pages, acts and files as the manifest declares?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from archive.check.verdict import Counts
+from archive.delivery.batch import Batch, DeliveredRegister
+from archive.delivery.manifest import PATH
+from archive.model.finding import Finding, blocking
+from archive.model.json import Json
+
+
+def counted(register: DeliveredRegister, acts: int) -> Counts:
+    """What one register holds; a page that several views show counts once."""
+    pages = {page for view in register.views for page in view.pages}
+    return Counts(registers=1, views=len(register.views), pages=len(pages), acts=acts)
+
+
+def findings(batch: Batch, found: Sequence[Counts]) -> Iterator[Finding]:
+    """COUNT_MISMATCH for each register, for the whole delivery, and for the leaves of each PDF."""
+    if batch.manifest is None:
+        return
+    for position, (register, counts) in enumerate(zip(batch.registers, found, strict=True)):
+        if register.path in batch.documents:
+            wanted = {what: counts.to_json()[what] for what in ("views", "pages", "acts")}
+            yield from _compare(f"{PATH}#/registers/{position}/counts", register.declared, wanted)
+    declared = batch.manifest.content.get("counts")
+    if isinstance(declared, Mapping) and all(register.path in batch.documents for register in batch.registers):
+        total: dict[str, Json] = {"registers": len(batch.manifest.registers)}
+        total |= {what: sum(getattr(counts, what) for counts in found) for what in ("views", "pages", "acts")}
+        total["files"] = len(batch.manifest.files)
+        yield from _compare(f"{PATH}#/counts", declared, total)
+    yield from _leaves(batch)
+
+
+def _compare(place: str, declared: Mapping[str, Json], found: Mapping[str, Json]) -> Iterator[Finding]:
+    for what, count in found.items():
+        if what in declared and declared[what] != count:
+            yield blocking("COUNT_MISMATCH", f"{place}/{what}", what=what, declared=declared[what], found=count)
+
+
+def _leaves(batch: Batch) -> Iterator[Finding]:
+    """Each leaf of a file that holds several is a view of some register: else a page would be lost without a word."""
+    shown: dict[str, set[int]] = {}
+    for register in batch.registers:
+        for view in register.views:
+            shown.setdefault(view.file, set()).add(view.leaf)
+    for path, leaves in shown.items():
+        facts = batch.files.get(path)
+        if facts and not facts.damage and len(facts.leaves) > 1 and len(leaves) < len(facts.leaves):
+            yield blocking("COUNT_MISMATCH", path, what="leaves", declared=len(leaves), found=len(facts.leaves))

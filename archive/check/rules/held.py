@@ -1,0 +1,25 @@
+"""Does the archive hold this register, or an act of this number, already?"""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterable, Iterator
+
+from archive.check.reference import Holdings
+from archive.check.rules.duplicate_number import number_of
+from archive.delivery.batch import DeliveredAct, DeliveredRegister
+from archive.model.finding import Finding, blocking
+from archive.model.identifiers import ActId, RegisterId
+
+
+def findings(identified: Iterable[tuple[DeliveredRegister, RegisterId]], existing: Holdings) -> Iterator[Finding]:
+    """REGISTER_EXISTS: what was accepted is never replaced, only followed by a new version."""
+    for register, identifier in identified:
+        if existing.holds(identifier):
+            yield blocking("REGISTER_EXISTS", register.path, register=str(identifier))
+
+
+def act_findings(act: DeliveredAct, register: RegisterId, numbers: Container[tuple[int, str]]) -> Iterator[Finding]:
+    """ACT_EXISTS: another part of the series, in the same copy, holds an act of this number."""
+    number, suffix = number_of(act)
+    if (number, suffix) in numbers:
+        yield blocking("ACT_EXISTS", act.place, act=str(ActId(register.series, number, suffix)))

@@ -1,0 +1,107 @@
+"""Validates JSON against the published schemas (JSON Schema 2020-12); nothing is fetched, every schema is passed in."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any, cast
+
+from jsonschema import Draft202012Validator, TypeChecker, ValidationError
+from jsonschema.protocols import Validator
+from jsonschema.validators import extend
+from referencing import Registry, Resource
+
+from archive.model.json import Json
+
+_LONGEST = 200
+_TOKEN = re.compile(r"\\.|\[(?:\\.|[^\]\\])*\]|\$|.", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Violation:
+    """Where a document breaks its schema (JSON Pointer, RFC 6901), which keyword it breaks, and what that expects."""
+
+    pointer: str
+    rule: str
+    expected: str
+
+
+class Schemas:
+    """The published schemas by `$id`, ready to validate with."""
+
+    def __init__(self, schemas: Mapping[str, Json]) -> None:
+        resources = ((name, Resource.from_contents(cast("dict[str, Any]", schema))) for name, schema in schemas.items())
+        registry: Registry[Any] = Registry().with_resources(resources).crawl()
+        formats = Draft202012Validator.FORMAT_CHECKER
+        self._validators = {
+            name: _STRICT(cast("dict[str, Any]", schema), registry=registry, format_checker=formats)
+            for name, schema in schemas.items()
+        }
+
+    def violations(self, name: str, document: Json) -> Iterator[Violation]:
+        """Every way in which a document breaks the schema of that `$id`, each said once."""
+        said: set[Violation] = set()
+        for error in self._validators[name].iter_errors(document):
+            violation = Violation(_pointer(error), str(error.validator), _expected(error)[:_LONGEST])
+            if violation not in said:
+                said.add(violation)
+                yield violation
+
+
+@lru_cache(maxsize=256)
+def _anchored(pattern: str) -> re.Pattern[str]:
+    """The pattern with `$` as ECMA-262 has it, the very end: Python's own lets a line feed follow."""
+    return re.compile("".join(r"\Z" if part == "$" else part for part in _TOKEN.findall(pattern)))
+
+
+def _pattern(validator: Validator, pattern: str, instance: object, schema: object) -> Iterator[ValidationError]:
+    if isinstance(instance, str) and not _anchored(pattern).search(instance):
+        yield ValidationError("the text does not match the pattern")
+
+
+def _is_integer(checker: TypeChecker, instance: object) -> bool:
+    """A whole number is written without a decimal point: 42.0 would not format as one."""
+    return isinstance(instance, int) and not isinstance(instance, bool)
+
+
+_STRICT = extend(  # type: ignore[no-untyped-call]
+    Draft202012Validator,
+    validators={"pattern": _pattern},
+    type_checker=Draft202012Validator.TYPE_CHECKER.redefine("integer", _is_integer),
+)
+
+
+def _pointer(error: ValidationError) -> str:
+    parts = (str(part).replace("~", "~0").replace("/", "~1") for part in error.absolute_path)
+    return "".join(f"/{part}" for part in parts)
+
+
+def _expected(error: ValidationError) -> str:
+    """What the keyword asks for, in names and signs only, never the value that was found: it may be a person's name."""
+    value = cast(Any, error.validator_value)
+    match error.validator:
+        case "required":
+            return ", ".join(name for name in value if name not in cast("dict[str, Json]", error.instance))
+        case "additionalProperties" | "unevaluatedProperties":
+            return ", ".join(sorted(_known(cast(Any, error.schema))))
+        case "enum":
+            return " | ".join(str(one) for one in value)
+        case "oneOf":
+            return " | ".join(
+                str(name) for option in value for name in option.get("required", [option.get("type", "…")])
+            )
+        case "contains" | "minContains" | "maxContains":
+            wanted = cast(Any, error.schema)["contains"].get("properties", {})
+            return "1 × " + ", ".join(f"{name}: {rule.get('const')}" for name, rule in wanted.items())
+        case "type" if isinstance(value, str):
+            return value
+        case _:
+            return json.dumps(value, ensure_ascii=False)
+
+
+def _known(schema: Any) -> set[str]:
+    """The names that a schema lists; for a schema made of others only its own."""
+    return set(schema.get("properties", {}))
