@@ -34,7 +34,7 @@ def mets(material: Material, arrangement: Arrangement, written: Mapping[str, Ent
     """The root METS of a package: it refers to every file in `written` that lies in the package's folder."""
     attributes = {
         "OBJID": material.package,
-        "TYPE": "OTHER",
+        "TYPE": "Other",
         f"{{{CSIP}}}OTHERTYPE": "Civil-status register",
         f"{{{CSIP}}}CONTENTINFORMATIONTYPE": "MIXED",
         "LABEL": str(material.register),
