@@ -10,6 +10,7 @@ from tests.rooms.package.made_material import (
     act,
     jpeg,
     make,
+    name,
     pdf_file,
     region,
     tiff,
