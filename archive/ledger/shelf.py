@@ -72,7 +72,7 @@ class Shelf:
         """Remove a file that is no longer needed, and its folder when that was its last one."""
         target = self.folder / path
         target.unlink(missing_ok=True)
-        if target.parent.name.endswith(".p") and not self.names(str(Path(path).parent)):
+        if target.parent.name.endswith(".p") and target.parent.is_dir() and not self.names(str(Path(path).parent)):
             target.parent.rmdir()
 
 

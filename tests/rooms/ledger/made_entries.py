@@ -25,3 +25,8 @@ def made(number: int) -> Entry:
 def several(count: int, first: int = 0) -> list[Entry]:
     """Entries with consecutive numbers."""
     return [made(number) for number in range(first, first + count)]
+
+
+def batch(size: int) -> int:
+    """How many entries follow when there are `size`: from 1 to 400, so that tiles fill at many places."""
+    return 1 + size * 7919 % 400
