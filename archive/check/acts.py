@@ -38,7 +38,7 @@ def sound_acts(
     count = 0
     images = regions.Images.of(register, batch)
     seen: set[tuple[int, str]] = set()
-    numbers: Container[tuple[int, str]] = existing.numbers(identifier.series, identifier.copy) if identifier else ()
+    numbers: Container[int] = existing.numbers_held(identifier) if identifier else ()
     for act in acts:
         count += 1
         if isinstance(act, Problem):

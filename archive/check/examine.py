@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from archive.check.acts import acts_alone, sound_acts
 from archive.check.capped import capped
-from archive.check.reference import Reference
+from archive.check.reference import Nothing, Reference
 from archive.check.rules import (
     acts_file,
     checksum,
@@ -30,6 +30,8 @@ from archive.delivery.manifest import PATH
 from archive.model.finding import Finding
 from archive.model.identifiers import InvalidIdentifier, RegisterId
 from archive.model.register import register_id
+
+__all__ = ["Acts", "Nothing", "Reference", "examine"]
 
 Acts = Callable[[DeliveredRegister], Iterable[DeliveredAct | Problem]]
 """The acts of a register, streamed: they are read once and not kept."""

@@ -6,27 +6,27 @@ from collections.abc import Container, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
-from archive.model.identifiers import RegisterId, Series
+from archive.model.identifiers import RegisterId
 from archive.model.json import Json
 
 
 class Holdings(Protocol):
     """What was accepted before."""
 
-    def holds(self, register: RegisterId) -> bool:
+    def register_held(self, register: RegisterId) -> bool:
         """Whether this register, in this copy, is held already."""
 
-    def numbers(self, series: Series, copy: str) -> Container[tuple[int, str]]:
-        """The acts of a series held in one copy, each as its number and its suffix (empty where it has none)."""
+    def numbers_held(self, register: RegisterId) -> Container[int]:
+        """The act numbers that other parts of the same series hold already in the same copy."""
 
 
-class NothingHeld:
+class Nothing:
     """The holdings of an archive that has accepted nothing yet."""
 
-    def holds(self, register: RegisterId) -> bool:
+    def register_held(self, register: RegisterId) -> bool:
         return False
 
-    def numbers(self, series: Series, copy: str) -> Container[tuple[int, str]]:
+    def numbers_held(self, register: RegisterId) -> Container[int]:
         return ()
 
 

@@ -24,6 +24,11 @@ def shut_untrusted() -> None:
     pyvips.cache_set_max(0)
 
 
+def version() -> str:
+    """Such as `libvips 8.18.7`."""
+    return "libvips " + ".".join(str(pyvips.version(part)) for part in range(3))
+
+
 def decode(descriptor: int, mime: str) -> tuple[Size | None, Damage | None]:
     """The size of the first image before any EXIF rotation, and what stands in the way of decoding all of them.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from archive.delivery.batch import Manifest, Problem
@@ -11,6 +12,7 @@ from archive.model.digest import Digest, sha256
 from archive.model.json import InvalidJson, read_json
 
 PATH = "manifest.json"
+_IDENTIFIER = re.compile(r"[a-z0-9](?:[a-z0-9.-]{0,78}[a-z0-9])?")  # as in schemas/common.schema.json
 
 
 def parse(content: bytes) -> tuple[Manifest | None, tuple[Problem, ...]]:
@@ -24,7 +26,7 @@ def parse(content: bytes) -> tuple[Manifest | None, tuple[Problem, ...]]:
     files: dict[str, tuple[Digest, int]] = {}
     problems = tuple(_list_files(written, files))
     manifest = Manifest(
-        identifier=text_in(written, "delivery"),
+        identifier=_identifier(text_in(written, "delivery")),
         content=written,
         digest=Digest.of(content),
         files=files,
@@ -32,6 +34,11 @@ def parse(content: bytes) -> tuple[Manifest | None, tuple[Problem, ...]]:
         registers=objects_of(written.get("registers")),
     )
     return manifest, problems
+
+
+def _identifier(written: str) -> str:
+    """The delivery's own identifier; empty when it is not one, because identifiers go into the ledger and free text may not."""
+    return written if _IDENTIFIER.fullmatch(written) else ""
 
 
 def _list_files(written: Object, files: dict[str, tuple[Digest, int]]) -> Iterator[Problem]:

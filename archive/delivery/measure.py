@@ -26,6 +26,11 @@ _LARGEST_TRANSCRIPTION = 64 << 20
 _AHEAD = 4
 
 
+def decoder_version() -> str:
+    """Which image decoder is at work, for whoever examines the installation; an error when it cannot be loaded."""
+    return images.version()
+
+
 class Role(Enum):
     """What a delivery uses a file for."""
 

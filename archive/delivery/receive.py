@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterable, Mapping
 
 from archive.delivery import manifest as manifests
+from archive.delivery.acts import acts_of
 from archive.delivery.batch import Batch, DeliveredRegister, FileFacts, Manifest, Problem
 from archive.delivery.documents import content_of, object_in
 from archive.delivery.measure import Progress, Role, measure_all
@@ -13,6 +14,8 @@ from archive.delivery.port import Found, Source
 from archive.delivery.registers import offices, register
 from archive.delivery.shapes import Object, text_in
 from archive.model.json import Json
+
+__all__ = ["acts_of", "receive", "silent"]
 
 
 def silent(done: int, total: int) -> None:

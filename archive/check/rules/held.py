@@ -14,12 +14,12 @@ from archive.model.identifiers import ActId, RegisterId
 def findings(identified: Iterable[tuple[DeliveredRegister, RegisterId]], existing: Holdings) -> Iterator[Finding]:
     """REGISTER_EXISTS: what was accepted is never replaced, only followed by a new version."""
     for register, identifier in identified:
-        if existing.holds(identifier):
+        if existing.register_held(identifier):
             yield blocking("REGISTER_EXISTS", register.path, register=str(identifier))
 
 
-def act_findings(act: DeliveredAct, register: RegisterId, numbers: Container[tuple[int, str]]) -> Iterator[Finding]:
-    """ACT_EXISTS: another part of the series, in the same copy, holds an act of this number."""
+def act_findings(act: DeliveredAct, register: RegisterId, numbers: Container[int]) -> Iterator[Finding]:
+    """ACT_EXISTS: another part of the series holds this number. A suffix tells an act apart, so `12 bis` is not asked."""
     number, suffix = number_of(act)
-    if (number, suffix) in numbers:
-        yield blocking("ACT_EXISTS", act.place, act=str(ActId(register.series, number, suffix)))
+    if not suffix and number in numbers:
+        yield blocking("ACT_EXISTS", act.place, act=str(ActId(register.series, number)))
