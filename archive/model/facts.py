@@ -18,7 +18,8 @@ class RegisterFacts:
     """What a register states and what its package holds.
 
     Numbers and pages are closed ranges. `repeated_*` lists what came more than once, with its count; `suffixed` the acts
-    such as `12-bis`; `missing_*` maps what the paper lacks, as declared, to its reason code.
+    such as `12-bis`; `missing_*` maps what the paper lacks, as declared, to its reason code. `parts` is how many volumes the
+    year has, None where nobody said.
     """
 
     register: str
@@ -36,16 +37,19 @@ class RegisterFacts:
     views: int
     acts: int
     mentions: int
+    parts: int | None = None
 
     def to_json(self) -> dict[str, Json]:
         """The object that schemas/facts.schema.json describes."""
         stated = self.stated
+        parts: dict[str, Json] = {} if self.parts is None else {"parts": self.parts}
         return {
             "schema": SCHEMA,
             "register": self.register,
             "package": self.package,
             "acts": "keyed" if self.keyed else "not_keyed",
             "nil": self.nil,
+            **parts,
             "stated": {
                 "pages_certified": stated.pages_certified,
                 "first_number": stated.first_number,
@@ -83,6 +87,7 @@ class RegisterFacts:
             views=counts["views"],
             acts=counts["acts"],
             mentions=counts["mentions"],
+            parts=cast("int | None", written.get("parts")),
         )
 
 

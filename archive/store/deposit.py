@@ -11,7 +11,7 @@ from archive.delivery.port import NotDelivered
 from archive.model.digest import Digest
 from archive.package.bag import PAYLOAD, TAG_MANIFEST, tag_files
 from archive.package.plan import Copied, Entry, PackagePlan
-from archive.store.hashing import BUFFER, ReadsInto
+from archive.store.hashing import ReadsInto, new_buffer
 from archive.store.port import Staging, Store
 from archive.store.receipt import Receipt
 
@@ -34,7 +34,7 @@ def deposit(plan: PackagePlan, open_source: Callable[[str], BinaryIO], store: St
     """
     entries: dict[str, Entry] = {}
     seen = MappingProxyType(entries)
-    buffer = memoryview(bytearray(BUFFER))
+    buffer = new_buffer()
     with store.stage(plan.package) as staging:
         for copied in plan.copies:
             staging.write(copied.entry.path, _faithful(copied, open_source, buffer))

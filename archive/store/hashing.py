@@ -10,8 +10,6 @@ import stat
 from contextlib import suppress
 from typing import BinaryIO, Protocol, cast
 
-from archive.model.digest import Digest
-
 BUFFER = 256 * 1024
 MAPPED = 16 * 1024 * 1024
 """From this size in bytes, mapping a sealed file is cheaper than copying it into a buffer (by 4 to 10 %)."""
@@ -25,8 +23,13 @@ class ReadsInto(Protocol):
     def readinto(self, buffer: memoryview, /) -> int | None: ...
 
 
-def digest_of(stream: BinaryIO, buffer: memoryview, expected_size: int = -1) -> tuple[Digest, int]:
-    """Read to the end into a reused buffer; digest and size in bytes.
+def new_buffer() -> memoryview:
+    """A buffer to read into, again and again. Not for two threads at once."""
+    return memoryview(bytearray(BUFFER))
+
+
+def hash_of(stream: BinaryIO, buffer: memoryview, expected_size: int = -1) -> tuple[str, int]:
+    """Read to the end into a reused buffer; SHA-256 in lower-case hexadecimal, and the size in bytes.
 
     `expected_size` is what a listing said: it spares the last read where a short one already gave that many bytes.
     OSError where the bytes cannot be read.
@@ -42,10 +45,10 @@ def digest_of(stream: BinaryIO, buffer: memoryview, expected_size: int = -1) -> 
         count = readinto(buffer) or 0
         hasher.update(buffer[:count])
         size += count
-    return Digest("sha256", hasher.hexdigest()), size
+    return hasher.hexdigest(), size
 
 
-def _mapped(descriptor: int) -> tuple[Digest, int]:
+def _mapped(descriptor: int) -> tuple[str, int]:
     """Hash a sealed file through windows of its page cache.
 
     Each window is populated first, so that a bad sector is an OSError and not a SIGBUS. Only files without any write
@@ -60,4 +63,4 @@ def _mapped(descriptor: int) -> tuple[Digest, int]:
         with mmap.mmap(descriptor, length, mmap.MAP_SHARED, mmap.PROT_READ, offset=start) as window:
             window.madvise(_POPULATE_READ)
             hasher.update(window)
-    return Digest("sha256", hasher.hexdigest()), found.st_size
+    return hasher.hexdigest(), found.st_size
