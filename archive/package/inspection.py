@@ -44,18 +44,20 @@ def inspect(open_: Open, sizes: Mapping[str, int] | None = None) -> Iterator[Fin
         yield blocking("JSON_INVALID", folder + layout.REGISTER, detail=str(error))
         return
     mets = InspectedMets(folder, listed, _measure(open_, sizes), views)
+    yield from _opened(open_, folder + layout.METS, mets.findings)
     acts = folder + layout.representation(layout.ACTS, layout.ACTS_FILE)
+    if acts in listed:
+        yield from _opened(open_, acts, lambda stream: inspect_acts(stream, acts, package, views, mets.ids))
+
+
+def _opened(open_: Open, path: str, look: Callable[[BinaryIO], Iterator[Finding]]) -> Iterator[Finding]:
     try:
-        stream = open_(folder + layout.METS)
-        acts_stream = open_(acts) if acts in listed else None
-    except LookupError as error:
-        yield blocking("FILE_MISSING", folder, detail=str(error))
+        stream = open_(path)
+    except LookupError:
+        yield blocking("FILE_MISSING", path)
         return
     with stream:
-        yield from mets.findings(stream)
-    if acts_stream is not None:
-        with acts_stream:
-            yield from inspect_acts(acts_stream, acts, package, views, mets.ids)
+        yield from look(stream)
 
 
 def _measure(open_: Open, sizes: Mapping[str, int] | None) -> Callable[[str], int]:
