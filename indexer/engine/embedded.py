@@ -129,6 +129,7 @@ class _EmbeddedWriting:
         self._generations = generations
         self._folder = folder
         self._fresh = fresh
+        self._marked = not fresh
         self._reader: _Reader | None = None
         self._writer = tantivy.Index(_schema(), str(folder)).writer(_HEAP, 1)
 
@@ -153,10 +154,15 @@ class _EmbeddedWriting:
             self._writer.add_document(tantivy.Document(id=_POSITION, body=mark))
             self._writer.commit()
         self._reader = None
+        self._marked = True
 
     def count(self, package: str | None = None) -> int:
         with _named(self._folder):
             return self._committed().count(package)
+
+    def position(self) -> int:
+        with _named(self._folder):
+            return self._committed().mark() if self._marked else 0
 
     def swap(self) -> None:
         if self._fresh:

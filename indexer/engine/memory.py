@@ -43,6 +43,9 @@ class _MemoryWriting:
     def count(self, package: str | None = None) -> int:
         return _count(self._generation, package)
 
+    def position(self) -> int:
+        return self._generation.position
+
     def swap(self) -> None:
         self._engine.live = self._generation
 

@@ -40,6 +40,9 @@ class Writing(Protocol):
     def count(self, package: str | None = None) -> int:
         """How many documents are committed, in all or of one package."""
 
+    def position(self) -> int:
+        """The ledger position of the last commit; 0 for a fresh generation."""
+
     def swap(self) -> None:
         """Make this generation the live one, in one move; for a live one there is nothing to do. Commit first."""
 

@@ -1,0 +1,193 @@
+"""Ledger entries become rows. Taking an entry in twice leaves the same rows; an older one never undoes a newer."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, cast
+
+from sqlalchemy import Connection, Table, and_, delete, insert, select, update
+
+from archive.ledger.entry import Entry, EntryType
+from archive.ledger.port import Recorded
+from archive.model.identifiers import RegisterId, parse_package
+from archive.model.json import Json
+from archive.model.ranges import condense, expand
+from indexer.catalogue import tables
+from indexer.content import Noted, PackageContent
+
+
+def apply(connection: Connection, noted: Noted) -> None:
+    """Take one entry in. Types that the catalogue shows nothing of are passed by."""
+    match noted.recorded.entry.type:
+        case EntryType.DELIVERY_RECEIVED:
+            _delivery(connection, noted.recorded)
+        case EntryType.VERDICT:
+            _verdict(connection, noted.recorded)
+        case EntryType.PACKAGE_STORED:
+            _package(connection, noted.recorded, noted.content)
+        case EntryType.AUDIT:
+            _audit(connection, noted.recorded)
+        case _:
+            pass
+
+
+def _put(connection: Connection, table: Table, row: Mapping[str, Any]) -> None:
+    """Write a row in place of the one with the same key, in SQL that every database knows."""
+    keys = [column == row[column.name] for column in table.primary_key]
+    connection.execute(delete(table).where(and_(*keys)))
+    connection.execute(insert(table).values(**row))
+
+
+def _written(entry: Entry) -> str:
+    return entry.time.strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def _digest(entry: Entry, name: str) -> str:
+    return str(entry.digests[name]) if name in entry.digests else ""
+
+
+def _delivery(connection: Connection, recorded: Recorded) -> None:
+    """A receipt that is known already keeps its verdict."""
+    entry, receipts = recorded.entry, tables.deliveries.c.receipt
+    if connection.scalar(select(receipts).where(receipts == recorded.position)) is not None:
+        return
+    _put(
+        connection,
+        tables.deliveries,
+        {
+            "receipt": recorded.position,
+            "id": entry.subject,
+            "manifest": _digest(entry, "manifest"),
+            "contractor": entry.links.get("contractor", ""),
+            "received": _written(entry),
+            "counts": dict(entry.counts),
+            "outcome": "",
+            "verdict": "",
+            "judged": "",
+            "findings": {},
+        },
+    )
+
+
+def _verdict(connection: Connection, recorded: Recorded) -> None:
+    """A verdict is about the last delivery received before it with that name and manifest."""
+    entry, table = recorded.entry, tables.deliveries
+    same = and_(table.c.id == entry.subject, table.c.manifest == _digest(entry, "manifest"))
+    receipt = connection.scalar(
+        select(table.c.receipt)
+        .where(same, table.c.receipt < recorded.position)
+        .order_by(table.c.receipt.desc())
+        .limit(1)
+    )
+    judged = {
+        "outcome": entry.outcome,
+        "verdict": _digest(entry, "verdict"),
+        "judged": _written(entry),
+        "findings": dict(entry.counts),
+    }
+    connection.execute(update(table).where(table.c.receipt == receipt).values(**judged))
+
+
+def _package(connection: Connection, recorded: Recorded, content: PackageContent | None) -> None:
+    """A package is shown even when its content cannot be read: what the ledger says of it remains."""
+    entry = recorded.entry
+    register, version = parse_package(entry.subject)
+    facts = content.facts if content else None
+    _put(
+        connection,
+        tables.packages,
+        {
+            "id": entry.subject,
+            "register": str(register),
+            "series": str(register.series),
+            "copy": register.copy,
+            "version": version,
+            "delivery": entry.links.get("delivery", ""),
+            "tagmanifest": _digest(entry, "tagmanifest"),
+            "stored": _written(entry),
+            "stored_at": recorded.position,
+            "readable": content is not None,
+            **{name: entry.counts.get(name, 0) for name in ("views", "acts", "mentions")},
+            "facts": facts.to_json() if facts else None,
+            "description": content.register["register"] if content else None,
+        },
+    )
+    _register(connection, register, entry.subject, recorded.position)
+    _numbers(connection, entry.subject, register, content)
+    if content:
+        _office(connection, register, cast(Mapping[str, Json], content.register["office"]), recorded.position)
+
+
+def _register(connection: Connection, register: RegisterId, package: str, position: int) -> None:
+    """The head of a chain is its last package: the ledger refuses one that does not follow the head."""
+    table = tables.registers
+    newest = connection.scalar(select(table.c.head_at).where(table.c.id == str(register)))
+    if newest is not None and newest > position:
+        return
+    series = register.series
+    _put(
+        connection,
+        table,
+        {
+            "id": str(register),
+            "series": str(series),
+            "office": series.office_id,
+            "regime": series.regime,
+            "event": series.event,
+            "year": series.year,
+            "part": register.part,
+            "copy": register.copy,
+            "head": package,
+            "head_at": position,
+        },
+    )
+
+
+def _numbers(connection: Connection, package: str, register: RegisterId, content: PackageContent | None) -> None:
+    """The act numbers in a package, those of suffixed acts included, as closed ranges."""
+    connection.execute(delete(tables.numbers).where(tables.numbers.c.package == package))
+    if content is None:
+        return
+    bases = (int(name.partition("-")[0]) for name in content.facts.suffixed)
+    ranges = condense([*expand(content.facts.numbers), *bases])
+    rows: Sequence[dict[str, Any]] = [
+        {"package": package, "first": first, "last": last, "series": str(register.series)} for first, last in ranges
+    ]
+    if rows:
+        connection.execute(insert(tables.numbers), rows)
+
+
+def _office(connection: Connection, register: RegisterId, office: Mapping[str, Json], position: int) -> None:
+    """The office as the newest package describes it."""
+    table, office_id = tables.offices, register.series.office_id
+    newest = connection.scalar(select(table.c.said_at).where(table.c.id == office_id))
+    if newest is not None and newest > position:
+        return
+    _put(
+        connection,
+        table,
+        {
+            "id": office_id,
+            "kind": str(office.get("kind", "")),
+            "name": office.get("name") or {},
+            "division": str(office.get("division", "")),
+            "within": office.get("within") or [],
+            "said_at": position,
+        },
+    )
+
+
+def _audit(connection: Connection, recorded: Recorded) -> None:
+    entry = recorded.entry
+    _put(
+        connection,
+        tables.audits,
+        {
+            "position": recorded.position,
+            "subject": entry.subject,
+            "outcome": entry.outcome,
+            "time": _written(entry),
+            "counts": dict(entry.counts),
+            "digests": {name: str(digest) for name, digest in entry.digests.items()},
+        },
+    )

@@ -1,0 +1,170 @@
+"""The catalogue as a folder: generations of one SQLite file each, so that a rebuild is one move."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+
+from sqlalchemy import Connection, insert, select, update
+from sqlalchemy.exc import SQLAlchemyError
+
+from archive.model.digest import Digest
+from archive.model.identifiers import ActId
+from indexer.catalogue import queries
+from indexer.catalogue.connection import for_reading, for_writing
+from indexer.catalogue.follow import apply
+from indexer.catalogue.port import CatalogueBusy, CatalogueUnavailable
+from indexer.catalogue.rows import Status
+from indexer.catalogue.tables import metadata, progress
+from indexer.content import Noted
+from indexer.generations import Generations, WritingElsewhere
+
+FORMAT = 1
+"""Counts up when the tables change: an older catalogue is refused, not misread."""
+
+_FILE = "catalogue.db"
+_REMEDY = "run `khizana rebuild` to build it again from the ledger and the packages"
+
+
+@contextmanager
+def _named(folder: Path) -> Iterator[None]:
+    try:
+        yield
+    except (SQLAlchemyError, OSError) as error:
+        raise _unusable(folder, error) from error
+
+
+def _unusable(folder: Path, error: SQLAlchemyError | OSError) -> CatalogueUnavailable:
+    reason = getattr(error, "orig", None) or error
+    return CatalogueUnavailable(f"the catalogue {folder} cannot be used ({reason}): {_REMEDY}")
+
+
+def _position(connection: Connection, folder: Path) -> int:
+    row = connection.execute(select(progress)).one_or_none()
+    if row is None or row.format != FORMAT:
+        raise CatalogueUnavailable(f"the catalogue {folder} was made by another version: {_REMEDY}")
+    return int(row.position)
+
+
+class _SqlWriting:
+    """One generation's database, under the folder's lock."""
+
+    def __init__(self, generations: Generations, folder: Path, fresh: bool, unnamed: bool) -> None:
+        self.held = ExitStack()
+        self._generations = generations
+        self._folder = folder
+        self._fresh = fresh
+        self._engine = for_writing(folder / _FILE)
+        with _named(folder):
+            if fresh:
+                with self._engine.begin() as connection:
+                    metadata.create_all(connection)
+                    connection.execute(insert(progress).values(format=FORMAT, position=0))
+            self.position()
+        if unnamed:
+            self.swap()
+
+    def position(self) -> int:
+        with _named(self._folder), self._engine.begin() as connection:
+            return _position(connection, self._folder)
+
+    def apply(self, entries: Sequence[Noted], position: int) -> None:
+        with _named(self._folder), self._engine.begin() as connection:
+            for noted in entries:
+                apply(connection, noted)
+            newest = max(position, _position(connection, self._folder))
+            connection.execute(update(progress).values(position=newest))
+
+    def swap(self) -> None:
+        if self._fresh:
+            with _named(self._folder):
+                self._generations.swap(self._folder)
+            self._fresh = False
+
+    def __enter__(self) -> _SqlWriting:
+        return self
+
+    def __exit__(self, *exception: object) -> None:
+        with self.held, _named(self._folder):
+            self._engine.dispose()
+            if self._fresh:
+                self._generations.discard(self._folder)
+
+
+class SqlCatalogue:
+    """A catalogue in a folder, which need not exist before the first writing."""
+
+    def __init__(self, folder: Path) -> None:
+        self._generations = Generations(folder)
+
+    def begin(self) -> _SqlWriting:
+        return self._write(fresh=True)
+
+    def resume(self) -> _SqlWriting:
+        return self._write(fresh=False)
+
+    def position(self) -> int:
+        if self._generations.current() is None:
+            return 0
+        with self.reading() as connection:
+            return _position(connection, self._generations.folder)
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """One consistent state of the catalogue, also while another process writes. Raises CatalogueUnavailable."""
+        folder = self._generations.folder
+        with ExitStack() as stack:
+            with _named(folder):
+                connection = self._opened(stack)
+                _position(connection, folder)
+            try:
+                yield connection
+            except SQLAlchemyError as error:
+                raise _unusable(folder, error) from error
+
+    def status(self) -> Status:
+        """The counts of everything."""
+        with self.reading() as connection:
+            return queries.status(connection)
+
+    def packages_of(self, act: ActId) -> tuple[str, ...]:
+        """The packages that may hold an act, the newest first."""
+        with self.reading() as connection:
+            return queries.packages_of_act(connection, act)
+
+    def recorded(self, package: str) -> tuple[int, Digest]:
+        """The ledger position of a package, and the digest of its tagmanifest there; NotRecorded."""
+        with self.reading() as connection:
+            return queries.recorded(connection, package)
+
+    def _opened(self, stack: ExitStack) -> Connection:
+        live = self._live()
+        try:
+            return stack.enter_context(for_reading(live / _FILE).begin())
+        except SQLAlchemyError:
+            # Between reading the pointer and opening, another process may have swapped.
+            moved = self._live()
+            if moved == live:
+                raise
+            return stack.enter_context(for_reading(moved / _FILE).begin())
+
+    def _live(self) -> Path:
+        live = self._generations.current()
+        if live is None:
+            raise CatalogueUnavailable(f"there is no catalogue in {self._generations.folder}: {_REMEDY}")
+        return live
+
+    def _write(self, fresh: bool) -> _SqlWriting:
+        with ExitStack() as stack, _named(self._generations.folder):
+            try:
+                stack.enter_context(self._generations.writing())
+            except WritingElsewhere as error:
+                raise CatalogueBusy(str(error)) from None
+            live = self._generations.current()
+            first = live is None and not fresh
+            folder = self._generations.begin() if fresh or live is None else live
+            writing = _SqlWriting(self._generations, folder, fresh or first, unnamed=first)
+            writing.held = stack.pop_all()
+            return writing
+        raise AssertionError("the block returns or raises")

@@ -1,0 +1,161 @@
+"""What of an act and of a transcribed view can be found, and what a result shows of it."""
+
+from __future__ import annotations
+
+from types import SimpleNamespace
+
+import pytest
+
+from archive.model.json import read_json, write_line
+from indexer.document import Document, act_document, view_document
+from indexer.values import Value
+from indexer.years import Years
+
+
+def document(invented: SimpleNamespace, *arguments: object, **more: object) -> Document:
+    of = invented.register_id()
+    return act_document(invented.act(of, 42, *arguments, **more), invented.register(of), of.package())
+
+
+def test_names_words_of_every_person_by_the_part_they_play(invented: SimpleNamespace) -> None:
+    persons = [
+        invented.person("father", ("علي", "Ali"), ("الوزاني", "El Ouazzani")),
+        invented.person("mother", ("رقية", "Roukaya"), ("بنجلون", "")),
+        invented.person("declarant", ("سعيد", ""), ("الفيلالي", "")),
+        invented.person("officer", ("", "Hassan"), ("", "Naciri")),
+        invented.person("witness", ("عمر", ""), ("", "")),
+    ]
+    made = document(invented, persons=persons)
+
+    assert made.fields == {
+        "self": ("محمد", "الوزاني", "mohamed", "el", "ouazzani"),
+        "father": ("علي", "الوزاني", "ali", "el", "ouazzani"),
+        "mother": ("رقيه", "بنجلون", "roukaya"),
+        "declarant": ("سعيد", "الفيلالي"),
+        "witness": ("عمر",),
+        "officer": ("hassan", "naciri"),
+        "number": ("42",),
+    }
+    assert set(made.words) == {word for part in made.fields.values() for word in part}
+
+
+def test_finds_places_mentions_and_remarks(invented: SimpleNamespace) -> None:
+    mention = {
+        "order": 1,
+        "kind": "marriage",
+        "text": invented.keyed("تزوج", "Marié"),
+        "officer": invented.keyed("", "Tazi"),
+        "other": invented.person("spouse", ("آمنة", "Amina"), ("بنجلون", "")),
+        "reference": {"value": "J 77"},
+    }
+    persons = [invented.person("father", ("علي", ""), ("", ""), residence={"name": invented.keyed("", "Séfrou")})]
+    date = {"gregorian": {"value": "1987-03-14"}}
+    occurred = {"date": date, "place": {"name": invented.keyed("فاس", "Fès")}}
+    made = document(invented, persons=persons, mentions=[mention], occurred=occurred, remarks={"value": "copie"})
+
+    assert made.fields["place"] == ("فاس", "fes", "sefrou")
+    assert made.fields["mention"] == ("تزوج", "marie", "tazi", "امنه", "بنجلون", "amina", "j", "77")
+    assert made.fields["text"] == ("copie",)
+
+
+def test_an_absent_value_is_no_word(invented: SimpleNamespace) -> None:
+    child = {"role": "child", "given": {"ar": {"absent": "illegible"}}, "surname": {"latin": {"value": "Naciri"}}}
+    of = invented.register_id()
+    act = {**invented.act(of, 7), "persons": [child], "remarks": {"absent": "on_paper"}}
+
+    assert act_document(act, invented.register(of), of.package()).fields == {"self": ("naciri",), "number": ("7",)}
+
+
+def test_the_deceased_is_the_self_of_a_death(invented: SimpleNamespace) -> None:
+    of = invented.register_id(event="death", year=2004)
+    widow = invented.person("spouse", ("آمنة", "Amina"), ("", ""))
+    made = act_document(invented.act(of, 3, persons=[widow]), invented.register(of), of.package())
+
+    assert made.fields["self"][0] == "محمد"
+    assert made.fields["spouse"] == ("امنه", "amina")
+
+
+def test_shows_what_a_list_of_results_needs(invented: SimpleNamespace) -> None:
+    date = {
+        "gregorian": {"value": "1987-03-14", "as_written": "quatorze mars"},
+        "hijri": {"value": "1407-07-13"},
+    }
+    made = document(invented, date=date, suffix="bis")
+
+    assert made.shown.number == "42 bis"
+    assert made.shown.date == {"gregorian": "quatorze mars", "hijri": "1407-07-13"}
+    assert made.shown.office_name == {"ar": "الرياض الأخضر", "fr": "Riad El Akhdar"}
+    assert made.shown.year == 1987
+    assert made.principals == (Value("self", "ar", "محمد الوزاني"), Value("self", "latin", "Mohamed El Ouazzani"))
+
+
+def test_its_identifier_tells_the_copies_apart(invented: SimpleNamespace) -> None:
+    office, court = (invented.register_id(copy=copy) for copy in ("office", "court"))
+    identifiers = [act_document(invented.act(of, 1), invented.register(of), of.package()).id for of in (office, court)]
+
+    assert identifiers == [
+        "ma_01.511.01.03-1_dahir1950_birth_1987_0001",
+        "ma_01.511.01.03-1_dahir1950_birth_1987_0001@court",
+    ]
+
+
+def test_a_view_answers_with_its_lines_and_boxes(invented: SimpleNamespace) -> None:
+    of = invented.register_id()
+    lines = [invented.line(of.package(), 4, number, text) for number, text in ((1, "ولد محمد"), (2, "Mohamed, 1987"))]
+    made = view_document(lines, invented.register(of), of.package())
+
+    assert made.id == f"{of.package()}#v0004"
+    assert (made.kind, made.view, made.act) == ("view", "v0004", "")
+    assert made.fields == {"text": ("ولد", "محمد", "mohamed", "1987")}
+    assert made.lines == tuple(lines)
+    assert made.years == Years(1987, 1987)
+
+
+def test_comes_back_from_json_unchanged(invented: SimpleNamespace) -> None:
+    of = invented.register_id()
+    view = view_document([invented.line(of.package(), 1, 1, "محمد")], invented.register(of), of.package())
+
+    for made in (document(invented), view):
+        assert Document.of(read_json(write_line(made.to_json()))) == made
+
+
+GREGORIAN, HIJRI = "gregorian", "hijri"
+INTERVALS = [
+    ({GREGORIAN: "1962-05-01"}, (1962, 1962)),
+    ({GREGORIAN: "1962"}, (1962, 1962)),
+    ({GREGORIAN: "1962", HIJRI: "1300"}, (1962, 1962)),
+    ({HIJRI: "1407-07-13"}, (1987, 1987)),
+    # 1407-04-28 is 31 December 1986 by the table
+    ({HIJRI: "1407-04-27"}, (1986, 1986)),
+    ({HIJRI: "1407-04-28"}, (1986, 1987)),
+    ({HIJRI: "1407-04-29"}, (1986, 1987)),
+    ({HIJRI: "1407-05-01"}, (1987, 1987)),
+    ({HIJRI: "1407-04"}, (1986, 1987)),
+    ({HIJRI: "1407-02"}, (1986, 1986)),
+    ({HIJRI: "1407"}, (1986, 1987)),
+    # a thirtieth day that was observed, though the table gives the month 29
+    ({HIJRI: "1407-04-30"}, (1986, 1987)),
+    # no calendar has these: the register's year stands
+    ({HIJRI: "000-01-01"}, (1975, 1975)),
+    ({HIJRI: "9999"}, (1975, 1975)),
+    ({}, (1975, 1975)),
+]
+
+
+@pytest.mark.parametrize(("written", "interval"), INTERVALS)
+def test_its_years_are_an_interval(
+    invented: SimpleNamespace, written: dict[str, str], interval: tuple[int, int]
+) -> None:
+    of = invented.register_id(year=1975)
+    date = {name: {"value": text} for name, text in written.items()} or {GREGORIAN: {"absent": "illegible"}}
+    made = act_document(invented.act(of, 1, date=date), invented.register(of), of.package())
+
+    assert made.years == Years(*interval)
+
+
+def test_the_tolerance_of_the_hijri_calendar_is_a_setting(invented: SimpleNamespace) -> None:
+    of = invented.register_id(year=1975)
+    act = invented.act(of, 1, date={HIJRI: {"value": "1407-04-28"}})
+    years = [act_document(act, invented.register(of), of.package(), tolerance).years for tolerance in (0, 1)]
+
+    assert years == [Years(1986, 1986), Years(1986, 1987)]
