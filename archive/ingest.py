@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
 from typing import cast
 
 from archive.check.examine import Reference, examine
@@ -36,14 +37,8 @@ UNNAMED = "unnamed"
 """The subject of a delivery whose manifest could not be read."""
 
 
-class Watch:
-    """What an ingest tells while it works; this one keeps silent."""
-
-    def measured(self, done: int, total: int) -> None:
-        """So many files of the delivery were measured."""
-
-    def stored(self, done: int, total: int) -> None:
-        """So many registers rest in the archive."""
+Progress = Callable[[str, int, int], None]
+"""Told while an ingest works: the stage (`measured`, `stored`), how much is done, of how much."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,15 +112,15 @@ class Held:
         return frozenset(numbers)
 
 
-def ingest(source: Source, office: Office, watch: Watch) -> IngestReport:
+def ingest(source: Source, office: Office, progress: Progress) -> IngestReport:
     """Take a delivery in, or refuse it; either way the ledger says so. The caller holds the archive's lock.
 
     Raises what the ports raise when they cannot work, and SourceChanged when the delivery changes while it is read.
     """
     started = office.clock()
     raw = _manifest_of(source)
-    held = Held.replay(office, raw and Digest.of(raw))
-    batch = receive(source, progress=watch.measured)
+    held = Held.replay(office, None if raw is None else Digest.of(raw))
+    batch = receive(source, progress=partial(progress, "measured"))
     examined = examine(
         batch, lambda register: acts_of(source, register), Reference(office.schemas, office.countries, held)
     )
@@ -134,7 +129,7 @@ def ingest(source: Source, office: Office, watch: Watch) -> IngestReport:
     if not examined.accepted:
         return IngestReport(examined, digest, (), tuple(held.ours), office.ledger.head().size)
     walk = _Walk(source, office, batch, held, digest, started)
-    stored = tuple(walk.registers(watch))
+    stored = tuple(walk.registers(progress))
     return IngestReport(examined, digest, stored, tuple(held.ours), office.ledger.head().size)
 
 
@@ -174,7 +169,7 @@ def _record_verdict(office: Office, verdict: Verdict, raw: bytes | None, held: H
     digests = {"verdict": digest} | ({"manifest": Digest.of(raw)} if raw is not None else {})
     outcome = "accepted" if verdict.accepted else "refused"
     office.ledger.append(
-        [Entry(EntryType.VERDICT, office.clock(), office.actor, verdict.delivery, outcome, digests, counts)]
+        [Entry(EntryType.VERDICT, office.clock(), office.actor, verdict.delivery or UNNAMED, outcome, digests, counts)]
     )
     return digest
 
@@ -197,14 +192,14 @@ class _Walk:
     verdict: Digest
     received: datetime
 
-    def registers(self, watch: Watch) -> Iterator[str]:
+    def registers(self, progress: Progress) -> Iterator[str]:
         """Package each register that is not held yet; yields the packages made."""
         for done, register in enumerate(self.batch.registers, start=1):
             material = self._material(register)
             if material.package not in self.held.packages:
                 self._store(material)
                 yield material.package
-            watch.stored(done, len(self.batch.registers))
+            progress("stored", done, len(self.batch.registers))
 
     def _material(self, register: DeliveredRegister) -> Material:
         assert self.batch.manifest is not None  # an accepted delivery has one

@@ -97,7 +97,9 @@ def _find(archive: Archive, identifier: str) -> list[tuple[str, ActObject]]:
     for package in archive.catalogue.packages_of(act):
         found += ((package, one) for one in archive.reading.acts(package) if one["id"] == identifier)
     if not found:
-        raise CannotWork(f"no act {identifier} is held: look it up with `khizana search`, or see `khizana status` for lag")
+        raise CannotWork(
+            f"no act {identifier} is held: look it up with `khizana search`, or see `khizana status` for lag"
+        )
     return found
 
 
@@ -109,7 +111,7 @@ def _kept(archive: Archive, package: str, act: ActObject) -> Json:
         "act": act,
         "register": str(register["id"]),
         "copy": parse_package(package)[0].copy,
-        "office": cast(Json, register["office"]),
+        "office": register["office"],
         "package": package,
         "path": str(archive.package_folder(package)),
         "stands": stands,
@@ -162,7 +164,7 @@ def _export_act(archive: Archive, identifier: str, directory: Path) -> list[str]
         (folder / "act.json").write_bytes(write_pretty(kept["act"]))
         head = archive.ledger.head()
         provenance = {name: value for name, value in kept.items() if name not in ("act", "path")}
-        ledger = {"origin": archive.settings.origin, "size": head.size, "root": head.root.hex()}
+        ledger: dict[str, Json] = {"origin": archive.settings.origin, "size": head.size, "root": head.root.hex()}
         (folder / "provenance.json").write_bytes(write_pretty({**provenance, "ledger": ledger}))
         files += [f"{folder.name}/act.json", f"{folder.name}/provenance.json"]
     return files

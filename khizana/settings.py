@@ -62,7 +62,7 @@ class ArchiveSettings:
 
     @property
     def catalogue(self) -> Path:
-        return self.root / "catalogue.sqlite"
+        return self.root / "catalogue"
 
     @property
     def index(self) -> Path:
@@ -125,3 +125,16 @@ def language(given: str | None) -> str:
     if given and given not in LANGUAGES:
         raise UsageError(f"--lang {given}: the languages are ar, fr and en")
     return short if short in LANGUAGES else "en"
+
+
+def named(root: Path, name: str) -> ArchiveSettings:
+    """The settings of an archive to be made; UsageError when the name cannot be one."""
+    try:
+        return ArchiveSettings(root.resolve(), ArchiveFile(name=name).name)
+    except ValidationError:
+        raise UsageError(f"{name!r} cannot name an archive: give --name with a-z, 0-9, full stop and hyphen") from None
+
+
+def write(made: ArchiveSettings) -> None:
+    """Write archive.toml last, so that a half-made archive is no archive."""
+    (made.root / SETTINGS_FILE).write_text(f'format = 1\nname = "{made.name}"\n', encoding="utf-8")

@@ -89,6 +89,10 @@ class FolderStore:
     def documents(self) -> Iterator[Digest]:
         return self._documents.digests()
 
+    def folder(self, package: str) -> Path:
+        """Where a package lies on this disk, for people who want to look at it with other tools. NotStored as `listing`."""
+        return Path(self._folder(package))
+
     def _folder(self, package: str) -> str:
         return f"{self._prefix}{_office(package)}/{package}"
 

@@ -18,7 +18,7 @@ def fixity(archive: ArchiveOption = None, as_json: JsonOption = False, lang: Lan
     Example: khizana audit fixity --archive /srv/khizana
     """
     from khizana import custody
-    from khizana.cli import pages
+    from khizana.cli import pages_audit as pages
     from khizana.cli.answer import answer
     from khizana.cli.progress import Bars
     from khizana.wiring import open_archive
@@ -35,7 +35,7 @@ def completeness(archive: ArchiveOption = None, as_json: JsonOption = False, lan
     Example: khizana audit completeness --archive /srv/khizana --json
     """
     from khizana import custody
-    from khizana.cli import pages
+    from khizana.cli import pages_audit as pages
     from khizana.cli.answer import answer
     from khizana.wiring import open_archive
 

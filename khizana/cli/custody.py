@@ -60,7 +60,7 @@ def verify(package: Package, as_json: JsonOption = False, lang: LangOption = Non
     Example: khizana verify export/ma_01.511.01.01-1_dahir1950_birth_1987_p1_office-v1
     """
     from khizana import custody
-    from khizana.cli import pages
+    from khizana.cli import pages_audit as pages
     from khizana.cli.answer import answer
 
     answer(custody.verify(package), pages.verified, as_json, lang)

@@ -2,22 +2,30 @@
 
 from __future__ import annotations
 
+from archive.delivery.port import NotDelivered
 from archive.ledger.lock import Locked
 from archive.ledger.port import LedgerDamaged
 from archive.model.identifiers import InvalidIdentifier
+from archive.package.arrangement import MaterialIncomplete
+from archive.package.contents import PackageDamaged
 from archive.store.deposit import SourceChanged
 from archive.store.port import AlreadyStored, NotStored, StoreUnreadable
-from indexer.catalogue.connection import CatalogueUnavailable
+from indexer.catalogue.port import CatalogueUnavailable
+from indexer.content import StoreAway
 from indexer.engine.port import EngineUnavailable
 from indexer.query import InvalidQuery
-from khizana.demo.maker import CannotMake
+from khizana.demo.errors import MakerError
 from khizana.errors import Exit, KhizanaError
 
 _CODES: tuple[tuple[type[BaseException], Exit], ...] = (
     (Locked, Exit.LOCKED),
     (InvalidIdentifier, Exit.USAGE),
     (InvalidQuery, Exit.USAGE),
-    (CannotMake, Exit.USAGE),
+    (MakerError, Exit.USAGE),
+    (PackageDamaged, Exit.COULD_NOT_WORK),
+    (MaterialIncomplete, Exit.COULD_NOT_WORK),
+    (NotDelivered, Exit.COULD_NOT_WORK),
+    (StoreAway, Exit.COULD_NOT_WORK),
     (SourceChanged, Exit.COULD_NOT_WORK),
     (LedgerDamaged, Exit.COULD_NOT_WORK),
     (AlreadyStored, Exit.COULD_NOT_WORK),

@@ -42,8 +42,8 @@ def verdict(console: Console, content: Content, speaker: Speaker) -> None:
     """`check`: what would become of the delivery."""
     key = "verdict.accepted" if content["accepted"] else "verdict.refused"
     style = "bold green" if content["accepted"] else "bold red"
-    console.print(f"[{style}]{escape(speaker.say(key, delivery=content['delivery']))}[/]")
-    console.print(speaker.say("verdict.counts", **content["counts"]["found"]))
+    console.print(f"[{style}]{escape(speaker.say(key, delivery=content['delivery'] or '—'))}[/]")
+    console.print(speaker.say("verdict.counts", **content["counts"]["received"]))
     findings(console, content["findings"], speaker)
     if not content["findings"]:
         console.print(speaker.say("verdict.nothing"))

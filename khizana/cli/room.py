@@ -38,7 +38,7 @@ def search(
     khizana search "Mohamed El Ouazzani" --office 01.511.01.01-1
     """
     from khizana import reading_room
-    from khizana.cli import pages
+    from khizana.cli import pages_room as pages
     from khizana.cli.answer import answer
     from khizana.wiring import open_archive
 
@@ -52,7 +52,7 @@ def show(act: ActArgument, archive: ArchiveOption = None, as_json: JsonOption = 
     Example: khizana show ma_01.511.01.01-1_dahir1950_birth_1987_0042
     """
     from khizana import reading_room
-    from khizana.cli import pages
+    from khizana.cli import pages_room as pages
     from khizana.cli.answer import answer
     from khizana.wiring import open_archive
 

@@ -1,0 +1,5 @@
+"""`python -m khizana` is `khizana`."""
+
+from khizana.cli import main
+
+main()

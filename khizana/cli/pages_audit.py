@@ -1,0 +1,115 @@
+"""How audits look on a terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from rich.console import Console
+from rich.markup import escape
+
+from khizana.export.report import shown_ranges
+from khizana.language import Speaker
+
+Content = Any
+_STYLES = {"proved": "green", "gap": "bold red", "differs": "red", "unproved": "yellow", "not_keyed": "yellow"}
+
+
+def _files(console: Console, content: Content, speaker: Speaker) -> None:
+    if content["recorded"] is False:
+        console.print(f"[yellow]{speaker.say('audit.unrecorded')}[/]")
+    wanted = [path for path in content["files"] if path.endswith(f".{speaker.language}.html")]
+    for path in wanted:
+        console.print(escape(speaker.say("report.at", path=path)))
+
+
+def fixity(console: Console, content: Content, speaker: Speaker) -> None:
+    """`audit fixity`: one line when all is intact; otherwise each difference with its word."""
+    report = content["report"]
+    counts = report["counts"]
+    numbers = {"packages": counts["packages"], "files": counts["files_intact"], "documents": counts["documents"]}
+    if report["conclusion"] == "intact":
+        console.print(f"[green]{speaker.say('fixity.intact_all', **numbers)}[/]")
+    else:
+        console.print(f"[bold red]{speaker.say('fixity.differences', count=counts['differences'], **numbers)}[/]")
+    for package in report["packages"]:
+        console.print(f"[bold]{escape(package['package'])}[/]: {speaker.word('fixity', package['outcome'])}")
+        differences(console, package["differences"], speaker)
+        for finding in package["findings"]:
+            text = speaker.finding(finding)[0]
+            console.print(f"  [red]{finding['code']}[/] {escape(finding['place'])}: {escape(text)}")
+    differences(console, [*report["documents"], *report["unlisted"]], speaker)
+    for package in report["unheld"]:
+        console.print(escape(speaker.say("fixity.unheld", package=package)))
+    console.print(speaker.say("report.position", **report["ledger"]))
+    _files(console, content, speaker)
+
+
+def differences(console: Console, found: Content, speaker: Speaker) -> None:
+    """One line a difference: its word, then its place."""
+    for one in found:
+        place = one.get("path") or one.get("document") or one.get("list") or ""
+        detail = one.get("reason") or one.get("kind") or ""
+        console.print(f"  [red]{speaker.word('fixity', one['outcome'])}[/] {escape(place)} {escape(detail)}".rstrip())
+
+
+def completeness(console: Console, content: Content, speaker: Speaker) -> None:
+    """`audit completeness`: the counts, then every register and series with anything to say."""
+    report = content["report"]
+    style = "green" if report["conclusion"] == "complete" else "bold red"
+    console.print(f"[{style}]{speaker.say('completeness.summary', **report['counts']['registers'])}[/]")
+    for problem in report.get("unreadable", ()):
+        console.print(f"[bold red]{escape(problem['package'])}[/] {escape(problem['problem'])}")
+    for one in report["registers"]:
+        console.print(f"[bold]{one['register']}[/]")
+        for kind in ("pages", "acts"):
+            account = one[kind]
+            proof = account["proof"]
+            words = f"[{_STYLES[proof]}]{speaker.word('proof', proof)}[/]"
+            console.print(f"  {speaker.say(f'count.{kind}')}: {words}")
+            for line in _account(kind, account, speaker):
+                console.print(f"    {escape(line)}")
+    for one in report["series"]:
+        console.print(f"[bold]{one['series']} ({one['copy']})[/]: {speaker.word('proof', one['proof'])}")
+        for kind in ("missing_parts", "between", "overlapping", "silent"):
+            if one[kind]:
+                console.print("    " + speaker.say(f"series.{kind}", numbers=shown_ranges(one[kind])))
+    console.print(speaker.say("report.position", **report["ledger"]))
+    _files(console, content, speaker)
+
+
+def _account(kind: str, account: Content, speaker: Speaker) -> Iterator[str]:
+    if account["missing"]:
+        yield speaker.say(f"gap.{kind}", numbers=shown_ranges(account["missing"]))
+    for code, numbers in account["explained"].items():
+        reason = speaker.word("reason", code)
+        yield f"{speaker.say(f'gap.explained_{kind}', numbers=shown_ranges(numbers))} — {reason}"
+    if account["repeated"]:
+        yield speaker.say(f"gap.repeated_{kind}", numbers=", ".join(account["repeated"]))
+    if account["beyond"]:
+        yield speaker.say(f"gap.beyond_{kind}", numbers=shown_ranges(account["beyond"]))
+    if account["contradicted"]:
+        yield speaker.say("gap.contradicted", numbers=shown_ranges(account["contradicted"]))
+    if account["proof"] == "unproved":
+        yield speaker.say(f"gap.statement_{kind}")
+    if kind == "acts" and account["stated"] is not None and account["stated"] != account["found"]:
+        yield speaker.say("gap.count", found=account["found"], stated=account["stated"])
+
+
+def verified(console: Console, content: Content, speaker: Speaker) -> None:
+    """`verify`: one package alone, with what that cannot prove."""
+    found = len(content["differences"]) + (content["outcome"] == "missing")
+    others = [*content["findings"], *content["inspection"]]
+    if content["outcome"] == "intact" and not others:
+        said = speaker.say("verify.intact", package=content["package"], files=content["files_intact"])
+        console.print(f"[green]{escape(said)}[/]")
+    else:
+        said = speaker.say("verify.differs", package=content["package"], count=found, findings=len(others))
+        console.print(f"[bold red]{escape(said)}[/]")
+    differences(console, content["differences"], speaker)
+    for finding in others:
+        text = speaker.finding(finding)[0]
+        console.print(f"  [red]{finding['code']}[/] {escape(finding['place'])}: {escape(text)}")
+    if content["tagmanifest"]:
+        console.print(speaker.say("verify.pin", digest=content["tagmanifest"]))
+        console.print(f"[dim]{speaker.say('verify.alone')}[/]")

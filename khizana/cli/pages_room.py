@@ -1,0 +1,96 @@
+"""How search results and acts look on a terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from rich.console import Console
+from rich.markup import escape
+
+from archive.model.act import SCRIPTS
+from khizana.language import Speaker
+
+Content = Any
+
+
+def search(console: Console, content: Content, speaker: Speaker) -> None:
+    """`search`: a block a hit, names first, with the identifier to go on with."""
+    console.print(f"[bold]{escape(speaker.say('search.total', total=content['total'], query=content['query']))}[/]")
+    for hit in content["hits"]:
+        names = " · ".join(name["text"] for name in hit["names"])
+        office = _in_language(hit["office_name"], speaker)
+        head = f"{speaker.word('event', hit['event'])} {hit['number']} / {hit['year']}, {office}".replace("  ", " ")
+        console.print(f"[green]{escape(hit['act'] or hit['package'])}[/]  {escape(head)}")
+        if names:
+            console.print(f"    {escape(names)}")
+        for line in hit.get("lines", ()):
+            console.print(f"    {escape(speaker.say('search.line', text=line['text']))}")
+            boxes = "; ".join(str(box) for box in line["boxes"])
+            console.print(
+                f"    {speaker.say('column.view')} {line['view']}  {speaker.say('column.box')} {escape(boxes)}"
+            )
+    if len(content["hits"]) < content["total"]:
+        console.print(speaker.say("search.shown", shown=len(content["hits"]), total=content["total"]))
+
+
+def _in_language(names: Mapping[str, str], speaker: Speaker) -> str:
+    return names.get(speaker.language) or next(iter(names.values()), "")
+
+
+def act(console: Console, content: Content, speaker: Speaker) -> None:
+    """`show`: the act as keyed, then where it stands, once for each paper copy."""
+    for copy in content["copies"]:
+        one = copy["act"]
+        year = copy["register"].split("_")[4]
+        office = _in_language(copy["office"]["name"], speaker)
+        event = speaker.word("event", one["event"])
+        number = f"{one['number']} {one.get('suffix', '')}".strip()
+        console.print(f"[bold]{escape(speaker.say('show.title', act=content['act']))}[/]")
+        console.print(escape(speaker.say("show.number", event=event, number=number, year=year, office=office)))
+        for line in _lines(one, speaker):
+            console.print(f"  {escape(line)}")
+        console.print(f"[bold]{speaker.say('show.stands')}[/]")
+        console.print(f"  {speaker.say('column.package')} {copy['package']}")
+        for stand in copy["stands"]:
+            pages = speaker.say("show.pages", pages=", ".join(str(page) for page in stand["pages"]))
+            boxes = "; ".join(str(box) for box in stand["boxes"])
+            console.print(f"  {speaker.say('column.view')} {stand['view']} ({pages})  {escape(stand['file'])}")
+            console.print(f"    {speaker.say('column.box')} {escape(boxes)}  sha256:{stand['sha256']}")
+        recorded = copy["recorded"]
+        said = speaker.say("show.recorded", position=recorded["position"], digest=recorded["tagmanifest"])
+        console.print(f"  {said}")
+
+
+def _lines(one: Content, speaker: Speaker) -> Iterator[str]:
+    for person in one["persons"]:
+        written = [name for script in SCRIPTS if (name := _name(person, script))]
+        if written:
+            yield f"{speaker.word('role', person['role'])}: {' · '.join(written)}"
+    occurred = one["occurred"]
+    yield f"{speaker.say('show.occurred')}: {_date(occurred['date'], speaker)}"
+    place = occurred.get("place", {}).get("name")
+    if place:
+        yield f"{speaker.say('show.place')}: {' · '.join(_value(place[script], speaker) for script in SCRIPTS if script in place)}"
+    if "drawn_up" in one:
+        yield f"{speaker.say('show.drawn_up')}: {_date(one['drawn_up'], speaker)}"
+    for mention in one.get("mentions", ()):
+        text = mention.get("text", {})
+        said = " · ".join(_value(text[script], speaker) for script in SCRIPTS if script in text)
+        yield f"{speaker.say('show.mentions')} {mention['order']}: {speaker.word('mention', mention['kind'])} {said}".rstrip()
+
+
+def _name(person: Content, script: str) -> str:
+    parts = (person.get(part, {}).get(script) for part in ("given", "lineage", "surname"))
+    return " ".join(str(part["value"]) for part in parts if part and "value" in part)
+
+
+def _date(date: Content, speaker: Speaker) -> str:
+    return " · ".join(_value(date[calendar], speaker) for calendar in ("gregorian", "hijri") if calendar in date)
+
+
+def _value(keyed: Content, speaker: Speaker) -> str:
+    if "absent" in keyed:
+        return f"[{speaker.word('absence', keyed['absent'])}]"
+    written = keyed.get("as_written")
+    return f"{keyed['value']} ({written})" if written and written != keyed["value"] else str(keyed["value"])

@@ -1,0 +1,186 @@
+"""Keeping the archive: made, looked at, audited, verified, rebuilt."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import cast
+
+from archive.audit import report
+from archive.audit.fixity import verify_package
+from archive.audit.holdings import prove_all
+from archive.audit.outcome import PackageAudit, Word
+from archive.audit.rounds import audit_all
+from archive.ingest import Progress
+from archive.ledger.entry import Entry, EntryType
+from archive.ledger.port import Head, LedgerDamaged
+from archive.model.digest import Digest
+from archive.model.facts import RegisterFacts
+from archive.model.json import Json, write_pretty
+from archive.package.contents import PackageDamaged
+from archive.package.inspection import inspect
+from archive.store.folder_package import FolderPackage
+from archive.store.port import NotStored, StoreUnreadable
+from indexer.build import lag, rebuild_catalogue
+from indexer.build import reindex as build_index
+from khizana import settings, wiring
+from khizana.errors import CannotWork, Exit
+from khizana.export.report import write_reports
+from khizana.language import in_all_languages
+from khizana.outcome import Outcome
+from khizana.wiring import Archive
+
+DOCUMENTS = ("manifest", "offices", "verdict", "report")
+"""The digests of a ledger entry that name documents of the store; a tagmanifest lies in its package."""
+
+
+def create(directory: Path, name: str | None) -> Outcome:
+    """Make a new archive."""
+    made = wiring.create(directory, name).settings
+    root, key, verifier = str(made.root), str(made.key), str(made.verifier)
+    return Outcome({"command": "init", "name": made.name, "root": root, "key": key, "verifier": verifier})
+
+
+def status(archive: Archive) -> Outcome:
+    """What is held, and how far the derived rooms have followed. CatalogueUnavailable when it must be rebuilt."""
+    held = archive.catalogue.status()
+    behind = lag(archive.ledger, archive.catalogue, archive.engine)
+    last = held.last_audit
+    audits: list[Json] = [] if last is None else [{"subject": last.subject, "outcome": last.outcome, "time": last.time}]
+    names = ("packages", "registers", "offices", "views", "acts", "mentions", "unreadable")
+    content: dict[str, Json] = {
+        "command": "status",
+        "archive": {"name": archive.settings.name, "root": str(archive.settings.root)},
+        "held": {name: getattr(held, name) for name in names},
+        "deliveries": {"received": held.deliveries, "accepted": held.accepted, "refused": held.refused},
+        "ledger": _head(archive.ledger.head()),
+        "lag": {"catalogue": behind.catalogue, "index": behind.index},
+        "problem": behind.problem,
+        "audits": audits,
+    }
+    return Outcome(content)
+
+
+def fixity(archive: Archive, progress: Progress) -> Outcome:
+    """Audit every package and document that the ledger names; the report is kept and recorded."""
+    head = archive.ledger.head()
+    stored = [recorded.entry for recorded in archive.ledger.since(0)]
+    packages = [(e.subject, e.digests["tagmanifest"]) for e in stored if e.type is EntryType.PACKAGE_STORED]
+    documents = {e.digests[name] for e in stored for name in DOCUMENTS if name in e.digests}
+    done = 0
+
+    def told(_: PackageAudit) -> None:
+        nonlocal done
+        done += 1
+        progress("audited", done, len(packages))
+
+    found = audit_all(packages, documents, archive.store, told)
+    content = report.fixity_report(found, head.size, head.root.hex())
+    exit_code = Exit.DONE if content["conclusion"] == "intact" else Exit.FINDINGS
+    return _reported(archive, "fixity", content, exit_code, _record(archive, content))
+
+
+def completeness(archive: Archive) -> Outcome:
+    """Prove every register that is held by the facts in its package.
+
+    Nothing is recorded: the report follows from the ledger's position alone, so whoever asks again there gets the same bytes.
+    """
+    head = archive.ledger.head()
+    unreadable: list[Json] = []
+    found = prove_all(_facts(archive, unreadable), {})
+    content = report.completeness_report(found, head.size, head.root.hex())
+    if unreadable:
+        content["unreadable"] = unreadable
+    complete = found.complete and not unreadable
+    return _reported(archive, "completeness", content, Exit.DONE if complete else Exit.FINDINGS, None)
+
+
+def _facts(archive: Archive, unreadable: list[Json]) -> Iterator[RegisterFacts]:
+    """The facts of the newest package of each register; a package that cannot be read is listed, never skipped."""
+    newest = {
+        recorded.entry.links["register"]: recorded.entry.subject
+        for recorded in archive.ledger.since(0)
+        if recorded.entry.type is EntryType.PACKAGE_STORED
+    }
+    for package in newest.values():
+        try:
+            yield archive.reading.facts(package)
+        except (NotStored, PackageDamaged, StoreUnreadable) as error:
+            unreadable.append({"package": package, "problem": str(error)})
+
+
+def _record(archive: Archive, content: Mapping[str, Json]) -> bool:
+    """Keep a fixity report and record it: what was read, it was read now. Without the signing key it is not recorded."""
+    if not archive.settings.key.exists():
+        return False
+    counts = {name: value for name, value in _object(content["counts"]).items() if isinstance(value, int)}
+    digests = {"report": archive.store.put_document(write_pretty(content))}
+    actor, outcome = settings.person().actor, str(content["conclusion"])
+    archive.ledger.append([Entry(EntryType.AUDIT, wiring.now(), actor, "fixity", outcome, digests, counts)])
+    return True
+
+
+def _reported(
+    archive: Archive, subject: str, content: dict[str, Json], exit_code: Exit, recorded: bool | None
+) -> Outcome:
+    """Write the report out for people, and answer with it. `recorded` is None where nothing is to be recorded."""
+    files: list[Json] = [str(path) for path in write_reports(archive.settings.reports, subject, content)]
+    said: dict[str, Json] = {"command": f"audit {subject}", "report": content, "recorded": recorded, "files": files}
+    return Outcome(said, exit_code)
+
+
+def _object(value: Json) -> Mapping[str, Json]:
+    return cast(Mapping[str, Json], value)
+
+
+def verify(folder: Path) -> Outcome:
+    """Verify one package alone: its bytes against its manifests, its METS and boxes against its files."""
+    if not folder.is_dir():
+        raise CannotWork(f"{folder} is not a folder: give the folder of a package, the one with bagit.txt in it")
+    files = FolderPackage(folder.absolute())
+    audit = verify_package(folder.name, None, files)
+    found = [] if audit.word is Word.MISSING else list(inspect(files.open))
+    content: dict[str, Json] = {
+        "command": "verify",
+        **report.package_audit(audit),
+        "inspection": [in_all_languages(finding.to_json()) for finding in found],
+    }
+    intact = audit.word is Word.INTACT and not found
+    return Outcome(content, Exit.DONE if intact else Exit.FINDINGS)
+
+
+def verify_ledger(archive: Archive) -> Outcome:
+    """Hash the whole ledger anew against its signed checkpoint."""
+    try:
+        head = archive.ledger.verify()
+    except LedgerDamaged as error:
+        return Outcome({"command": "ledger verify", "intact": False, "problem": str(error)}, Exit.FINDINGS)
+    return Outcome({"command": "ledger verify", "intact": True, "ledger": _head(head), "problem": None})
+
+
+def rebuild(archive: Archive, progress: Progress) -> Outcome:
+    """Catalogue and index anew from ledger and packages."""
+    with wiring.writing(archive, "rebuild"):
+        rebuild_catalogue(archive.ledger, archive.reading, archive.catalogue)
+        return _reindexed("rebuild", archive, progress)
+
+
+def reindex(archive: Archive, progress: Progress) -> Outcome:
+    """The index anew from the packages."""
+    with wiring.writing(archive, "reindex"):
+        return _reindexed("reindex", archive, progress)
+
+
+def _reindexed(command: str, archive: Archive, progress: Progress) -> Outcome:
+    built = build_index(archive.ledger, archive.reading, archive.engine, progress)
+    counts = {"entries": built.entries, "packages": built.packages, "documents": built.documents}
+    return Outcome({"command": command, "built": counts})
+
+
+def _head(head: Head) -> dict[str, Json]:
+    return {"size": head.size, "root": head.root.hex()}
+
+
+def pinned(archive: Archive, package: str) -> Digest:
+    """The digest of a package's tagmanifest in the ledger."""
+    return archive.catalogue.recorded(package)[1]

@@ -1,0 +1,48 @@
+"""Audit reports for people: one HTML file a language, without outside resources, and the JSON beside them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from archive.model.json import Json, write_pretty
+from khizana.export.place import write
+from khizana.language import Speaker
+from khizana.published import LANGUAGES
+
+
+def write_reports(folder: Path, subject: str, content: Mapping[str, Json]) -> list[Path]:
+    """Write `<subject>.json` and `<subject>.<language>.html`, replacing the reports of an earlier state."""
+    paths = [write(folder / f"{subject}.json", write_pretty(content))]
+    for language in LANGUAGES:
+        page = html(subject, content, Speaker(language))
+        paths.append(write(folder / f"{subject}.{language}.html", page.encode("utf-8")))
+    return paths
+
+
+def html(subject: str, content: Mapping[str, Json], speaker: Speaker) -> str:
+    """The report as one HTML page; everything in it comes from the report, so the same state gives the same bytes."""
+    template = _environment().get_template(f"{subject}.html.j2")
+    return str(
+        template.render(report=content, speaker=speaker, languages=LANGUAGES, subject=subject, ranges=shown_ranges)
+    )
+
+
+def shown_ranges(ranges: Sequence[Sequence[int]]) -> str:
+    """`[[3, 3], [7, 9]]` becomes `3, 7–9`."""
+    return ", ".join(str(first) if first == last else f"{first}–{last}" for first, last in ranges)
+
+
+@cache
+def _environment() -> Any:
+    return Environment(
+        loader=PackageLoader("khizana.export"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )

@@ -1,0 +1,109 @@
+"""Puts an archive together: the only place where adapters are named."""
+
+from __future__ import annotations
+
+import os
+import platform
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from archive.ingest import Office, Progress
+from archive.ledger.entry import Entry, EntryType
+from archive.ledger.files import FilesLedger
+from archive.ledger.keys import KeyUnusable, generate, read_signer, read_verifier
+from archive.ledger.lock import exclusive
+from archive.package.contents import PackageReading
+from archive.store.folder import FolderStore
+from indexer.build import Followed, follow
+from indexer.catalogue.sqlite import SqlCatalogue
+from indexer.engine.embedded import EmbeddedEngine
+from khizana import __version__, published, settings
+from khizana.errors import CannotWork, UsageError
+from khizana.settings import ArchiveSettings
+
+SOFTWARE = ("Khizana", __version__)
+
+
+@dataclass(frozen=True, slots=True)
+class Archive:
+    """One archive with its adapters."""
+
+    settings: ArchiveSettings
+    store: FolderStore
+    ledger: FilesLedger
+    reading: PackageReading
+    catalogue: SqlCatalogue
+    engine: EmbeddedEngine
+
+    def package_folder(self, package: str) -> Path:
+        """Where a package lies on this disk."""
+        return self.store.folder(package)
+
+
+def now() -> datetime:
+    """The time, in UTC, to the second."""
+    return datetime.now(UTC).replace(microsecond=0)
+
+
+def create(root: Path, name: str | None) -> Archive:
+    """Make a new archive in a new or empty folder; its ledger begins with the entry of its creation."""
+    if root.exists() and (not root.is_dir() or any(root.iterdir())):
+        raise UsageError(f"{root} is not empty: an archive is made in a new or empty folder")
+    called = name or root.resolve().name.lower()
+    made = settings.named(root, called)
+    (root / "keys").mkdir(parents=True, mode=0o700)
+    generate(made.key, made.origin)
+    FolderStore.create(made.store)
+    ledger = FilesLedger.create(made.ledger, read_signer(made.key))
+    ledger.append([Entry(EntryType.ARCHIVE_CREATED, now(), settings.person().actor, called)])
+    settings.write(made)
+    return open_archive(root)
+
+
+def open_archive(given: Path | None) -> Archive:
+    """Open an archive, for reading as long as `writing` is not entered. NoArchive, CannotWork."""
+    found = settings.read(settings.find(given))
+    try:
+        verifier = read_verifier(found.verifier)
+        signer = read_signer(found.key) if found.key.exists() else None
+    except KeyUnusable as error:
+        raise CannotWork(str(error)) from None
+    store = FolderStore(found.store)
+    return Archive(
+        found,
+        store,
+        FilesLedger(found.ledger, verifier, signer),
+        PackageReading(store),
+        SqlCatalogue(found.catalogue),
+        EmbeddedEngine(found.index),
+    )
+
+
+@contextmanager
+def writing(archive: Archive, command: str) -> Iterator[None]:
+    """Hold the archive's lock; Locked when another process does."""
+    holder = f"khizana {command}, process {os.getpid()} on {platform.node()}, since {now().isoformat()}"
+    with exclusive(archive.settings.lock, holder):
+        yield
+
+
+def office_of(archive: Archive) -> Office:
+    """The rooms as an ingest needs them."""
+    return Office(
+        store=archive.store,
+        ledger=archive.ledger,
+        reading=archive.reading,
+        schemas=published.schemas(),
+        countries=published.countries(),
+        clock=now,
+        actor=settings.person().actor,
+        software=SOFTWARE,
+    )
+
+
+def catch_up(archive: Archive, progress: Progress) -> Followed:
+    """Let catalogue and index follow the ledger to its head."""
+    return follow(archive.ledger, archive.reading, archive.catalogue, archive.engine, progress)

@@ -1,0 +1,37 @@
+"""Calls the command line as a user does, in this process, and keeps what it said."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from khizana.cli.app import run
+
+
+@dataclass(frozen=True, slots=True)
+class Called:
+    """What a command answered."""
+
+    code: int
+    out: str
+    err: str
+
+    @property
+    def json(self) -> Any:
+        return json.loads(self.out)
+
+
+def khizana(*arguments: str | Path) -> Called:
+    """Run one command; a traceback fails the test, as it should."""
+    out, err = io.StringIO(), io.StringIO()
+    code: object = 0
+    with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
+        try:
+            run([str(argument) for argument in arguments])
+        except SystemExit as left:
+            code = left.code
+    return Called(int(code) if isinstance(code, int) else 0, out.getvalue(), err.getvalue())
