@@ -15,9 +15,10 @@ from archive.package.material import Material
 
 def kept_acts(material: Material, arrangement: Arrangement) -> Iterator[dict[str, Json]]:
     """Each act as schemas/act.schema.json describes it, in the order delivered."""
-    delivered = [act.content for act in material.acts]
     register = str(material.register)
-    for identifier, act in zip(act_ids(material.register.series, delivered), delivered, strict=True):
+    identifiers = act_ids(material.register.series, (act.content for act in material.acts))
+    for identifier, delivered in zip(identifiers, material.acts, strict=True):
+        act = delivered.content
         kept: dict[str, Json] = {"id": str(identifier), "register": register}
         kept.update(act)
         kept["regions"] = _regions(material, arrangement, act)

@@ -25,6 +25,10 @@ class Arrangement:
     places: Mapping[tuple[str, int], View]
     copies: tuple[Copied, ...]
 
+    def named(self, view: str) -> View:
+        """The view with this name: `v0001` is the first."""
+        return self.views[int(view[1:]) - 1]
+
     def view_of(self, package: str, file: str, leaf: int) -> View:
         """The view that shows a delivered image page; MaterialIncomplete when there is none."""
         found = self.places.get((file, leaf))

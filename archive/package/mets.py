@@ -41,26 +41,21 @@ def mets(material: Material, arrangement: Arrangement, written: Mapping[str, Ent
         "PROFILE": PROFILE,
         f"{{{_XSI}}}schemaLocation": f"{NAMESPACE} http://www.loc.gov/standards/mets/mets.xsd",
     }
-    start = layout.folder(material.package)
-    inside = {path.removeprefix(start): entry for path, entry in sorted(written.items()) if path.startswith(start)}
-    return write_document("mets", _NAMESPACES, attributes, lambda xml: _body(xml, material, arrangement, inside))
+    return write_document("mets", _NAMESPACES, attributes, lambda xml: _body(xml, material, arrangement, written))
 
 
-def _body(xml: Writer, material: Material, arrangement: Arrangement, inside: Mapping[str, Entry]) -> Iterator[None]:
+def _body(xml: Writer, material: Material, arrangement: Arrangement, written: Mapping[str, Entry]) -> Iterator[None]:
     created = utc(material.packaged)
+    start = layout.folder(material.package)
     _header(xml, material, created)
-    _metadata(xml, inside, created)
+    _metadata(xml, start, written, created)
     yield
-    groups = [name for name in layout.REPRESENTATIONS if any(_of(path, name) for path in inside)]
+    groups = layout.representations(material.package, written)
     if groups:
         with xml.element("fileSec", {"ID": "IDfileSec"}):
             for name in groups:
-                yield from _file_group(xml, name, inside, created)
+                yield from _file_group(xml, name, start, written, created)
     yield from structure(xml, material, arrangement, groups)
-
-
-def _of(path: str, representation: str) -> bool:
-    return path.startswith(layout.representation(representation))
 
 
 def _header(xml: Writer, material: Material, created: str) -> None:
@@ -75,7 +70,7 @@ def _header(xml: Writer, material: Material, created: str) -> None:
             xml.leaf("note", code, {f"{{{CSIP}}}NOTETYPE": "IDENTIFICATIONCODE"})
 
 
-def _metadata(xml: Writer, inside: Mapping[str, Entry], created: str) -> None:
+def _metadata(xml: Writer, start: str, written: Mapping[str, Entry], created: str) -> None:
     other = {"MDTYPE": "OTHER"}
     descriptive = (
         ("register", layout.REGISTER, {**other, "OTHERMDTYPE": "KHIZANA-REGISTER", "MDTYPEVERSION": "1"}),
@@ -83,13 +78,13 @@ def _metadata(xml: Writer, inside: Mapping[str, Entry], created: str) -> None:
     )
     for name, path, kind in descriptive:
         with xml.element("dmdSec", {"ID": f"IDdmd-{name}", "CREATED": created, "STATUS": "CURRENT"}):
-            _reference(xml, path, inside[path], kind, created)
+            _reference(xml, path, written[start + path], kind, created)
     with (
         xml.element("amdSec", {"ID": "IDamd"}),
         xml.element("digiprovMD", {"ID": "IDdigiprov-premis", "CREATED": created, "STATUS": "CURRENT"}),
     ):
         kind = {"MDTYPE": "PREMIS", "MDTYPEVERSION": "3.0"}
-        _reference(xml, layout.PREMIS, inside[layout.PREMIS], kind, created)
+        _reference(xml, layout.PREMIS, written[start + layout.PREMIS], kind, created)
 
 
 def _reference(xml: Writer, path: str, entry: Entry, kind: Mapping[str, str], created: str) -> None:
@@ -110,7 +105,7 @@ def _measured(path: str, entry: Entry, created: str) -> dict[str, str]:
     }
 
 
-def _file_group(xml: Writer, name: str, inside: Mapping[str, Entry], created: str) -> Iterator[None]:
+def _file_group(xml: Writer, name: str, start: str, written: Mapping[str, Entry], created: str) -> Iterator[None]:
     attributes = {
         "ID": f"IDgroup-{name}",
         "USE": f"Representations/{name}",
@@ -119,8 +114,9 @@ def _file_group(xml: Writer, name: str, inside: Mapping[str, Entry], created: st
         f"{{{CSIP}}}OTHERCONTENTINFORMATIONTYPE": _CONTENT[name],
     }
     with xml.element("fileGrp", attributes):
-        for path, entry in inside.items():
-            if _of(path, name):
+        for entry in written.values():
+            if entry.path.startswith(start + layout.representation(name)):
+                path = entry.path.removeprefix(start)
                 with xml.element("file", {"ID": file_id(path), **_measured(path, entry, created)}):
                     xml.leaf("FLocat", "", _location(path))
                 yield

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 from archive.model.act import ActObject, regions
 from archive.model.register import is_keyed
@@ -39,13 +39,12 @@ def structure(xml: Writer, material: Material, arrangement: Arrangement, groups:
                 _view(xml, order, view)
                 yield
     if is_keyed(material.delivered.description):
-        views = {view.name: view for view in arrangement.views}
         with (
             xml.element("structMap", {"ID": "IDmap-acts", "TYPE": "LOGICAL", "LABEL": "Acts"}),
             xml.element("div", {"ID": "IDacts", "TYPE": "register", "LABEL": str(material.register)}),
         ):
             for order, act in enumerate(kept_acts(material, arrangement), start=1):
-                _act(xml, order, act, views)
+                _act(xml, order, act, arrangement)
                 yield
 
 
@@ -75,7 +74,7 @@ def _view(xml: Writer, order: int, view: View) -> None:
             xml.leaf("fptr", "", {"FILEID": file})
 
 
-def _act(xml: Writer, order: int, act: ActObject, views: Mapping[str, View]) -> None:
+def _act(xml: Writer, order: int, act: ActObject, arrangement: Arrangement) -> None:
     number, suffix = act["number"], act.get("suffix")
     attributes = {
         "ID": act_xml_id(str(act["id"])),
@@ -83,7 +82,7 @@ def _act(xml: Writer, order: int, act: ActObject, views: Mapping[str, View]) -> 
         "ORDER": str(order),
         "LABEL": f"{number}-{suffix}" if suffix else str(number),
     }
-    areas = [_area(views[region.view], box) for region in regions(act) for box in region.boxes]
+    areas = [_area(arrangement.named(region.view), box) for region in regions(act) for box in region.boxes]
     with xml.element("div", attributes):
         if len(areas) == 1:
             with xml.element("fptr"):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from types import MappingProxyType
 
 from archive.package import layout
@@ -30,30 +30,21 @@ def premis(material: Material, arrangement: Arrangement, written: Mapping[str, E
 
 
 def _body(xml: Writer, material: Material, arrangement: Arrangement, written: Mapping[str, Entry]) -> Iterator[None]:
-    start = layout.folder(material.package)
-    inside = {path.removeprefix(start): entry for path, entry in sorted(written.items()) if path.startswith(start)}
-    representations = [name for name in layout.REPRESENTATIONS if any(_is_in(path, name) for path in inside)]
+    representations = layout.representations(material.package, written)
     _register(xml, material, representations)
-    yield
     for name in representations:
         _representation(xml, material, name)
+    for copied in arrangement.copies:
+        _file(xml, material, copied.entry, copied.source)
         yield
-    sources = {copy.entry.path.removeprefix(start): copy.source for copy in arrangement.copies}
-    for path, entry in inside.items():
-        source = sources.get(path)
-        puid = material.files[source].puid if source is not None else ""
-        _file(xml, material, path, entry, source, puid)
-        yield
+    for inside in layout.DOCUMENTS:
+        if entry := written.get(layout.within(material.package, inside)):
+            _file(xml, material, entry, None)
     for number, event in enumerate(events(material), start=1):
         _event(xml, material, number, event, representations)
-        yield
     for agent in agents(material):
         _agent(xml, agent)
-        yield
-
-
-def _is_in(path: str, representation: str) -> bool:
-    return path.startswith(layout.representation(representation))
+    yield
 
 
 def _identifier(xml: Writer, element: str, scheme: str, value: str) -> None:
@@ -67,7 +58,7 @@ def _term(xml: Writer, element: str, vocabulary: str, word: str, code: str) -> N
     xml.leaf(element, word, {**authority, "valueURI": f"{_VOCABULARY}{vocabulary}/{code}"})
 
 
-def _related(xml: Writer, word: str, code: str, objects: list[str]) -> None:
+def _related(xml: Writer, word: str, code: str, objects: Iterable[str]) -> None:
     with xml.element("relationship"):
         _term(xml, "relationshipType", "relationshipType", "structural", "str")
         _term(xml, "relationshipSubType", "relationshipSubType", word, code)
@@ -75,7 +66,7 @@ def _related(xml: Writer, word: str, code: str, objects: list[str]) -> None:
             _identifier(xml, "relatedObjectIdentifier", _PATH, value)
 
 
-def _register(xml: Writer, material: Material, representations: list[str]) -> None:
+def _register(xml: Writer, material: Material, representations: Collection[str]) -> None:
     with xml.element("object", {f"{{{_XSI}}}type": "intellectualEntity"}):
         _identifier(xml, "objectIdentifier", "register", str(material.register))
         _identifier(xml, "objectIdentifier", "package", material.package)
@@ -98,7 +89,9 @@ def _representation(xml: Writer, material: Material, name: str) -> None:
             _identifier(xml, "relatedObjectIdentifier", "register", str(material.register))
 
 
-def _file(xml: Writer, material: Material, path: str, entry: Entry, source: str | None, puid: str) -> None:
+def _file(xml: Writer, material: Material, entry: Entry, source: str | None) -> None:
+    path = entry.path.removeprefix(layout.folder(material.package))
+    puid = material.files[source].puid if source is not None else ""
     with xml.element("object", {f"{{{_XSI}}}type": "file"}):
         _identifier(xml, "objectIdentifier", _PATH, f"{material.package}/{path}")
         with xml.element("objectCharacteristics"):
@@ -116,12 +109,12 @@ def _file(xml: Writer, material: Material, path: str, entry: Entry, source: str 
                         xml.leaf("formatRegistryRole", "specification")
         if source is not None:
             xml.leaf("originalName", source)
-        name = next((name for name in layout.REPRESENTATIONS if _is_in(path, name)), None)
+        name = layout.representation_of(path)
         if name is not None:
             _related(xml, "is included in", "isi", [f"{material.package}/representations/{name}"])
 
 
-def _event(xml: Writer, material: Material, number: int, event: PremisEvent, representations: list[str]) -> None:
+def _event(xml: Writer, material: Material, number: int, event: PremisEvent, representations: Collection[str]) -> None:
     with xml.element("event"):
         _identifier(xml, "eventIdentifier", "event", f"{material.package}/event/{number}")
         _term(xml, "eventType", "eventType", event.kind, event.code)
