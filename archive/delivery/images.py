@@ -12,9 +12,10 @@ from archive.delivery.kinds import JPEG, TIFF
 MOST_PIXELS = 200_000_000
 MOST_DIRECTORIES = 1000
 _LOADERS = {TIFF: "tiffload_source", JPEG: "jpegload_source"}
+# what libvips, libtiff and libjpeg say of data that end too early; "read error" alone follows whatever libtiff said
 _CUT = re.compile(
     r"premature end of (?:JPEG )?(?:image|input)|[Cc]an ?not read|[Ff]ailed to read|bad seek|[Ss]eek error|"
-    r"[Nn]ot enough data|[Rr]ead error|end of file|EOF"
+    r"[Nn]ot enough data|Read error|end of file|EOF"
 )
 
 
