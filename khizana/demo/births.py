@@ -1,0 +1,64 @@
+"""Birth acts (decree 2-99-665, article 18): the child, both parents, who declared it, and before whom."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+from archive.model.event import Event, Role
+from khizana.demo.chance import Chance
+from khizana.demo.dates import Day, on_paper
+from khizana.demo.paper import Judgement, PaperAct, Person, Place, Sex
+from khizana.demo.people import People
+from khizana.demo.persons import declarant, officer, parent
+from khizana.demo.plan import Volume
+from khizana.demo.schedule import days, is_late
+
+
+def birth(volume: Volume, position: int, people: People, seed: int) -> PaperAct:
+    """The birth act at that position, without marginal mentions."""
+    chance = volume.chance(seed, position, "act")
+    occurred, drawn_up = days(volume, position, seed)
+    home = volume.office.place
+    community = people.community(occurred.gregorian.year, chance)
+    sex = chance.choice((Sex.MALE, Sex.FEMALE))
+    surname = people.surname(community, chance)
+    place = people.douar(home.division, chance) if chance.random() < 0.35 else home
+    child = Person(Role.CHILD, people.given(community, sex, chance), surname, sex)
+    father = parent(Role.FATHER, community, surname, place, occurred.gregorian, people, chance)
+    own = people.surname(community, chance)
+    mother = parent(Role.MOTHER, community, own, place, occurred.gregorian, people, chance)
+    late = is_late(volume, position, seed)
+    return PaperAct(
+        number=volume.numbers[position],
+        event=Event.BIRTH,
+        language=volume.language,
+        occurred=occurred,
+        time=(chance.randrange(24), 5 * chance.randrange(12)),
+        place=place,
+        drawn_up=drawn_up,
+        basis="judgement" if late else "declaration",
+        judgement=_judgement(occurred, drawn_up, people, chance) if late else None,
+        persons=(
+            child,
+            father,
+            mother,
+            _declarant(father, place, community, people, chance),
+            officer(volume, people, seed),
+        ),
+    )
+
+
+def _declarant(father: Person, home: Place, community: str, people: People, chance: Chance) -> Person:
+    found, is_father = declarant("birth", home, father.surname, community, people, chance)
+    if not is_father:
+        return found
+    return replace(found, given=father.given, age=father.age, profession=father.profession)
+
+
+def _judgement(occurred: Day, drawn_up: Day, people: People, chance: Chance) -> Judgement:
+    """A declaratory judgement between the thirtieth day and the act."""
+    between = (drawn_up.gregorian - occurred.gregorian).days
+    day = drawn_up.gregorian - timedelta(days=chance.randint(5, max(6, min(40, between - 31))))
+    number = f"{chance.randint(11, 1900)}/{day.year}"
+    return Judgement(people.term("court"), number, on_paper(day, chance))

@@ -1,0 +1,116 @@
+"""Writes the registers of a plan into a folder as a contractor delivers them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from archive.model.json import Json, write_line, write_pretty
+from archive.model.view import Box
+from khizana.demo.acts import Acts
+from khizana.demo.keying import delivered
+from khizana.demo.layout import Sheet, act_box, mention_box
+from khizana.demo.offices import Province
+from khizana.demo.pages import COVER
+from khizana.demo.persons import officer
+from khizana.demo.plan import ACTS_A_PAGE, FIRST_ACT_PAGE, Volume
+from khizana.demo.statements import description
+from khizana.demo.table import csv_bytes
+
+Made = Callable[[], None]
+
+
+class Imaging(Protocol):
+    """How the pages of a register become files."""
+
+    device: str
+
+    def file_of(self, volume: Volume, order: int) -> tuple[str, int | None]:
+        """The file, below the register's folder, and the leaf inside it that shows the view of that order, from 0."""
+
+    def sheet(self, volume: Volume, page: int) -> Sheet:
+        """How a page lies in its image."""
+
+    def make(self, volume: Volume, pages: Sequence[int], folder: Path, done: Made) -> None:
+        """Write the images of these pages, in order, below the register's folder."""
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """What a register was delivered with."""
+
+    views: int
+    pages: int
+    acts: int
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """Writes below `root`; what is made comes from `acts`, how it is imaged from `imaging`."""
+
+    root: Path
+    acts: Acts
+    province: Province
+    imaging: Imaging
+
+    def register(self, volume: Volume, done: Made, *, as_csv: bool) -> tuple[dict[str, Json], Counted]:
+        """Write one register; what the manifest says of it."""
+        folder = self.root / volume.folder
+        (folder / "images").mkdir(parents=True)
+        pages = imaged(volume)
+        self.imaging.make(volume, pages, folder, done)
+        views: list[Json] = [self._view(volume, order, page) for order, page in enumerate(pages)]
+        signing = officer(volume, self.acts.people, self.acts.seed)
+        prosecutor = self.acts.people.term("prosecutor")
+        written = description(volume, views, signing, prosecutor, self.imaging.device, self.acts.seed)
+        (folder / "register.json").write_bytes(write_pretty(written))
+        counted = Counted(len(pages), len(pages) - 1, sum(1 for _ in volume.delivered()))
+        entry: dict[str, Json] = {"description": f"{volume.folder}/register.json"}
+        if volume.keyed:
+            name = "acts.csv" if as_csv else "acts.jsonl"
+            self._write_acts(volume, pages, folder / name, as_csv)
+            entry["acts"] = f"{volume.folder}/{name}"
+        entry["counts"] = {"views": counted.views, "pages": counted.pages, "acts": counted.acts}
+        return entry, counted
+
+    def _write_acts(self, volume: Volume, pages: Sequence[int], path: Path, as_csv: bool) -> None:
+        lines = self._acts(volume, {page: order for order, page in enumerate(pages)})
+        if as_csv:
+            path.write_bytes(csv_bytes(lines))
+            return
+        with path.open("wb") as out:
+            out.writelines(write_line(line) for line in lines)
+
+    def _acts(self, volume: Volume, order_of: dict[int, int]) -> Iterator[dict[str, Json]]:
+        for position in volume.delivered():
+            act = self.acts.make(volume, position)
+            page = volume.page_of(position)
+            slot = (position - (page - FIRST_ACT_PAGE) * ACTS_A_PAGE) % ACTS_A_PAGE
+            order = order_of[page]
+            margin = [
+                [self._region(volume, page, order, mention_box(slot, number))] for number in range(len(act.mentions))
+            ]
+            yield delivered(act, [self._region(volume, page, order, act_box(slot))], margin)
+
+    def _region(self, volume: Volume, page: int, order: int, box: Box) -> Json:
+        found = self._file(volume, order)
+        found["boxes"] = [self.imaging.sheet(volume, page).on_image(box).to_json()]
+        return found
+
+    def _file(self, volume: Volume, order: int) -> dict[str, Json]:
+        name, leaf = self.imaging.file_of(volume, order)
+        found: dict[str, Json] = {"file": f"{volume.folder}/{name}"}
+        return found | {"leaf": leaf} if leaf is not None else found
+
+    def _view(self, volume: Volume, order: int, page: int) -> Json:
+        found = self._file(volume, order)
+        if page == COVER:
+            return found | {"kind": "cover", "pages": []}
+        return found | {"kind": volume.kind_of(page), "pages": [page]}
+
+
+def imaged(volume: Volume) -> list[int]:
+    """The cover and the numbered pages that were scanned, in order."""
+    return [COVER, *(page for page in range(1, volume.pages + 1) if page not in volume.not_imaged)]

@@ -1,0 +1,156 @@
+"""The register maker: a whole delivery of invented registers. The same arguments give the same bytes."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from archive.model.json import Json, write_pretty
+from khizana.demo.errors import CannotMake
+
+if TYPE_CHECKING:
+    from khizana.demo.delivery import Imaging
+    from khizana.demo.pages import Pages
+
+__all__ = ["CannotMake", "Made", "make"]
+
+Progress = Callable[[int, int], None]
+MANIFEST: Final = "manifest.json"
+_CSV_REGISTER: Final = 2
+"""The register whose acts are delivered as CSV, counted from 0; the others have JSON Lines."""
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A delivery that was made. `truth` is the file beside it that says what was planted; counts are as in its manifest."""
+
+    directory: Path
+    delivery: str
+    truth: Path
+    registers: int
+    views: int
+    pages: int
+    acts: int
+    files: int
+    planted: tuple[str, ...]
+
+    def to_json(self) -> dict[str, Json]:
+        return {
+            "directory": str(self.directory),
+            "delivery": self.delivery,
+            "truth": str(self.truth),
+            "registers": self.registers,
+            "views": self.views,
+            "pages": self.pages,
+            "acts": self.acts,
+            "files": self.files,
+            "planted": list(self.planted),
+        }
+
+
+def make(
+    directory: Path,
+    *,
+    acts: int,
+    seed: int,
+    registers: int = 4,
+    images: bool = True,
+    defects: Sequence[str] = (),
+    fonts: Path | None = None,
+    progress: Progress | None = None,
+    scale: float = 1.0,
+    keyed: bool = True,
+) -> Made:
+    """Write a delivery of so many acts over so many registers, and `<directory>.truth.json` beside it.
+
+    `scale` draws smaller pages (1 is A4 at 300 dots an inch), `keyed=False` leaves the acts unkeyed. CannotMake when the
+    folder holds something, the numbers do not fit, a defect is not known, or the fonts are not there.
+    """
+    from khizana.demo.acts import Acts
+    from khizana.demo.defects import plant
+    from khizana.demo.delivery import Delivery, imaged
+    from khizana.demo.links import link
+    from khizana.demo.offices import COUNTRY, Province
+    from khizana.demo.pages import Pages
+    from khizana.demo.people import People
+    from khizana.demo.plan import plan
+    from khizana.demo.sealing import Sealing, write_truth
+
+    if directory.exists() and (not directory.is_dir() or any(directory.iterdir())):
+        raise CannotMake(f"{directory} is not empty: name a new folder")
+    province, people = Province.load(), People.load()
+    planned = plan(province, acts=acts, seed=seed, registers=registers, keyed=keyed)
+    volumes, truth = plant(planned, defects, seed)
+    volumes = link(volumes, seed)
+    source = Acts(volumes, people, seed)
+    arguments = f"{acts} {seed} {registers} {images} {' '.join(defects)} {scale} {keyed}"
+    identifier = f"demo-{seed}-{hashlib.sha256(arguments.encode('utf-8')).hexdigest()[:8]}"
+    total = sum(len(imaged(volume)) for volume in volumes)
+    with _imaging(Pages(source, province, scale), fonts if images else None, images) as imaging:
+        directory.mkdir(parents=True, exist_ok=True)
+        delivery = Delivery(directory, source, province, imaging)
+        step = _counter(total, progress)
+        written = [
+            delivery.register(volume, step, as_csv=index == _CSV_REGISTER) for index, volume in enumerate(volumes)
+        ]
+    (directory / "offices.json").write_bytes(write_pretty(province.to_json(people.term("court"))))
+    sealing = Sealing(directory, seed)
+    truth += sealing.cut(volumes, defects)
+    head: dict[str, Json] = {
+        "schema": "delivery/1",
+        "delivery": identifier,
+        "country": COUNTRY,
+        "contractor": "demo-maker",
+        "lot": "demo",
+        "stage": "demo",
+        "created": _created(seed),
+        "offices": "offices.json",
+        "registers": [entry for entry, _ in written],
+    }
+    counts = {
+        "registers": len(written),
+        "views": sum(counted.views for _, counted in written),
+        "pages": sum(counted.pages for _, counted in written),
+        "acts": sum(counted.acts for _, counted in written),
+    }
+    files = sealing.seal(head, counts)
+    truth += sealing.change(volumes, defects)
+    asked: dict[str, Json] = {"acts": acts, "registers": registers, "images": images, "scale": scale, "keyed": keyed}
+    beside = write_truth(directory, identifier, seed, asked, truth)
+    return Made(directory, identifier, beside, files=files, planted=tuple(one.code for one in truth), **counts)
+
+
+def _created(seed: int) -> str:
+    """A moment of 2025 that follows from the seed: the maker reads no clock."""
+    moment = datetime(2025, 7, 1, 8, tzinfo=UTC) + timedelta(minutes=seed % (180 * 24 * 60))
+    return moment.strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def _counter(total: int, progress: Progress | None) -> Callable[[], None]:
+    done = 0
+
+    def step() -> None:
+        nonlocal done
+        done += 1
+        if progress:
+            progress(done, total)
+
+    return step
+
+
+@contextmanager
+def _imaging(pages: Pages, fonts: Path | None, images: bool) -> Iterator[Imaging]:
+    from khizana.demo.drawers import drawers
+    from khizana.demo.fonts import find_fonts
+    from khizana.demo.imaging import Drawn, Empty
+
+    if not images:
+        yield Empty()
+        return
+    with drawers(find_fonts(fonts)) as running:
+        yield Drawn(pages, running)
