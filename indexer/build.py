@@ -76,8 +76,8 @@ def follow(
     """
     size = ledger.head().size
     tally = _Tally()
-    before, catalogued, problem = _follow_catalogue(ledger, reading, catalogue, tally)
-    indexed, stopped = _follow_index(ledger, reading, engine, before == 0, progress, tally)
+    empty, catalogued, problem = _follow_catalogue(ledger, reading, catalogue, tally)
+    indexed, stopped = _follow_index(ledger, reading, engine, empty, progress, tally)
     remarks = dict.fromkeys([*tally.unreadable, *tally.miscounted])
     return Followed(size, catalogued, indexed, problem or stopped, tuple(remarks))
 
@@ -137,17 +137,18 @@ class _Tally:
 
 def _follow_catalogue(
     ledger: Ledger, reading: Reading, catalogue: catalogues.Catalogue, tally: _Tally
-) -> tuple[int, int, str | None]:
-    """The positions before and after, and what stopped it; positions are 0 when it cannot be opened."""
-    before = position = 0
+) -> tuple[bool, int, str | None]:
+    """Whether it was empty before, the position reached (0 when it cannot be asked), and what stopped it."""
+    empty, position = False, 0
     try:
+        position = catalogue.position()
+        empty = position == 0
         with catalogue.resume() as writing:
-            before = position = writing.position()
             away = _catalogue(ledger, reading, writing, tally)
             position = writing.position()
     except CatalogueUnavailable as error:
-        return before, position, str(error)
-    return before, position, str(away) if away else None
+        return empty, position, str(error)
+    return empty, position, str(away) if away else None
 
 
 def _catalogue(ledger: Ledger, reading: Reading, writing: catalogues.Writing, tally: _Tally) -> StoreAway | None:
@@ -178,32 +179,28 @@ def _note(recorded: Recorded, reading: Reading, tally: _Tally) -> Noted:
 
 
 def _follow_index(
-    ledger: Ledger,
-    reading: Reading,
-    engine: engines.Engine,
-    begin: bool,
-    progress: Progress,
-    tally: _Tally,
+    ledger: Ledger, reading: Reading, engine: engines.Engine, begin: bool, progress: Progress, tally: _Tally
 ) -> tuple[int, str | None]:
-    """The position reached, and what stopped it; the position is 0 when there is no index that can be asked."""
-    position = 0
+    """The position reached (0 when it cannot be asked), and what stopped it."""
+    position: int | None = 0
     try:
-        with _opened(engine, begin) as writing:
-            position = writing.position()
+        position = _position(engine, begin)
+        with engine.begin() if position is None else engine.resume() as writing:
             away = _index(ledger, reading, writing, progress, tally)
             writing.swap()
             position = writing.position()
     except EngineUnavailable as error:
-        return position, str(error)
+        return position or 0, str(error)
     return position, str(away) if away else None
 
 
-def _opened(engine: engines.Engine, begin: bool) -> engines.Writing:
+def _position(engine: engines.Engine, begin: bool) -> int | None:
+    """None for an index that was never made, when it may be."""
     try:
-        return engine.resume()
+        return engine.position()
     except NeverIndexed:
         if begin:
-            return engine.begin()
+            return None
         raise
 
 
