@@ -118,13 +118,13 @@ def ingest(source: Source, office: Office, progress: Progress) -> IngestReport:
     Raises what the ports raise when they cannot work, and SourceChanged when the delivery changes while it is read.
     """
     started = office.clock()
-    raw = _manifest_of(source)
+    raw = _read(source, MANIFEST)
     held = Held.replay(office, None if raw is None else Digest.of(raw))
     batch = receive(source, progress=partial(progress, "measured"))
     examined = examine(
         batch, lambda register: acts_of(source, register), Reference(office.schemas, office.countries, held)
     )
-    _record_receipt(office, batch, raw, held, started)
+    _record_receipt(source, office, batch, raw, held, started)
     digest = _record_verdict(office, examined, raw, held)
     if not examined.accepted:
         return IngestReport(examined, digest, (), tuple(held.ours), office.ledger.head().size)
@@ -133,9 +133,9 @@ def ingest(source: Source, office: Office, progress: Progress) -> IngestReport:
     return IngestReport(examined, digest, stored, tuple(held.ours), office.ledger.head().size)
 
 
-def _manifest_of(source: Source) -> bytes | None:
+def _read(source: Source, path: str) -> bytes | None:
     try:
-        with source.open(MANIFEST) as stream:
+        with source.open(path) as stream:
             return stream.read()
     except NotDelivered:
         return None
@@ -145,11 +145,15 @@ def _subject(batch: Batch) -> str:
     return batch.manifest.identifier if batch.manifest else UNNAMED
 
 
-def _record_receipt(office: Office, batch: Batch, raw: bytes | None, held: Held, started: datetime) -> None:
+def _record_receipt(
+    source: Source, office: Office, batch: Batch, raw: bytes | None, held: Held, started: datetime
+) -> None:
     """The delivery came; its manifest and office list are kept as documents. Said once for each manifest."""
     if held.received:
         return
-    digests = {"manifest": office.store.put_document(raw)} if raw is not None else {}
+    offices = _read(source, batch.manifest.offices) if batch.manifest else None
+    came = {"manifest": raw, "offices": offices}
+    digests = {name: office.store.put_document(content) for name, content in came.items() if content is not None}
     links: dict[str, str] = {}
     if batch.manifest is not None:
         links = {"contractor": str(batch.manifest.content["contractor"]), "country": batch.country}

@@ -21,7 +21,7 @@ class Speaker:
         """`rtl` for Arabic, `ltr` otherwise."""
         return "rtl" if self.language == "ar" else "ltr"
 
-    def say(self, key: str, **params: object) -> str:
+    def say(self, key: str, /, **params: object) -> str:
         """The text of a key, its placeholders filled."""
         return texts()[key][self.language].format(**params)
 

@@ -51,6 +51,7 @@ def condense_register(
         views=len(delivered.views),
         acts=act_count,
         mentions=mention_count,
+        parts=cast("int | None", description.get("parts")),
     )
 
 

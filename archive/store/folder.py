@@ -114,7 +114,8 @@ def _folders(folder: Path, ending: str) -> list[str]:
 
 def _office(package: str) -> str:
     """The folder of an office: the first two parts of the package's identifier. NotStored for what cannot be one."""
-    parts = package.split("_", 2)
-    if len(parts) < 3 or "/" in package or "\0" in package:
+    country = package.find("_")
+    end = package.find("_", country + 1)
+    if country < 0 or end < 0 or "/" in package or "\0" in package:
         raise NotStored(f"{package!r} is not the identifier of a package")
-    return f"{parts[0]}_{parts[1]}"
+    return package[:end]

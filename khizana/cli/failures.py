@@ -14,14 +14,14 @@ from indexer.catalogue.port import CatalogueUnavailable
 from indexer.content import StoreAway
 from indexer.engine.port import EngineUnavailable
 from indexer.query import InvalidQuery
-from khizana.demo.errors import MakerError
+from khizana.demo.errors import CannotMake
 from khizana.errors import Exit, KhizanaError
 
 _CODES: tuple[tuple[type[BaseException], Exit], ...] = (
     (Locked, Exit.LOCKED),
     (InvalidIdentifier, Exit.USAGE),
     (InvalidQuery, Exit.USAGE),
-    (MakerError, Exit.USAGE),
+    (CannotMake, Exit.USAGE),
     (PackageDamaged, Exit.COULD_NOT_WORK),
     (MaterialIncomplete, Exit.COULD_NOT_WORK),
     (NotDelivered, Exit.COULD_NOT_WORK),
