@@ -100,14 +100,18 @@ class _Look:
 
     def check(self, listed: Mapping[str, Digest]) -> None:
         """Read each file and compare its digest."""
+        open_file, buffer = self._files.open, self._buffer
         for path, expected in listed.items():
             stored = self._stored.get(path)
             if (stored is None and self._whole) or (stored is not None and stored.kind is not Kind.FILE):
                 self._differs(path, Missing())
                 continue
             try:
-                with self._files.open(path) as stream:
-                    found, size = hash_of(stream, self._buffer, stored.size if stored else -1)
+                stream = open_file(path)
+                try:
+                    found, size = hash_of(stream, buffer, -1 if stored is None else stored.size)
+                finally:
+                    stream.close()
             except NotStored:
                 self._differs(path, Missing())
             except OSError as error:

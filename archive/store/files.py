@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import BinaryIO, Protocol
 
+from archive.package.bag import is_safe
 from archive.store.port import Store, Stored
 
 
@@ -31,3 +32,9 @@ class FilesInStore:
 
     def open(self, path: str) -> BinaryIO:
         return self.store.open(self.package, path)
+
+
+def refuse_outside(path: str) -> None:
+    """ValueError for a path that would not lie inside its package."""
+    if not is_safe(path):
+        raise ValueError(f"{path!r} is not a path inside a package: give it one without empty or dot parts")

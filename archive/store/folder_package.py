@@ -67,7 +67,7 @@ def _walk(descriptor: int, prefix: str) -> Iterator[Stored]:
     """Depth first, each folder sorted as if its name ended with a slash: this is the order of whole paths."""
     try:
         with os.scandir(descriptor) as found:
-            inside = {_sorting(entry): entry for entry in found}
+            inside = {f"{one.name}/" if one.is_dir(follow_symlinks=False) else one.name: one for one in found}
         if not inside and prefix:
             yield Stored(prefix[:-1], 0, Kind.SPECIAL)
         for name in sorted(inside):
@@ -75,16 +75,11 @@ def _walk(descriptor: int, prefix: str) -> Iterator[Stored]:
             if name[-1] == "/":
                 yield from _walk(open_quietly(entry.name, FOLDER, descriptor), prefix + name)
             else:
-                yield Stored(prefix + name, entry.stat(follow_symlinks=False).st_size, _kind(entry))
+                kind = Kind.FILE if entry.is_file(follow_symlinks=False) else _kind(entry)
+                yield Stored(prefix + name, entry.stat(follow_symlinks=False).st_size, kind)
     finally:
         os.close(descriptor)
 
 
-def _sorting(entry: os.DirEntry[str]) -> str:
-    return f"{entry.name}/" if entry.is_dir(follow_symlinks=False) else entry.name
-
-
 def _kind(entry: os.DirEntry[str]) -> Kind:
-    if entry.is_file(follow_symlinks=False):
-        return Kind.FILE
     return Kind.LINK if entry.is_symlink() else Kind.SPECIAL

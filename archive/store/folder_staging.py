@@ -10,6 +10,7 @@ from pathlib import Path
 
 from archive.store.aside import begin, remove
 from archive.store.durable import flush, flush_folder, make_folder
+from archive.store.files import refuse_outside
 from archive.store.openat import FOLDER
 from archive.store.port import AlreadyStored, StoreFull
 
@@ -31,6 +32,7 @@ class FolderStaging:
         self._sealed = False
 
     def write(self, path: str, chunks: Iterable[bytes | memoryview]) -> None:
+        refuse_outside(path)
         folder, _, name = path.rpartition("/")
         with self._naming(path):
             descriptor = os.open(name, _NEW, SEALED_FILE, dir_fd=self._folder(folder))
@@ -86,8 +88,6 @@ class FolderStaging:
         found = self._folders.get(path)
         if found is None:
             above, _, name = path.rpartition("/")
-            if name in ("", ".", ".."):
-                raise ValueError(f"{path!r} is not a path inside a package")
             parent = self._folder(above)
             os.mkdir(name, 0o755, dir_fd=parent)
             found = self._folders[path] = os.open(name, FOLDER, dir_fd=parent)

@@ -8,6 +8,7 @@ from threading import Lock
 from typing import BinaryIO
 
 from archive.model.digest import Digest
+from archive.store.files import refuse_outside
 from archive.store.port import AlreadyStored, NotStored, Stored
 
 
@@ -74,6 +75,7 @@ class MemoryStaging:
         self._files: dict[str, bytes] = {}
 
     def write(self, path: str, chunks: Iterable[bytes | memoryview]) -> None:
+        refuse_outside(path)
         if path in self._files:
             raise FileExistsError(f"{path} was written already in {self._package}")
         self._files[path] = b"".join(bytes(chunk) for chunk in chunks)

@@ -66,23 +66,22 @@ def _openat2() -> OpenBelow | None:
         call = ctypes.CDLL(None, use_errno=True).syscall
     except (OSError, AttributeError):
         return None
-    call.argtypes = [ctypes.c_long, ctypes.c_int, ctypes.c_char_p, ctypes.c_void_p, ctypes.c_size_t]
+    call.argtypes = [ctypes.c_long, ctypes.c_int, ctypes.c_char_p, ctypes.POINTER(_How), ctypes.c_size_t]
     call.restype = ctypes.c_long
     quiet = _How(FILE | NO_ACCESS_TIME | os.O_CLOEXEC, 0, _RESOLVE_NO_SYMLINKS)
     plain = _How(FILE | os.O_CLOEXEC, 0, _RESOLVE_NO_SYMLINKS)
-    size = ctypes.sizeof(_How)
+    quietly, plainly, size = ctypes.byref(quiet), ctypes.byref(plain), ctypes.sizeof(_How)
 
     def open_at_once(folder: str, path: str) -> int:
-        full = os.fsencode(f"{folder}/{path}")
+        full = f"{folder}/{path}".encode("utf-8", "surrogateescape")
         if b"/../" in full or b"\0" in full:
             raise OSError(errno.EINVAL, "the path would leave the folder", path)
-        for how in (quiet, plain):
-            descriptor: int = call(_OPENAT2, _AT_FDCWD, full, ctypes.addressof(how), size)
-            if descriptor >= 0:
-                return descriptor
+        descriptor: int = call(_OPENAT2, _AT_FDCWD, full, quietly, size)
+        if descriptor < 0 and ctypes.get_errno() == errno.EPERM:
+            descriptor = call(_OPENAT2, _AT_FDCWD, full, plainly, size)
+        if descriptor < 0:
             code = ctypes.get_errno()
-            if code != errno.EPERM:
-                break
-        raise OSError(code, os.strerror(code), path)
+            raise OSError(code, os.strerror(code), path)
+        return descriptor
 
     return open_at_once

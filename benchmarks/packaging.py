@@ -1,0 +1,65 @@
+"""Packaging a register: our deposit beside a copy of the folder that bagit-python makes a bag of.
+
+Ours reads each delivered file once, compares it with its digest, writes it and makes everything durable (syncfs, fsync, rename):
+all of that is counted. The peer copies the folder (shutil.copytree) and bags the copy (make_bag, SHA-256); it syncs nothing. The
+bare bag holds the same files as the peer's; the full package has METS, PREMIS and descriptions besides.
+"""
+
+from __future__ import annotations
+
+import logging
+import shutil
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import BinaryIO, cast
+
+import bagit
+
+from archive.package.plan import PackagePlan
+from archive.store.deposit import deposit
+from archive.store.folder import FolderStore
+from benchmarks.made_register import bare, make_register
+from benchmarks.measuring import SIZES, Size, header, in_turns, machine, row
+
+TARGETS = {"20 KB": 1.4, "600 KB": 1.4, "200 MB": 0.95}
+
+
+def main() -> None:
+    """Print the table."""
+    logging.disable(logging.CRITICAL)
+    print(machine())
+    print(header("files", "ours", "peer, CPU ms", "ours, CPU ms", "ratio, least", "ratio, median", "target", ""))
+    for size in SIZES:
+        with tempfile.TemporaryDirectory() as folder:
+            for line in measure(Path(folder), size):
+                print(line, flush=True)
+
+
+def measure(folder: Path, size: Size) -> list[str]:
+    """The lines of one data set."""
+    source = folder / "delivered"
+    full = make_register(source, size)
+    store = FolderStore.create(folder / "store")
+
+    def peer() -> Callable[[], None]:
+        target = folder / "peer"
+        shutil.copytree(source, target)
+        bagit.make_bag(str(target), checksums=["sha256"])
+        return lambda: shutil.rmtree(target)
+
+    def ours(plan: PackagePlan) -> Callable[[], Callable[[], None]]:
+        def package() -> Callable[[], None]:
+            deposit(plan, lambda path: cast(BinaryIO, (source / path).open("rb", buffering=0)), store)
+            return lambda: store.discard(plan.package)
+
+        return package
+
+    sides = {"peer": peer, "bare bag": ours(bare(full)), "full package": ours(full)}
+    spent = in_turns(sides, size.rounds)
+    target = TARGETS[size.name]
+    return [row(size, side, spent["peer"], spent[side], target) for side in ("bare bag", "full package")]
+
+
+if __name__ == "__main__":
+    main()

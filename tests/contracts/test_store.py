@@ -1,0 +1,28 @@
+"""Every store keeps the promises of store_promises.py."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from archive.store.folder import FolderStore
+from archive.store.memory import MemoryStore
+from archive.store.port import Store
+from tests.contracts.store_promises import StorePromises
+
+
+class TestMemoryStore(StorePromises):
+    """In memory, by definition."""
+
+    @pytest.fixture
+    def store(self) -> Store:
+        return MemoryStore()
+
+
+class TestFolderStore(StorePromises):
+    """In a folder of this machine's file system."""
+
+    @pytest.fixture
+    def store(self, tmp_path: Path) -> Store:
+        return FolderStore.create(tmp_path / "store")
