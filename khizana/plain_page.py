@@ -23,7 +23,7 @@ def page(width: int, height: int, boxes: Sequence[Sequence[int]]) -> bytes:
             else:
                 row[x : x + _BORDER] = row[x + wide - _BORDER : x + wide] = _INK * _BORDER
             rows[line] = row
-    return _tiff(width, height, zlib.compress(b"".join(rows), 9))
+    return _tiff(width, height, zlib.compress(b"".join(rows)))
 
 
 def _tiff(width: int, height: int, strip: bytes) -> bytes:

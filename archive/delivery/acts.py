@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from io import BufferedReader, RawIOBase
-from typing import BinaryIO, cast
+from typing import cast
 
 from archive.delivery import csv_acts, json_acts, tables
 from archive.delivery.batch import DeliveredAct, DeliveredRegister, Problem
@@ -24,8 +24,8 @@ def acts_of(source: Source, register: DeliveredRegister) -> Iterator[DeliveredAc
         yield Problem("UNSUPPORTED_FORMAT", register.acts, "acts come as .jsonl or .csv")
         return
     try:
-        with source.open(register.acts) as stream:
-            yield from read(register.acts, _lines(stream))
+        with source.open(register.acts) as stream, BufferedReader(cast(RawIOBase, stream), 1 << 20) as buffered:
+            yield from read(register.acts, _lines(buffered))
     except NotDelivered:
         return
     except DeliveryUnreadable as error:
@@ -34,9 +34,8 @@ def acts_of(source: Source, register: DeliveredRegister) -> Iterator[DeliveredAc
         yield Problem("UNREADABLE", register.acts, error.strerror or str(error))
 
 
-def _lines(stream: BinaryIO) -> Iterator[bytes]:
+def _lines(buffered: BufferedReader[RawIOBase]) -> Iterator[bytes]:
     """The lines with their ends; of one that is too long only as much as shows that it is."""
-    buffered = BufferedReader(cast(RawIOBase, stream), 1 << 20)
     while line := buffered.readline(_LONGEST_LINE + 1):
         yield line
         while len(line) > _LONGEST_LINE and not line.endswith(b"\n"):

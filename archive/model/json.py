@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
+from typing import cast
 
 Json = None | bool | int | float | str | Sequence["Json"] | Mapping[str, "Json"]
 
@@ -25,12 +26,25 @@ def _constant(name: str) -> Json:
     raise InvalidJson(f"{name} is not a JSON number")
 
 
+def _float(written: str) -> float:
+    value = float(written)
+    if value in (float("inf"), float("-inf")):
+        raise InvalidJson(f"{written} is larger than any number that can be kept")
+    return value
+
+
 def read_json(content: bytes) -> Json:
-    """Parse UTF-8 JSON strictly: no byte order mark, no repeated name, no NaN, no endless nesting. InvalidJson says why."""
+    """Parse UTF-8 JSON strictly; InvalidJson for a byte order mark, repeated name, NaN, lone surrogate or endless nesting."""
     try:
-        return json.loads(content.decode("utf-8"), object_pairs_hook=_unique, parse_constant=_constant)  # type: ignore[no-any-return]
+        text = content.decode("utf-8")
+        value = json.loads(text, object_pairs_hook=_unique, parse_constant=_constant, parse_float=_float)
+        if "\\ud" in text or "\\uD" in text:
+            json.dumps(value, ensure_ascii=False).encode("utf-8")
+        return cast(Json, value)
     except InvalidJson:
         raise
+    except UnicodeEncodeError:
+        raise InvalidJson("half of a surrogate pair stands alone, which is no character") from None
     except UnicodeDecodeError as error:
         raise InvalidJson(f"byte {error.start} is not UTF-8") from None
     except RecursionError:

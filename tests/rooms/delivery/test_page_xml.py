@@ -1,0 +1,92 @@
+"""PAGE XML becomes lines with boxes, and nothing in it can reach outside."""
+
+from __future__ import annotations
+
+import pytest
+
+from archive.delivery.batch import Size
+from archive.delivery.page_xml import InvalidPageXml, lines, read
+from archive.model.transcription import DeliveredLine
+from archive.model.view import Box
+
+BOMB = '<!DOCTYPE a [<!ENTITY b "bb"><!ENTITY c "&b;&b;">]>'
+
+
+def page(body: str, version: str = "2019-07-15", prolog: str = "") -> bytes:
+    namespace = f"http://schema.primaresearch.org/PAGE/gts/pagecontent/{version}"
+    return (
+        f'<?xml version="1.0" encoding="UTF-8"?>{prolog}<PcGts xmlns="{namespace}">'
+        f'<Page imageFilename="1.tif" imageWidth="100" imageHeight="50">{body}</Page></PcGts>'
+    ).encode()
+
+
+def line(name: str, points: str, text: str) -> str:
+    return (
+        f'<TextRegion><TextLine id="{name}"><Coords points="{points}"/>'
+        f"<TextEquiv><Unicode>{text}</Unicode></TextEquiv></TextLine></TextRegion>"
+    )
+
+
+@pytest.mark.parametrize("version", ["2013-07-15", "2019-07-15"])
+def test_a_line_has_its_text_and_the_box_around_its_outline(version: str) -> None:
+    content = page(line("l1", "10,20 30,22 28,40", "رسم"), version)
+
+    assert lines(content) == (DeliveredLine("l1", "رسم", Box(10, 20, 20, 20)),)
+
+
+def test_the_image_and_its_size_are_told() -> None:
+    found = read(page(""))
+
+    assert (found.image, found.size, found.lines) == ("1.tif", Size(100, 50), ())
+
+
+@pytest.mark.parametrize(
+    ("points", "box"),
+    [
+        ("-5,-5 200,60", Box(0, 0, 100, 50)),
+        ("90,10 120,30", Box(90, 10, 10, 20)),
+        ("150,10 160,30", None),
+        ("10,10 10,30", None),
+        ("", None),
+        ("somewhere", None),
+    ],
+)
+def test_a_box_is_clipped_to_the_image_and_absent_outside_it(points: str, box: Box | None) -> None:
+    [found] = lines(page(line("l1", points, "x")))
+
+    assert found.box == box
+
+
+def test_lines_without_text_are_left_out() -> None:
+    content = page(line("l1", "1,1 2,2", "  ") + '<TextRegion><TextLine id="l2"/></TextRegion>' + line("l3", "", "x"))
+
+    assert [found.name for found in lines(content)] == ["l3"]
+
+
+def test_the_first_of_several_readings_counts() -> None:
+    second = (
+        '<TextEquiv index="1"><Unicode>b</Unicode></TextEquiv><TextEquiv index="0"><Unicode>a</Unicode></TextEquiv>'
+    )
+
+    assert lines(page(f'<TextRegion><TextLine id="l">{second}</TextLine></TextRegion>'))[0].text == "a"
+
+
+@pytest.mark.parametrize(
+    ("content", "code"),
+    [
+        (b"", "XML_NOT_WELL_FORMED"),
+        (b"<PcGts>", "XML_NOT_WELL_FORMED"),
+        (b"<PcGts/>", "NOT_PAGE_XML"),
+        (page("").replace(b"2019-07-15", b"2010-03-19"), "NOT_PAGE_XML"),
+        (page("").replace(b'imageWidth="100"', b""), "NOT_PAGE_XML"),
+        (page("", prolog="<!DOCTYPE PcGts>"), "XML_DTD_FORBIDDEN"),
+        (page("&x;", prolog='<!DOCTYPE PcGts [<!ENTITY x SYSTEM "file:///etc/passwd">]>'), "XML_DTD_FORBIDDEN"),
+        (page("", prolog='<!DOCTYPE PcGts SYSTEM "http://example.org/page.dtd">'), "XML_DTD_FORBIDDEN"),
+        (page("", prolog=BOMB).decode().replace("UTF-8", "UTF-16").encode("utf-16"), "XML_DTD_FORBIDDEN"),
+    ],
+)  # fmt: skip
+def test_what_is_not_page_xml_or_has_a_doctype_is_refused(content: bytes, code: str) -> None:
+    with pytest.raises(InvalidPageXml) as refused:
+        lines(content)
+
+    assert refused.value.code == code
