@@ -73,9 +73,9 @@ def _openat2() -> OpenBelow | None:
     quietly, plainly, size = ctypes.byref(quiet), ctypes.byref(plain), ctypes.sizeof(_How)
 
     def open_at_once(folder: str, path: str) -> int:
-        full = f"{folder}/{path}".encode("utf-8", "surrogateescape")
-        if b"/../" in full or b"\0" in full:
+        if "/../" in f"/{path}/" or "\0" in path:
             raise OSError(errno.EINVAL, "the path would leave the folder", path)
+        full = f"{folder}/{path}".encode("utf-8", "surrogateescape")
         descriptor: int = call(_OPENAT2, _AT_FDCWD, full, quietly, size)
         if descriptor < 0 and ctypes.get_errno() == errno.EPERM:
             descriptor = call(_OPENAT2, _AT_FDCWD, full, plainly, size)
