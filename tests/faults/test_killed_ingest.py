@@ -1,0 +1,83 @@
+"""An ingest is killed at random moments: what is recorded is whole, what is not is invisible, and the same command finishes."""
+
+from __future__ import annotations
+
+import random
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.support.cli import khizana
+from tests.support.held import damaged, recorded
+
+KILLS = 30
+SEED = 20260301
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("killed-ingest")]
+
+
+@pytest.fixture(scope="module")
+def delivery(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("killed") / "delivery"
+    assert khizana("delivery", "template", folder).code == 0
+    return folder
+
+
+def start(delivery: Path, archive: Path) -> subprocess.Popen[bytes]:
+    command = [sys.executable, "-m", "khizana", "ingest", str(delivery), "--archive", str(archive), "--json"]
+    return subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+
+
+def wait_for_the_lock(running: subprocess.Popen[bytes], archive: Path) -> None:
+    lock = archive / "lock"
+    while running.poll() is None and not (lock.exists() and lock.stat().st_size):
+        time.sleep(0.001)
+
+
+def visible(archive: Path) -> set[str]:
+    """Every package that a reader is shown, by any way of asking."""
+    shown = khizana("search", "1987", "--archive", archive, "--json", "--limit", "1000")
+    found = {hit["package"] for hit in shown.json["hits"]} if shown.code == 0 else set()
+    fixity = khizana("audit", "fixity", "--archive", archive, "--json").json["report"]
+    assert fixity["conclusion"] == "intact"
+    return found
+
+
+def test_thirty_kills_lose_nothing_that_was_recorded_and_show_nothing_half_made(delivery: Path, tmp_path: Path) -> None:
+    chance = random.Random(SEED)
+    empty = tmp_path / "empty"
+    assert khizana("init", empty, "--name", "killed").code == 0
+    whole = tmp_path / "whole"
+    shutil.copytree(empty, whole)
+    running = start(delivery, whole)
+    wait_for_the_lock(running, whole)
+    began = time.monotonic()
+    assert running.wait() == 0
+    lasting = time.monotonic() - began
+    expected = recorded(whole)
+    found: list[int] = []
+    while len(found) < KILLS:
+        archive = tmp_path / f"killed-{len(found)}"
+        shutil.rmtree(archive, ignore_errors=True)
+        shutil.copytree(empty, archive)
+        running = start(delivery, archive)
+        wait_for_the_lock(running, archive)
+        time.sleep(chance.uniform(0, lasting))
+        running.send_signal(signal.SIGKILL)
+        if running.wait() != -signal.SIGKILL:
+            continue  # it had already ended: this moment does not count
+
+        kept = recorded(archive)
+        assert damaged(archive) == []
+        assert visible(archive) <= set(kept)
+        again = khizana("ingest", delivery, "--archive", archive, "--json")
+        assert (again.code, again.json["already"], again.json["stored"]) == (0, kept, expected[len(kept) :])
+        assert recorded(archive) == expected
+        assert damaged(archive) == []
+        assert not any((archive / "store" / "staging").iterdir())
+        found.append(len(kept))
+    assert len(set(found)) > 1, f"every kill hit the same stage: {found}"
