@@ -12,8 +12,11 @@ from archive.model.finding import Finding, Severity
 
 
 def findings(batch: Batch) -> Iterator[Finding]:
-    """FILE_UNUSED: blocking for an image or PDF, which may be a page that a description forgot; else a warning."""
-    if batch.manifest is None:
+    """FILE_UNUSED: blocking for an image or PDF, which may be a page that a description forgot; else a warning.
+
+    Nothing while a description could not be read: it may use any of them.
+    """
+    if batch.manifest is None or any(register.path not in batch.documents for register in batch.registers):
         return
     used = uses(batch)
     for path in batch.manifest.files:

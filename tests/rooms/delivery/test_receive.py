@@ -20,8 +20,13 @@ from archive.model.digest import Digest
 from tests.support.deliveries import BIRTHS, Delivery
 
 WORDS = ("path", "size", "sha256", "files", "registers", "counts", "views", "pages", "leaf", "offices", "code", "acts")
+NUMBERS = st.floats(allow_nan=False, allow_infinity=False)
 JSON = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(string.printable, max_size=8),
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.floats(allow_nan=False, allow_infinity=False)
+    | st.text(string.printable, max_size=8),
     lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.sampled_from(WORDS), inner, max_size=6),
     max_leaves=25,
 )
