@@ -81,7 +81,7 @@ def unbundle(content: bytes) -> list[bytes]:
     while place < len(content):
         start = place + _LENGTH_BYTES
         place = start + int.from_bytes(content[place:start], "big")
-        if start > len(content) or place > len(content):
+        if place > len(content):
             raise ValueError(f"entry {len(entries)} of the bundle is cut off")
         entries.append(content[start:place])
     return entries

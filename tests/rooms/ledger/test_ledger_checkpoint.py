@@ -70,14 +70,48 @@ def test_signatures_of_witnesses_are_left_alone(signer: Signer) -> None:
     assert read(witnessed, signer.verifier) == HEAD
 
 
+def resigned(signer: Signer, text: str) -> bytes:
+    """Any text, rightly signed."""
+    signature = base64.b64encode(signer.verifier.key_id + signer.sign(text.encode())).decode()
+    return f"{text}\n— {signer.origin} {signature}\n".encode()
+
+
 @pytest.mark.parametrize("size", ["007", "-1", "1e3", "+1", "", "١"])
 def test_a_size_is_written_in_one_way(signer: Signer, size: str) -> None:
-    text = f"khizana/test\n{size}\nAAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=\n"
-    resigned = base64.b64encode(signer.verifier.key_id + signer.sign(text.encode())).decode()
-    note = f"{text}\n— khizana/test {resigned}\n".encode()
+    note = resigned(signer, f"khizana/test\n{size}\nAAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=\n")
 
     with pytest.raises(InvalidCheckpoint, match="does not consist of"):
         read(note, signer.verifier)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "khizana/elsewhere\n1\nAAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=\n",
+        "khizana/test\n1\nAAEC\n",
+        "khizana/test\n1\nnothing\n",
+        "khizana/test\n1\n",
+        "khizana/test\n1\nAAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=\nmore\n",
+    ],
+)
+def test_signs_a_head_of_this_log_and_nothing_else(signer: Signer, text: str) -> None:
+    with pytest.raises(InvalidCheckpoint):
+        read(resigned(signer, text), signer.verifier)
+
+
+def test_a_signature_is_written_in_one_way(signer: Signer) -> None:
+    alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
+    note = sign(HEAD, signer).decode()
+    last = alphabet.index(note[-3])
+
+    for spelling in (alphabet[last ^ bits] for bits in (1, 2, 3)):  # the two bits that the padding leaves over
+        with pytest.raises(InvalidCheckpoint):
+            read(f"{note[:-3]}{spelling}=\n".encode(), signer.verifier)
+
+
+def test_a_signature_is_ascii(signer: Signer) -> None:
+    with pytest.raises(InvalidCheckpoint, match="base64"):
+        read(sign(HEAD, signer)[:-5] + "é=\n".encode(), signer.verifier)
 
 
 def test_keys_are_read_back_as_they_were(signer: Signer) -> None:
@@ -108,6 +142,21 @@ def test_a_mistyped_verifier_key_is_refused(signer: Signer) -> None:
     ):
         with pytest.raises(InvalidKey):
             Verifier.parse(altered)
+
+
+@pytest.mark.parametrize("length", [0, 31, 33])
+def test_a_key_has_32_bytes(length: int) -> None:
+    with pytest.raises(InvalidKey, match=f"has {length} bytes, not 32"):
+        Verifier("khizana/test", bytes(length))
+    with pytest.raises(InvalidKey, match=f"has {length} bytes, not 32"):
+        Signer("khizana/test", bytes(length)).sign(b"")
+
+
+def test_a_key_of_another_kind_is_refused(signer: Signer) -> None:
+    other = base64.b64encode(b"\x02" + signer.verifier.public).decode()
+
+    with pytest.raises(InvalidKey, match="is not an Ed25519 key"):
+        Verifier.parse(f"khizana/test+{signer.verifier.key_id.hex()}+{other}")
 
 
 def test_a_signing_key_is_not_taken_for_another(signer: Signer) -> None:

@@ -10,7 +10,7 @@ import pytest
 from archive.ledger.port import Head
 from archive.ledger.proof import extends, includes
 from archive.ledger.tile import Tile
-from archive.ledger.tree import EMPTY_ROOT, RightEdge, consistency_proof, inclusion_proof
+from archive.ledger.tree import EMPTY_ROOT, RightEdge, consistency_proof, inclusion_proof, node_hash
 
 LEAVES = [sha256(b"\x00%d" % number).digest() for number in range(600)]
 
@@ -99,6 +99,24 @@ def test_a_bent_growth_proof_proves_nothing(size: int) -> None:
     assert not extends(Head(size, bytes(32)), new, proof)
     assert not extends(old, Head(600, bytes(32)), proof)
     assert not extends(new, old, proof)
+
+
+def test_the_root_is_no_entry() -> None:
+    head, _ = grown(600)
+
+    assert not includes(head, 0, head.root, ())
+    assert not includes(Head(1, head.root), 1, head.root, ())
+
+
+def test_a_proof_is_as_deep_as_the_tree() -> None:
+    one, two, three, four = LEAVES[:4]
+    pair = node_hash(one, two)
+
+    assert not includes(Head(1, pair), 0, two, (one,))
+    assert not extends(Head(1, one), Head(4, pair), (two,))
+    shallow, deep = node_hash(pair, three), node_hash(pair, node_hash(three, four))
+    assert extends(Head(3, shallow), Head(4, deep), (three, four, pair))
+    assert not extends(Head(3, node_hash(one, shallow)), Head(4, node_hash(one, deep)), (three, four, pair, one))
 
 
 def test_equal_sizes_agree_only_with_equal_roots() -> None:
