@@ -11,7 +11,6 @@ from archive.model.digest import Digest
 from archive.model.finding import Finding, blocking
 from archive.model.view import Box, View
 from archive.package import layout
-from archive.package.bag import is_safe
 from archive.package.mets import NAMESPACE, XLINK
 from archive.package.xml import NotWellFormed, read_starts
 
@@ -87,7 +86,7 @@ class InspectedMets:
     def _reference(self, href: str, stated: Attributes) -> Iterator[Finding]:
         path = self._folder + unquote(href)
         digest = self._listed.get(path)
-        if not href or not is_safe(path) or digest is None:
+        if digest is None:
             yield blocking("METS_FILE_MISSING", self._place, file=href)
             return
         self._referenced.add(path)

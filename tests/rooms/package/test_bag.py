@@ -151,6 +151,7 @@ def test_the_tag_manifest_comes_last_and_pins_the_other_three() -> None:
 
     pinned = {path: Digest.of(content) for path, content in files[:-1]}
     assert list(pinned) == ["bagit.txt", BAG_INFO, MANIFEST]
+    assert parse_bag_info(files[1][1]) == (("External-Identifier", "x"), ("Payload-Oxum", "5.1"))
     assert files[-1] == (TAG_MANIFEST, manifest(Entry(path, digest, 0) for path, digest in pinned.items()))
 
 

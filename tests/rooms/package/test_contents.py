@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,9 +14,10 @@ from archive.model.facts import RegisterFacts
 from archive.model.view import Box
 from archive.package.contents import PackageDamaged, PackageReading
 from archive.package.facts import condense_register
+from archive.package.stored import lines as stored_lines
 from archive.store.reading import Reading
 from tests.rooms.package.made_cases import nil, with_pages_only, with_pdf_of_pages, with_tiff
-from tests.rooms.package.made_material import Made, written
+from tests.rooms.package.made_material import Made, make, pdf_file, tiff, transcription, written
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +96,33 @@ def test_gives_the_lines_of_transcriptions_view_by_view(tmp_path: Path) -> None:
         ("line a", "v0001", views[0].digest, (Box(5, 6, 40, 10),)),
         ("line b", "v0002", views[1].digest, (Box(5, 6, 40, 10),)),
     ]
+
+
+def test_gives_the_lines_of_a_pdf_once_however_many_pages_it_has(tmp_path: Path) -> None:
+    made = make({"a.tif": tiff(10), "volume.pdf": pdf_file(3)}, None, {"volume.pdf": transcription("line")})
+    reading, package, _ = stored(made, tmp_path)
+
+    assert [(line.text, line.region.view) for line in reading.lines(package)] == [("line", "v0002")]
+
+
+class Trickle(io.BytesIO):
+    """Gives three bytes at a time, as a store far away might."""
+
+    def read(self, size: int | None = -1) -> bytes:
+        return super().read(3)
+
+
+@pytest.mark.parametrize("content", [b"", b"one\n", b"first\nsecond\n", b"first\nno end"])
+def test_lines_are_whole_however_the_bytes_arrive(content: bytes) -> None:
+    assert list(stored_lines(Trickle(content))) == content.splitlines()
+
+
+def test_a_line_that_is_no_act_is_damage(tmp_path: Path) -> None:
+    reading, package, folder = stored(with_tiff(), tmp_path)
+    (folder / "representations/acts/data/acts.jsonl").write_text("[]\n")
+
+    with pytest.raises(PackageDamaged, match="line=1"):
+        list(reading.acts(package))
 
 
 @pytest.mark.parametrize(

@@ -71,6 +71,7 @@ def test_finds_nothing_in_a_package_that_agrees(case: Callable[[], Made], tmp_pa
         (METS, 'COORDS="0,0,60,40"', 'COORDS="0,0,60"', "METS_INVALID"),
         (METS, 'ID="IDview-v0002"', 'ID="IDview-v0003"', "METS_INVALID"),
         (METS, 'ID="IDview-v0002"', 'ID="IDview-v0001"', "METS_INVALID"),
+        (METS, 'ID="IDacts"', 'ID="IDviews"', "METS_INVALID"),
         (METS, "</mets>", "", "METS_INVALID"),
         (METS, "<mets ", "<!DOCTYPE mets><mets ", "METS_INVALID"),
         (METS, "<mets ", '<!DOCTYPE mets [<!ENTITY a SYSTEM "/etc/passwd">]><mets ', "METS_INVALID"),
@@ -89,6 +90,13 @@ def test_finds_what_disagrees(file: str, before: str, after: str, code: str, pac
     change(package / file, before, after)
 
     assert code in codes(package)
+
+
+def test_leaves_regions_in_other_packages_to_those_who_can_look_there(package: Path) -> None:
+    here = f'"package":"{package.name}","view":"v0001"'
+    change(package / ACTS, here, '"package":"ma_01.511.01.03-1_dahir1950_birth_1987_p1_office-v9","view":"v0077"')
+
+    assert inspected(package) == []
 
 
 def test_finds_an_area_on_a_page_that_the_pdf_does_not_have(tmp_path: Path) -> None:

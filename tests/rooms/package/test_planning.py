@@ -134,6 +134,14 @@ def test_an_act_with_a_suffix_does_not_repeat_the_number(tmp_path: Path) -> None
     assert [one["id"].rpartition("_")[2] for one in acts(package)] == ["0001", "0002", "0002-bis"]
 
 
+def test_keeps_the_description_as_delivered_without_its_views(tmp_path: Path) -> None:
+    made = with_tiff()
+    kept = document(written(made, tmp_path), "metadata/descriptive/register.json")["register"]
+
+    assert {**kept, "views": made.material.delivered.description["views"]} == made.material.delivered.description
+    assert "views" not in kept
+
+
 def test_regions_of_acts_and_mentions_name_stored_images(tmp_path: Path) -> None:
     made = with_tiff()
     package = written(made, tmp_path)
@@ -164,6 +172,7 @@ def test_condenses_what_the_register_states_and_holds(tmp_path: Path) -> None:
         "package": "ma_01.511.01.03-1_dahir1950_birth_1987_p1_office-v1",
         "acts": "keyed",
         "nil": False,
+        "parts": 1,
         "stated": {"pages_certified": 4, "first_number": 1, "last_number": 4, "acts": None},
         "pages": [[1, 2]],
         "repeated_pages": {},
@@ -279,6 +288,13 @@ def test_refuses_a_view_of_a_page_that_the_file_does_not_have() -> None:
     made = make({"a.tif": tiff(10)}, None, views=[DeliveredView("a.tif", 2, "acts", (1,))])
 
     with pytest.raises(MaterialIncomplete, match=r"page 2 of a\.tif, which has 1"):
+        plan(made.material)
+
+
+def test_refuses_a_transcription_of_an_image_that_is_no_view() -> None:
+    made = make({"a.tif": tiff(10)}, None, {"b.tif": b"<PcGts/>"})
+
+    with pytest.raises(MaterialIncomplete, match=r"transcribes b\.tif"):
         plan(made.material)
 
 
