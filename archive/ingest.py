@@ -107,7 +107,8 @@ class Held:
         numbers: set[int] = set()
         for package in self.packages:
             other, _ = parse_package(package)
-            if other.series == register.series and other.copy == register.copy and package not in self.ours:
+            same = (other.series, other.copy) == (register.series, register.copy)
+            if same and other.part != register.part and package not in self.ours:
                 numbers.update(expand(self.reading.facts(package).numbers))
         return frozenset(numbers)
 
