@@ -26,7 +26,7 @@ def death(volume: Volume, position: int, born: PaperAct | None, people: People, 
     community = people.community(day.year - 40, chance)
     if born is None:
         deceased = _deceased(community, home, day, people, chance)
-        parents = _parents(deceased, community, home, day, people, chance)
+        parents: tuple[Person, ...] = _parents(deceased, community, home, day, people, chance)
     else:
         deceased, parents = _of_birth(born, home, day, people, chance)
     deceased, spouse = _married(deceased, community, people, chance)

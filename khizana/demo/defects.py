@@ -47,25 +47,30 @@ def plant(volumes: Sequence[Volume], codes: Sequence[str], seed: int) -> tuple[l
             raise CannotMake(f"there is no defect {code!r}; the known ones are {', '.join(known())}")
     changed = list(volumes)
     truth = []
-    for order, code in enumerate(codes):
-        if code in _ON_PAPER:
-            index = _place(changed, order, code)
-            chance = Chance.of(seed, "defect", order, code)
-            changed[index], planted = _ON_PAPER[code](changed[index], chance)
-            truth.append(planted)
+    for order, code in enumerate(code for code in codes if code in _ON_PAPER):
+        index = _place(changed, order, code)
+        chance = Chance.of(seed, "defect", order, code)
+        changed[index], planted = _ON_PAPER[code](changed[index], chance)
+        truth.append(planted)
     return changed, truth
 
 
 def _place(volumes: Sequence[Volume], order: int, code: str) -> int:
-    """Each defect in another register while there are enough that can have it and have none yet."""
-    able = [index for index, volume in enumerate(volumes) if len(volume.numbers) >= _SMALLEST and volume.keyed]
+    """Each defect in a register of its own, so that none hides another. A repeated number needs the last part of a year."""
     able = [
-        index for index in able if code != "DUPLICATE_NUMBER" or volumes[index].register.part == volumes[index].parts
+        index
+        for index, volume in enumerate(volumes)
+        if len(volume.numbers) >= _SMALLEST
+        and volume.keyed
+        and _is_whole(volume)
+        and (code != "DUPLICATE_NUMBER" or volume.register.part == volume.parts)
     ]
     if not able:
-        raise CannotMake(f"{code} needs a register of at least {_SMALLEST} acts; ask for more acts or fewer registers")
-    whole = [index for index in able if _is_whole(volumes[index])]
-    return (whole or able)[order % len(whole or able)]
+        raise CannotMake(
+            f"no register is left for {code}: it needs one of its own with at least {_SMALLEST} acts; "
+            "ask for more acts, or for more registers"
+        )
+    return able[order % len(able)]
 
 
 def _is_whole(volume: Volume) -> bool:
@@ -104,9 +109,10 @@ def _duplicate_number(volume: Volume, chance: Chance) -> tuple[Volume, Planted]:
     position = chance.randrange(1, len(volume.numbers))
     numbers = volume.numbers[:position] + tuple(number - 1 for number in volume.numbers[position:])
     changed = replace(volume, numbers=numbers)
+    line = position + (2 if volume.csv else 1)
     planted = Planted(
         "DUPLICATE_NUMBER",
-        str(changed.act(position)),
+        f"{volume.acts_file}#line={line}",
         _CHECK,
         {"register": str(volume.register), "number": numbers[position], "page": volume.page_of(position)},
     )

@@ -25,7 +25,9 @@ Made = Callable[[], None]
 class Imaging(Protocol):
     """How the pages of a register become files."""
 
-    device: str
+    @property
+    def device(self) -> str:
+        """What register.json says the images were made with."""
 
     def file_of(self, volume: Volume, order: int) -> tuple[str, int | None]:
         """The file, below the register's folder, and the leaf inside it that shows the view of that order, from 0."""
@@ -55,7 +57,7 @@ class Delivery:
     province: Province
     imaging: Imaging
 
-    def register(self, volume: Volume, done: Made, *, as_csv: bool) -> tuple[dict[str, Json], Counted]:
+    def register(self, volume: Volume, done: Made) -> tuple[dict[str, Json], Counted]:
         """Write one register; what the manifest says of it."""
         folder = self.root / volume.folder
         (folder / "images").mkdir(parents=True)
@@ -69,15 +71,15 @@ class Delivery:
         counted = Counted(len(pages), len(pages) - 1, sum(1 for _ in volume.delivered()))
         entry: dict[str, Json] = {"description": f"{volume.folder}/register.json"}
         if volume.keyed:
-            name = "acts.csv" if as_csv else "acts.jsonl"
-            self._write_acts(volume, pages, folder / name, as_csv)
-            entry["acts"] = f"{volume.folder}/{name}"
+            self._write_acts(volume, pages)
+            entry["acts"] = volume.acts_file
         entry["counts"] = {"views": counted.views, "pages": counted.pages, "acts": counted.acts}
         return entry, counted
 
-    def _write_acts(self, volume: Volume, pages: Sequence[int], path: Path, as_csv: bool) -> None:
+    def _write_acts(self, volume: Volume, pages: Sequence[int]) -> None:
+        path = self.root / volume.acts_file
         lines = self._acts(volume, {page: order for order, page in enumerate(pages)})
-        if as_csv:
+        if volume.csv:
             path.write_bytes(csv_bytes(lines))
             return
         with path.open("wb") as out:

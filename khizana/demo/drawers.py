@@ -8,7 +8,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor, as_completed
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from importlib.resources import as_file, files
 from queue import SimpleQueue
@@ -80,10 +80,8 @@ def drawers(fonts: Fonts) -> Iterator[Drawers]:
 
 def _end(worker: subprocess.Popen[str]) -> None:
     if worker.stdin:
-        try:
+        with suppress(BrokenPipeError):
             worker.stdin.close()
-        except BrokenPipeError:
-            pass
     if worker.stdout:
         worker.stdout.close()
     worker.wait()

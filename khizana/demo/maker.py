@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from archive.model.json import Json, write_pretty
 from khizana.demo.errors import CannotMake
@@ -20,9 +20,6 @@ if TYPE_CHECKING:
 __all__ = ["CannotMake", "Made", "make"]
 
 Progress = Callable[[int, int], None]
-MANIFEST: Final = "manifest.json"
-_CSV_REGISTER: Final = 2
-"""The register whose acts are delivered as CSV, counted from 0; the others have JSON Lines."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,9 +92,7 @@ def make(
         directory.mkdir(parents=True, exist_ok=True)
         delivery = Delivery(directory, source, province, imaging)
         step = _counter(total, progress)
-        written = [
-            delivery.register(volume, step, as_csv=index == _CSV_REGISTER) for index, volume in enumerate(volumes)
-        ]
+        written = [delivery.register(volume, step) for volume in volumes]
     (directory / "offices.json").write_bytes(write_pretty(province.to_json(people.term("court"))))
     sealing = Sealing(directory, seed)
     truth += sealing.cut(volumes, defects)

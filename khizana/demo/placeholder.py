@@ -11,8 +11,6 @@ import struct
 from dataclasses import dataclass, field
 from typing import Final
 
-import pyvips
-
 from khizana.demo.canvas import Canvas
 from khizana.demo.layout import HEIGHT, LEFT, MARGIN_WIDTH, RIGHT, WIDTH, act_box
 

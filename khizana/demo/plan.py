@@ -15,6 +15,8 @@ from khizana.demo.offices import COUNTRY, Office, Province
 
 ACTS_A_PAGE: Final = 2
 NAMES_A_TABLE_PAGE: Final = 76
+CSV_REGISTER: Final = 2
+"""The register whose acts are delivered as CSV, counted from 0; the others have JSON Lines."""
 OPENING_PAGE: Final = 1
 FIRST_ACT_PAGE: Final = 2
 
@@ -66,6 +68,7 @@ class Volume:
     blank_pages: int
     form: Format
     table: bool
+    csv: bool
     keyed: bool = True
     not_keyed: frozenset[int] = frozenset()
     not_imaged: frozenset[int] = frozenset()
@@ -84,6 +87,11 @@ class Volume:
     def folder(self) -> str:
         """Where the register lies in the delivery."""
         return f"registers/{self.register}"
+
+    @property
+    def acts_file(self) -> str:
+        """Where its acts lie in the delivery."""
+        return f"{self.folder}/acts.{'csv' if self.csv else 'jsonl'}"
 
     @property
     def closing_page(self) -> int:
@@ -175,6 +183,7 @@ def _volume(
         blank_pages=chance.randrange(3),
         form=list(Format)[index % len(Format)],
         table=chance.random() < 0.75,
+        csv=index == CSV_REGISTER,
     )
 
 
