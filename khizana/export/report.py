@@ -28,13 +28,18 @@ def html(subject: str, content: Mapping[str, Json], speaker: Speaker) -> str:
     """The report as one HTML page; everything in it comes from the report, so the same state gives the same bytes."""
     template = _environment().get_template(f"{subject}.html.j2")
     return str(
-        template.render(report=content, speaker=speaker, languages=LANGUAGES, subject=subject, ranges=shown_ranges)
+        template.render(report=content, speaker=speaker, languages=LANGUAGES, subject=subject, ranges=_isolated)
     )
 
 
 def shown_ranges(ranges: Sequence[Sequence[int]]) -> str:
     """`[[3, 3], [7, 9]]` becomes `3, 7–9`."""
     return ", ".join(str(first) if first == last else f"{first}–{last}" for first, last in ranges)
+
+
+def _isolated(ranges: Sequence[Sequence[int]]) -> str:
+    """The ranges as one left-to-right run, so that 1–3 does not turn into 3–1 in an Arabic line (Unicode UAX 9)."""
+    return f"\u2066{shown_ranges(ranges)}\u2069"
 
 
 @cache
