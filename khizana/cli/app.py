@@ -19,6 +19,7 @@ app = typer.Typer(
     epilog=EPILOG,
     no_args_is_help=True,
     pretty_exceptions_enable=False,
+    rich_markup_mode=None,  # the coloured help takes twice the time to show
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 for room_of_commands in (custody, intake, room):

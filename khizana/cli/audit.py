@@ -6,12 +6,14 @@ import typer
 
 from khizana.cli.options import ArchiveOption, JsonOption, LangOption
 
-app = typer.Typer(help="Is it still what it was (fixity)? Is anything missing (completeness)?", no_args_is_help=True)
+app = typer.Typer(help="Is it intact? Is it complete?", no_args_is_help=True, rich_markup_mode=None)
 
 
 @app.command()
 def fixity(archive: ArchiveOption = None, as_json: JsonOption = False, lang: LangOption = None) -> None:
-    """Read every byte of every package and compare it with its manifest, and the manifest with the ledger.
+    """Is every byte what it was?
+
+    Reads every byte of every package and compares it with its manifest, and the manifest with the ledger.
 
     Finds accidental damage, and forgeries that agree with themselves. Costs one reading of the whole store.
 
@@ -30,7 +32,9 @@ def fixity(archive: ArchiveOption = None, as_json: JsonOption = False, lang: Lan
 
 @app.command()
 def completeness(archive: ArchiveOption = None, as_json: JsonOption = False, lang: LangOption = None) -> None:
-    """Prove each register complete against its own opening and closing statements; name every gap and every repeat.
+    """Is anything missing?
+
+    Proves each register against its own opening and closing statements; names every gap and every repeat.
 
     Example: khizana audit completeness --archive /srv/khizana --json
     """

@@ -18,7 +18,9 @@ Name = Annotated[
 
 
 def init(directory: Folder, name: Name = None, as_json: JsonOption = False, lang: LangOption = None) -> None:
-    """Make a new, empty archive, with a signing key for its ledger.
+    """Make a new, empty archive.
+
+    It gets a signing key for its ledger, and a verifier key to give to others.
 
     Example: khizana init /srv/khizana --name civil-status
     """
@@ -30,7 +32,9 @@ def init(directory: Folder, name: Name = None, as_json: JsonOption = False, lang
 
 
 def status(archive: ArchiveOption = None, as_json: JsonOption = False, lang: LangOption = None) -> None:
-    """Say what the archive holds, and how far catalogue and index have followed the ledger.
+    """Say what the archive holds.
+
+    And how many ledger entries catalogue and index lag behind.
 
     Example: khizana status --archive /srv/khizana --json
     """
@@ -43,7 +47,9 @@ def status(archive: ArchiveOption = None, as_json: JsonOption = False, lang: Lan
 
 
 def doctor(archive: ArchiveOption = None, as_json: JsonOption = False, lang: LangOption = None) -> None:
-    """Examine the installation, and the archive if one is named: libraries, formats, permissions, free space.
+    """Examine the installation, and an archive.
+
+    Libraries, import names, formats, ledger, key, free space, catalogue, index; each with the remedy.
 
     Example: khizana doctor --archive /srv/khizana
     """
@@ -55,7 +61,9 @@ def doctor(archive: ArchiveOption = None, as_json: JsonOption = False, lang: Lan
 
 
 def verify(package: Package, as_json: JsonOption = False, lang: LangOption = None) -> None:
-    """Verify one package alone, with no archive: every byte against its manifest, its METS, its act boxes.
+    """Verify one package alone.
+
+    Every byte against its manifests, its METS, and the boxes of its acts; no archive is needed.
 
     Example: khizana verify export/ma_01.511.01.01-1_dahir1950_birth_1987_p1_office-v1
     """
@@ -67,7 +75,9 @@ def verify(package: Package, as_json: JsonOption = False, lang: LangOption = Non
 
 
 def rebuild(archive: ArchiveOption = None, as_json: JsonOption = False, lang: LangOption = None) -> None:
-    """Build catalogue and index anew from the ledger and the packages, beside the old ones, then swap.
+    """Build catalogue and index anew.
+
+    From the ledger and the packages, beside the old ones; then they are swapped in.
 
     Example: khizana rebuild --archive /srv/khizana
     """
@@ -83,7 +93,9 @@ def rebuild(archive: ArchiveOption = None, as_json: JsonOption = False, lang: La
 
 
 def reindex(archive: ArchiveOption = None, as_json: JsonOption = False, lang: LangOption = None) -> None:
-    """Build the search index anew from the packages, beside the old one, then swap.
+    """Build the search index anew.
+
+    From the packages, beside the old one; it is swapped in when its counts agree with the ledger.
 
     Example: khizana reindex --archive /srv/khizana
     """

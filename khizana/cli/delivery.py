@@ -9,13 +9,15 @@ import typer
 
 from khizana.cli.options import JsonOption, LangOption
 
-app = typer.Typer(help="How a contractor delivers.", no_args_is_help=True)
+app = typer.Typer(help="How a contractor delivers.", no_args_is_help=True, rich_markup_mode=None)
 Folder = Annotated[Path, typer.Argument(metavar="DIR", help="The folder to write; new or empty.")]
 
 
 @app.command()
 def template(directory: Folder, as_json: JsonOption = False, lang: LangOption = None) -> None:
-    """Write a small right delivery to learn from and to fill in; docs/delivery.md explains every field.
+    """Write a small right delivery.
+
+    To learn from and to fill in; docs/delivery.md explains every field.
 
     Example: khizana delivery template my-first-delivery
     """

@@ -9,7 +9,7 @@ import typer
 
 from khizana.cli.options import JsonOption, LangOption
 
-app = typer.Typer(help="Invented registers, to learn and to test with.", no_args_is_help=True)
+app = typer.Typer(help="Invented registers, to learn and to test with.", no_args_is_help=True, rich_markup_mode=None)
 Folder = Annotated[Path, typer.Argument(metavar="DIR", help="The folder to write; new or empty.")]
 Acts = Annotated[int, typer.Option("--acts", min=1, metavar="N", help="How many acts to invent.")]
 Seed = Annotated[int, typer.Option("--seed", metavar="S", help="The same seed gives the same bytes.")]
@@ -31,7 +31,9 @@ def make(
     as_json: JsonOption = False,
     lang: LangOption = None,
 ) -> None:
-    """Invent a delivery: offices of a real province, invented persons, drawn pages. What was planted stands in DIR.truth.json.
+    """Invent a delivery.
+
+    Offices of a real province, invented persons, drawn pages. What was planted stands in DIR.truth.json.
 
     Example: khizana demo make lot1 --acts 500 --seed 7 --defect MISSING_ACT --defect TRUNCATED
     """
@@ -47,7 +49,9 @@ def make(
 
 @app.command()
 def run(directory: Folder = Path("demo"), lang: LangOption = None) -> None:
-    """Walk one invented delivery the whole way: make, ingest, audit, prove, search, show, verify.
+    """Walk an invented delivery the whole way.
+
+    Make, ingest, audit, prove, search, show, verify.
 
     Example: khizana demo run demo
     """

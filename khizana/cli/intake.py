@@ -13,9 +13,9 @@ Delivery = Annotated[Path, typer.Argument(metavar="DELIVERY", help="The folder w
 
 
 def check(delivery: Delivery, as_json: JsonOption = False, lang: LangOption = None) -> None:
-    """Check a delivery, without an archive: what would be refused, and why.
+    """Say what would be refused, and why.
 
-    A contractor runs this before delivering. Nothing is written.
+    A contractor runs this before delivering; it needs no archive and writes nothing.
 
     Example: khizana check deliveries/lot1-0001 --lang fr
     """
@@ -32,9 +32,9 @@ def check(delivery: Delivery, as_json: JsonOption = False, lang: LangOption = No
 def ingest(
     delivery: Delivery, archive: ArchiveOption = None, as_json: JsonOption = False, lang: LangOption = None
 ) -> None:
-    """Take a delivery in: check it, package every register, record it, index it.
+    """Take a delivery in.
 
-    A delivery with a blocking finding is refused whole, and the verdict is kept. Stopped midway, run it again: it finishes.
+    It is checked, every register is packaged and recorded, every act indexed. A delivery with a blocking finding is refused whole, and the verdict is kept. Stopped midway, run it again: it finishes.
 
     Example: khizana ingest deliveries/lot1-0001 --archive /srv/khizana
     """

@@ -6,12 +6,14 @@ import typer
 
 from khizana.cli.options import ArchiveOption, JsonOption, LangOption
 
-app = typer.Typer(help="The custody book: what was taken in, and when.", no_args_is_help=True)
+app = typer.Typer(help="The custody book: what was taken in, and when.", no_args_is_help=True, rich_markup_mode=None)
 
 
 @app.command()
 def verify(archive: ArchiveOption = None, as_json: JsonOption = False, lang: LangOption = None) -> None:
-    """Read every entry and tile of the ledger and hash the tree anew against its signed checkpoint.
+    """Is the ledger what it was?
+
+    Reads every entry and tile and hashes the tree anew against the signed checkpoint.
 
     Finds any change to what the checkpoint covers. A book rewritten with our own key is found only against a checkpoint
     that somebody else kept.

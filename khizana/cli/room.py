@@ -31,7 +31,9 @@ def search(
     as_json: JsonOption = False,
     lang: LangOption = None,
 ) -> None:
-    """Find acts, and transcribed pages, that hold all the words: exact after normalisation, in either script.
+    """Find acts by words in either script.
+
+    Acts, and transcribed pages, that hold all the words, exact after normalisation.
 
     Examples: khizana search "محمد الوزاني" --event birth --from 1950 --to 1960
 
@@ -47,7 +49,9 @@ def search(
 
 
 def show(act: ActArgument, archive: ArchiveOption = None, as_json: JsonOption = False, lang: LangOption = None) -> None:
-    """Show an act and where it stands: package, view, region, digest.
+    """Show an act and where it stands.
+
+    Package, view, region, digest, and the ledger entry that vouches for it.
 
     Example: khizana show ma_01.511.01.01-1_dahir1950_birth_1987_0042
     """
@@ -66,7 +70,9 @@ def export(
     as_json: JsonOption = False,
     lang: LangOption = None,
 ) -> None:
-    """Take a copy out: an act with its images and its provenance, or a whole package bit for bit.
+    """Take out a copy of an act or a package.
+
+    An act comes with its images and its provenance, a package bit for bit; what is copied is compared.
 
     Example: khizana export ma_01.511.01.01-1_dahir1950_birth_1987_0042 --to act-42
     """
