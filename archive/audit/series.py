@@ -56,9 +56,9 @@ def prove_series(series: str, copy: str, parts: Iterable[Part]) -> SeriesComplet
     """Whether the volumes of one series and copy are all there and follow one another."""
     ordered = sorted(parts, key=lambda part: part.part)
     held = condense(part.part for part in ordered)
-    stated = {part.parts for part in ordered}
+    stated = {part.parts for part in ordered if part.parts is not None}
     agreed = next(iter(stated)) if len(stated) == 1 else None
-    missing = gaps(held, 1, max(ordered[-1].part, *(count or 0 for count in stated)))
+    missing = gaps(held, 1, max({ordered[-1].part, *stated}))
     between, overlapping = _chain(ordered)
     overlapping = _union((*overlapping, *_held_twice(ordered)))
     silent = condense(part.part for part in ordered if not part.empty and (part.first is None or part.last is None))

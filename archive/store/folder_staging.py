@@ -46,9 +46,6 @@ class FolderStaging:
 
     def seal(self) -> None:
         """Bytes first, then the name, then the folder of the name: a crash in between leaves nothing half-made visible."""
-        target = self._office / self._package
-        if os.path.lexists(target):
-            raise self._taken()
         root = self._folders[""]
         with self._naming(self._package):
             for path, descriptor in self._folders.items():
@@ -56,7 +53,7 @@ class FolderStaging:
                     os.fchmod(descriptor, SEALED_FOLDER)
             flush(root)
             make_folder(self._office)
-            self._move(target)
+            self._move(self._office / self._package)
             # Only now: to move a folder, one must be able to write in it.
             os.fchmod(root, SEALED_FOLDER)
             os.fsync(root)

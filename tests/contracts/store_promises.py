@@ -127,6 +127,18 @@ class StorePromises:
             with pytest.raises(NotStored):
                 store.discard(package)
 
+    def test_knows_a_package_by_one_name(self, store: Store) -> None:
+        keep(store)
+        keep(store, LATER)
+
+        for name in (f"{PACKAGE}/../{LATER}", f"{PACKAGE}/", f"{PACKAGE}\0"):
+            with pytest.raises(NotStored):
+                list(store.listing(name))
+            with pytest.raises(NotStored):
+                store.open(name, "bagit.txt")
+            with pytest.raises(NotStored):
+                store.discard(name)
+
     def test_opens_files_for_reading_only(self, store: Store) -> None:
         keep(store)
 

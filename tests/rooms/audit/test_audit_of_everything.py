@@ -77,8 +77,8 @@ def test_names_packages_and_documents_that_are_missing(store: Store) -> None:
 
 def test_what_no_entry_names_is_information_and_no_difference(store: Store) -> None:
     expected = fill(store, 1987, 1988)
-    stray = store.put_document(b"stray")
-    report = audit_all(expected[:1], [], store, silent)
+    stray, named = store.put_document(b"stray"), store.put_document(b"verdict")
+    report = audit_all(expected[:1], [named], store, silent)
 
     assert report.unheld == (package(1988),)
     assert report.unheld_documents == (stray,)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import BinaryIO
@@ -14,7 +14,7 @@ import pytest
 from archive.audit.fixity import verify_package
 from archive.audit.outcome import Altered, Difference, Missing, PackageAudit, Unexpected, Unreadable, Word
 from archive.model.digest import Digest
-from archive.package.bag import tag_files
+from archive.package.bag import manifest, tag_files
 from archive.package.plan import Entry
 from archive.store.deposit import deposit
 from archive.store.files import PackageFiles
@@ -206,6 +206,16 @@ def test_a_manifest_that_is_none_is_said(kept: Kept) -> None:
     assert [finding.code for finding in audit.findings] == ["NOT_A_BAG"]
 
 
+def test_another_version_of_bagit_is_said(kept: Kept) -> None:
+    (kept.folder / "bagit.txt").write_bytes(b"BagIt-Version: 0.97\nTag-File-Character-Encoding: UTF-8\n")
+    _rewrite_manifests(kept, ("bagit.txt",))
+    audit = verify_package(PACKAGE, None, FolderPackage(kept.folder))
+
+    assert audit.differences == ()
+    assert [finding.code for finding in audit.findings] == ["BAGIT_TXT_INVALID"]
+    assert audit.word is Word.ALTERED
+
+
 def test_a_false_oxum_is_said(kept: Kept) -> None:
     info = kept.folder / "bag-info.txt"
     info.write_bytes(info.read_bytes().replace(_oxum(kept.receipt).encode(), b"1.1"))
@@ -317,12 +327,17 @@ def _oxum(receipt: Receipt) -> str:
     return f"{receipt.payload_bytes}.{receipt.payload_files}"
 
 
-def _rewrite_manifests(kept: Kept) -> None:
-    """Write every tag file anew over what now stands there, as a careful forger would."""
+def _rewrite_manifests(kept: Kept, spared: Collection[str] = ()) -> None:
+    """Write the tag files anew over what now stands there, as a careful forger would."""
     payload = [
         Entry(str(path.relative_to(kept.folder)), digest(path), path.stat().st_size)
         for path in (kept.folder / "data").rglob("*")
         if path.is_file()
     ]
+    written: list[Entry] = []
     for path, content in tag_files((("Bag-Software-Agent", "Khizana test"),), payload):
-        (kept.folder / path).write_bytes(content)
+        if path == TAGS:
+            content = manifest(written)
+        if path not in spared:
+            (kept.folder / path).write_bytes(content)
+        written.append(Entry(path, digest(kept.folder / path), 0))

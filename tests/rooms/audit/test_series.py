@@ -75,6 +75,12 @@ def test_numbers_that_two_parts_state_overlap() -> None:
     assert found == said(Proof.DIFFERS, overlapping=((41, 45),))
 
 
+def test_numbers_that_two_parts_state_overlap_even_where_one_part_lacks_them() -> None:
+    first = facts(range(1, 41), part=1, parts=2, stated=(40, 1, 45, 40))
+
+    assert prove(first, part(2, 41, 80, 2)) == said(Proof.DIFFERS, held=2, parts=2, overlapping=((41, 45),))
+
+
 def test_numbers_that_two_parts_hold_overlap_whatever_they_state() -> None:
     third = facts([*range(81, 121), 7], part=3, parts=3, stated=(40, 81, 120, 41))
 
@@ -109,11 +115,15 @@ def test_a_gap_is_seen_across_an_empty_part() -> None:
 
 def test_how_many_parts_there_are_must_be_stated_and_agreed() -> None:
     unstated = prove(part(1, 1, 40, None), part(2, 41, 80, None))
-    disagreed = prove(part(1, 1, 40, 2), part(2, 41, 80, 3))
+    unequal = prove(part(1, 1, 40, 2), part(2, 41, 80, 3))
+    disagreed = prove(part(1, 1, 40, 2), part(2, 41, 80, 3), part(3, 81, 120, 3))
+    once = prove(part(1, 1, 40, None), part(2, 41, 80, 2))
     too_many = prove(part(1, 1, 40, 1), part(2, 41, 80, 1))
 
     assert unstated == said(Proof.UNPROVED, held=2, parts=None)
-    assert disagreed == said(Proof.GAP, held=2, parts=None, missing_parts=((3, 3),))
+    assert unequal == said(Proof.GAP, held=2, parts=None, missing_parts=((3, 3),))
+    assert disagreed == said(Proof.DIFFERS, parts=None)
+    assert once is None
     assert too_many == said(Proof.DIFFERS, held=2, parts=1)
 
 
