@@ -55,7 +55,7 @@ def test_finds_altered_bytes_in_every_file_of_a_larger_log(ledger: FilesLedger, 
     assert ledger.verify().size == 1000
 
 
-@pytest.mark.parametrize("change", ["shorter", "longer", "missing"])
+@pytest.mark.parametrize("change", ["shorter", "longer", "one entry more", "missing"])
 def test_finds_files_that_are_cut_or_gone(ledger: FilesLedger, folder: Path, change: str) -> None:
     ledger.append(several(257))
     ledger.append(several(43, 257))
@@ -65,7 +65,8 @@ def test_finds_files_that_are_cut_or_gone(ledger: FilesLedger, folder: Path, cha
         if change == "missing":
             path.unlink()
         else:
-            path.write_bytes(content[:-1] if change == "shorter" else content + b"\x00")
+            more = b"\x00\x00" if change == "one entry more" else b"\x00"
+            path.write_bytes(content[:-1] if change == "shorter" else content + more)
         with_it = path.name == "1" and change == "missing"  # a superseded partial tile that nobody serves any more
         if not with_it or path.parent.parent.name == "1":
             with pytest.raises(LedgerDamaged, match=str(path.relative_to(folder))):
@@ -101,6 +102,16 @@ def test_no_proof_is_made_from_damaged_tiles(ledger: FilesLedger, folder: Path) 
         flipped(folder / "tile" / "0" / "000", 64),
         pytest.raises(LedgerDamaged, match="do not lead to the signed root"),
     ):
+        ledger.prove(7)
+
+
+@pytest.mark.parametrize("length", [0, 31, 96, 8160])
+def test_no_proof_is_made_from_a_tile_cut_short(ledger: FilesLedger, folder: Path, length: int) -> None:
+    ledger.append(several(300))
+    tile = folder / "tile" / "0" / "000"
+    tile.write_bytes(tile.read_bytes()[:length])
+
+    with pytest.raises(LedgerDamaged, match=f"tile/0/000 has {length} bytes"):
         ledger.prove(7)
 
 

@@ -40,6 +40,7 @@ def test_keeps_partial_tiles_until_the_full_one_is_there(ledger: FilesLedger, fo
 
     ledger.append(several(249, 7))
     assert listed(folder / "tile") == ["0/000", "1/000.p/1", "entries/000"]
+    assert not (folder / "tile" / "0" / "000.p").exists()
 
 
 def test_a_checkpoint_kept_from_before_is_still_served(ledger: FilesLedger, folder: Path, signer: Signer) -> None:
