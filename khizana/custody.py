@@ -14,7 +14,6 @@ from archive.audit.rounds import audit_all
 from archive.ingest import Progress
 from archive.ledger.entry import Entry, EntryType
 from archive.ledger.port import Head, LedgerDamaged
-from archive.model.digest import Digest
 from archive.model.facts import RegisterFacts
 from archive.model.json import Json, write_pretty
 from archive.package.contents import PackageDamaged
@@ -180,7 +179,3 @@ def _reindexed(command: str, archive: Archive, progress: Progress) -> Outcome:
 def _head(head: Head) -> dict[str, Json]:
     return {"size": head.size, "root": head.root.hex()}
 
-
-def pinned(archive: Archive, package: str) -> Digest:
-    """The digest of a package's tagmanifest in the ledger."""
-    return archive.catalogue.recorded(package)[1]

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
 from typing import cast
 
+from archive.audit.fixity import verify_package
+from archive.audit.outcome import Word
 from archive.model.act import ActObject, regions
 from archive.model.digest import Digest
 from archive.model.identifiers import ActId, InvalidIdentifier, parse_package
@@ -14,6 +15,8 @@ from archive.model.json import Json, write_pretty
 from archive.model.transcription import Line
 from archive.model.view import View
 from archive.package import layout
+from archive.store.folder_package import FolderPackage
+from archive.store.port import Kind
 from indexer.document import VIEW
 from indexer.query import parse_query
 from indexer.results import Hit, Met
@@ -138,15 +141,20 @@ def export(archive: Archive, subject: str, directory: Path) -> Outcome:
     except InvalidIdentifier:
         files = _export_act(archive, subject, directory)
     else:
-        files = list(_export_package(archive, subject, directory / subject))
+        files = _export_package(archive, subject, directory / subject)
     return Outcome({"command": "export", "subject": subject, "directory": str(directory), "files": list(files)})
 
 
-def _export_package(archive: Archive, package: str, target: Path) -> Iterator[str]:
-    archive.catalogue.recorded(package)
-    for stored in archive.store.listing(package):
-        _copy(archive, package, stored.path, target / stored.path, None)
-        yield f"{package}/{stored.path}"
+def _export_package(archive: Archive, package: str, target: Path) -> list[str]:
+    """Copy a package; the copy is then verified against the ledger's digest, and not handed out unless it is intact."""
+    _, tagmanifest = archive.catalogue.recorded(package)
+    files = [stored.path for stored in archive.store.listing(package) if stored.kind is Kind.FILE]
+    for path in files:
+        _copy(archive, package, path, target / path, None)
+    if verify_package(package, tagmanifest, FolderPackage(target.absolute())).word is not Word.INTACT:
+        shutil.rmtree(target)
+        raise CannotWork(f"{package} is not what the ledger says, so it is not handed out: run `khizana audit fixity`")
+    return [f"{package}/{path}" for path in files]
 
 
 def _export_act(archive: Archive, identifier: str, directory: Path) -> list[str]:

@@ -71,13 +71,16 @@ def _lines(one: Content, speaker: Speaker) -> Iterator[str]:
     yield f"{speaker.say('show.occurred')}: {_date(occurred['date'], speaker)}"
     place = occurred.get("place", {}).get("name")
     if place:
-        yield f"{speaker.say('show.place')}: {' · '.join(_value(place[script], speaker) for script in SCRIPTS if script in place)}"
+        yield f"{speaker.say('show.place')}: {_scripts(place, speaker)}"
     if "drawn_up" in one:
         yield f"{speaker.say('show.drawn_up')}: {_date(one['drawn_up'], speaker)}"
     for mention in one.get("mentions", ()):
-        text = mention.get("text", {})
-        said = " · ".join(_value(text[script], speaker) for script in SCRIPTS if script in text)
+        said = _scripts(mention.get("text", {}), speaker)
         yield f"{speaker.say('show.mentions')} {mention['order']}: {speaker.word('mention', mention['kind'])} {said}".rstrip()
+
+
+def _scripts(name: Content, speaker: Speaker) -> str:
+    return " · ".join(_value(name[script], speaker) for script in SCRIPTS if script in name)
 
 
 def _name(person: Content, script: str) -> str:

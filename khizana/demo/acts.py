@@ -12,8 +12,9 @@ from khizana.demo.births import birth
 from khizana.demo.chance import Chance
 from khizana.demo.deaths import death
 from khizana.demo.mentions import mentions
-from khizana.demo.paper import PaperAct
+from khizana.demo.paper import PaperAct, Person
 from khizana.demo.people import People
+from khizana.demo.persons import officer
 from khizana.demo.plan import Volume
 from khizana.demo.schedule import days
 from khizana.demo.unions import union
@@ -45,6 +46,17 @@ class Acts:
     volumes: Sequence[Volume]
     people: People
     seed: int
+    officers: Mapping[str, Person]
+
+    @classmethod
+    def of(cls, volumes: Sequence[Volume], people: People, seed: int) -> Acts:
+        """The acts of these volumes, each register kept by one officer."""
+        keepers = {volume.name: officer(volume, people, seed) for volume in volumes}
+        return cls(volumes, people, seed, keepers)
+
+    def officer(self, volume: Volume) -> Person:
+        """Who keeps the register."""
+        return self.officers[volume.name]
 
     def make(self, volume: Volume, position: int) -> PaperAct:
         """The act at that position of the volume, with its margin and what a keyer will not find."""
@@ -55,12 +67,12 @@ class Acts:
             case Event.DEATH:
                 act = self._death(volume, position)
             case _:
-                act = union(volume, position, self.people, self.seed)
+                act = union(volume, position, self.officer(volume), self.people, self.seed)
         lacks = {name: why for name, why in _LACKS[volume.event] if chance.random() < _LACK_SHARE}
         return replace(act, lacks=lacks, source=chance.choice(_SOURCES))
 
     def _birth(self, volume: Volume, position: int) -> PaperAct:
-        act = birth(volume, position, self.people, self.seed)
+        act = birth(volume, position, self.officer(volume), self.people, self.seed)
         chance: Chance = volume.chance(self.seed, position, "margin")
         died = None
         if position in volume.links:
@@ -70,10 +82,10 @@ class Acts:
 
     def _death(self, volume: Volume, position: int) -> PaperAct:
         if position not in volume.links:
-            return death(volume, position, None, self.people, self.seed)
+            return death(volume, position, None, self.officer(volume), self.people, self.seed)
         other, at = self._linked(volume, position)
-        born = birth(other, at, self.people, self.seed)
-        act = death(volume, position, born, self.people, self.seed)
+        born = birth(other, at, self.officer(other), self.people, self.seed)
+        act = death(volume, position, born, self.officer(volume), self.people, self.seed)
         return replace(act, linked=((Event.BIRTH, str(other.act(at))),))
 
     def _linked(self, volume: Volume, position: int) -> tuple[Volume, int]:

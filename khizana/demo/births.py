@@ -10,15 +10,15 @@ from khizana.demo.chance import Chance
 from khizana.demo.dates import Day, on_paper
 from khizana.demo.paper import Judgement, PaperAct, Person, Place, Sex
 from khizana.demo.people import People
-from khizana.demo.persons import declarant, officer, parent
+from khizana.demo.persons import declarant, parent
 from khizana.demo.plan import Volume
-from khizana.demo.schedule import days, is_late
+from khizana.demo.schedule import days
 
 
-def birth(volume: Volume, position: int, people: People, seed: int) -> PaperAct:
+def birth(volume: Volume, position: int, officer: Person, people: People, seed: int) -> PaperAct:
     """The birth act at that position, without marginal mentions."""
     chance = volume.chance(seed, position, "act")
-    occurred, drawn_up = days(volume, position, seed)
+    occurred, drawn_up, late = days(volume, position, seed)
     home = volume.office.place
     community = people.community(occurred.gregorian.year, chance)
     sex = chance.choice((Sex.MALE, Sex.FEMALE))
@@ -28,7 +28,6 @@ def birth(volume: Volume, position: int, people: People, seed: int) -> PaperAct:
     father = parent(Role.FATHER, community, surname, place, occurred.gregorian, people, chance)
     own = people.surname(community, chance)
     mother = parent(Role.MOTHER, community, own, place, occurred.gregorian, people, chance)
-    late = is_late(volume, position, seed)
     return PaperAct(
         number=volume.numbers[position],
         event=Event.BIRTH,
@@ -44,7 +43,7 @@ def birth(volume: Volume, position: int, people: People, seed: int) -> PaperAct:
             father,
             mother,
             _declarant(father, place, community, people, chance),
-            officer(volume, people, seed),
+            officer,
         ),
     )
 

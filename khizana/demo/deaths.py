@@ -10,17 +10,17 @@ from khizana.demo.chance import Chance
 from khizana.demo.dates import on_paper
 from khizana.demo.paper import PaperAct, Person, Place, Sex
 from khizana.demo.people import People
-from khizana.demo.persons import declarant, officer, parent
+from khizana.demo.persons import declarant, parent
 from khizana.demo.plan import Volume
 from khizana.demo.schedule import days
 
 _GROWN = 18
 
 
-def death(volume: Volume, position: int, born: PaperAct | None, people: People, seed: int) -> PaperAct:
+def death(volume: Volume, position: int, born: PaperAct | None, officer: Person, people: People, seed: int) -> PaperAct:
     """The death act at that position; `born` is the birth act of the deceased when a register of the delivery has it."""
     chance = volume.chance(seed, position, "act")
-    occurred, drawn_up = days(volume, position, seed)
+    occurred, drawn_up, _ = days(volume, position, seed)
     day = occurred.gregorian
     home = volume.office.place
     community = people.community(day.year - 40, chance)
@@ -31,7 +31,7 @@ def death(volume: Volume, position: int, born: PaperAct | None, people: People, 
         deceased, parents = _of_birth(born, home, day, people, chance)
     deceased, spouse = _married(deceased, community, people, chance)
     telling, _ = declarant("death", home, deceased.surname, community, people, chance)
-    persons = (deceased, *parents, *spouse, telling, officer(volume, people, seed))
+    persons = (deceased, *parents, *spouse, telling, officer)
     return PaperAct(
         number=volume.numbers[position],
         event=Event.DEATH,

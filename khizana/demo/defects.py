@@ -86,7 +86,7 @@ def _missing_act(volume: Volume, chance: Chance) -> tuple[Volume, Planted]:
         "MISSING_ACT",
         str(volume.act(position)),
         _AUDIT,
-        {"register": str(volume.register), "number": number, "page": volume.page_of(position)},
+        {"register": volume.name, "number": number, "page": volume.page_of(position)},
     )
     return replace(volume, not_keyed=volume.not_keyed | {position}), planted
 
@@ -97,9 +97,9 @@ def _missing_page(volume: Volume, chance: Chance) -> tuple[Volume, Planted]:
     numbers: list[Json] = [volume.numbers[position] for position in volume.positions(page)]
     planted = Planted(
         "MISSING_PAGE",
-        str(volume.register),
+        volume.name,
         _AUDIT,
-        {"register": str(volume.register), "page": page, "numbers": numbers},
+        {"register": volume.name, "page": page, "numbers": numbers},
     )
     return replace(volume, not_imaged=volume.not_imaged | {page}), planted
 
@@ -114,7 +114,7 @@ def _duplicate_number(volume: Volume, chance: Chance) -> tuple[Volume, Planted]:
         "DUPLICATE_NUMBER",
         f"{volume.acts_file}#line={line}",
         _CHECK,
-        {"register": str(volume.register), "number": numbers[position], "page": volume.page_of(position)},
+        {"register": volume.name, "number": numbers[position], "page": volume.page_of(position)},
     )
     return changed, planted
 

@@ -14,7 +14,6 @@ from khizana.demo.keying import delivered
 from khizana.demo.layout import Sheet, act_box, mention_box
 from khizana.demo.offices import Province
 from khizana.demo.pages import COVER
-from khizana.demo.persons import officer
 from khizana.demo.plan import ACTS_A_PAGE, FIRST_ACT_PAGE, Volume
 from khizana.demo.statements import description
 from khizana.demo.table import csv_bytes
@@ -64,7 +63,7 @@ class Delivery:
         pages = imaged(volume)
         self.imaging.make(volume, pages, folder, done)
         views: list[Json] = [self._view(volume, order, page) for order, page in enumerate(pages)]
-        signing = officer(volume, self.acts.people, self.acts.seed)
+        signing = self.acts.officer(volume)
         prosecutor = self.acts.people.term("prosecutor")
         written = description(volume, views, signing, prosecutor, self.imaging.device, self.acts.seed)
         (folder / "register.json").write_bytes(write_pretty(written))

@@ -66,6 +66,6 @@ class Empty:
     def make(self, volume: Volume, pages: Sequence[int], folder: Path, done: Callable[[], None]) -> None:
         for order, page in enumerate(pages):
             acts = len(volume.positions(page)) if page and volume.kind_of(page) == "acts" else 0
-            content = self.made.page(str(volume.register), page, acts)
+            content = self.made.page(volume.name, page, acts)
             (folder / self.file_of(volume, order)[0]).write_bytes(content)
             done()

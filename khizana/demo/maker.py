@@ -62,11 +62,13 @@ def make(
     progress: Progress | None = None,
     scale: float = 1.0,
     keyed: bool = True,
+    formats: Sequence[str] = (),
 ) -> Made:
     """Write a delivery of so many acts over so many registers, and `<directory>.truth.json` beside it.
 
-    `scale` draws smaller pages (1 is A4 at 300 dots an inch), `keyed=False` leaves the acts unkeyed. CannotMake when the
-    folder holds something, the numbers do not fit, a defect is not known, or the fonts are not there.
+    `scale` draws smaller pages (1 is A4 at 300 dots an inch), `keyed=False` leaves the acts unkeyed, `formats` are those
+    of the registers in turn (tiff-g4, tiff-jpeg, jpeg, pdf). CannotMake when the folder holds something, the numbers do
+    not fit, a defect or format is not known, or the fonts are not there.
     """
     from khizana.demo.acts import Acts
     from khizana.demo.defects import plant
@@ -75,17 +77,18 @@ def make(
     from khizana.demo.offices import COUNTRY, Province
     from khizana.demo.pages import Pages
     from khizana.demo.people import People
-    from khizana.demo.plan import plan
+    from khizana.demo.plan import Format, format_named, plan
     from khizana.demo.sealing import Sealing, write_truth
 
     if directory.exists() and (not directory.is_dir() or any(directory.iterdir())):
         raise CannotMake(f"{directory} is not empty: name a new folder")
     province, people = Province.load(), People.load()
-    planned = plan(province, acts=acts, seed=seed, registers=registers, keyed=keyed)
+    forms = [format_named(name) for name in formats] or list(Format)
+    planned = plan(province, acts=acts, seed=seed, registers=registers, keyed=keyed, formats=forms)
     volumes, truth = plant(planned, defects, seed)
     volumes = link(volumes, seed)
-    source = Acts(volumes, people, seed)
-    arguments = f"{acts} {seed} {registers} {images} {' '.join(defects)} {scale} {keyed}"
+    source = Acts.of(volumes, people, seed)
+    arguments = f"{acts} {seed} {registers} {images} {' '.join(defects)} {scale} {keyed} {' '.join(formats)}"
     identifier = f"demo-{seed}-{hashlib.sha256(arguments.encode('utf-8')).hexdigest()[:8]}"
     total = sum(len(imaged(volume)) for volume in volumes)
     with _imaging(Pages(source, province, scale), fonts if images else None, images) as imaging:

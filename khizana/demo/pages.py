@@ -81,7 +81,7 @@ class Pages:
         seed = volume.chance(self.acts.seed, "paper").randrange(2**31)
         printed = labels(self.acts.make(volume, 0))
         year = f"{volume.series.year}{part}"
-        return Head(str(volume.register), volume.language, ar, fr, title_ar, title_fr, year, printed, seed)
+        return Head(volume.name, volume.language, ar, fr, title_ar, title_fr, year, printed, seed)
 
     def _blocks(self, volume: Volume, number: int) -> Iterator[Block]:
         for slot, position in enumerate(volume.positions(number)):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Final
@@ -28,6 +28,14 @@ class Format(StrEnum):
     TIFF_JPEG = "tiff-jpeg"
     JPEG = "jpeg"
     PDF = "pdf"
+
+
+def format_named(name: str) -> Format:
+    """The format of that name; CannotMake lists the known ones."""
+    try:
+        return Format(name)
+    except ValueError:
+        raise CannotMake(f"there is no format {name!r}; the known ones are {', '.join(Format)}") from None
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +64,14 @@ _KINDS: Final = (
 
 @dataclass(frozen=True, slots=True)
 class Volume:
-    """One register volume. `numbers` holds the number that each paper act bears, in the order of the pages."""
+    """One register volume; `name` is its identifier as text.
+
+    `numbers` holds the number that each paper act bears, in the order of the pages.
+    """
 
     register: RegisterId
+    name: str
+    event: Event
     office: Office
     parts: int
     language: str
@@ -80,13 +93,9 @@ class Volume:
         return self.register.series
 
     @property
-    def event(self) -> Event:
-        return Event(self.series.event)
-
-    @property
     def folder(self) -> str:
         """Where the register lies in the delivery."""
-        return f"registers/{self.register}"
+        return f"registers/{self.name}"
 
     @property
     def acts_file(self) -> str:
@@ -139,11 +148,19 @@ class Volume:
 
     def chance(self, seed: int, *about: object) -> Chance:
         """The chance of this register, or of something in it."""
-        return Chance.of(seed, self.register, *about)
+        return Chance.of(seed, self.name, *about)
 
 
-def plan(province: Province, *, acts: int, seed: int, registers: int, keyed: bool = True) -> list[Volume]:
-    """The volumes of a delivery, without defects. CannotMake when there are fewer acts than registers."""
+def plan(
+    province: Province,
+    *,
+    acts: int,
+    seed: int,
+    registers: int,
+    keyed: bool = True,
+    formats: Sequence[Format] = tuple(Format),
+) -> list[Volume]:
+    """The volumes of a delivery, without defects, their formats in turn. CannotMake for fewer acts than registers."""
     if registers < 1 or acts < registers:
         raise CannotMake(f"{acts} acts do not fill {registers} registers; ask for at least one act a register")
     chance = Chance.of(seed, "plan")
@@ -159,7 +176,7 @@ def plan(province: Province, *, acts: int, seed: int, registers: int, keyed: boo
             volume = _volume(province, kind, share, index, first, chance, taken)
         taken.add(volume.series)
         volumes.append(volume)
-    return [replace(volume, keyed=keyed) for volume in volumes]
+    return [replace(volume, keyed=keyed, form=formats[index % len(formats)]) for index, volume in enumerate(volumes)]
 
 
 def _volume(
@@ -172,8 +189,11 @@ def _volume(
         office = province.seat if kind.regime == "dahir1915" else offices[(first + step) % len(offices)]
         series = Series(COUNTRY, office.code, kind.regime, str(kind.event), chance.randint(*kind.years))
         step += 1 if kind.regime != "dahir1915" else 0
+    register = RegisterId(series, 1, kind.copy)
     return Volume(
-        register=RegisterId(series, 1, kind.copy),
+        register=register,
+        name=str(register),
+        event=kind.event,
         office=office,
         parts=1,
         language="fr" if kind.regime == "dahir1915" else "ar",
@@ -181,7 +201,7 @@ def _volume(
         before=0,
         in_series=share,
         blank_pages=chance.randrange(3),
-        form=list(Format)[index % len(Format)],
+        form=Format.G4,
         table=chance.random() < 0.75,
         csv=index == CSV_REGISTER,
     )
@@ -191,13 +211,15 @@ def _joined(first: Volume, share: int, index: int) -> tuple[Volume, Volume]:
     """The volume before as part 1 of 2, and its part 2, whose numbers go on (decree 2-99-665, article 12)."""
     before = len(first.numbers)
     total = before + share
+    register = RegisterId(first.series, 2, first.register.copy)
     last = replace(
         first,
-        register=RegisterId(first.series, 2, first.register.copy),
+        register=register,
+        name=str(register),
         parts=2,
         numbers=tuple(range(before + 1, total + 1)),
         before=before,
         in_series=total,
-        form=list(Format)[index % len(Format)],
+        csv=index == CSV_REGISTER,
     )
     return replace(first, parts=2, in_series=total), last

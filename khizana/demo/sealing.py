@@ -12,7 +12,7 @@ from archive.model.json import Json, write_pretty
 from khizana.demo.chance import Chance
 from khizana.demo.defects import Planted, file_planted
 from khizana.demo.errors import CannotMake
-from khizana.demo.plan import Volume
+from khizana.demo.plan import Format, Volume
 
 _MANIFEST: Final = "manifest.json"
 _CHUNK: Final = 1 << 20
@@ -44,7 +44,7 @@ class Sealing:
                 content = path.read_bytes()
                 path.write_bytes(content[: len(content) // 2])
                 sizes: dict[str, Json] = {"size": len(content) // 2, "whole": len(content)}
-                found.append(file_planted(code, self._name(path), str(volume.register), sizes))
+                found.append(file_planted(code, self._name(path), volume.name, sizes))
         return found
 
     def change(self, volumes: Sequence[Volume], codes: Sequence[str]) -> list[Planted]:
@@ -52,12 +52,13 @@ class Sealing:
         found: list[Planted] = []
         for order, code in enumerate(codes):
             if code == "CHECKSUM_MISMATCH":
-                path, volume = self._image(volumes, order, code, found)
+                gentle = [volume for volume in volumes if volume.form in (Format.JPEG, Format.TIFF_JPEG)]
+                path, volume = self._image(gentle or volumes, order, code, found)
                 content = bytearray(path.read_bytes())
                 offset = _harmless(content)
                 content[offset] ^= 1
                 path.write_bytes(content)
-                found.append(file_planted(code, self._name(path), str(volume.register), {"offset": offset}))
+                found.append(file_planted(code, self._name(path), volume.name, {"offset": offset}))
         return found
 
     def _image(self, volumes: Sequence[Volume], order: int, code: str, taken: Sequence[Planted]) -> tuple[Path, Volume]:
@@ -70,13 +71,13 @@ class Sealing:
             if (images := [path for path in self._images(volume) if self._name(path) not in used])
         ]
         if not able:
-            raise CannotMake(f"there is no image left for {code}; ask for more acts, or for fewer defects")
-        single = [one for one in able if len(one[1]) > 1] or able
-        volume, images = single[order % len(single)]
+            raise CannotMake(f"there is no image of a page left for {code}; ask for more registers, or for fewer defects")
+        volume, images = able[order % len(able)]
         return chance.choice(images), volume
 
     def _images(self, volume: Volume) -> list[Path]:
-        return sorted((self.root / volume.folder / "images").iterdir())
+        """The images of single pages; a register in one PDF has none."""
+        return sorted(path for path in (self.root / volume.folder / "images").iterdir() if path.suffix != ".pdf")
 
     def _files(self) -> list[Path]:
         return [path for path in self.root.rglob("*") if path.is_file()]

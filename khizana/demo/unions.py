@@ -6,17 +6,17 @@ from datetime import timedelta
 
 from archive.model.event import Event, Role
 from khizana.demo.dates import on_paper
-from khizana.demo.paper import Judgement, Name, PaperAct, Place
+from khizana.demo.paper import Judgement, Name, PaperAct, Person, Place
 from khizana.demo.people import People
-from khizana.demo.persons import officer, stranger
+from khizana.demo.persons import stranger
 from khizana.demo.plan import Volume
 from khizana.demo.schedule import days
 
 
-def union(volume: Volume, position: int, people: People, seed: int) -> PaperAct:
+def union(volume: Volume, position: int, officer: Person, people: People, seed: int) -> PaperAct:
     """The marriage or divorce act at that position, with two witnesses or the judgement that it transcribes."""
     chance = volume.chance(seed, position, "act")
-    occurred, drawn_up = days(volume, position, seed)
+    occurred, drawn_up, _ = days(volume, position, seed)
     day = occurred.gregorian
     married = volume.event is Event.MARRIAGE
     roles = (Role.HUSBAND, Role.WIFE) + ((Role.WITNESS, Role.WITNESS) if married else ())
@@ -35,5 +35,5 @@ def union(volume: Volume, position: int, people: People, seed: int) -> PaperAct:
         drawn_up=drawn_up,
         basis="declaration" if married else "transcription",
         judgement=judgement,
-        persons=(*persons, officer(volume, people, seed)),
+        persons=(*persons, officer),
     )

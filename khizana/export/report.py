@@ -27,9 +27,7 @@ def write_reports(folder: Path, subject: str, content: Mapping[str, Json]) -> li
 def html(subject: str, content: Mapping[str, Json], speaker: Speaker) -> str:
     """The report as one HTML page; everything in it comes from the report, so the same state gives the same bytes."""
     template = _environment().get_template(f"{subject}.html.j2")
-    return str(
-        template.render(report=content, speaker=speaker, languages=LANGUAGES, subject=subject, ranges=_isolated)
-    )
+    return str(template.render(report=content, speaker=speaker, languages=LANGUAGES, subject=subject, ranges=_isolated))
 
 
 def shown_ranges(ranges: Sequence[Sequence[int]]) -> str:
