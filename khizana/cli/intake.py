@@ -34,7 +34,8 @@ def ingest(
 ) -> None:
     """Take a delivery in.
 
-    It is checked, every register is packaged and recorded, every act indexed. A delivery with a blocking finding is refused whole, and the verdict is kept. Stopped midway, run it again: it finishes.
+    It is checked, every register is packaged and recorded, every act indexed. A delivery with a blocking finding is refused
+    whole, and the verdict is kept. Stopped midway, run it again: it finishes.
 
     Example: khizana ingest deliveries/lot1-0001 --archive /srv/khizana
     """

@@ -17,6 +17,7 @@ pytestmark = [
     pytest.mark.skipif(
         not SCANS.is_dir(), reason="THE REAL SCANS ARE NOT HERE: the journey of the real register is not made"
     ),
+    pytest.mark.outside_data,
     pytest.mark.xdist_group("real-register"),
 ]
 

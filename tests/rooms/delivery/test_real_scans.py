@@ -24,6 +24,7 @@ def facts(folder: Path, paths: list[str], role: Role = Role.PAGE) -> dict[str, F
     return {one.path: one for one in found if isinstance(one, FileFacts)}
 
 
+@pytest.mark.outside_data
 @pytest.mark.skipif(not REGISTER.is_dir(), reason=f"REAL SCANS NOT TESTED: {REGISTER} is not there")
 def test_the_seven_real_scans_and_their_transcriptions_are_intact() -> None:
     images = sorted(path.name for path in REGISTER.glob("*.jpg"))
@@ -40,6 +41,7 @@ def test_the_seven_real_scans_and_their_transcriptions_are_intact() -> None:
         assert all(line.box and line.box.inside(page.size.width, page.size.height) for line in page.lines)
 
 
+@pytest.mark.outside_data
 @pytest.mark.skipif(not CASES.is_dir(), reason=f"KNOWN CASES NOT TESTED: {CASES} is not there")
 def test_every_known_image_and_pdf_is_judged_as_its_truth_says() -> None:
     with (CASES / "truth.csv").open(encoding="utf-8", newline="") as lines:

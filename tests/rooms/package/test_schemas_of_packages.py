@@ -88,12 +88,14 @@ def premis_schema() -> etree.XMLSchema:
     return schema(path.read_bytes(), {"xlink.xsd": JUDGES / "xlink.xsd"})
 
 
+@pytest.mark.outside_data
 def test_premis_follows_its_schema(package: Path) -> None:
     premis = premis_schema()
 
     premis.assertValid(etree.parse(package / "metadata/preservation/premis.xml"))
 
 
+@pytest.mark.outside_data
 def test_the_schema_of_premis_refuses_an_object_without_a_size_in_digits(tmp_path: Path) -> None:
     premis = written(with_tiff(), tmp_path) / "metadata/preservation/premis.xml"
     spoilt = etree.fromstring(premis.read_bytes().replace(b"<size>", b"<size>about "))
