@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from archive.delivery.port import NotDelivered
+from archive.ledger.keys import KeyUnusable
 from archive.ledger.lock import Locked
 from archive.ledger.port import LedgerDamaged
 from archive.model.identifiers import InvalidIdentifier
@@ -19,6 +20,7 @@ from khizana.errors import Exit, KhizanaError
 
 _CODES: tuple[tuple[type[BaseException], Exit], ...] = (
     (Locked, Exit.LOCKED),
+    (KeyUnusable, Exit.COULD_NOT_WORK),
     (InvalidIdentifier, Exit.USAGE),
     (InvalidQuery, Exit.USAGE),
     (CannotMake, Exit.USAGE),
