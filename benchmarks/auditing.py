@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import logging
 import tempfile
-from collections.abc import Callable
 from pathlib import Path
 from typing import BinaryIO, cast
 
@@ -43,15 +42,13 @@ def measure(folder: Path, size: Size) -> str:
     receipt = deposit(plan, lambda path: cast(BinaryIO, (source / path).open("rb", buffering=0)), store)
     package = next((folder / "store/packages").glob(f"*/{plan.package}"))
 
-    def peer() -> Callable[[], None]:
+    def peer(_: int) -> None:
         bagit.Bag(str(package)).validate()
-        return lambda: None
 
-    def ours() -> Callable[[], None]:
+    def ours(_: int) -> None:
         audit = verify_package(plan.package, receipt.tagmanifest, FilesInStore(store, plan.package))
         if audit.word is not Word.INTACT:
             raise SystemExit(f"the package is {audit.word}: this measurement is worth nothing")
-        return lambda: None
 
     spent = in_turns({"peer": peer, "ours": ours}, size.rounds)
     return row(size, "audit", spent["peer"], spent["ours"], TARGETS[size.name])

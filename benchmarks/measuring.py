@@ -26,7 +26,7 @@ class Size:
 SIZES = (
     Size("20 KB", 20_000, 1_000, 9),
     Size("600 KB", 600_000, 150, 9),
-    Size("200 MB", 200_000_000, 1, 9),
+    Size("200 MB", 200_000_000, 1, 7),
 )
 
 
@@ -36,11 +36,13 @@ def cpu_seconds() -> float:
     return sum(one.ru_utime + one.ru_stime for one in spent)
 
 
-def in_turns(sides: Mapping[str, Callable[[], Callable[[], None]]], rounds: int) -> dict[str, list[float]]:
+def in_turns(
+    sides: Mapping[str, Callable[[int], None]], rounds: int, clear: Callable[[], None] = lambda: None
+) -> dict[str, list[float]]:
     """CPU seconds of each side, round by round, each round beginning with another side.
 
-    A side does its work and answers with what undoes it, which is not measured. What was written is on disk before the clock of
-    the next side starts. The first round warms caches up and is not counted.
+    A side is given the number of the round. After it, `clear` is called, and what was written is put on disk, before the next
+    clock starts. The first round warms caches up and is not counted.
     """
     spent: dict[str, list[float]] = {name: [] for name in sides}
     order = list(sides)
@@ -48,9 +50,9 @@ def in_turns(sides: Mapping[str, Callable[[], Callable[[], None]]], rounds: int)
         for name in order:
             os.sync()
             before = cpu_seconds()
-            undo = sides[name]()
+            sides[name](number)
             after = cpu_seconds()
-            undo()
+            clear()
             if number:
                 spent[name].append(after - before)
         order.append(order.pop(0))

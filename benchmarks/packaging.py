@@ -22,6 +22,7 @@ from archive.store.folder import FolderStore
 from benchmarks.made_register import bare, make_register
 from benchmarks.measuring import SIZES, Size, header, in_turns, machine, row
 
+MANY = 500
 TARGETS = {"20 KB": 1.4, "600 KB": 1.4, "200 MB": 0.95}
 
 
@@ -30,35 +31,46 @@ def main() -> None:
     logging.disable(logging.CRITICAL)
     print(machine())
     print(header("files", "ours", "peer, CPU ms", "ours, CPU ms", "ratio, least", "ratio, median", "target", ""))
-    for size in SIZES:
-        with tempfile.TemporaryDirectory() as folder:
-            for line in measure(Path(folder), size):
+    with tempfile.TemporaryDirectory() as folder:
+        for size in SIZES:
+            for line in measure(Path(folder) / size.name, size):
                 print(line, flush=True)
 
 
 def measure(folder: Path, size: Size) -> list[str]:
     """The lines of one data set."""
+    folder.mkdir()
     source = folder / "delivered"
     full = make_register(source, size)
-    store = FolderStore.create(folder / "store")
 
-    def peer() -> Callable[[], None]:
-        target = folder / "peer"
+    made = folder / "made"
+    made.mkdir()
+
+    def peer(number: int) -> None:
+        target = made / f"peer-{number}"
         shutil.copytree(source, target)
         bagit.make_bag(str(target), checksums=["sha256"])
-        return lambda: shutil.rmtree(target)
 
-    def ours(plan: PackagePlan) -> Callable[[], Callable[[], None]]:
-        def package() -> Callable[[], None]:
-            deposit(plan, lambda path: cast(BinaryIO, (source / path).open("rb", buffering=0)), store)
-            return lambda: store.discard(plan.package)
+    def ours(plan: PackagePlan, name: str) -> Callable[[int], None]:
+        stores = [FolderStore.create(folder / f"{name}-{number}") for number in range(size.rounds + 1)]
+        return lambda number: _deposit(plan, source, stores[number])
 
-        return package
+    def clear() -> None:
+        """Give the memory of large files back. Many small ones stay: ext4 looks long for an inode after many were freed."""
+        if size.files < MANY:
+            shutil.rmtree(made)
+            made.mkdir()
+            for package in folder.glob("*/packages/*/*"):
+                shutil.rmtree(package)
 
-    sides = {"peer": peer, "bare bag": ours(bare(full)), "full package": ours(full)}
-    spent = in_turns(sides, size.rounds)
+    sides = {"peer": peer, "bare bag": ours(bare(full), "bare"), "full package": ours(full, "full")}
+    spent = in_turns(sides, size.rounds, clear)
     target = TARGETS[size.name]
     return [row(size, side, spent["peer"], spent[side], target) for side in ("bare bag", "full package")]
+
+
+def _deposit(plan: PackagePlan, source: Path, store: FolderStore) -> None:
+    deposit(plan, lambda path: cast(BinaryIO, (source / path).open("rb", buffering=0)), store)
 
 
 if __name__ == "__main__":

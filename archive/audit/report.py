@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from types import MappingProxyType
 
 from archive.audit.completeness import Account, Proof, RegisterCompleteness
 from archive.audit.holdings import CompletenessReport
@@ -51,12 +52,18 @@ def package_audit(audit: PackageAudit) -> dict[str, Json]:
     }
 
 
-def completeness_report(report: CompletenessReport, size: int, root: str) -> dict[str, Json]:
-    """The object that schemas/completeness-report.schema.json describes."""
+def completeness_report(
+    report: CompletenessReport, size: int, root: str, unreadable: Mapping[str, str] = MappingProxyType({})
+) -> dict[str, Json]:
+    """The object that schemas/completeness-report.schema.json describes.
+
+    `unreadable` names the packages whose facts could not be read, and why: nothing is complete while there is one.
+    """
+    complete = "could-not-look" if unreadable else "complete"
     return {
         "schema": COMPLETENESS,
         "ledger": {"size": size, "root": root},
-        "conclusion": "complete" if report.complete else "gaps",
+        "conclusion": complete if report.complete else "gaps",
         "counts": {
             "registers": _counts(report.registers),
             "pages": _counts(report.pages),
@@ -65,6 +72,7 @@ def completeness_report(report: CompletenessReport, size: int, root: str) -> dic
         },
         "registers": [register_completeness(one) for one in report.remarkable],
         "series": [_series(one) for one in report.remarkable_series],
+        "unreadable": [{"package": package, "problem": unreadable[package]} for package in sorted(unreadable)],
     }
 
 

@@ -192,3 +192,13 @@ def test_the_report_names_the_position_and_is_the_same_each_time() -> None:
         "suffixed": [],
     }
     assert found["registers"][1]["pages"]["explained"] == {"torn": [[9, 9]]}
+
+
+def test_a_register_whose_facts_cannot_be_read_keeps_the_whole_from_being_complete() -> None:
+    report = prove_all([facts()], {})
+    found = json.loads(write_pretty(completeness_report(report, 7, "ab" * 32, {f"{SERIES}_p2_office-v1": "EIO"})))
+    jsonschema.Draft202012Validator(SCHEMA).validate(found)
+
+    assert report.complete
+    assert found["conclusion"] == "could-not-look"
+    assert found["unreadable"] == [{"package": f"{SERIES}_p2_office-v1", "problem": "EIO"}]
