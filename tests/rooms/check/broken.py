@@ -134,6 +134,22 @@ def other_country_of_offices(delivery: Delivery) -> None:
     delivery.seal()
 
 
+def office_twice(delivery: Delivery) -> None:
+    with delivery.document("offices.json") as offices:
+        offices["offices"] *= 2
+    delivery.seal()
+
+
+def transcription_of_another_size(delivery: Delivery) -> None:
+    content = (delivery.root / TRANSCRIPTION).read_bytes()
+    put(TRANSCRIPTION, content.replace(b'imageWidth="4960"', b'imageWidth="4961"'))(delivery)
+
+
+def column_misspelt(delivery: Delivery) -> None:
+    content = (delivery.root / DEATHS / "acts.csv").read_bytes()
+    put(f"{DEATHS}acts.csv", content.replace(b"deceased.sex", b"deceased.gender", 1))(delivery)
+
+
 def no_acts_file(delivery: Delivery) -> None:
     (delivery.root / ACTS).unlink()
     with delivery.manifest() as manifest:
@@ -218,6 +234,17 @@ BROKEN: list[tuple[str, Break, set[tuple[str, str]]]] = [
     ("regime of no country", change_register(regime="code-civil"), {("REGIME_UNKNOWN", f"{DESCRIPTION}#/regime")}),
     ("country without facts", change_manifest(country="xx"), {("COUNTRY_UNKNOWN", "manifest.json#/country")}),
     ("offices of another country", other_country_of_offices, {("COUNTRY_DIFFERS", "offices.json#/country")}),
+    ("office twice", office_twice, {("OFFICE_TWICE", "offices.json#/offices/1")}),
+    ("transcription of another size", transcription_of_another_size, {("TRANSCRIPTION_SIZE_DIFFERS", TRANSCRIPTION)}),
+    (
+        "column misspelt",
+        column_misspelt,
+        {
+            ("COLUMNS", f"{DEATHS}acts.csv#line=1"),
+            ("COUNT_MISMATCH", "manifest.json#/registers/3/counts/acts"),
+            ("COUNT_MISMATCH", f"{ALL}/acts"),
+        },
+    ),
     ("register twice", register_twice, {("REGISTER_TWICE", f"{NIL}register.json")}),
     ("description against its schema", change_register(copy="mine"), {("SCHEMA", DESCRIPTION)}),
     ("description not JSON", put(DESCRIPTION, b"{"), {("JSON_INVALID", DESCRIPTION)}),

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, BinaryIO
 
 from archive.check.examine import Acts, Nothing, Reference, examine
 from archive.check.schemas import Schemas
 from archive.check.verdict import Counts
 from archive.delivery.batch import DeliveredAct
 from archive.delivery.folder import FolderSource
-from archive.delivery.receive import acts_of
+from archive.delivery.port import DeliveryUnreadable
+from archive.delivery.receive import acts_of, receive
 from archive.model.finding import Severity
 from archive.model.identifiers import RegisterId
 from archive.model.json import write_pretty
@@ -101,6 +102,23 @@ def test_a_box_on_a_pdf_is_measured_on_its_own_page(delivery: Delivery) -> None:
     as_pdf(delivery, [(595, 842), (300, 300), (595, 842)], views=3, leaf=2)
 
     assert {code for code, _ in delivery.findings()} == {"BOX_OUTSIDE_IMAGE"}
+
+
+def test_what_could_not_be_looked_at_is_never_called_missing(delivery: Delivery) -> None:
+    class Failing(FolderSource):
+        """A disk with one bad block."""
+
+        def open(self, path: str) -> BinaryIO:
+            if path == IMAGE:
+                raise DeliveryUnreadable("the disk does not answer")
+            return super().open(path)
+
+    source = Failing(delivery.root)
+    reference = Reference(published.schemas(), published.countries(), Nothing())
+    verdict = examine(receive(source), lambda register: acts_of(source, register), reference)
+
+    assert [(finding.code, finding.place) for finding in verdict.findings] == [("UNREADABLE", IMAGE)]
+    assert not verdict.accepted
 
 
 class Held(Nothing):

@@ -127,6 +127,16 @@ def test_several_persons_of_one_role_have_numbers() -> None:
     assert [person["given"]["ar"]["value"] for person in content(act)["persons"]] == ["b", "a"]
 
 
+def test_mentions_stand_in_the_order_of_the_margin_whatever_the_order_of_columns() -> None:
+    [act] = read_csv("number,mention.10.kind,mention.2.kind,mention.1.kind", "1,death,divorce,marriage")
+
+    assert [(one["order"], one["kind"]) for one in content(act)["mentions"]] == [
+        (1, "marriage"),
+        (2, "divorce"),
+        (10, "death"),
+    ]
+
+
 def test_a_cell_of_regions_names_files_leaves_and_boxes() -> None:
     assert regions("a b.tif#1,2,3,4 5,6,7,8; r.pdf:12#0,0,9,9") == [
         {"file": "a b.tif", "boxes": [[1, 2, 3, 4], [5, 6, 7, 8]]},
