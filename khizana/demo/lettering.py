@@ -42,7 +42,7 @@ class Lettering:
         self, canvas: Canvas, text: str, use: Use, points: float, at: tuple[int, int], width: int, side: Side = "left"
     ) -> None:
         """Write one line in a strip that begins at `at` (unscaled; the middle of the line) and is `width` wide."""
-        if not text:
+        if not text.strip():
             return
         ink = self.mask(text, use, points, width)
         x, y = round(at[0] * self.scale), round(at[1] * self.scale)

@@ -71,7 +71,7 @@ def make(
     not fit, a defect or format is not known, or the fonts are not there.
     """
     from khizana.demo.acts import Acts
-    from khizana.demo.defects import plant
+    from khizana.demo.defects import FILE_DEFECTS, plant
     from khizana.demo.delivery import Delivery, imaged
     from khizana.demo.links import link
     from khizana.demo.offices import COUNTRY, Province
@@ -86,6 +86,10 @@ def make(
     forms = [format_named(name) for name in formats] or list(Format)
     planned = plan(province, acts=acts, seed=seed, registers=registers, keyed=keyed, formats=forms)
     volumes, truth = plant(planned, defects, seed)
+    if images and set(defects) & set(FILE_DEFECTS) and all(volume.form is Format.PDF for volume in volumes):
+        raise CannotMake(
+            f"{' and '.join(FILE_DEFECTS)} need a register of page images; ask for another format than pdf"
+        )
     volumes = link(volumes, seed)
     source = Acts.of(volumes, people, seed)
     arguments = f"{acts} {seed} {registers} {images} {' '.join(defects)} {scale} {keyed} {' '.join(formats)}"
@@ -117,7 +121,7 @@ def make(
         "acts": sum(counted.acts for _, counted in written),
     }
     files = sealing.seal(head, counts)
-    truth += sealing.change(volumes, defects)
+    truth += sealing.change(volumes, defects, truth)
     asked: dict[str, Json] = {"acts": acts, "registers": registers, "images": images, "scale": scale, "keyed": keyed}
     beside = write_truth(directory, identifier, seed, asked, truth)
     return Made(directory, identifier, beside, files=files, planted=tuple(one.code for one in truth), **counts)

@@ -47,13 +47,13 @@ class Sealing:
                 found.append(file_planted(code, self._name(path), volume.name, sizes))
         return found
 
-    def change(self, volumes: Sequence[Volume], codes: Sequence[str]) -> list[Planted]:
+    def change(self, volumes: Sequence[Volume], codes: Sequence[str], taken: Sequence[Planted]) -> list[Planted]:
         """CHECKSUM_MISMATCH, after the manifest was made: one byte of an image is another, and still it decodes if it can."""
         found: list[Planted] = []
         for order, code in enumerate(codes):
             if code == "CHECKSUM_MISMATCH":
                 gentle = [volume for volume in volumes if volume.form in (Format.JPEG, Format.TIFF_JPEG)]
-                path, volume = self._image(gentle or volumes, order, code, found)
+                path, volume = self._image(gentle or volumes, order, code, [*taken, *found])
                 content = bytearray(path.read_bytes())
                 offset = _harmless(content)
                 content[offset] ^= 1
@@ -71,7 +71,9 @@ class Sealing:
             if (images := [path for path in self._images(volume) if self._name(path) not in used])
         ]
         if not able:
-            raise CannotMake(f"there is no image of a page left for {code}; ask for more registers, or for fewer defects")
+            raise CannotMake(
+                f"there is no image of a page left for {code}; ask for more registers, or for fewer defects"
+            )
         volume, images = able[order % len(able)]
         return chance.choice(images), volume
 
