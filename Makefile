@@ -21,6 +21,7 @@ node_modules/installed: package-lock.json
 	@touch $@
 
 demo: install ## make a delivery of 120 acts, walk it through the archive, look around
+	@if [ -d demo ]; then chmod -R u+w demo && rm -rf demo; fi
 	@$(BIN)/khizana demo run demo
 
 test: install judges ## all tests, the real validators and servers included
