@@ -9,12 +9,12 @@ from __future__ import annotations
 import logging
 import tempfile
 from pathlib import Path
-from typing import BinaryIO, cast
 
 import bagit
 
 from archive.audit.fixity import verify_package
 from archive.audit.outcome import Word
+from archive.delivery.folder import FolderSource
 from archive.store.deposit import deposit
 from archive.store.files import FilesInStore
 from archive.store.folder import FolderStore
@@ -39,7 +39,7 @@ def measure(folder: Path, size: Size) -> str:
     source = folder / "delivered"
     plan = make_register(source, size)
     store = FolderStore.create(folder / "store")
-    receipt = deposit(plan, lambda path: cast(BinaryIO, (source / path).open("rb", buffering=0)), store)
+    receipt = deposit(plan, FolderSource(source).open, store)
     package = next((folder / "store/packages").glob(f"*/{plan.package}"))
 
     def peer(_: int) -> None:

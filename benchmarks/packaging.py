@@ -12,10 +12,10 @@ import shutil
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
-from typing import BinaryIO, cast
 
 import bagit
 
+from archive.delivery.folder import FolderSource
 from archive.package.plan import PackagePlan
 from archive.store.deposit import deposit
 from archive.store.folder import FolderStore
@@ -70,7 +70,7 @@ def measure(folder: Path, size: Size) -> list[str]:
 
 
 def _deposit(plan: PackagePlan, source: Path, store: FolderStore) -> None:
-    deposit(plan, lambda path: cast(BinaryIO, (source / path).open("rb", buffering=0)), store)
+    deposit(plan, FolderSource(source).open, store)
 
 
 if __name__ == "__main__":

@@ -12,7 +12,7 @@ from archive.model.digest import Digest
 from archive.store.aside import begin, remove
 from archive.store.durable import flush_folder, make_folder
 from archive.store.folder_package import open_file, refusal
-from archive.store.folder_staging import SEALED_FILE, refused
+from archive.store.folder_staging import SEALED_FILE, say_if_full
 from archive.store.openat import opener
 from archive.store.port import NotStored, StoreUnreadable
 
@@ -37,7 +37,8 @@ class FolderDocuments:
                 self._write(content, folder, digest)
             flush_folder(folder)
         except OSError as error:
-            raise refused(error, f"the document {digest}") from error
+            say_if_full(error, f"the document {digest}")
+            raise
         if self.read(digest) != content:
             raise StoreUnreadable(
                 0, "the document that is kept under this digest is altered; run an audit", str(digest)

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
 from pathlib import Path
 
 from archive.store.aside import begin, remove
@@ -18,6 +17,7 @@ SEALED_FILE = 0o444
 SEALED_FOLDER = 0o555
 _TAKEN = (errno.EEXIST, errno.ENOTEMPTY, errno.ENOTDIR)
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+_NO_NAMES = ("", ".", "..")
 _NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW
 
 
@@ -32,9 +32,10 @@ class FolderStaging:
         self._sealed = False
 
     def write(self, path: str, chunks: Iterable[bytes | memoryview]) -> None:
-        refuse_outside(path)
-        folder, _, name = path.rpartition("/")
-        with self._naming(path):
+        folder, slash, name = path.rpartition("/")
+        if name in _NO_NAMES or folder not in self._folders or (slash and not folder):
+            refuse_outside(path)
+        try:
             descriptor = os.open(name, _NEW, SEALED_FILE, dir_fd=self._folder(folder))
             try:
                 for chunk in chunks:
@@ -43,11 +44,14 @@ class FolderStaging:
                         written += os.write(descriptor, chunk[written:])
             finally:
                 os.close(descriptor)
+        except OSError as error:
+            say_if_full(error, f"{self._package}: {path}")
+            raise
 
     def seal(self) -> None:
         """Bytes first, then the name, then the folder of the name: a crash in between leaves nothing half-made visible."""
         root = self._folders[""]
-        with self._naming(self._package):
+        try:
             for path, descriptor in self._folders.items():
                 if path:
                     os.fchmod(descriptor, SEALED_FOLDER)
@@ -58,6 +62,9 @@ class FolderStaging:
             os.fchmod(root, SEALED_FOLDER)
             os.fsync(root)
             flush_folder(self._office)
+        except OSError as error:
+            say_if_full(error, self._package)
+            raise
 
     def __enter__(self) -> FolderStaging:
         return self
@@ -93,18 +100,9 @@ class FolderStaging:
     def _taken(self) -> AlreadyStored:
         return AlreadyStored(f"{self._package} is sealed already; a correction is a new version")
 
-    @contextmanager
-    def _naming(self, path: str) -> Iterator[None]:
-        try:
-            yield
-        except OSError as error:
-            raise refused(error, f"{self._package}: {path}") from error
 
-
-def refused(error: OSError, what: str) -> OSError:
-    """The same refusal to write, saying of what; StoreFull when there is no room."""
+def say_if_full(error: OSError, what: str) -> None:
+    """StoreFull when this error means that there is no room left."""
     if error.errno in _FULL:
-        return StoreFull(
-            error.errno, f"there is no room to write {what}. Free some space, then run the same command again"
-        )
-    return error
+        told = f"there is no room to write {what}. Free some space, then run the same command again"
+        raise StoreFull(error.errno, told) from error
