@@ -20,7 +20,7 @@ def flush(folder: int) -> None:
     """
     syncfs = _syncfs()
     if syncfs is None or not syncfs(folder):
-        _flush_each(folder)
+        flush_each(folder)
 
 
 def flush_folder(path: Path) -> None:
@@ -38,14 +38,15 @@ def make_folder(path: Path) -> None:
     flush_folder(path.parent)
 
 
-def _flush_each(folder: int) -> None:
+def flush_each(folder: int) -> None:
+    """`flush`, file by file and folder by folder."""
     with os.scandir(folder) as found:
         for entry in found:
             below = entry.is_dir(follow_symlinks=False)
             descriptor = os.open(entry.name, FOLDER if below else os.O_RDONLY | os.O_NOFOLLOW, dir_fd=folder)
             try:
                 if below:
-                    _flush_each(descriptor)
+                    flush_each(descriptor)
                 else:
                     os.fsync(descriptor)
             finally:
@@ -55,7 +56,8 @@ def _flush_each(folder: int) -> None:
 
 def _syncfs() -> Callable[[int], bool] | None:
     """syncfs(2) as a function that is false where the system does not know it, or None."""
-    if not _reports_errors(os.uname()):
+    system = os.uname()
+    if not reports_errors(system.sysname, system.release):
         return None
     try:
         call = ctypes.CDLL(None, use_errno=True).syncfs
@@ -73,8 +75,9 @@ def _syncfs() -> Callable[[int], bool] | None:
     return syncfs
 
 
-def _reports_errors(system: os.uname_result) -> bool:
-    release = system.release.split(".")
-    if system.sysname != "Linux" or len(release) < 2 or not (release[0].isdigit() and release[1].isdigit()):
+def reports_errors(system: str, release: str) -> bool:
+    """Whether syncfs(2) of this system says that a write failed: Linux from 5.8 on."""
+    version = release.split(".")
+    if system != "Linux" or len(version) < 2 or not (version[0].isdigit() and version[1].isdigit()):
         return False
-    return (int(release[0]), int(release[1])) >= (5, 8)
+    return (int(version[0]), int(version[1])) >= (5, 8)
