@@ -11,8 +11,8 @@ from typing import Any
 
 import pytest
 
-from archive.check.reference import Nothing, Reference
 from archive.check.examine import examine
+from archive.check.reference import Nothing, Reference
 from archive.check.schemas import Schemas
 from archive.delivery.acts import acts_of
 from archive.delivery.folder import FolderSource
