@@ -6,6 +6,7 @@ kept, what has none is discarded and made anew.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -32,6 +33,9 @@ from archive.package.planning import plan
 from archive.store.deposit import deposit
 from archive.store.port import NotStored, Store
 from archive.store.reading import Reading
+
+CODE = re.compile(r"[a-z0-9][a-z0-9.-]{0,79}")
+"""What a delivery says of itself reaches the ledger as a code or not at all; whether it may be one is for the verdict."""
 
 UNNAMED = "unnamed"
 """The subject of a delivery whose manifest could not be read."""
@@ -155,9 +159,9 @@ def _record_receipt(
     offices = _read(source, batch.manifest.offices) if batch.manifest else None
     came = {"manifest": raw, "offices": offices}
     digests = {name: office.store.put_document(content) for name, content in came.items() if content is not None}
-    links: dict[str, str] = {}
-    if batch.manifest is not None:
-        links = {"contractor": str(batch.manifest.content["contractor"]), "country": batch.country}
+    head = batch.manifest.content if batch.manifest else {}
+    said = {name: head.get(name) for name in ("contractor", "country")}
+    links = {name: code for name, code in said.items() if isinstance(code, str) and CODE.fullmatch(code)}
     files = batch.files.values()
     counts = {"registers": len(batch.registers), "files": len(files), "bytes": sum(facts.size for facts in files)}
     office.ledger.append(

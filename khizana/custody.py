@@ -85,16 +85,14 @@ def completeness(archive: Archive) -> Outcome:
     Nothing is recorded: the report follows from the ledger's position alone, so whoever asks again there gets the same bytes.
     """
     head = archive.ledger.head()
-    unreadable: list[Json] = []
+    unreadable: dict[str, str] = {}
     found = prove_all(_facts(archive, unreadable), {})
-    content = report.completeness_report(found, head.size, head.root.hex())
-    if unreadable:
-        content["unreadable"] = unreadable
-    complete = found.complete and not unreadable
-    return _reported(archive, "completeness", content, Exit.DONE if complete else Exit.FINDINGS, None)
+    content = report.completeness_report(found, head.size, head.root.hex(), unreadable)
+    exit_code = Exit.DONE if content["conclusion"] == "complete" else Exit.FINDINGS
+    return _reported(archive, "completeness", content, exit_code, None)
 
 
-def _facts(archive: Archive, unreadable: list[Json]) -> Iterator[RegisterFacts]:
+def _facts(archive: Archive, unreadable: dict[str, str]) -> Iterator[RegisterFacts]:
     """The facts of the newest package of each register; a package that cannot be read is listed, never skipped."""
     newest = {
         recorded.entry.links["register"]: recorded.entry.subject
@@ -105,7 +103,7 @@ def _facts(archive: Archive, unreadable: list[Json]) -> Iterator[RegisterFacts]:
         try:
             yield archive.reading.facts(package)
         except (NotStored, PackageDamaged, StoreUnreadable) as error:
-            unreadable.append({"package": package, "problem": str(error)})
+            unreadable[package] = str(error)
 
 
 def _record(archive: Archive, content: Mapping[str, Json]) -> bool:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, cast
 
+import jsonschema_rs
 from jsonschema import Draft202012Validator, TypeChecker, ValidationError
 from jsonschema.protocols import Validator
 from jsonschema.validators import extend
@@ -40,9 +41,18 @@ class Schemas:
             name: _STRICT(cast("dict[str, Any]", schema), registry=registry, format_checker=formats)
             for name, schema in schemas.items()
         }
+        quick = jsonschema_rs.Registry(list(schemas.items()))
+        self._quick = {
+            name: jsonschema_rs.Draft202012Validator(schema, registry=quick) for name, schema in schemas.items()
+        }
 
     def violations(self, name: str, document: Json) -> Iterator[Violation]:
-        """Every way in which a document breaks the schema of that `$id`, each said once."""
+        """Every way in which a document breaks the schema of that `$id`, each said once.
+
+        What is right is told at once by jsonschema-rs, some hundred times faster; only what is not is gone through to say why.
+        """
+        if self._quick[name].is_valid(document) and not _holds_float(document):
+            return
         said: set[Violation] = set()
         for error in self._validators[name].iter_errors(document):
             violation = Violation(_pointer(error), str(error.validator), _expected(error)[:_LONGEST])
@@ -72,6 +82,15 @@ _STRICT = extend(  # type: ignore[no-untyped-call]
     validators={"pattern": _pattern},
     type_checker=Draft202012Validator.TYPE_CHECKER.redefine("integer", _is_integer),
 )
+
+
+def _holds_float(document: Json) -> bool:
+    """Whether a number with a decimal point stands anywhere: 42.0 is an integer to jsonschema-rs, and not to us."""
+    if isinstance(document, Mapping):
+        return any(_holds_float(inner) for inner in document.values())
+    if isinstance(document, list | tuple):
+        return any(_holds_float(inner) for inner in document)
+    return isinstance(document, float)
 
 
 def _pointer(error: ValidationError) -> str:

@@ -58,7 +58,7 @@ def completeness(console: Console, content: Content, speaker: Speaker) -> None:
     report = content["report"]
     style = "green" if report["conclusion"] == "complete" else "bold red"
     console.print(f"[{style}]{speaker.say('completeness.summary', **report['counts']['registers'])}[/]")
-    for problem in report.get("unreadable", ()):
+    for problem in report["unreadable"]:
         console.print(f"[bold red]{escape(problem['package'])}[/] {escape(problem['problem'])}")
     for one in report["registers"]:
         console.print(f"[bold]{one['register']}[/]")
