@@ -48,9 +48,9 @@ class Sheet:
             for x in (box.x, box.x + box.width)
             for y in (box.y, box.y + box.height)
         ]
-        left, top = (max(0, floor(min(axis))) for axis in zip(*corners, strict=True))
+        left, top = (floor(min(axis)) for axis in zip(*corners, strict=True))
         right, bottom = (ceil(max(axis)) for axis in zip(*corners, strict=True))
-        return Box(left, top, min(right, self.width) - left, min(bottom, self.height) - top)
+        return Box(left, top, right - left, bottom - top)
 
     def _turned(self, x: float, y: float) -> tuple[float, float]:
         cosine, sine = cos(radians(self.angle)), sin(radians(self.angle))

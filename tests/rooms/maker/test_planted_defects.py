@@ -123,6 +123,12 @@ def test_every_known_defect_can_be_planted_together(tmp_path: Path) -> None:
     assert {(one["code"], one["place"]) for one in truths if one["found_by"] == "check"} <= found
 
 
+def test_no_two_defects_of_the_paper_share_a_register(tmp_path: Path) -> None:
+    truths = planted(tmp_path / "lot", "MISSING_ACT", "MISSING_ACT", "DUPLICATE_NUMBER", registers=3)
+
+    assert len({truth["register"] for truth in truths}) == 3
+
+
 def test_the_truth_lies_outside_the_delivery(tmp_path: Path) -> None:
     planted(tmp_path / "lot", "MISSING_ACT")
     names = {path.name for path in tmp_path.iterdir()}
