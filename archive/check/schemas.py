@@ -41,9 +41,10 @@ class Schemas:
             name: _STRICT(cast("dict[str, Any]", schema), registry=registry, format_checker=formats)
             for name, schema in schemas.items()
         }
-        quick = jsonschema_rs.Registry(list(schemas.items()))
+        quick = jsonschema_rs.Registry([(name, cast("dict[str, Any]", schema)) for name, schema in schemas.items()])
         self._quick = {
-            name: jsonschema_rs.Draft202012Validator(schema, registry=quick) for name, schema in schemas.items()
+            name: jsonschema_rs.Draft202012Validator(cast("dict[str, Any]", schema), registry=quick)
+            for name, schema in schemas.items()
         }
 
     def violations(self, name: str, document: Json) -> Iterator[Violation]:

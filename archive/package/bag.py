@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
-from archive.model.digest import Digest, sha256
+from archive.model.digest import Digest
 from archive.package.plan import Entry
 
 BAGIT = "bagit.txt"
@@ -21,6 +21,7 @@ _LINE_END = re.compile(r"\r\n|\r|\n")
 _MANIFEST_LINE = re.compile(r"(?P<hex>[0-9A-Fa-f]{64})[ \t]+(?P<path>[^ \t].*)", re.DOTALL)
 _LABEL = re.compile(r"[^\s:](?:[^:\r\n]*[^\s:])?")
 _INFO_LINE = re.compile(r"(?P<label>[^\s:](?:[^:]*[^\s:])?):[ \t](?P<value>.*)", re.DOTALL)
+_UNSAFE = re.compile(r"(?:\A|/)\.{0,2}(?:/|\Z)|\A[~ \t]|\0")
 _ESCAPE = re.compile(r"%(25|0[AaDd])?")
 _OXUM = re.compile(r"(?P<bytes>0|[1-9][0-9]*)\.(?P<files>0|[1-9][0-9]*)")
 
@@ -37,6 +38,9 @@ def encode_path(path: str) -> str:
 def decode_path(written: str) -> str:
     """Undo `encode_path`; BagSyntaxError for a % that it would not have written."""
 
+    if "%" not in written:
+        return written
+
     def character(match: re.Match[str]) -> str:
         if match[1] is None:
             raise BagSyntaxError(f"the path {written!r} has a % that is not %25, %0A or %0D")
@@ -47,11 +51,7 @@ def decode_path(written: str) -> str:
 
 def is_safe(path: str) -> bool:
     """Whether a path stays inside the bag on every system: relative, no empty, `.` or `..` part, no NUL."""
-    return (
-        all(part not in ("", ".", "..") for part in path.split("/"))
-        and not path.startswith(("~", " ", "\t"))
-        and "\0" not in path
-    )
+    return _UNSAFE.search(path) is None
 
 
 def manifest(entries: Iterable[Entry]) -> bytes:
@@ -85,7 +85,7 @@ def parse_manifest(content: bytes, name: str = MANIFEST) -> dict[str, Digest]:
             raise BagSyntaxError(f"line {number} of {name} names {path!r}, which belongs in the other manifest")
         if path in found:
             raise BagSyntaxError(f"line {number} of {name} names {path!r} a second time")
-        found[path] = sha256(match["hex"])
+        found[path] = Digest("sha256", match["hex"].lower())
     return found
 
 

@@ -54,8 +54,8 @@ def _identifier(xml: Writer, element: str, scheme: str, value: str) -> None:
 
 
 def _term(xml: Writer, element: str, vocabulary: str, word: str, code: str) -> None:
-    authority = {"authority": vocabulary, "authorityURI": _VOCABULARY + vocabulary}
-    xml.leaf(element, word, {**authority, "valueURI": f"{_VOCABULARY}{vocabulary}/{code}"})
+    """A word of the Library of Congress; its own URI names the vocabulary too, so that is not written beside each."""
+    xml.leaf(element, word, {"valueURI": f"{_VOCABULARY}{vocabulary}/{code}"})
 
 
 def _related(xml: Writer, word: str, code: str, objects: Iterable[str]) -> None:
