@@ -316,6 +316,14 @@ def test_a_damaged_index_is_unavailable_and_names_the_remedy(tmp_path: Path, suf
         EmbeddedEngine(tmp_path).search(parse_query("زينب"))
 
 
+def test_a_generation_that_is_left_takes_no_room(tmp_path: Path) -> None:
+    fill(EmbeddedEngine(tmp_path), document("a", "زينب"))
+    with EmbeddedEngine(tmp_path).begin() as writing:
+        writing.add([document("b", "زينب")])
+
+    assert [path.name for path in tmp_path.iterdir() if path.is_dir()] == ["g000001"]
+
+
 def test_an_index_is_built_again_over_a_damaged_one(tmp_path: Path) -> None:
     fill(EmbeddedEngine(tmp_path), document("a", "زينب"))
     (generation(tmp_path) / "meta.json").write_bytes(b"{")

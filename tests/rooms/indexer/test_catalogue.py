@@ -93,7 +93,8 @@ def test_an_older_entry_never_undoes_a_newer(catalogue: SqlCatalogue, archive, i
     archive.keep(first, [invented.act(first, 2)], version=2)
     take_in(catalogue, archive)
     once = rows(catalogue)
-    take_in(catalogue, archive, 0, 3)
+    take_in(catalogue, archive, 0, 1)
+    take_in(catalogue, archive, 2, 3)
 
     assert rows(catalogue) == once
     with catalogue.reading() as connection:
@@ -240,6 +241,39 @@ def test_shows_each_delivery_with_its_last_verdict(catalogue: SqlCatalogue, arch
     ]
     assert deliveries[0].contractor == "atlas"
     assert deliveries[0].verdict == str(Digest.of(b"accepted"))
+
+
+def test_a_verdict_belongs_to_the_last_receipt_of_the_same_manifest(catalogue: SqlCatalogue, archive) -> None:
+    archive.receive("lot3-2026-001", "first")
+    archive.receive("lot3-2026-001", "second")
+    archive.judge("lot3-2026-001", "first", "refused")
+    for outcome in ("refused", "accepted"):
+        archive.record(EntryType.DELIVERY_RECEIVED, "unnamed")
+        archive.record(EntryType.VERDICT, "unnamed", outcome)
+    take_in(catalogue, archive)
+    with catalogue.reading() as connection:
+        outcomes = [(one.id, one.outcome) for one in queries.deliveries(connection)][2:]
+
+    assert outcomes == [
+        ("lot3-2026-001", "refused"),
+        ("lot3-2026-001", ""),
+        ("unnamed", "refused"),
+        ("unnamed", "accepted"),
+    ]
+
+
+def test_lists_the_packages_of_one_register_or_delivery(
+    catalogue: SqlCatalogue, archive, invented: SimpleNamespace
+) -> None:
+    first, *_ = registers(invented)
+    archive.keep(first, [invented.act(first, 2)], version=2)
+    take_in(catalogue, archive)
+    with catalogue.reading() as connection:
+        of_register = [row.id for row in queries.packages(connection, register=str(first))]
+        of_delivery = [len(list(queries.packages(connection, delivery=name))) for name in ("lot1-2026-001", "lot2")]
+
+    assert of_register == [first.package(1), first.package(2)]
+    assert of_delivery == [4, 0]
 
 
 def test_knows_where_a_package_is_recorded(catalogue: SqlCatalogue, archive, invented: SimpleNamespace) -> None:
