@@ -30,6 +30,7 @@ test: install judges ## all tests, the real validators and servers included
 judges: install ## download the validators that the tests ask (Maven Central, Go modules)
 	bash scripts/fetch-judges.sh
 	bash scripts/fetch-tessera.sh
+	bash scripts/fetch-verapdf.sh
 
 check: install ## style, types, import rules
 	$(BIN)/ruff format --check .

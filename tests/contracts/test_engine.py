@@ -297,17 +297,24 @@ def test_a_reader_that_was_open_before_follows_commits_and_swaps(tmp_path: Path)
     assert [path.name for path in tmp_path.iterdir() if path.is_dir()] == ["g000002"]
 
 
+FOOTER = 200
+"""More bytes than the footer of a segment file has."""
+
+
 def generation(folder: Path) -> Path:
     return folder / (folder / "current").read_text().strip()
 
 
 @pytest.mark.parametrize("suffix", ["meta.json", ".store", ".term", ".fast", ".idx"])
-@pytest.mark.parametrize("harm", ["empty", "half", "flipped", "gone"])
+@pytest.mark.parametrize("harm", ["empty", "half", "flipped", "inside", "gone"])
 def test_a_damaged_index_is_unavailable_and_names_the_remedy(tmp_path: Path, suffix: str, harm: str) -> None:
     fill(EmbeddedEngine(tmp_path), *(document(f"n{number}", "زينب محمد") for number in range(50)))
     victim = next(path for path in generation(tmp_path).iterdir() if path.name.endswith(suffix))
     content = victim.read_bytes()
-    harmed = {"empty": b"", "half": content[: len(content) // 2], "flipped": bytes(byte ^ 0xFF for byte in content)}
+    flipped = bytes(byte ^ 0xFF for byte in content)
+    # With its footer whole the file passes for sound until it is read: then the library panics.
+    inside = flipped[:-FOOTER] + content[-FOOTER:]
+    harmed = {"empty": b"", "half": content[: len(content) // 2], "flipped": flipped, "inside": inside}
     victim.unlink()
     if harm in harmed:
         victim.write_bytes(harmed[harm])

@@ -44,7 +44,9 @@ def test_an_act_is_handed_out_with_its_image_and_where_it_comes_from(archive: Pa
     shown = khizana("show", ACT, "--archive", archive, "--json").json["copies"][0]
     assert act == shown["act"]
     assert provenance["recorded"] == shown["recorded"]
-    assert [stand["file"].rpartition("/")[2] for stand in shown["stands"]] == [path.name for path in folder.glob("*.tif")]
+    assert [stand["file"].rpartition("/")[2] for stand in shown["stands"]] == [
+        path.name for path in folder.glob("*.tif")
+    ]
 
 
 @pytest.mark.parametrize("what", ["act", "package"])

@@ -96,9 +96,7 @@ def test_tessera_accepts_the_ledger_and_not_a_flipped_one(archive: Path) -> None
 def test_the_signatures_name_the_formats_of_the_masters(packages: list[Path]) -> None:
     premis = [package / "data" / package.name / "metadata" / "preservation" / "premis.xml" for package in packages]
     keys = {
-        key.text
-        for path in premis
-        for key in etree.parse(path).iter("{http://www.loc.gov/premis/v3}formatRegistryKey")
+        key.text for path in premis for key in etree.parse(path).iter("{http://www.loc.gov/premis/v3}formatRegistryKey")
     }
 
     assert keys & {"fmt/353"}  # TIFF

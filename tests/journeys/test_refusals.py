@@ -6,7 +6,6 @@ import shutil
 from collections.abc import Callable
 from pathlib import Path
 
-import pikepdf
 import pytest
 
 from khizana.published import findings
@@ -14,6 +13,7 @@ from tests.support.cli import khizana
 from tests.support.held import recorded
 from tests.support.mutate import flip, resign
 
+FIXTURES = Path(__file__).parents[2] / "fixtures"
 pytestmark = pytest.mark.xdist_group("refusals")
 
 
@@ -35,10 +35,8 @@ def truncate(delivery: Path) -> None:
 
 
 def encrypt(delivery: Path) -> None:
-    path = one(delivery, "*.pdf")
-    with pikepdf.open(path, allow_overwriting_input=True) as pdf:
-        pdf.save(path, encryption=pikepdf.Encryption(owner="owner", user="user"))
-    resign(delivery, path)
+    shutil.rmtree(delivery)
+    shutil.copytree(FIXTURES / "ENCRYPTED", delivery)
 
 
 def spoil_a_byte(delivery: Path) -> None:

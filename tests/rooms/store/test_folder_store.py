@@ -65,8 +65,9 @@ except PermissionError:
 store.discard({PACKAGE!r})
 print(list(store.packages()), os.listdir(Path({str(tmp_path)!r}) / "mine/staging"))
 """
-    for folder in (tmp_path, *list(tmp_path.parents)[:2]):
-        folder.chmod(0o777)
+    for folder in (tmp_path, *list(tmp_path.parents)[:3]):
+        if folder.name != "tmp":
+            folder.chmod(0o777)
     root = Path(__file__).parents[3]
     run = subprocess.run([sys.executable, "-c", script], cwd=root, capture_output=True, text=True, check=False)
 
