@@ -1,0 +1,89 @@
+"""What a rule is: one question about a register or its acts, with a severity for each profile and a source."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from types import MappingProxyType
+from typing import Protocol, TypeVar
+
+from archive.model.finding import Finding, Severity
+from archive.model.json import Json
+
+
+Subject = TypeVar("Subject", contravariant=True)
+
+
+class ProfileKind(StrEnum):
+    """Who is judged: a contractor who can redo the work, or existing holdings that are what they are."""
+
+    CONTRACTOR = "contractor"
+    HOLDING = "holding"
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """`code` names the finding, `number` the rule in docs/rules.md, `source` the law or the reason.
+
+    `contractor` and `holding` are the severities under each kind of profile; None does not ask. `settings` are the numbers
+    that a profile may tune, with their defaults.
+    """
+
+    code: str
+    number: int
+    contractor: Severity | None
+    holding: Severity | None
+    source: str
+    settings: Mapping[str, Json] = field(default_factory=lambda: MappingProxyType({}))
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """The rules of one tender: a kind, and what it changes. A severity of None switches a rule off."""
+
+    name: str
+    kind: ProfileKind
+    severities: Mapping[str, Severity | None] = field(default_factory=lambda: MappingProxyType({}))
+    settings: Mapping[str, Mapping[str, Json]] = field(default_factory=lambda: MappingProxyType({}))
+
+    def severity(self, rule: Rule) -> Severity | None:
+        """How much a finding of this rule weighs here."""
+        if rule.code in self.severities:
+            return self.severities[rule.code]
+        return rule.contractor if self.kind is ProfileKind.CONTRACTOR else rule.holding
+
+    def setting(self, rule: Rule, name: str) -> Json:
+        """A number that the profile tunes, or the rule's own."""
+        return self.settings.get(rule.code, {}).get(name, rule.settings[name])
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """That a rule was broken, where, and with what; its severity is the profile's to say."""
+
+    place: str
+    params: Mapping[str, Json] = field(default_factory=lambda: MappingProxyType({}))
+
+
+class Judge(Protocol[Subject]):
+    """One rule at work on one register: it is shown each act in order, then asked what only the end can tell.
+
+    `act` is called for every act of the nation, so it answers an empty tuple at once where there is nothing to say.
+    """
+
+    def act(self, act: Subject) -> Iterable[Found]: ...
+
+    def end(self) -> Iterable[Found]: ...
+
+
+CONTRACTOR = Profile("contractor", ProfileKind.CONTRACTOR)
+HOLDING = Profile("holding", ProfileKind.HOLDING)
+
+
+def weighed(rule: Rule, profile: Profile, found: Iterable[Found]) -> Iterable[Finding]:
+    """The findings of a rule under a profile; none where it does not ask."""
+    severity = profile.severity(rule)
+    if severity is None:
+        return ()
+    return (Finding(rule.code, severity, one.place, one.params) for one in found)
