@@ -176,4 +176,3 @@ def _reindexed(command: str, archive: Archive, progress: Progress) -> Outcome:
 
 def _head(head: Head) -> dict[str, Json]:
     return {"size": head.size, "root": head.root.hex()}
-

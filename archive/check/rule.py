@@ -11,7 +11,6 @@ from typing import Protocol, TypeVar
 from archive.model.finding import Finding, Severity
 from archive.model.json import Json
 
-
 Subject = TypeVar("Subject", contravariant=True)
 
 
