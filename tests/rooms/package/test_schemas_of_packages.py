@@ -14,7 +14,7 @@ from tests.rooms.package.made_material import Made, written
 
 pytestmark = pytest.mark.judge
 
-JUDGES = Path("/work/shared/judges")
+JUDGES = Path(__file__).parents[4] / "shared" / "judges"
 """The schemas of METS 1.12.1, PREMIS 3.0 and CSIP, where they have been put beside the project."""
 
 INSTALLED = "eark_validator/xml/resources/schema/"
