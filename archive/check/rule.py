@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from types import MappingProxyType
-from typing import Protocol, TypeVar
+from typing import Generic, Protocol, TypeVar
 
 from archive.model.finding import Finding, Severity
 from archive.model.json import Json
 
 Subject = TypeVar("Subject", contravariant=True)
+Asked = TypeVar("Asked")
+
+_WEIGHT = tuple(Severity)
+"""From the heaviest to the lightest."""
 
 
 class ProfileKind(StrEnum):
@@ -56,13 +60,24 @@ class Profile:
         """A number that the profile tunes, or the rule's own."""
         return self.settings.get(rule.code, {}).get(name, rule.settings[name])
 
+    def whole(self, rule: Rule, name: str) -> int:
+        """A setting that is a whole number; ValueError names it otherwise."""
+        value = self.setting(rule, name)
+        if not isinstance(value, int) or isinstance(value, bool):
+            raise ValueError(f"{rule.code}.{name} of the profile {self.name} is not a whole number: {value!r}")
+        return value
+
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """That a rule was broken, where, and with what; its severity is the profile's to say."""
+    """That a rule was broken, where, and with what; its severity is the profile's to say.
+
+    `at_most` makes a lesser breach weigh less than the rule itself (two days where three would be an error).
+    """
 
     place: str
     params: Mapping[str, Json] = field(default_factory=lambda: MappingProxyType({}))
+    at_most: Severity | None = None
 
 
 class Judge(Protocol[Subject]):
@@ -71,18 +86,34 @@ class Judge(Protocol[Subject]):
     `act` is called for every act of the nation, so it answers an empty tuple at once where there is nothing to say.
     """
 
-    def act(self, act: Subject) -> Iterable[Found]: ...
+    def act(self, act: Subject, /) -> Iterable[Found]: ...
 
     def end(self) -> Iterable[Found]: ...
+
+
+def _nothing() -> Iterable[Found]:
+    return ()
+
+
+@dataclass(frozen=True, slots=True)
+class Each(Generic[Asked]):
+    """The judge that asks one function about each act, and nothing at the end."""
+
+    act: Callable[[Asked], Iterable[Found]]
+    end: Callable[[], Iterable[Found]] = _nothing
 
 
 CONTRACTOR = Profile("contractor", ProfileKind.CONTRACTOR)
 HOLDING = Profile("holding", ProfileKind.HOLDING)
 
 
-def weighed(rule: Rule, profile: Profile, found: Iterable[Found]) -> Iterable[Finding]:
-    """The findings of a rule under a profile; none where it does not ask."""
-    severity = profile.severity(rule)
+def lighter(one: Severity, other: Severity | None) -> Severity:
+    """The lighter of two severities; the first where there is no second."""
+    return one if other is None else max(one, other, key=_WEIGHT.index)
+
+
+def weighed(rule: Rule, severity: Severity | None, found: Iterable[Found]) -> Iterable[Finding]:
+    """The findings of a rule at the severity that a profile gives it; none where it does not ask."""
     if severity is None:
         return ()
-    return (Finding(rule.code, severity, one.place, one.params) for one in found)
+    return (Finding(rule.code, lighter(severity, one.at_most), one.place, one.params) for one in found)

@@ -1,0 +1,106 @@
+"""Keyed dates as spans of days, each calendar on its own: neither is derived from the other."""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from collections.abc import Mapping
+from datetime import date
+from functools import lru_cache
+from typing import NamedTuple, cast
+
+from archive.model.calendar import Hijri, month_length, to_gregorian
+from archive.model.json import Json
+
+_NOTHING: Mapping[str, Json] = {}
+
+
+class Span(NamedTuple):
+    """A keyed date as proleptic Gregorian day numbers, both included (date.toordinal); precision is day, month or year."""
+
+    first: int
+    last: int
+    precision: str
+
+
+@lru_cache(maxsize=1 << 14)
+def gregorian(written: str) -> Span | None:
+    """The days of `1987`, `1987-03` or `1987-03-14`; None for a day that does not exist, such as 1987-02-30."""
+    year, month, day = _parts(written)
+    try:
+        if not month:
+            return Span(date(year, 1, 1).toordinal(), date(year, 12, 31).toordinal(), "year")
+        if not day:
+            first = date(year, month, 1).toordinal()
+            return Span(first, first + monthrange(year, month)[1] - 1, "month")
+        only = date(year, month, day).toordinal()
+    except ValueError:
+        return None
+    return Span(only, only, "day")
+
+
+@lru_cache(maxsize=1 << 14)
+def hijri(written: str) -> Span | None:
+    """The days of `1407`, `1407-07` or `1407-07-13` by the civil table; the paper may be a day off either way.
+
+    Day 30 of a month that has 29 in the table is a real day where the new moon was seen later: it is the day after the 29th.
+    None for what no Hijri year has.
+    """
+    year, month, day = _parts(written)
+    try:
+        if not month:
+            last = to_gregorian(Hijri(year, 12, month_length(year, 12))).toordinal()
+            return Span(to_gregorian(Hijri(year, 1, 1)).toordinal(), last, "year")
+        first = to_gregorian(Hijri(year, month, 1)).toordinal()
+    except (ValueError, OverflowError):
+        return None
+    if not day:
+        return Span(first, first + month_length(year, month) - 1, "month")
+    return Span(first + day - 1, first + day - 1, "day") if day <= 30 else None
+
+
+def _parts(written: str) -> tuple[int, int, int]:
+    year, month, day = (*written.split("-"), "0", "0")[:3]
+    return int(year), int(month), int(day)
+
+
+class Dates:
+    """One day as the paper gives it in both calendars, as keyed.
+
+    `gregorian` and `hijri` are the keyed texts, None where absent. `first`, `last` and `precision` are those of the Gregorian
+    text; None where it is absent or names no day. `presumed` is true when either calendar says so.
+    """
+
+    __slots__ = ("first", "gregorian", "hijri", "last", "precision", "presumed", "raw")
+
+    def __init__(self, raw: Mapping[str, Json]) -> None:
+        ours = cast("Mapping[str, Json]", raw.get("gregorian") or _NOTHING)
+        theirs = cast("Mapping[str, Json]", raw.get("hijri") or _NOTHING)
+        self.raw = raw
+        self.gregorian = cast("str | None", ours.get("value"))
+        self.hijri = cast("str | None", theirs.get("value"))
+        self.presumed = bool(ours.get("presumed") or theirs.get("presumed"))
+        span = gregorian(self.gregorian) if self.gregorian is not None else None
+        self.first: int | None
+        self.last: int | None
+        self.precision: str | None
+        self.first, self.last, self.precision = span if span is not None else (None, None, None)
+
+    @property
+    def hijri_span(self) -> Span | None:
+        """The days of the Hijri text by the civil table; None where it is absent or names no day."""
+        return hijri(self.hijri) if self.hijri is not None else None
+
+    def as_written(self, calendar: str) -> str:
+        """The words of the paper for `gregorian` or `hijri`; empty where they were not keyed."""
+        keyed = cast("Mapping[str, Json]", self.raw.get(calendar) or _NOTHING)
+        return cast(str, keyed.get("as_written") or "")
+
+
+UNDATED = Dates(_NOTHING)
+"""A date of which nothing is known."""
+
+
+def dates_in(holder: Mapping[str, Json], name: str) -> Dates:
+    """The date under a name; UNDATED when it was not given."""
+    raw = holder.get(name)
+    return Dates(cast("Mapping[str, Json]", raw)) if raw else UNDATED

@@ -1,0 +1,111 @@
+"""A register as the rules see it: its description taken apart once, with what its country, office and files say."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import cast
+
+from archive.delivery.batch import Batch, DeliveredRegister, DeliveredView, FileFacts, Size
+from archive.model.identifiers import InvalidIdentifier, RegisterId
+from archive.model.json import Json
+from archive.model.register import RegisterObject, Statements, is_keyed, reasons, register_id, statements
+
+_NOTHING: Mapping[str, Json] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterView:
+    """One register that follows its schema.
+
+    `identifier` is None where none can be minted. `pages` maps each page number to the positions of the views that show it, in
+    reading order; `missing_*` what the paper is declared to lack, with the reason code. `office` and `country` are the records
+    as published, empty where unknown. `files` are the facts of the files that views name. `previous` states the part before
+    this one, where it came in the same delivery. `created` is the day on which the delivery was closed (YYYY-MM-DD), which no
+    date in it can follow; empty where the manifest does not say.
+    """
+
+    delivered: DeliveredRegister
+    identifier: RegisterId | None
+    event: str
+    regime: str
+    year: int
+    part: int
+    parts: int
+    copy: str
+    keyed: bool
+    nil: bool
+    stated: Statements
+    views: tuple[DeliveredView, ...]
+    pages: Mapping[int, tuple[int, ...]]
+    missing_pages: Mapping[int, str]
+    missing_acts: Mapping[int, str]
+    office: Mapping[str, Json]
+    country: Mapping[str, Json]
+    files: Mapping[str, FileFacts]
+    previous: Statements | None
+    created: str
+
+    @property
+    def path(self) -> str:
+        """The place of the description in the delivery."""
+        return self.delivered.path
+
+    @property
+    def description(self) -> RegisterObject:
+        return self.delivered.description
+
+    @property
+    def abroad(self) -> bool:
+        """Whether the office is a consulate, where the law gives more time."""
+        return self.office.get("kind") == "consulate"
+
+    def size(self, file: str, leaf: int) -> Size | None:
+        """The size of one image in pixels; None where it could not be measured."""
+        facts = self.files.get(file)
+        return facts.leaves[leaf - 1] if facts and 1 <= leaf <= len(facts.leaves) else None
+
+
+@dataclass(frozen=True, slots=True)
+class DeliveryView:
+    """What came together: the measured batch, and the registers that follow their schema."""
+
+    batch: Batch
+    registers: tuple[RegisterView, ...]
+
+
+def view(
+    register: DeliveredRegister, batch: Batch, country: Mapping[str, Json], previous: Statements | None = None
+) -> RegisterView:
+    """A register taken apart; its description must follow its schema."""
+    description = register.description
+    pages: dict[int, tuple[int, ...]] = {}
+    for position, shown in enumerate(register.views):
+        for page in shown.pages:
+            pages[page] = (*pages.get(page, ()), position)
+    try:
+        identifier = register_id(batch.country, description)
+    except InvalidIdentifier:
+        identifier = None  # the country was found at fault already
+    return RegisterView(
+        delivered=register,
+        identifier=identifier,
+        event=str(description["event"]),
+        regime=str(description["regime"]),
+        year=cast(int, description["year"]),
+        part=cast(int, description["part"]),
+        parts=cast(int, description["parts"]),
+        copy=str(description["copy"]),
+        keyed=is_keyed(description),
+        nil=bool(description.get("nil")),
+        stated=statements(description),
+        views=register.views,
+        pages=pages,
+        missing_pages=reasons(description, "missing_pages"),
+        missing_acts=reasons(description, "missing_acts"),
+        office=batch.offices.get(str(description["office"]), _NOTHING),
+        country=country,
+        files={shown.file: batch.files[shown.file] for shown in register.views if shown.file in batch.files},
+        previous=previous,
+        created=str(batch.manifest.content.get("created", ""))[:10] if batch.manifest else "",
+    )

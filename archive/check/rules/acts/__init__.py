@@ -1,0 +1,1 @@
+"""Rules on acts: one question about each act of a register, one file."""

@@ -1,0 +1,1 @@
+"""Rules over the whole base: one question about acts of all deliveries, one file."""

@@ -1,0 +1,1 @@
+"""Rules on deliveries: one question about several registers that came together, one file."""
