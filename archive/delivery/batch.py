@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from archive.delivery.page_facts import ImageFacts, PdfFacts
 from archive.model.act import ActObject
 from archive.model.digest import Digest
 from archive.model.json import Json
@@ -29,12 +30,22 @@ class Damage:
 
 
 @dataclass(frozen=True, slots=True)
+class Problem:
+    """Something that could not be parsed: where, and why. `code` is a finding code."""
+
+    code: str
+    place: str
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
 class FileFacts:
     """What was measured of one file: size in bytes, digest, PRONOM identifier, MIME type.
 
     `leaves` holds the size of each page image inside it: one for an image, one a page for a PDF, none for other files.
     `damage` is None when every byte could be decoded, or when the file is not an image, PDF or transcription.
-    `transcribed` is the image size that a transcription says its coordinates are measured in.
+    `transcribed` is the image size that a transcription says its coordinates are measured in. `image` and `pdf` hold what the
+    delivery profile asks of pages; `problems` are all other faults inside the file.
     """
 
     path: str
@@ -45,15 +56,9 @@ class FileFacts:
     leaves: tuple[Size, ...] = ()
     damage: Damage | None = None
     transcribed: Size | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """Something that could not be parsed: where, and why. `code` is a finding code."""
-
-    code: str
-    place: str
-    detail: str
+    image: ImageFacts | None = None
+    pdf: PdfFacts | None = None
+    problems: tuple[Problem, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,10 @@ import re
 
 import pyvips
 
+from archive.delivery import jpeg2000
 from archive.delivery.batch import Damage, Size
-from archive.delivery.kinds import JPEG, TIFF
+from archive.delivery.families import Measured, Opened
+from archive.delivery.kinds import JP2, JPEG, TIFF
 
 MOST_PIXELS = 200_000_000
 MOST_DIRECTORIES = 1000
@@ -69,3 +71,13 @@ def _damage(error: pyvips.Error, otherwise: str) -> Damage:
     """The finding code for what the decoder said; its first line only names our call."""
     said = "; ".join(line.strip() for line in str(error).splitlines()[1:] if line.strip()) or str(error)
     return Damage("TRUNCATED" if _CUT.search(said) else otherwise, said)
+
+
+def measure_image(opened: Opened) -> Measured:
+    """The size of the first page, and whether every pixel of every page can be decoded."""
+    if opened.mime == JP2:
+        with open(opened.descriptor, "rb", closefd=False) as stream:
+            leaf, damage = jpeg2000.decode(stream, MOST_PIXELS)
+    else:
+        leaf, damage = decode(opened.descriptor, opened.mime)
+    return Measured((leaf,) if leaf else (), damage)

@@ -8,12 +8,12 @@ import threading
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from enum import Enum, auto
 from typing import BinaryIO
 
-from archive.delivery import images, jpeg2000, page_xml, pdf
-from archive.delivery.batch import Damage, FileFacts, Problem, Size
-from archive.delivery.kinds import HEAD, JP2, JPEG, PAGES, PDF, TIFF, kind_of, named
+from archive.delivery import images
+from archive.delivery.batch import Damage, FileFacts, Problem
+from archive.delivery.families import Measured, Opened, Role, measure_unknown, measurer
+from archive.delivery.kinds import HEAD, JPEG, PAGES, TIFF, kind_of, named
 from archive.delivery.port import DeliveryUnreadable, NotDelivered, Source
 from archive.delivery.pronom import puid
 from archive.model.digest import Digest
@@ -22,21 +22,14 @@ Progress = Callable[[int, int], None]
 """Told how many files are done, of how many."""
 
 _BUFFER = 1 << 20
-_LARGEST_TRANSCRIPTION = 64 << 20
 _AHEAD = 4
+
+__all__ = ["Progress", "Role", "decoder_version", "measure_all"]
 
 
 def decoder_version() -> str:
     """Which image decoder is at work, for whoever examines the installation; an error when it cannot be loaded."""
     return images.version()
-
-
-class Role(Enum):
-    """What a delivery uses a file for."""
-
-    PAGE = auto()
-    TRANSCRIPTION = auto()
-    OTHER = auto()
 
 
 class _Buffer(threading.local):
@@ -84,11 +77,27 @@ def measure(source: Source, path: str, role: Role, buffer: _Buffer) -> FileFacts
 def _facts(stream: BinaryIO, path: str, role: Role, buffer: memoryview) -> FileFacts:
     digest, size = _digest(stream, buffer)
     mime = kind_of(os.pread(stream.fileno(), HEAD, 0), path)
-    leaves, damage = _decode(stream, path, role, size, mime)
-    transcribed = None
-    if role is Role.TRANSCRIPTION and not damage:
-        transcribed, damage = _transcribed(stream)
-    return FileFacts(path, size, digest, mime, puid(stream.fileno()) if size else "", leaves, damage, transcribed)
+    opened = Opened(stream.fileno(), path, size, mime, role)
+    found = _empty(opened) if size == 0 else (measurer(mime, role) or measure_unknown)(opened)
+    return FileFacts(
+        path,
+        size,
+        digest,
+        mime,
+        puid(stream.fileno()) if size else "",
+        found.leaves,
+        found.damage,
+        found.transcribed,
+        found.image,
+        found.pdf,
+        found.problems,
+    )
+
+
+def _empty(opened: Opened) -> Measured:
+    """A file without a byte: a fault where a page or a transcription was expected, or where it is judged alone."""
+    expected = opened.role is not Role.OTHER or named(opened.path) in PAGES
+    return Measured(damage=Damage("EMPTY_FILE") if expected else None)
 
 
 def _digest(stream: BinaryIO, buffer: memoryview) -> tuple[Digest, int]:
@@ -98,34 +107,3 @@ def _digest(stream: BinaryIO, buffer: memoryview) -> tuple[Digest, int]:
         hashed.update(buffer[:count])
         size += count
     return Digest("sha256", hashed.hexdigest()), size
-
-
-def _decode(stream: BinaryIO, path: str, role: Role, size: int, mime: str) -> tuple[tuple[Size, ...], Damage | None]:
-    """Every pixel of an image, every stream of a PDF; nothing for a file that is neither and is not meant to be."""
-    expected = role is Role.PAGE or named(path) in PAGES
-    if size == 0:
-        return (), Damage("EMPTY_FILE") if expected else None
-    if mime == PDF:
-        return pdf.inspect(stream)
-    if mime in (TIFF, JPEG):
-        leaf, damage = images.decode(stream.fileno(), mime)
-        return (leaf,) if leaf else (), damage
-    if mime == JP2:
-        leaf, damage = jpeg2000.decode(stream, images.MOST_PIXELS)
-        return (leaf,) if leaf else (), damage
-    if not expected:
-        return (), None
-    if mime.startswith("image/"):
-        return (), Damage("UNSUPPORTED_FORMAT", mime)
-    return (), Damage("NOT_A_PDF" if named(path) == PDF else "NOT_AN_IMAGE", mime)
-
-
-def _transcribed(stream: BinaryIO) -> tuple[Size | None, Damage | None]:
-    stream.seek(0)
-    content = stream.read(_LARGEST_TRANSCRIPTION + 1) or b""
-    if len(content) > _LARGEST_TRANSCRIPTION:
-        return None, Damage("XML_NOT_WELL_FORMED", f"larger than {_LARGEST_TRANSCRIPTION} bytes")
-    try:
-        return page_xml.read(content).size, None
-    except page_xml.InvalidPageXml as error:
-        return None, Damage(error.code, str(error))

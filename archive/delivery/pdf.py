@@ -10,6 +10,7 @@ from typing import BinaryIO
 import pikepdf
 
 from archive.delivery.batch import Damage, Size
+from archive.delivery.families import Measured, Opened
 
 DOTS_PER_INCH = 300
 _POINTS_PER_INCH = 72
@@ -56,3 +57,9 @@ def _corners(box: pikepdf.Object) -> tuple[Fraction, Fraction, Fraction, Fractio
     """Left, bottom, right, top: a rectangle may name any two opposite corners (ISO 32000-1, section 7.9.5)."""
     x1, y1, x2, y2 = (Fraction(str(corner)) for corner in box)
     return min(x1, x2), min(y1, y2), max(x1, x2), max(y1, y2)
+
+
+def measure_pdf(opened: Opened) -> Measured:
+    """The size of each page, and whether every stream can be decoded."""
+    with open(opened.descriptor, "rb", closefd=False) as stream:
+        return Measured(*inspect(stream))

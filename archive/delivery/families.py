@@ -1,0 +1,76 @@
+"""Which reader measures which kind of file. Each family of formats is one function; a new family takes its line here.
+
+A reader is imported when the first file of its kind comes, so that a process which measures loads no more than it needs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import Enum, auto
+
+from archive.delivery.batch import Damage, Problem, Size
+from archive.delivery.kinds import JP2, JPEG, PAGES, PDF, TIFF, named
+from archive.delivery.page_facts import ImageFacts, PdfFacts
+
+
+class Role(Enum):
+    """What a delivery uses a file for; SINGLE is a file that is judged alone, for what its name and bytes say it is."""
+
+    PAGE = auto()
+    TRANSCRIPTION = auto()
+    OTHER = auto()
+    SINGLE = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A file ready to be measured: a descriptor for reading, at any position; its path in the delivery; what its bytes are."""
+
+    descriptor: int
+    path: str
+    size: int
+    mime: str
+    role: Role
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """What a reader found in one file; `damage` is why it could not be read whole, `problems` all else that is wrong."""
+
+    leaves: tuple[Size, ...] = ()
+    damage: Damage | None = None
+    transcribed: Size | None = None
+    image: ImageFacts | None = None
+    pdf: PdfFacts | None = None
+    problems: tuple[Problem, ...] = ()
+
+
+Measurer = Callable[[Opened], Measured]
+
+
+def measurer(mime: str, role: Role) -> Measurer | None:
+    """The reader for a kind of file; None where nothing but digest and size is measured."""
+    if role is Role.TRANSCRIPTION:
+        from archive.delivery.transcriptions import measure_transcription
+
+        return measure_transcription
+    if mime in (TIFF, JPEG, JP2):
+        from archive.delivery.images import measure_image
+
+        return measure_image
+    if mime == PDF:
+        from archive.delivery.pdf import measure_pdf
+
+        return measure_pdf
+    return None
+
+
+def measure_unknown(opened: Opened) -> Measured:
+    """A file that no reader measures: a fault only where a page image was expected."""
+    claimed = named(opened.path)
+    if opened.role is not Role.PAGE and claimed not in PAGES and not opened.mime.startswith("image/"):
+        return Measured()
+    if opened.mime.startswith("image/"):
+        return Measured(damage=Damage("UNSUPPORTED_FORMAT", opened.mime))
+    return Measured(damage=Damage("NOT_A_PDF" if claimed == PDF else "NOT_AN_IMAGE", opened.mime))
