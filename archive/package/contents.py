@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import BinaryIO, Protocol
 
-from archive.delivery.page_xml import InvalidPageXml
-from archive.delivery.page_xml import lines as page_lines
+from archive.delivery.transcriptions import lines as page_lines
+from archive.delivery.xml import InvalidXml
 from archive.model.act import ActObject
 from archive.model.facts import RegisterFacts
 from archive.model.register import RegisterObject
@@ -91,7 +91,7 @@ class PackageReading:
                 content = stream.read()
             try:
                 transcribed = page_lines(content)
-            except InvalidPageXml as error:
+            except InvalidXml as error:
                 raise PackageDamaged(package, path, error) from None
             for line in transcribed:
                 boxes = () if line.box is None else (line.box,)

@@ -131,7 +131,7 @@ def _raised() -> Iterator[tuple[str, str, set[str]]]:
                 continue
             named = call.func.id if isinstance(call.func, ast.Name) else getattr(call.func, "attr", "")
             first = call.args[0] if call.args else None
-            if named not in ("blocking", "Finding", "_finding", "Problem", "Damage", "InvalidPageXml"):
+            if named not in ("blocking", "Finding", "_finding", "Problem", "Damage", "InvalidXml"):
                 continue
             if not isinstance(first, ast.Constant) or not RAISED.fullmatch(str(first.value)):
                 continue
@@ -139,7 +139,7 @@ def _raised() -> Iterator[tuple[str, str, set[str]]]:
             given = {word.arg for word in call.keywords if word.arg}
             if any(word.arg is None for word in call.keywords) or named == "Finding":
                 given = set(FINDINGS.get(str(first.value), {"params": []})["params"])
-            yield where, str(first.value), {"detail"} if named in ("Problem", "Damage", "InvalidPageXml") else given
+            yield where, str(first.value), {"detail"} if named in ("Problem", "Damage", "InvalidXml") else given
 
 
 def test_every_finding_that_the_archive_raises_has_a_text_and_its_parameters() -> None:

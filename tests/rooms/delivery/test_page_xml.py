@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from archive.delivery.batch import Size
-from archive.delivery.page_xml import InvalidPageXml, lines, read
+from archive.delivery.transcriptions import lines, read
+from archive.delivery.xml import InvalidXml
 from archive.model.transcription import DeliveredLine
 from archive.model.view import Box
 
@@ -86,7 +87,7 @@ def test_the_first_of_several_readings_counts() -> None:
     ],
 )  # fmt: skip
 def test_what_is_not_page_xml_or_has_a_doctype_is_refused(content: bytes, code: str) -> None:
-    with pytest.raises(InvalidPageXml) as refused:
+    with pytest.raises(InvalidXml) as refused:
         lines(content)
 
     assert refused.value.code == code

@@ -10,7 +10,7 @@ import pytest
 from archive.delivery.batch import FileFacts
 from archive.delivery.folder import FolderSource
 from archive.delivery.measure import Role, measure_all
-from archive.delivery.page_xml import read
+from archive.delivery.transcriptions import read
 from tests.conftest import SHARED
 
 REGISTER = SHARED / "data" / "real-register"
