@@ -16,7 +16,6 @@ from archive.audit.fixity import verify_package
 from archive.audit.outcome import Word
 from archive.delivery.folder import FolderSource
 from archive.store.deposit import deposit
-from archive.store.files import FilesInStore
 from archive.store.folder import FolderStore
 from benchmarks.made_register import make_register
 from benchmarks.measuring import SIZES, Size, header, in_turns, machine, row
@@ -46,7 +45,7 @@ def measure(folder: Path, size: Size) -> str:
         bagit.Bag(str(package)).validate()
 
     def ours(_: int) -> None:
-        audit = verify_package(plan.package, receipt.tagmanifest, FilesInStore(store, plan.package))
+        audit = verify_package(plan.package, receipt.tagmanifest, store.files(plan.package))
         if audit.word is not Word.INTACT:
             raise SystemExit(f"the package is {audit.word}: this measurement is worth nothing")
 

@@ -21,9 +21,8 @@ from archive.package.bag import (
     parse_manifest,
     parse_oxum,
 )
-from archive.store.files import PackageFiles
 from archive.store.hashing import hash_of, new_buffer
-from archive.store.port import Kind, NotStored, Stored
+from archive.store.port import Kind, NotStored, PackageFiles, Stored
 
 OXUM = "Payload-Oxum"
 
@@ -36,7 +35,12 @@ def verify_package(
     `expected` is the tagmanifest's digest in the ledger. Without it a forgery that agrees with itself is not found. `buffer`
     may be given to reuse one for many packages.
     """
-    look = _Look(files, new_buffer() if buffer is None else buffer)
+    with files:
+        return _verified(package, expected, files, new_buffer() if buffer is None else buffer)
+
+
+def _verified(package: str, expected: Digest | None, files: PackageFiles, buffer: memoryview) -> PackageAudit:
+    look = _Look(files, buffer)
     if not look.list_all():
         return PackageAudit(package, stored=False)
     found = look.pin(expected)

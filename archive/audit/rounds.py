@@ -20,7 +20,6 @@ from archive.audit.outcome import (
     Word,
 )
 from archive.model.digest import Digest
-from archive.store.files import FilesInStore
 from archive.store.hashing import new_buffer
 from archive.store.port import NotStored, Store
 
@@ -80,7 +79,7 @@ def _verified(expected: Iterable[Expected], held: set[str], store: Store, thread
     def verify(package: str, tagmanifest: Digest) -> PackageAudit:
         buffer = buffers.get()
         try:
-            return verify_package(package, tagmanifest, FilesInStore(store, package), buffer)
+            return verify_package(package, tagmanifest, store.files(package), buffer)
         finally:
             buffers.put(buffer)
 

@@ -1,23 +1,13 @@
-"""The files of one package, opened for reading: what an audit is given, whichever store they rest in."""
+"""The files of one package through the verbs of any store, and the paths that they may have."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import BinaryIO, Protocol
+from typing import BinaryIO
 
 from archive.package.bag import is_safe
-from archive.store.port import Store, Stored
-
-
-class PackageFiles(Protocol):
-    """One package to look into. Both verbs raise NotStored and StoreUnreadable as those of `Store` do."""
-
-    def listing(self) -> Iterator[Stored]:
-        """Everything inside the package, in order of path."""
-
-    def open(self, path: str) -> BinaryIO:
-        """One file for reading, unbuffered, leaving no trace on it."""
+from archive.store.port import PackageFiles, Store, Stored
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +22,12 @@ class FilesInStore:
 
     def open(self, path: str) -> BinaryIO:
         return self.store.open(self.package, path)
+
+    def __enter__(self) -> PackageFiles:
+        return self
+
+    def __exit__(self, *exception: object) -> None:
+        return None
 
 
 def refuse_outside(path: str) -> None:

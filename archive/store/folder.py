@@ -17,10 +17,10 @@ from archive.model.digest import Digest
 from archive.store.aside import begin, remove, sweep
 from archive.store.durable import flush_folder, make_folder
 from archive.store.folder_documents import FolderDocuments
-from archive.store.folder_package import listing, open_file
+from archive.store.folder_package import FolderPackage, listing, open_file
 from archive.store.folder_staging import FolderStaging
 from archive.store.openat import opener
-from archive.store.port import NotStored, Stored, StoreUnreadable
+from archive.store.port import NotStored, PackageFiles, Stored, StoreUnreadable
 
 
 class FolderStore:
@@ -65,6 +65,9 @@ class FolderStore:
         except NotStored:
             self._look()
             raise
+
+    def files(self, package: str) -> PackageFiles:
+        return FolderPackage(Path(self._folder(package)), self._look, self._open_below)
 
     def discard(self, package: str) -> None:
         sealed = Path(self._folder(package))

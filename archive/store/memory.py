@@ -8,8 +8,8 @@ from threading import Lock
 from typing import BinaryIO
 
 from archive.model.digest import Digest
-from archive.store.files import refuse_outside
-from archive.store.port import AlreadyStored, NotStored, Stored
+from archive.store.files import FilesInStore, refuse_outside
+from archive.store.port import AlreadyStored, NotStored, PackageFiles, Stored
 
 
 class MemoryStore:
@@ -35,6 +35,9 @@ class MemoryStore:
         if path not in files:
             raise NotStored(f"{path} is not stored in {package}")
         return io.BytesIO(files[path])
+
+    def files(self, package: str) -> PackageFiles:
+        return FilesInStore(self, package)
 
     def discard(self, package: str) -> None:
         self._files(package)

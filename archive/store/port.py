@@ -47,6 +47,20 @@ class AlreadyStored(ValueError):
     """A sealed package is never written again."""
 
 
+class PackageFiles(Protocol):
+    """One package to look into. Entered while many files are opened, it may keep what makes that cheap; it works without, too."""
+
+    def listing(self) -> Iterator[Stored]:
+        """Everything inside the package, in order of path; NotStored, StoreUnreadable."""
+
+    def open(self, path: str) -> BinaryIO:
+        """One file for reading, unbuffered, leaving no trace on it; NotStored, StoreUnreadable."""
+
+    def __enter__(self) -> PackageFiles: ...
+
+    def __exit__(self, *exception: object) -> None: ...
+
+
 class Staging(Protocol):
     """A package being written aside. Leaving it without `seal` discards what was written."""
 
@@ -78,6 +92,9 @@ class Store(Protocol):
 
         NotStored when it is not there; StoreUnreadable when the store could not look.
         """
+
+    def files(self, package: str) -> PackageFiles:
+        """One package to look into, whether it is there or not."""
 
     def discard(self, package: str) -> None:
         """Remove a sealed package that no ledger entry names. The caller has made sure of that."""

@@ -7,7 +7,6 @@ from pathlib import Path
 from archive.audit.fixity import verify_package
 from archive.audit.outcome import Word
 from archive.ledger.entry import EntryType
-from archive.store.files import FilesInStore
 from khizana.wiring import open_archive
 
 
@@ -23,7 +22,7 @@ def damaged(root: Path) -> list[str]:
     archive.ledger.verify()
     entries = [one.entry for one in archive.ledger.since(0) if one.entry.type is EntryType.PACKAGE_STORED]
     audits = (
-        verify_package(entry.subject, entry.digests["tagmanifest"], FilesInStore(archive.store, entry.subject))
+        verify_package(entry.subject, entry.digests["tagmanifest"], archive.store.files(entry.subject))
         for entry in entries
     )
     return [audit.package for audit in audits if audit.word is not Word.INTACT]

@@ -17,10 +17,9 @@ from archive.model.digest import Digest
 from archive.package.bag import manifest, tag_files
 from archive.package.plan import Entry
 from archive.store.deposit import deposit
-from archive.store.files import PackageFiles
 from archive.store.folder import FolderStore
 from archive.store.folder_package import FolderPackage
-from archive.store.port import Kind, Stored, StoreUnreadable
+from archive.store.port import Kind, PackageFiles, Stored, StoreUnreadable
 from archive.store.receipt import Receipt
 from tests.rooms.store.made_package import BELOW, OFFICE, PACKAGE, SOURCES, from_memory, made_plan, snapshot
 
@@ -250,6 +249,12 @@ class BadDisk:
         if path in self.bad:
             raise StoreUnreadable(errno.EIO, "Input/output error", path)
         return self.sound.open(path)
+
+    def __enter__(self) -> PackageFiles:
+        return self
+
+    def __exit__(self, *exception: object) -> None:
+        return None
 
 
 def test_what_cannot_be_read_is_unreadable_and_never_intact(kept: Kept) -> None:
