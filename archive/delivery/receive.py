@@ -9,8 +9,9 @@ from archive.delivery import manifest as manifests
 from archive.delivery.acts import acts_of
 from archive.delivery.batch import Batch, DeliveredRegister, FileFacts, Manifest, Problem
 from archive.delivery.documents import content_of, object_in
-from archive.delivery.measure import Progress, Role, measure_all
+from archive.delivery.measure import Progress, Role
 from archive.delivery.port import Found, Source
+from archive.delivery.recall import Forgetful, Memory, measured
 from archive.delivery.registers import offices, register
 from archive.delivery.shapes import Object, text_in
 from archive.model.json import Json
@@ -22,13 +23,18 @@ def silent(done: int, total: int) -> None:
     """Tell nobody about the progress."""
 
 
-def receive(source: Source, *, progress: Progress = silent, workers: int | None = None) -> Batch:
-    """Measure a delivery, on all cores unless told otherwise. DeliveryUnreadable when there is nothing to look at."""
-    found: list[str] = []
+def receive(
+    source: Source, *, progress: Progress = silent, workers: int | None = None, memory: Memory | None = None
+) -> Batch:
+    """Measure a delivery, on all cores unless told otherwise. DeliveryUnreadable when there is nothing to look at.
+
+    What `memory` knows of sound files with these very bytes is not measured again.
+    """
+    found: list[Found] = []
     problems: list[Problem] = []
     for entry in source.listing():
         if isinstance(entry, Found):
-            found.append(entry.path)
+            found.append(entry)
         else:
             problems.append(entry)
     manifest = _manifest(source, problems)
@@ -43,11 +49,11 @@ def receive(source: Source, *, progress: Progress = silent, workers: int | None 
         problems.extend(twice)
     facts: dict[str, FileFacts] = {}
     crew = workers or os.cpu_count() or 1
-    for measured in measure_all(source, found, _roles(registers), progress, crew):
-        if isinstance(measured, FileFacts):
-            facts[measured.path] = measured
+    for one in measured(source, found, _roles(registers), memory or Forgetful(), progress, crew):
+        if isinstance(one, FileFacts):
+            facts[one.path] = one
         else:
-            problems.append(measured)
+            problems.append(one)
     country = text_in(manifest.content, "country") if manifest else ""
     return Batch(manifest, country, codes, facts, tuple(registers), tuple(dict.fromkeys(problems)), documents)
 
