@@ -42,7 +42,7 @@ def run(arguments: list[str] | None = None) -> None:
     """Run one command. Errors are said on standard error (as JSON when --json was given), never as a traceback."""
     given = sys.argv[1:] if arguments is None else arguments
     try:
-        app(args=given, prog_name="khizana")
+        app(args=given, prog_name="khizana", obj=run)
     except SystemExit:
         raise
     except KeyboardInterrupt:

@@ -48,7 +48,7 @@ def make(
 
 
 @app.command()
-def run(directory: Folder = Path("demo"), lang: LangOption = None) -> None:
+def run(context: typer.Context, directory: Folder = Path("demo"), lang: LangOption = None) -> None:
     """Walk an invented delivery the whole way.
 
     Make, ingest, audit, prove, search, show, verify.
@@ -57,4 +57,4 @@ def run(directory: Folder = Path("demo"), lang: LangOption = None) -> None:
     """
     from khizana.demo.walk import walk
 
-    raise typer.Exit(walk(directory, lang))
+    raise typer.Exit(walk(directory, lang, context.obj))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from rich.console import Console
@@ -17,7 +17,11 @@ REGISTERS = 4
 SEED = 1915
 
 
-def walk(directory: Path, lang: str | None) -> int:
+Run = Callable[[list[str]], None]
+"""Runs one command line, and leaves with SystemExit."""
+
+
+def walk(directory: Path, lang: str | None, run: Run) -> int:
     """Make, ingest, audit, prove, search, show, verify. Exit.DONE when every step gave what was expected of it."""
     if directory.exists() and (not directory.is_dir() or any(directory.iterdir())):
         raise UsageError(f"{directory} is not empty: name a new folder for the demonstration")
@@ -34,10 +38,10 @@ def walk(directory: Path, lang: str | None) -> int:
         ("demo.completeness", ["audit", "completeness", "--archive", str(archive)], Exit.FINDINGS),
     ]
     for title, arguments, expected in steps:
-        if not _step(console, speaker, title, arguments, expected):
+        if not _step(console, run, speaker, title, arguments, expected):
             return Exit.COULD_NOT_WORK
     for title, arguments in _found(archive):
-        if not _step(console, speaker, title, arguments, Exit.DONE):
+        if not _step(console, run, speaker, title, arguments, Exit.DONE):
             return Exit.COULD_NOT_WORK
     _farewell(console, speaker, archive)
     return Exit.DONE
@@ -62,9 +66,7 @@ def _found(archive: Path) -> Iterator[tuple[str, list[str]]]:
     yield "", ["ledger", "verify", *place]
 
 
-def _step(console: Console, speaker: Speaker, title: str, arguments: list[str], expected: Exit) -> bool:
-    from khizana.cli.app import run
-
+def _step(console: Console, run: Run, speaker: Speaker, title: str, arguments: list[str], expected: Exit) -> bool:
     if title:
         console.rule(speaker.say(title))
     shown = " ".join(f'"{part}"' if " " in part else part for part in arguments)
