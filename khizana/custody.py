@@ -79,27 +79,28 @@ def fixity(archive: Archive, progress: Progress) -> Outcome:
     return _reported(archive, "fixity", content, exit_code, _record(archive, content))
 
 
-def completeness(archive: Archive) -> Outcome:
+def completeness(archive: Archive, progress: Progress) -> Outcome:
     """Prove every register that is held by the facts in its package.
 
     Nothing is recorded: the report follows from the ledger's position alone, so whoever asks again there gets the same bytes.
     """
     head = archive.ledger.head()
     unreadable: dict[str, str] = {}
-    found = prove_all(_facts(archive, unreadable), {})
+    found = prove_all(_facts(archive, unreadable, progress), {})
     content = report.completeness_report(found, head.size, head.root.hex(), unreadable)
     exit_code = Exit.DONE if content["conclusion"] == "complete" else Exit.FINDINGS
     return _reported(archive, "completeness", content, exit_code, None)
 
 
-def _facts(archive: Archive, unreadable: dict[str, str]) -> Iterator[RegisterFacts]:
+def _facts(archive: Archive, unreadable: dict[str, str], progress: Progress) -> Iterator[RegisterFacts]:
     """The facts of the newest package of each register; a package that cannot be read is listed, never skipped."""
     newest = {
         recorded.entry.links["register"]: recorded.entry.subject
         for recorded in archive.ledger.since(0)
         if recorded.entry.type is EntryType.PACKAGE_STORED
     }
-    for package in newest.values():
+    for done, package in enumerate(newest.values(), start=1):
+        progress("proved", done, len(newest))
         try:
             yield archive.reading.facts(package)
         except (NotStored, PackageDamaged, StoreUnreadable) as error:

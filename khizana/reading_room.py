@@ -8,6 +8,7 @@ from typing import cast
 
 from archive.audit.fixity import verify_package
 from archive.audit.outcome import Word
+from archive.ingest import Progress
 from archive.model.act import ActObject, regions
 from archive.model.digest import Digest
 from archive.model.identifiers import ActId, InvalidIdentifier, parse_package
@@ -132,7 +133,7 @@ def _recorded(archive: Archive, package: str) -> Json:
     return {"position": position, "tagmanifest": str(tagmanifest)}
 
 
-def export(archive: Archive, subject: str, directory: Path) -> Outcome:
+def export(archive: Archive, subject: str, directory: Path, progress: Progress) -> Outcome:
     """Copy an act with its images and provenance, or a whole package, into a new folder; every byte is compared."""
     if directory.exists() and (not directory.is_dir() or any(directory.iterdir())):
         raise UsageError(f"{directory} is not empty: name a new folder, so that nothing is overwritten")
@@ -141,16 +142,17 @@ def export(archive: Archive, subject: str, directory: Path) -> Outcome:
     except InvalidIdentifier:
         files = _export_act(archive, subject, directory)
     else:
-        files = _export_package(archive, subject, directory / subject)
+        files = _export_package(archive, subject, directory / subject, progress)
     return Outcome({"command": "export", "subject": subject, "directory": str(directory), "files": list(files)})
 
 
-def _export_package(archive: Archive, package: str, target: Path) -> list[str]:
+def _export_package(archive: Archive, package: str, target: Path, progress: Progress) -> list[str]:
     """Copy a package; the copy is then verified against the ledger's digest, and not handed out unless it is intact."""
     _, tagmanifest = archive.catalogue.recorded(package)
     files = [stored.path for stored in archive.store.listing(package) if stored.kind is Kind.FILE]
-    for path in files:
+    for done, path in enumerate(files, start=1):
         _copy(archive, package, path, target / path, None)
+        progress("exported", done, len(files))
     if verify_package(package, tagmanifest, FolderPackage(target.absolute())).word is not Word.INTACT:
         shutil.rmtree(target)
         raise CannotWork(f"{package} is not what the ledger says, so it is not handed out: run `khizana audit fixity`")

@@ -41,6 +41,9 @@ def completeness(archive: ArchiveOption = None, as_json: JsonOption = False, lan
     from khizana import custody
     from khizana.cli import pages_audit as pages
     from khizana.cli.answer import answer
+    from khizana.cli.progress import Bars
     from khizana.wiring import open_archive
 
-    answer(custody.completeness(open_archive(archive)), pages.completeness, as_json, lang)
+    with Bars(lang, as_json) as bars:
+        outcome = custody.completeness(open_archive(archive), bars.step)
+    answer(outcome, pages.completeness, as_json, lang)

@@ -79,9 +79,12 @@ def export(
     from khizana import reading_room
     from khizana.cli import pages
     from khizana.cli.answer import answer
+    from khizana.cli.progress import Bars
     from khizana.wiring import open_archive
 
-    answer(reading_room.export(open_archive(archive), subject, directory), pages.exported, as_json, lang)
+    with Bars(lang, as_json) as bars:
+        outcome = reading_room.export(open_archive(archive), subject, directory, bars.step)
+    answer(outcome, pages.exported, as_json, lang)
 
 
 def register(app: typer.Typer) -> None:
