@@ -15,6 +15,7 @@ from functools import partial
 from typing import cast
 
 from archive.check.examine import Reference, examine
+from archive.check.rejected import of_these_bytes
 from archive.check.verdict import Verdict
 from archive.delivery.batch import Batch, DeliveredAct, DeliveredRegister, FileFacts
 from archive.delivery.manifest import PATH as MANIFEST
@@ -76,15 +77,17 @@ class Held:
 
     reading: Reading
     manifest: Digest | None
+    document: Callable[[Digest], bytes]
     packages: dict[str, str] = field(default_factory=dict)
     ours: list[str] = field(default_factory=list)
     received: bool = False
     verdict: Digest | None = None
+    refusals: list[Digest] = field(default_factory=list)
 
     @classmethod
     def replay(cls, office: Office, manifest: Digest | None) -> Held:
         """Read the whole ledger, with an eye on the delivery that has this manifest."""
-        held = cls(office.reading, manifest)
+        held = cls(office.reading, manifest, office.store.document)
         for recorded in office.ledger.since(0):
             held._apply(recorded.entry)
         return held
@@ -96,6 +99,8 @@ class Held:
                 self.received = True
             case EntryType.VERDICT if mine:
                 self.verdict = entry.digests["verdict"]
+                if entry.outcome == "refused":
+                    self.refusals.append(entry.digests["verdict"])
             case EntryType.PACKAGE_STORED:
                 self.packages[entry.subject] = entry.links["register"]
                 if mine:
@@ -115,6 +120,10 @@ class Held:
             if same and other.part != register.part and package not in self.ours:
                 numbers.update(expand(self.reading.facts(package).numbers))
         return frozenset(numbers)
+
+    def rejected(self, manifest: Digest) -> bool:
+        """Whether these very bytes were refused: not where the verdict says that they were not those of the manifest."""
+        return manifest == self.manifest and any(of_these_bytes(self.document(verdict)) for verdict in self.refusals)
 
 
 def ingest(source: Source, office: Office, progress: Progress) -> IngestReport:

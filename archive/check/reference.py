@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Container, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol
 
+from archive.check.knowledge import IGNORANT, Knowledge
+from archive.model.digest import Digest
 from archive.model.identifiers import RegisterId
 from archive.model.json import Json
 
@@ -19,6 +21,9 @@ class Holdings(Protocol):
     def numbers_held(self, register: RegisterId) -> Container[int]:
         """The act numbers that other parts of the same series hold already in the same copy."""
 
+    def rejected(self, manifest: Digest) -> bool:
+        """Whether a delivery with this manifest, whose files were as it lists them, was refused before."""
+
 
 class Nothing:
     """The holdings of an archive that has accepted nothing yet."""
@@ -29,11 +34,22 @@ class Nothing:
     def numbers_held(self, register: RegisterId) -> Container[int]:
         return ()
 
+    def rejected(self, manifest: Digest) -> bool:
+        return False
+
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """Schemas by `$id`, countries by code (schemas/countries/*.json), and the holdings."""
+    """Schemas by `$id`, countries by code (schemas/countries/*.json), the holdings, and what is known of names and divisions.
+
+    `knowledge` is by country; a country that is not in it is not known.
+    """
 
     schemas: Mapping[str, Json]
     countries: Mapping[str, Json]
     existing: Holdings
+    knowledge: Mapping[str, Knowledge] = field(default_factory=dict)
+
+    def known_of(self, country: str) -> Knowledge:
+        """What was handed in about a country."""
+        return self.knowledge.get(country, IGNORANT)

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import cast
 
+from archive.check.knowledge import IGNORANT, Knowledge
 from archive.delivery.batch import Batch, DeliveredRegister, DeliveredView, FileFacts, Size
 from archive.model.identifiers import InvalidIdentifier, RegisterId
 from archive.model.json import Json
@@ -22,7 +23,7 @@ class RegisterView:
     reading order; `missing_*` what the paper is declared to lack, with the reason code. `office` and `country` are the records
     as published, empty where unknown. `files` are the facts of the files that views name. `previous` states the part before
     this one, where it came in the same delivery. `created` is the day on which the delivery was closed (YYYY-MM-DD), which no
-    date in it can follow; empty where the manifest does not say.
+    date in it can follow; empty where the manifest does not say. `knowledge` is what was handed in of names and divisions.
     """
 
     delivered: DeliveredRegister
@@ -45,6 +46,7 @@ class RegisterView:
     files: Mapping[str, FileFacts]
     previous: Statements | None
     created: str
+    knowledge: Knowledge = IGNORANT
 
     @property
     def path(self) -> str:
@@ -75,7 +77,11 @@ class DeliveryView:
 
 
 def view(
-    register: DeliveredRegister, batch: Batch, country: Mapping[str, Json], previous: Statements | None = None
+    register: DeliveredRegister,
+    batch: Batch,
+    country: Mapping[str, Json],
+    previous: Statements | None = None,
+    knowledge: Knowledge = IGNORANT,
 ) -> RegisterView:
     """A register taken apart; its description must follow its schema."""
     description = register.description
@@ -108,4 +114,5 @@ def view(
         files={shown.file: batch.files[shown.file] for shown in register.views if shown.file in batch.files},
         previous=previous,
         created=str(batch.manifest.content.get("created", ""))[:10] if batch.manifest else "",
+        knowledge=knowledge,
     )
