@@ -16,6 +16,7 @@ from archive.ledger.entry import Entry, EntryType
 from archive.ledger.port import Head, LedgerDamaged
 from archive.model.facts import RegisterFacts
 from archive.model.json import Json, write_pretty
+from archive.package.bag import BAGIT, TAG_MANIFEST
 from archive.package.contents import PackageDamaged
 from archive.package.inspection import inspect
 from archive.store.folder_package import FolderPackage
@@ -135,6 +136,8 @@ def verify(folder: Path) -> Outcome:
     """Verify one package alone: its bytes against its manifests, its METS and boxes against its files."""
     if not folder.is_dir():
         raise CannotWork(f"{folder} is not a folder: give the folder of a package, the one with bagit.txt in it")
+    if not any((folder / name).exists() for name in (BAGIT, TAG_MANIFEST)):
+        raise CannotWork(f"{folder} is no package: there is no {BAGIT} in it; give the folder that holds one")
     files = FolderPackage(folder.absolute())
     audit = verify_package(folder.name, None, files)
     found = [] if audit.word is Word.MISSING else list(inspect(files.open))

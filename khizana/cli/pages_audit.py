@@ -12,6 +12,9 @@ from khizana.export.report import shown_ranges
 from khizana.language import Speaker
 
 Content = Any
+SHOWN = 100
+"""So many differences of one package are printed; the report has all of them."""
+
 _STYLES = {"proved": "green", "gap": "bold red", "differs": "red", "unproved": "yellow", "not_keyed": "yellow"}
 
 
@@ -47,10 +50,12 @@ def fixity(console: Console, content: Content, speaker: Speaker) -> None:
 
 def differences(console: Console, found: Content, speaker: Speaker) -> None:
     """One line a difference: its word, then its place."""
-    for one in found:
+    for one in found[:SHOWN]:
         place = one.get("path") or one.get("document") or one.get("list") or ""
         detail = one.get("reason") or one.get("kind") or ""
         console.print(f"  [red]{speaker.word('fixity', one['outcome'])}[/] {escape(place)} {escape(detail)}".rstrip())
+    if len(found) > SHOWN:
+        console.print(f"  {speaker.say('fixity.more', count=len(found) - SHOWN)}")
 
 
 def completeness(console: Console, content: Content, speaker: Speaker) -> None:
