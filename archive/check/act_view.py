@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import cast
+from typing import Any, cast
 
-from archive.check.dates import UNDATED, Dates, dates_in
+from archive.check.dates import UNDATED, Dates
 from archive.delivery.batch import DeliveredAct
 from archive.model.act import NAME_PARTS, ActObject
 from archive.model.json import Json
@@ -20,13 +20,13 @@ Name = tuple["PersonView", str, str, str]
 class PersonView:
     """One person of an act. `pointer` is its place inside the act (RFC 6901), `raw` the object as delivered."""
 
-    __slots__ = ("_born", "position", "raw", "role")
+    __slots__ = ("born", "position", "raw", "role")
 
-    def __init__(self, position: int, raw: ActObject) -> None:
+    def __init__(self, position: int, raw: Mapping[str, Any]) -> None:
         self.position = position
-        self.raw = raw
-        self.role = cast(str, raw["role"])
-        self._born: Dates | None = None
+        self.raw: ActObject = raw
+        self.role: str = raw["role"]
+        self.born = Dates(raw["born"]) if "born" in raw else UNDATED
 
     @property
     def pointer(self) -> str:
@@ -54,25 +54,19 @@ class PersonView:
     def age(self) -> int | None:
         return self.whole("age")
 
-    @property
-    def born(self) -> Dates:
-        if self._born is None:
-            self._born = dates_in(self.raw, "born")
-        return self._born
-
 
 class MentionView:
     """One marginal mention. `pointer` is its place inside the act, `raw` the object as delivered."""
 
     __slots__ = ("event_date", "kind", "mention_date", "order", "position", "raw")
 
-    def __init__(self, position: int, raw: ActObject) -> None:
+    def __init__(self, position: int, raw: Mapping[str, Any]) -> None:
         self.position = position
-        self.raw = raw
-        self.order = cast(int, raw["order"])
-        self.kind = cast(str, raw["kind"])
-        self.event_date = dates_in(raw, "event_date")
-        self.mention_date = dates_in(raw, "mention_date")
+        self.raw: ActObject = raw
+        self.order: int = raw["order"]
+        self.kind: str = raw["kind"]
+        self.event_date = Dates(raw["event_date"]) if "event_date" in raw else UNDATED
+        self.mention_date = Dates(raw["mention_date"]) if "mention_date" in raw else UNDATED
 
     @property
     def pointer(self) -> str:
@@ -82,12 +76,14 @@ class MentionView:
 class ActView:
     """One act that follows its schema. What it does not say is empty, None or UNDATED; `content` is the act as delivered.
 
-    `names` are all written names, person by person; `regions` the regions as delivered.
+    `names` are all written names, person by person; `dated` all dates, each with its place inside the act; `regions` the
+    regions as delivered.
     """
 
     __slots__ = (
         "basis",
         "content",
+        "dated",
         "drawn_up",
         "event",
         "mentions",
@@ -103,33 +99,47 @@ class ActView:
     )
 
     def __init__(self, act: DeliveredAct) -> None:
-        content = act.content
-        occurred = cast("Mapping[str, Json]", content["occurred"])
+        content: Mapping[str, Any] = act.content
+        occurred = content["occurred"]
         self.place = act.place
-        self.content = content
-        self.number = cast(int, content["number"])
-        self.suffix = cast(str, content.get("suffix") or "")
-        self.event = cast(str, content["event"])
-        self.basis = _text(content.get("basis"))
-        self.status = cast(str, content.get("status") or "valid")
-        self.occurred = dates_in(occurred, "date")
-        self.time = _text(occurred.get("time"))
-        self.drawn_up = dates_in(content, "drawn_up")
+        self.content: ActObject = content
+        self.number: int = content["number"]
+        self.suffix: str = content.get("suffix", "")
+        self.event: str = content["event"]
+        self.basis: str = content["basis"].get("value", "") if "basis" in content else ""
+        self.status: str = content.get("status", "valid")
+        self.occurred = Dates(occurred["date"])
+        self.time: str = occurred["time"].get("value", "") if "time" in occurred else ""
+        self.drawn_up = Dates(content["drawn_up"]) if "drawn_up" in content else UNDATED
         persons: list[PersonView] = []
         names: list[Name] = []
-        for raw in cast("Sequence[Mapping[str, Mapping[str, Mapping[str, str]]]]", content["persons"]):
-            person = PersonView(len(persons), cast(ActObject, raw))
+        dated: list[tuple[str, Dates]] = [("/occurred/date", self.occurred)]
+        if self.drawn_up is not UNDATED:
+            dated.append(("/drawn_up", self.drawn_up))
+        for position, raw in enumerate(content["persons"]):
+            person = PersonView(position, raw)
             persons.append(person)
+            if person.born is not UNDATED:
+                dated.append((f"/persons/{position}/born", person.born))
             for part in NAME_PARTS:
                 if part in raw:
                     for script, keyed in raw[part].items():
                         if "value" in keyed:
                             names.append((person, part, script, keyed["value"]))
-        self.persons = tuple(persons)
-        self.names = tuple(names)
-        self.regions = cast("Sequence[ActObject]", content["regions"])
-        listed = cast("Sequence[ActObject]", content.get("mentions") or ())
-        self.mentions = tuple(MentionView(position, raw) for position, raw in enumerate(listed)) if listed else ()
+        self.persons = persons
+        self.names = names
+        self.regions: Sequence[ActObject] = content["regions"]
+        self.mentions: Sequence[MentionView] = ()
+        if content.get("mentions"):
+            self.mentions = [MentionView(position, raw) for position, raw in enumerate(content["mentions"])]
+            for mention in self.mentions:
+                if mention.event_date is not UNDATED:
+                    dated.append((f"{mention.pointer}/event_date", mention.event_date))
+                if mention.mention_date is not UNDATED:
+                    dated.append((f"{mention.pointer}/mention_date", mention.mention_date))
+        if "judgement" in content and "date" in content["judgement"]:
+            dated.append(("/judgement/date", Dates(content["judgement"]["date"])))
+        self.dated = dated
 
     def person(self, role: str) -> PersonView | None:
         """The first person of a role; None where there is none."""

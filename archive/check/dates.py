@@ -6,12 +6,11 @@ from calendar import monthrange
 from collections.abc import Mapping
 from datetime import date
 from functools import lru_cache
-from typing import NamedTuple, cast
+from typing import Any, NamedTuple
 
 from archive.model.calendar import Hijri, month_length, to_gregorian
-from archive.model.json import Json
 
-_NOTHING: Mapping[str, Json] = {}
+_NOTHING: Mapping[str, Any] = {}
 
 
 class Span(NamedTuple):
@@ -72,18 +71,23 @@ class Dates:
 
     __slots__ = ("first", "gregorian", "hijri", "last", "precision", "presumed", "raw")
 
-    def __init__(self, raw: Mapping[str, Json]) -> None:
-        ours = cast("Mapping[str, Json]", raw.get("gregorian") or _NOTHING)
-        theirs = cast("Mapping[str, Json]", raw.get("hijri") or _NOTHING)
-        self.raw = raw
-        self.gregorian = cast("str | None", ours.get("value"))
-        self.hijri = cast("str | None", theirs.get("value"))
-        self.presumed = bool(ours.get("presumed") or theirs.get("presumed"))
-        span = gregorian(self.gregorian) if self.gregorian is not None else None
+    def __init__(self, raw: Mapping[str, Any]) -> None:
+        ours = raw.get("gregorian", _NOTHING)
+        theirs = raw.get("hijri", _NOTHING)
+        self.raw: Mapping[str, Any] = raw
+        self.gregorian: str | None = ours.get("value")
+        self.hijri: str | None = theirs.get("value")
+        self.presumed = "presumed" in ours or "presumed" in theirs
+        if self.presumed:
+            self.presumed = bool(ours.get("presumed") or theirs.get("presumed"))
+        span = None if self.gregorian is None else gregorian(self.gregorian)
         self.first: int | None
         self.last: int | None
         self.precision: str | None
-        self.first, self.last, self.precision = span if span is not None else (None, None, None)
+        if span is None:
+            self.first = self.last = self.precision = None
+        else:
+            self.first, self.last, self.precision = span
 
     @property
     def hijri_span(self) -> Span | None:
@@ -92,15 +96,8 @@ class Dates:
 
     def as_written(self, calendar: str) -> str:
         """The words of the paper for `gregorian` or `hijri`; empty where they were not keyed."""
-        keyed = cast("Mapping[str, Json]", self.raw.get(calendar) or _NOTHING)
-        return cast(str, keyed.get("as_written") or "")
+        return str(self.raw.get(calendar, _NOTHING).get("as_written", ""))
 
 
 UNDATED = Dates(_NOTHING)
 """A date of which nothing is known."""
-
-
-def dates_in(holder: Mapping[str, Json], name: str) -> Dates:
-    """The date under a name; UNDATED when it was not given."""
-    raw = holder.get(name)
-    return Dates(cast("Mapping[str, Json]", raw)) if raw else UNDATED

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from types import MappingProxyType
@@ -13,6 +13,7 @@ from archive.model.json import Json
 
 Subject = TypeVar("Subject", contravariant=True)
 Asked = TypeVar("Asked")
+Kept = TypeVar("Kept")
 
 _WEIGHT = tuple(Severity)
 """From the heaviest to the lightest."""
@@ -101,6 +102,36 @@ class Each(Generic[Asked]):
 
     act: Callable[[Asked], Iterable[Found]]
     end: Callable[[], Iterable[Found]] = _nothing
+
+
+class AtEnd(Generic[Asked, Kept]):
+    """The judge that keeps one small thing of each act, and asks about all of them at the end."""
+
+    __slots__ = ("_ask", "_keep", "_kept")
+
+    def __init__(self, keep: Callable[[Asked], Kept | None], ask: Callable[[Sequence[Kept]], Iterable[Found]]) -> None:
+        self._keep = keep
+        self._ask = ask
+        self._kept: list[Kept] = []
+
+    def act(self, act: Asked, /) -> Iterable[Found]:
+        kept = self._keep(act)
+        if kept is not None:
+            self._kept.append(kept)
+        return ()
+
+    def end(self) -> Iterable[Found]:
+        return self._ask(self._kept)
+
+
+@dataclass(frozen=True, slots=True)
+class Once:
+    """The judge of what a description says by itself: no act is looked at."""
+
+    end: Callable[[], Iterable[Found]]
+
+    def act(self, act: object, /) -> Iterable[Found]:
+        return ()
 
 
 CONTRACTOR = Profile("contractor", ProfileKind.CONTRACTOR)

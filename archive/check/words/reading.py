@@ -1,0 +1,28 @@
+"""Reads a date in words, whichever the language."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import Final
+
+from archive.check.words import arabic, french
+from archive.check.words.worded import NOTHING, Worded
+
+_ARABIC: Final = re.compile("[\u0600-\u06ff]")
+_LEAST_YEAR: Final = 1000
+"""Below it the clerk left the thousand out, in the year eighty-seven, and which one is meant is not said."""
+_BOTH: Final = re.compile("(?:ال)?موافق|correspondant|soit le")
+
+
+@lru_cache(maxsize=1 << 14)
+def read(words: str, calendar: str) -> Worded:
+    """What the words say in the calendar (`gregorian`, `hijri`); NOTHING unless every word of it is understood.
+
+    Words that give the day in both calendars, joined by «الموافق», are read for the part that is of this calendar.
+    """
+    for part in _BOTH.split(words):
+        found = arabic.read(part, calendar) if _ARABIC.search(part) else french.read(part, calendar)
+        if found is not NOTHING:
+            return found if found.year is None or found.year >= _LEAST_YEAR else found._replace(year=None)
+    return NOTHING
