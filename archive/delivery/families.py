@@ -56,7 +56,7 @@ def measurer(mime: str, role: Role) -> Measurer | None:
 
         return measure_transcription
     if mime in (TIFF, JPEG, JP2):
-        from archive.delivery.images import measure_image
+        from archive.delivery.page_images import measure_image
 
         return measure_image
     if mime == PDF:

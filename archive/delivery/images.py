@@ -3,22 +3,36 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
 import pyvips
 
-from archive.delivery import jpeg2000
 from archive.delivery.batch import Damage, Size
-from archive.delivery.families import Measured, Opened
-from archive.delivery.kinds import JP2, JPEG, TIFF
+from archive.delivery.kinds import JPEG, TIFF
 
 MOST_PIXELS = 200_000_000
 MOST_DIRECTORIES = 1000
 _LOADERS = {TIFF: "tiffload_source", JPEG: "jpegload_source"}
+_SQUARE = 8
+_DARKER = 24
+_FEWEST_SQUARES = 3 * _SQUARE
+_COLOURED = ("b-w", "grey16", "srgb", "rgb", "rgb16")
 # what libvips, libtiff and libjpeg say of data that end too early; "read error" alone follows whatever libtiff said
 _CUT = re.compile(
     r"premature end of (?:JPEG )?(?:image|input)|[Cc]an ?not read|[Ff]ailed to read|bad seek|[Ss]eek error|"
     r"[Nn]ot enough data|Read error|end of file|EOF"
 )
+_UNKNOWN = re.compile(r"[Uu]nsupported|[Nn]ot supported|not configured|not implemented|compression scheme [0-9]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """What decoding every page gave: the size of the first, damage, and how its pixels look (see ImageFacts)."""
+
+    size: Size | None
+    damage: Damage | None = None
+    mean: float | None = None
+    ink: float | None = None
 
 
 def shut_untrusted() -> None:
@@ -32,32 +46,38 @@ def version() -> str:
     return "libvips " + ".".join(str(pyvips.version(part)) for part in range(3))
 
 
-def decode(descriptor: int, mime: str) -> tuple[Size | None, Damage | None]:
+def decode(descriptor: int, mime: str) -> Decoded:
     """The size of the first image before any EXIF rotation, and what stands in the way of decoding all of them.
 
     The header is read first, so that an image of more than MOST_PIXELS is refused before a pixel is decoded.
     """
-    size: Size | None = None
+    first = Decoded(None)
     directories = 1
     directory = 0
     while directory < directories:
         try:
             image = _open(descriptor, mime, directory)
         except pyvips.Error as error:
-            return size, _damage(error, "BAD_HEADER")
-        size = size or Size(image.width, image.height)
+            return Decoded(first.size, _damage(error, "BAD_HEADER"))
+        size = first.size or Size(image.width, image.height)
         if image.width * image.height > MOST_PIXELS:
-            return size, Damage("TOO_MANY_PIXELS", f"{image.width} x {image.height}")
+            return Decoded(size, Damage("TOO_MANY_PIXELS", f"{image.width} x {image.height}"))
         if "n-pages" in image.get_fields():
             directories = int(image.get("n-pages"))
         if directories > MOST_DIRECTORIES:
-            return size, Damage("BAD_HEADER", f"{directories} image directories")
+            return Decoded(size, Damage("BAD_HEADER", f"{directories} image directories"))
         try:
-            image.avg()
+            seen = _look(image)
         except pyvips.Error as error:
-            return size, _damage(error, "CORRUPT_DATA")
+            return Decoded(size, _damage(error, "CORRUPT_DATA"))
+        first = first if directory else Decoded(size, None, *seen)
         directory += 1
-    return size, None
+    return first
+
+
+def look_at_grey(pixels: bytes, width: int, height: int) -> tuple[float | None, float | None]:
+    """Mean and ink of squares that were made elsewhere, one byte each."""
+    return _judged(pyvips.Image.new_from_memory(pixels, width, height, 1, "uchar"))
 
 
 def _open(descriptor: int, mime: str, directory: int) -> pyvips.Image:
@@ -67,17 +87,34 @@ def _open(descriptor: int, mime: str, directory: int) -> pyvips.Image:
     return load(source, access="sequential", fail_on="warning", **options)
 
 
+def _look(image: pyvips.Image) -> tuple[float | None, float | None]:
+    """Decode every pixel, in one pass that averages squares, and look at those; ink has no meaning in other colour spaces."""
+    plain = image.interpretation in _COLOURED and image.format in ("uchar", "ushort")
+    if not plain or min(image.width, image.height) < _FEWEST_SQUARES:
+        image.avg()
+        return None, None
+    squares = image.shrink(_SQUARE, _SQUARE, ceil=True)
+    colours = 1 if squares.bands < 3 else 3
+    grey = squares.extract_band(0, n=colours).bandmean() if squares.bands > 1 else squares
+    scaled = grey if image.format == "uchar" else grey / 257
+    return _judged(scaled.cast("uchar").copy_memory())
+
+
+def _judged(squares: pyvips.Image) -> tuple[float | None, float | None]:
+    """The mean, and the share of squares that are darker than the block of 8 x 8 squares around them."""
+    edge_x, edge_y = squares.width // 20, squares.height // 20
+    across, down = (side // _SQUARE for side in (squares.width - 2 * edge_x, squares.height - 2 * edge_y))
+    mean = float(squares.avg())
+    if not across or not down:
+        return mean, None
+    inner = squares.crop(edge_x, edge_y, across * _SQUARE, down * _SQUARE)
+    around = inner.shrink(_SQUARE, _SQUARE).zoom(_SQUARE, _SQUARE)
+    return mean, float((around - inner > _DARKER).avg()) / 255
+
+
 def _damage(error: pyvips.Error, otherwise: str) -> Damage:
     """The finding code for what the decoder said; its first line only names our call."""
     said = "; ".join(line.strip() for line in str(error).splitlines()[1:] if line.strip()) or str(error)
-    return Damage("TRUNCATED" if _CUT.search(said) else otherwise, said)
-
-
-def measure_image(opened: Opened) -> Measured:
-    """The size of the first page, and whether every pixel of every page can be decoded."""
-    if opened.mime == JP2:
-        with open(opened.descriptor, "rb", closefd=False) as stream:
-            leaf, damage = jpeg2000.decode(stream, MOST_PIXELS)
-    else:
-        leaf, damage = decode(opened.descriptor, opened.mime)
-    return Measured((leaf,) if leaf else (), damage)
+    if _CUT.search(said):
+        return Damage("TRUNCATED", said)
+    return Damage("UNSUPPORTED_FORMAT" if _UNKNOWN.search(said) else otherwise, said)

@@ -29,8 +29,9 @@ class ImageFacts:
     """What an image file says of itself, and how its pixels look.
 
     `colour` is `bilevel`, `grey`, `rgb`, `cmyk`, `lab` or the decoder's own word; `pages` counts page images, `thumbnails`
-    reduced copies beside them; `trailing` is the number of bytes after the end. `mean` and `deviation` are of the grey of the
-    first page in squares of 8 x 8 pixels, from 0 (black) to 255; None where it was not decoded.
+    reduced copies beside them; `trailing` is the number of bytes after the end. Of the first page in squares of 8 x 8 pixels,
+    `mean` is the grey from 0 (black) to 255, and `ink` the share of squares, 5 in 100 left off at each edge, that are darker
+    than what surrounds them; None where that was not measured.
     """
 
     colour: str = ""
@@ -39,7 +40,7 @@ class ImageFacts:
     resolutions: tuple[Resolution, ...] = ()
     trailing: int = 0
     mean: float | None = None
-    deviation: float | None = None
+    ink: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
