@@ -57,7 +57,9 @@ def declarations(head: bytes) -> Iterator[InvalidXml]:
     parser.EntityDeclHandler = found.entity
     parser.EndDoctypeDeclHandler = found.root
     parser.StartElementHandler = found.root
-    with suppress(_RootReached, expat.ExpatError, ValueError, LookupError):  # the parser of the whole says what is wrong
+    with suppress(
+        _RootReached, expat.ExpatError, ValueError, LookupError
+    ):  # the parser of the whole says what is wrong
         parser.Parse(head, False)
     if found.doctype:
         yield InvalidXml("XML_DTD_FORBIDDEN", "a document type declaration stands before the root")
