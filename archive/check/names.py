@@ -2,13 +2,43 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from functools import lru_cache
 
 _ARABIC = str.maketrans("أإآٱىةؤئگڭݣڤپ", "اااايهويكككفب", "ءـ")
+_SIGNS = frozenset("-‐‑'’ʼ`´.…ـ")
 _SERVANT = "عبد"
 _BEFORE = frozenset(("ابو", "ام", "ابن", "بن", "بنت", "بو", "ايت", "سيف", "نور", "شمس", "بدر", "عز"))
+_PLAIN = {
+    "ar": re.compile(r"[\u0621-\u063a\u0641-\u0652\u0670-\u06d3 '’.-]*"),
+    "latin": re.compile(r"[A-Za-z\u00c0-\u024f\u1e00-\u1eff\u0300-\u036f '’ʼ.-]*"),
+    "tifinagh": re.compile(r"[\u2d30-\u2d7f '’.-]*"),
+}
+_LETTERS = {
+    "ar": re.compile(r"[\u0620-\u06ff\u0750-\u077f\u08a0-\u08ff\ufb50-\ufdff\ufe70-\ufeff]"),
+    "latin": re.compile(r"[A-Za-z\u00c0-\u024f\u1e00-\u1eff\uff21-\uff3a\uff41-\uff5a]"),
+    "tifinagh": re.compile(r"[\u2d30-\u2d7f]"),
+}
 _LATIN_ARTICLES = ("el ", "al ", "l ")
+
+
+@lru_cache(maxsize=1 << 16)
+def plain(text: str, script: str) -> bool:
+    """Whether there is nothing in a name but letters of its script, spaces, hyphens, apostrophes and full stops."""
+    return _PLAIN[script].fullmatch(text) is not None
+
+
+def foreign_letters(text: str, script: str) -> bool:
+    """Whether letters of another script stand in a name."""
+    return any(
+        other != script and _LETTERS[other].search(letter) for letter in text if letter.isalpha() for other in _LETTERS
+    )
+
+
+def foreign_signs(text: str) -> bool:
+    """Whether digits, punctuation or symbols stand in a name that no name has."""
+    return any(unicodedata.category(letter)[0] in "NPS" for letter in text if letter not in _SIGNS)
 
 
 @lru_cache(maxsize=1 << 16)

@@ -68,6 +68,16 @@ class Profile:
             raise ValueError(f"{rule.code}.{name} of the profile {self.name} is not a whole number: {value!r}")
         return value
 
+    def listed(self, rule: Rule, name: str) -> tuple[str, ...]:
+        """A setting that is a list of texts; ValueError names it otherwise."""
+        value = self.setting(rule, name)
+        if not isinstance(value, list | tuple):
+            raise ValueError(f"{rule.code}.{name} of the profile {self.name} is not a list of texts: {value!r}")
+        texts = tuple(one for one in value if isinstance(one, str))
+        if len(texts) != len(value):
+            raise ValueError(f"{rule.code}.{name} of the profile {self.name} holds what is not text")
+        return texts
+
 
 @dataclass(frozen=True, slots=True)
 class Found:

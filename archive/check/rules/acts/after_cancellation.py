@@ -1,0 +1,37 @@
+"""Is anything still certifiable after a cancellation?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from archive.check.act_view import ActView
+from archive.check.register_view import RegisterView
+from archive.check.rule import Each, Found, Profile, Rule
+from archive.model.finding import Severity
+from archive.model.keyed import value_of
+
+RULE = Rule(
+    "CERTIFIABLE_AFTER_CANCELLATION",
+    56,
+    Severity.ERROR,
+    Severity.WARNING,
+    "What a court cancelled can no more be certified: no later mention goes into a copy or an extract.",
+)
+
+
+def over(register: RegisterView, profile: Profile) -> Each[ActView]:
+    """CERTIFIABLE_AFTER_CANCELLATION for each later mention that says it may be certified."""
+    return Each(_found)
+
+
+def _found(act: ActView) -> Iterable[Found]:
+    if not act.mentions:
+        return ()
+    cancelled = min((mention.order for mention in act.mentions if mention.kind == "cancellation"), default=None)
+    if cancelled is None:
+        return ()
+    return tuple(
+        Found(act.place, {"pointer": mention.pointer})
+        for mention in act.mentions
+        if mention.order > cancelled and value_of(mention.raw.get("certifiable")) is True
+    )

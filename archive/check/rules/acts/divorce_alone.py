@@ -1,0 +1,34 @@
+"""Does a mention of divorce follow a mention of marriage?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from archive.check.act_view import ActView
+from archive.check.register_view import RegisterView
+from archive.check.rule import Each, Found, Profile, Rule
+from archive.model.finding import Severity
+
+RULE = Rule(
+    "DIVORCE_WITHOUT_MARRIAGE",
+    53,
+    Severity.ERROR,
+    Severity.WARNING,
+    "A divorce ends a marriage that was mentioned before it: a mention was left out, or its kind is wrong.",
+)
+
+
+def over(register: RegisterView, profile: Profile) -> Each[ActView] | None:
+    """DIVORCE_WITHOUT_MARRIAGE on birth acts, in the order of the margin."""
+    return Each(_found) if register.event == "birth" else None
+
+
+def _found(act: ActView) -> Iterable[Found]:
+    if not act.mentions:
+        return ()
+    weddings = [mention.order for mention in act.mentions if mention.kind == "marriage"]
+    return tuple(
+        Found(act.place, {"pointer": mention.pointer})
+        for mention in act.mentions
+        if mention.kind == "divorce" and not any(order < mention.order for order in weddings)
+    )

@@ -1,0 +1,34 @@
+"""Does a mention say who wrote it, and when?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from archive.check.act_view import ActView
+from archive.check.register_view import RegisterView
+from archive.check.rule import Each, Found, Profile, Rule
+from archive.model.finding import Severity
+
+RULE = Rule(
+    "MENTION_UNSIGNED",
+    63,
+    Severity.ERROR,
+    Severity.WARNING,
+    "Decree 2-99-665, article 14: what is written in the margin is approved by the officer, on a day.",
+    {"fields": ["officer", "mention_date"]},
+)
+
+
+def over(register: RegisterView, profile: Profile) -> Each[ActView]:
+    """MENTION_UNSIGNED for a mention without officer or day, where no mark says that the paper lacks it."""
+    fields = profile.listed(RULE, "fields")
+
+    def found(act: ActView) -> Iterable[Found]:
+        return tuple(
+            Found(act.place, {"pointer": mention.pointer, "field": field})
+            for mention in act.mentions
+            for field in fields
+            if field not in mention.raw
+        )
+
+    return Each(found)

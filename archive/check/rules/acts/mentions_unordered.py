@@ -1,0 +1,38 @@
+"""Do the mentions follow each other in time, as they do in the margin?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from archive.check.act_view import ActView
+from archive.check.register_view import RegisterView
+from archive.check.rule import Each, Found, Profile, Rule
+from archive.model.finding import Severity
+
+RULE = Rule(
+    "MENTIONS_UNORDERED",
+    67,
+    Severity.WARNING,
+    Severity.INFORMATION,
+    "Mentions are listed in the order of the margin, which filled from year to year.",
+)
+
+
+def over(register: RegisterView, profile: Profile) -> Each[ActView]:
+    """MENTIONS_UNORDERED for each mention that was made before the one that precedes it."""
+    return Each(_found)
+
+
+def _found(act: ActView) -> Iterable[Found]:
+    return tuple(_backwards(act)) if len(act.mentions) > 1 else ()
+
+
+def _backwards(act: ActView) -> Iterator[Found]:
+    latest = None
+    for mention in sorted(act.mentions, key=lambda one: one.order):
+        first, last = mention.mention_date.first, mention.mention_date.last
+        if first is None or last is None:
+            continue
+        if latest is not None and last < latest:
+            yield Found(act.place, {"pointer": mention.pointer})
+        latest = first if latest is None else max(latest, first)

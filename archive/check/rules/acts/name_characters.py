@@ -1,0 +1,30 @@
+"""Are there only letters in a name?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from archive.check.act_view import ActView
+from archive.check.names import foreign_signs, plain
+from archive.check.register_view import RegisterView
+from archive.check.rule import Each, Found, Profile, Rule
+from archive.model.finding import Severity
+
+RULE = Rule(
+    "NAME_CHARACTERS",
+    48,
+    Severity.WARNING,
+    Severity.WARNING,
+    "A digit or a sign in a name is a slip of the keyboard. Hyphen, apostrophe and full stop are part of names.",
+)
+
+
+def over(register: RegisterView, profile: Profile) -> Each[ActView]:
+    """NAME_CHARACTERS for each name with digits, or with signs that no name has."""
+    return Each(_found)
+
+
+def _found(act: ActView) -> Iterator[Found]:
+    for person, part, script, text in act.names:
+        if not plain(text, script) and foreign_signs(text):
+            yield Found(act.place, {"pointer": f"{person.pointer}/{part}/{script}"})

@@ -1,0 +1,42 @@
+"""Is a person's name given, or said to be absent?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from archive.check.act_view import ActView, PersonView
+from archive.check.register_view import RegisterView
+from archive.check.rule import Each, Found, Profile, Rule
+from archive.model.event import PRINCIPALS, Event
+from archive.model.finding import Severity
+
+RULE = Rule(
+    "NAME_EMPTY",
+    46,
+    Severity.ERROR,
+    Severity.WARNING,
+    "Absent on paper, illegible and not keyed are different facts: what has no value says which.",
+)
+
+
+def over(register: RegisterView, profile: Profile) -> Each[ActView]:
+    """NAME_EMPTY for a person without any name and without a mark; those the act is about need a given name and a family's."""
+    about = PRINCIPALS[Event(register.event)]
+
+    def found(act: ActView) -> Iterator[Found]:
+        for person in act.persons:
+            raw = person.raw
+            if "given" in raw and "surname" in raw:
+                continue
+            if _empty(person, person.role in about):
+                yield Found(act.place, {"pointer": person.pointer})
+        for person, part, script, text in act.names:
+            if text.isspace():
+                yield Found(act.place, {"pointer": f"{person.pointer}/{part}/{script}"})
+
+    return Each(found)
+
+
+def _empty(person: PersonView, principal: bool) -> bool:
+    families = "surname" in person.raw or "lineage" in person.raw
+    return not ("given" in person.raw and families) if principal else not ("given" in person.raw or families)

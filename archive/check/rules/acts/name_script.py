@@ -1,0 +1,30 @@
+"""Is a name written in the letters of its own field?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from archive.check.act_view import ActView
+from archive.check.names import foreign_letters, plain
+from archive.check.register_view import RegisterView
+from archive.check.rule import Each, Found, Profile, Rule
+from archive.model.finding import Severity
+
+RULE = Rule(
+    "NAME_SCRIPT",
+    41,
+    Severity.ERROR,
+    Severity.WARNING,
+    "Decree 2-99-665, article 18: names in Arabic and in Latin letters; each script is a fact of its own.",
+)
+
+
+def over(register: RegisterView, profile: Profile) -> Each[ActView]:
+    """NAME_SCRIPT for each name that holds letters of another script."""
+    return Each(_found)
+
+
+def _found(act: ActView) -> Iterator[Found]:
+    for person, part, script, text in act.names:
+        if not plain(text, script) and foreign_letters(text, script):
+            yield Found(act.place, {"pointer": f"{person.pointer}/{part}/{script}"})
