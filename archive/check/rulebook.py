@@ -12,6 +12,30 @@ from typing import Protocol
 from archive.check.act_view import ActView
 from archive.check.register_view import DeliveryView, RegisterView
 from archive.check.rule import Found, Judge, Profile, Rule
+from archive.check.rules.acts import (
+    after_cancellation,
+    declarant_relation,
+    division_moved,
+    division_valid,
+    divorce_alone,
+    given_name_unknown,
+    given_names_many,
+    mention_reference,
+    mention_supersedes,
+    mention_twice,
+    mention_unsigned,
+    mentions_unordered,
+    name_characters,
+    name_empty,
+    name_script,
+    name_spellings,
+    place_listed,
+    sex_of_name,
+    surname_of_father,
+    title_in_name,
+    twin_alone,
+)
+from archive.check.rules.deliveries import office_outside_lot
 
 
 class RegisterRule(Protocol):
@@ -33,8 +57,30 @@ class DeliveryRule(Protocol):
 REGISTERS: tuple[RegisterRule, ...] = ()
 """Rules on a volume, its pages and the run of its acts."""
 
-ACTS: tuple[RegisterRule, ...] = ()
-"""Rules on each act."""
+ACTS: tuple[RegisterRule, ...] = (
+    name_script,
+    name_characters,
+    name_spellings,
+    surname_of_father,
+    sex_of_name,
+    given_name_unknown,
+    name_empty,
+    given_names_many,
+    title_in_name,
+    divorce_alone,
+    twin_alone,
+    after_cancellation,
+    declarant_relation,
+    division_valid,
+    place_listed,
+    division_moved,
+    mention_reference,
+    mention_unsigned,
+    mention_twice,
+    mention_supersedes,
+    mentions_unordered,
+)
+"""Rules on each act: names, people, places, mentions."""
 
-DELIVERIES: tuple[DeliveryRule, ...] = ()
+DELIVERIES: tuple[DeliveryRule, ...] = (office_outside_lot,)
 """Rules on registers that came together."""
