@@ -20,7 +20,8 @@ from archive.check.verdict import Verdict
 from archive.delivery.batch import Batch, DeliveredAct, DeliveredRegister, FileFacts
 from archive.delivery.manifest import PATH as MANIFEST
 from archive.delivery.port import NotDelivered, Source
-from archive.delivery.receive import acts_of, receive
+from archive.delivery.recall import Memory
+from archive.delivery.receive import acts_of, acts_told, receive
 from archive.ledger.entry import Entry, EntryType
 from archive.ledger.port import Ledger
 from archive.model.digest import Digest
@@ -43,7 +44,15 @@ UNNAMED = "unnamed"
 
 
 Progress = Callable[[str, int, int], None]
-"""Told while an ingest works: the stage (`measured`, `stored`), how much is done, of how much."""
+"""Told while an ingest works: the stage (`measured`, `examined`, `stored`), how much is done, of how much."""
+
+Reporter = Callable[[Batch, Verdict], Mapping[str, bytes]]
+"""Gives the reports of a verdict that are kept with it, by name (`report.ar`): what was told to whoever delivered."""
+
+
+def no_report(batch: Batch, verdict: Verdict) -> Mapping[str, bytes]:
+    """Nothing but the verdict itself is kept."""
+    return {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +135,9 @@ class Held:
         return manifest == self.manifest and any(of_these_bytes(self.document(verdict)) for verdict in self.refusals)
 
 
-def ingest(source: Source, office: Office, progress: Progress) -> IngestReport:
+def ingest(
+    source: Source, office: Office, progress: Progress, reporter: Reporter = no_report, memory: Memory | None = None
+) -> IngestReport:
     """Take a delivery in, or refuse it; either way the ledger says so. The caller holds the archive's lock.
 
     Raises what the ports raise when they cannot work, and SourceChanged when the delivery changes while it is read.
@@ -134,12 +145,14 @@ def ingest(source: Source, office: Office, progress: Progress) -> IngestReport:
     started = office.clock()
     raw = _read(source, MANIFEST)
     held = Held.replay(office, None if raw is None else Digest.of(raw))
-    batch = receive(source, progress=partial(progress, "measured"))
+    batch = receive(source, progress=partial(progress, "measured"), memory=memory)
     examined = examine(
-        batch, lambda register: acts_of(source, register), Reference(office.schemas, office.countries, held)
+        batch,
+        acts_told(source, batch, partial(progress, "examined")),
+        Reference(office.schemas, office.countries, held),
     )
     _record_receipt(source, office, batch, raw, held, started)
-    digest = _record_verdict(office, examined, raw, held)
+    digest = _record_verdict(office, examined, raw, held, reporter(batch, examined))
     if not examined.accepted:
         return IngestReport(examined, digest, (), tuple(held.ours), office.ledger.head().size)
     walk = _Walk(source, office, batch, held, digest, started)
@@ -178,13 +191,16 @@ def _record_receipt(
     )
 
 
-def _record_verdict(office: Office, verdict: Verdict, raw: bytes | None, held: Held) -> Digest:
-    """The verdict is kept under its digest and recorded, unless the very same one was the last word on this delivery."""
+def _record_verdict(
+    office: Office, verdict: Verdict, raw: bytes | None, held: Held, reports: Mapping[str, bytes]
+) -> Digest:
+    """Verdict and reports are kept under their digests and recorded, unless the very same verdict was the last word."""
     digest = office.store.put_document(write_pretty(verdict.to_json()))
     if held.verdict == digest:
         return digest
     counts = {str(severity): sum(finding.severity is severity for finding in verdict.findings) for severity in Severity}
     digests = {"verdict": digest} | ({"manifest": Digest.of(raw)} if raw is not None else {})
+    digests |= {name: office.store.put_document(content) for name, content in reports.items()}
     outcome = "accepted" if verdict.accepted else "refused"
     office.ledger.append(
         [Entry(EntryType.VERDICT, office.clock(), office.actor, verdict.delivery or UNNAMED, outcome, digests, counts)]

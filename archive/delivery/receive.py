@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import itertools
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from archive.delivery import manifest as manifests
 from archive.delivery.acts import acts_of
-from archive.delivery.batch import Batch, DeliveredRegister, FileFacts, Manifest, Problem
+from archive.delivery.batch import Batch, DeliveredAct, DeliveredRegister, FileFacts, Manifest, Problem
 from archive.delivery.documents import content_of, object_in
 from archive.delivery.measure import Progress, Role
 from archive.delivery.port import Found, Source
@@ -16,7 +17,7 @@ from archive.delivery.registers import offices, register
 from archive.delivery.shapes import Object, text_in
 from archive.model.json import Json
 
-__all__ = ["acts_of", "receive", "silent"]
+__all__ = ["acts_of", "acts_told", "receive", "silent"]
 
 
 def silent(done: int, total: int) -> None:
@@ -56,6 +57,19 @@ def receive(
             problems.append(one)
     country = text_in(manifest.content, "country") if manifest else ""
     return Batch(manifest, country, codes, facts, tuple(registers), tuple(dict.fromkeys(problems)), documents)
+
+
+def acts_told(
+    source: Source, batch: Batch, progress: Progress
+) -> Callable[[DeliveredRegister], Iterator[DeliveredAct | Problem]]:
+    """The acts of each register that is asked for, streamed; `progress` is told how many registers were gone through."""
+    done = itertools.count(1)
+
+    def acts(register: DeliveredRegister) -> Iterator[DeliveredAct | Problem]:
+        yield from acts_of(source, register)
+        progress(next(done), len(batch.registers))
+
+    return acts
 
 
 def _manifest(source: Source, problems: list[Problem]) -> Manifest | None:

@@ -26,8 +26,13 @@ def write_reports(folder: Path, subject: str, content: Mapping[str, Json]) -> li
 
 def html(subject: str, content: Mapping[str, Json], speaker: Speaker) -> str:
     """The report as one HTML page; everything in it comes from the report, so the same state gives the same bytes."""
-    template = _environment().get_template(f"{subject}.html.j2")
-    return str(template.render(report=content, speaker=speaker, languages=LANGUAGES, subject=subject, ranges=_isolated))
+    return render(f"{subject}.html.j2", speaker, subject, report=content, ranges=_isolated_ranges)
+
+
+def render(template: str, speaker: Speaker, subject: str, **values: object) -> str:
+    """A page of a report; it links to `<subject>.<language>.html` beside it, and to nothing else."""
+    page = _environment().get_template(template)
+    return str(page.render(speaker=speaker, languages=LANGUAGES, subject=subject, **values))
 
 
 def shown_ranges(ranges: Sequence[Sequence[int]]) -> str:
@@ -35,7 +40,12 @@ def shown_ranges(ranges: Sequence[Sequence[int]]) -> str:
     return ", ".join(str(first) if first == last else f"{first}–{last}" for first, last in ranges)
 
 
-def _isolated(ranges: Sequence[Sequence[int]]) -> str:
+def isolated(value: object) -> str:
+    """The text in the direction of its own first letter, whatever stands around it (Unicode UAX 9, section 2.6)."""
+    return f"\u2068{value}\u2069"
+
+
+def _isolated_ranges(ranges: Sequence[Sequence[int]]) -> str:
     """The ranges as one left-to-right run, so that 1–3 does not turn into 3–1 in an Arabic line (Unicode UAX 9)."""
     return f"\u2066{shown_ranges(ranges)}\u2069"
 

@@ -1,0 +1,125 @@
+"""The report of a verdict: one HTML page a language without outside resources, the verdict as JSON, the findings as CSV.
+
+Everything follows from the verdict and the delivery, and nothing names a clock: the same verdict gives the same bytes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from archive.check.verdict import Verdict
+from archive.delivery.batch import Batch
+from archive.delivery.port import Source
+from archive.delivery.receive import acts_of
+from archive.model.finding import Finding, Severity
+from archive.model.json import write_pretty
+from khizana.export.concerned import UNSAID, Concern, Hand, concerns
+from khizana.export.csv_table import table
+from khizana.export.pictures import Pictures, pictures
+from khizana.export.redo import Said, redo
+from khizana.export.report import isolated, render
+from khizana.export.tallies import SEVERITIES, Tallies, tallies
+from khizana.language import Speaker
+from khizana.published import LANGUAGES
+
+SUBJECT = "verdict"
+"""What the files are called: verdict.ar.html, verdict.fr.html, verdict.en.html, verdict.json, verdict.csv."""
+
+KINDS = ("registers", "views", "pages", "acts", "files")
+
+ROWS = 5000
+"""How many findings, and how many files to redo, one page shows; CSV and JSON have all."""
+
+_ORDER = tuple(Severity)
+
+
+@dataclass(frozen=True, slots=True)
+class VerdictReport:
+    """What the pages are drawn from: the gravest findings first, otherwise in the order of the verdict."""
+
+    verdict: Verdict
+    concerns: tuple[Concern, ...]
+    tallies: Tallies
+    pictures: Pictures
+
+
+def page_name(language: str) -> str:
+    """The name of the page in one language."""
+    return f"{SUBJECT}.{language}.html"
+
+
+def report_of(verdict: Verdict, batch: Batch, source: Source) -> VerdictReport:
+    """Look up what each finding concerns, and draw what can be seen of it."""
+    found = concerns(verdict.findings, batch, lambda register: acts_of(source, register))
+    ordered = tuple(sorted(found, key=lambda concern: _ORDER.index(concern.finding.severity)))
+    return VerdictReport(verdict, ordered, tallies(ordered), pictures(ordered, batch, source))
+
+
+def files_of(report: VerdictReport) -> dict[str, bytes]:
+    """Every file of the report by its name."""
+    pages = {page_name(language): html(report, Speaker(language)).encode() for language in LANGUAGES}
+    documents = {
+        f"{SUBJECT}.json": write_pretty(report.verdict.to_json()),
+        f"{SUBJECT}.csv": table(report.concerns),
+    }
+    return pages | documents
+
+
+def html(report: VerdictReport, speaker: Speaker) -> str:
+    """The page in one language."""
+    said = [Said(concern, *_spoken(concern.finding, speaker)) for concern in report.concerns]
+    files = redo(said)
+    return render(
+        "verdict.html.j2",
+        speaker,
+        SUBJECT,
+        verdict=report.verdict.to_json(),
+        rows=[_row(one) for one in said[:ROWS]],
+        rows_more=max(0, len(said) - ROWS),
+        redo=files[:ROWS],
+        redo_more=max(0, len(files) - ROWS),
+        pictures=report.pictures,
+        tallies=report.tallies,
+        severities=SEVERITIES,
+        kinds=KINDS,
+        filters=_filters(report, speaker),
+        hand_name=lambda hand: _hand(hand, speaker),
+        isolated=isolated,
+    )
+
+
+def _spoken(finding: Finding, speaker: Speaker) -> tuple[str, str]:
+    """Text and remedy, each parameter isolated, so that a path or `100 x 200` keeps its order in an Arabic line."""
+    shown = {name: isolated(value) for name, value in finding.params.items()}
+    return speaker.finding({"code": finding.code, "params": shown})
+
+
+def _row(said: Said) -> Mapping[str, str]:
+    concern = said.concern
+    return {
+        "severity": str(concern.finding.severity),
+        "code": concern.finding.code,
+        "register": concern.register,
+        "file": concern.file,
+        "inside": concern.inside,
+        "text": said.text,
+        "remedy": said.remedy,
+    }
+
+
+def _filters(report: VerdictReport, speaker: Speaker) -> Sequence[tuple[str, Sequence[tuple[str, str]]]]:
+    """What can be chosen: each value with the word that is shown for it."""
+    severities = [(word, speaker.say(f"severity.{word}")) for word in SEVERITIES if report.tallies.all.counts[word]]
+    codes = sorted({concern.finding.code for concern in report.concerns})
+    registers = [register for register in report.tallies.by_register if register]
+    return (
+        ("severity", severities),
+        ("code", [(code, code) for code in codes]),
+        ("register", [(register, register) for register in registers]),
+    )
+
+
+def _hand(hand: Hand, speaker: Speaker) -> str:
+    said = hand.kind == "keying" or hand.name == UNSAID
+    return speaker.say(f"hand.{hand.kind}", name=speaker.word("pass", hand.name) if said else isolated(hand.name))
