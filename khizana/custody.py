@@ -31,7 +31,7 @@ from khizana.outcome import Outcome
 from khizana.wiring import Archive
 
 DOCUMENTS = ("manifest", "offices", "verdict", "report")
-"""The digests of a ledger entry that name documents of the store; a tagmanifest lies in its package."""
+"""The digests of a ledger entry that name documents of the store, `report.fr` like `report`; a tagmanifest is in its package."""
 
 
 def create(directory: Path, name: str | None) -> Outcome:
@@ -66,7 +66,7 @@ def fixity(archive: Archive, progress: Progress) -> Outcome:
     head = archive.ledger.head()
     stored = [recorded.entry for recorded in archive.ledger.since(0)]
     packages = [(e.subject, e.digests["tagmanifest"]) for e in stored if e.type is EntryType.PACKAGE_STORED]
-    documents = {e.digests[name] for e in stored for name in DOCUMENTS if name in e.digests}
+    documents = {digest for e in stored for name, digest in e.digests.items() if name.partition(".")[0] in DOCUMENTS}
     done = 0
 
     def told(_: PackageAudit) -> None:

@@ -2,33 +2,72 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 from typing import cast
 
 from archive.check.examine import Nothing, Reference, examine
 from archive.check.verdict import Verdict
+from archive.delivery.batch import Batch
 from archive.delivery.folder import FolderSource
-from archive.delivery.receive import acts_of, receive
-from archive.ingest import IngestReport, Progress
+from archive.delivery.port import Source
+from archive.delivery.recall import Memory
+from archive.delivery.receive import acts_told, receive
+from archive.ingest import CODE, UNNAMED, IngestReport, Progress
 from archive.ingest import ingest as take_in
 from archive.model.json import Json
 from indexer.build import Followed
 from khizana import published
 from khizana.errors import Exit, UsageError
+from khizana.export.place import write_all
 from khizana.language import in_all_languages
 from khizana.outcome import Outcome
 from khizana.wiring import Archive, catch_up, office_of, writing
 
 
-def check(delivery: Path, progress: Progress) -> Outcome:
-    """Examine a delivery with no archive at hand: nothing is known to be held, and nothing is written."""
+def check(delivery: Path, progress: Progress, report: Path | None = None, cache: Path | None = None) -> Outcome:
+    """Examine a delivery with no archive at hand: nothing is known to be held, and nothing is written but what is asked for."""
+    for folder in (report, cache):
+        _must_be_outside(delivery, folder)
     source = FolderSource(delivery)
-    batch = receive(source, progress=partial(progress, "measured"))
+    with _remembering(cache) as memory:
+        batch = receive(source, progress=partial(progress, "measured"), memory=memory)
     reference = Reference(published.schemas(), published.countries(), Nothing())
-    verdict = examine(batch, lambda register: acts_of(source, register), reference)
-    return Outcome({"command": "check", **_said(verdict)}, Exit.DONE if verdict.accepted else Exit.FINDINGS)
+    verdict = examine(batch, acts_told(source, batch, partial(progress, "examined")), reference)
+    files = [] if report is None else write_all(report, _reported(batch, verdict, source))
+    content: dict[str, Json] = {"command": "check", **_said(verdict), "files": [str(path) for path in files]}
+    return Outcome(content, Exit.DONE if verdict.accepted else Exit.FINDINGS)
+
+
+def _reported(batch: Batch, verdict: Verdict, source: Source) -> dict[str, bytes]:
+    """Every file of the report, by name."""
+    from khizana.export.verdict_report import files_of, report_of
+
+    return files_of(report_of(verdict, batch, source))
+
+
+@contextmanager
+def _remembering(cache: Path | None) -> Iterator[Memory | None]:
+    """What was measured by an earlier run, where the user names a folder for it."""
+    if cache is None:
+        yield None
+        return
+    from archive.delivery.kept_facts import KeptFacts, software
+
+    memory = KeptFacts(cache, software())
+    try:
+        yield memory
+    finally:
+        memory.close()
+
+
+def _must_be_outside(delivery: Path, folder: Path | None) -> None:
+    if folder and folder.resolve().is_relative_to(delivery.resolve()):
+        raise UsageError(
+            f"{folder} lies in the delivery, which would no longer be what it is: name a folder outside it"
+        )
 
 
 def _said(verdict: Verdict) -> dict[str, Json]:
@@ -37,10 +76,23 @@ def _said(verdict: Verdict) -> dict[str, Json]:
     return {**written, "findings": [in_all_languages(finding) for finding in findings]}
 
 
-def ingest(archive: Archive, delivery: Path, progress: Progress) -> Outcome:
-    """Take a delivery in, then let catalogue and index catch up. An index that fails never fails the ingest: it lags."""
-    with writing(archive, "ingest"):
-        report = take_in(FolderSource(delivery), office_of(archive), progress)
+def ingest(archive: Archive, delivery: Path, progress: Progress, cache: Path | None = None) -> Outcome:
+    """Take a delivery in, then let catalogue and index catch up. An index that fails never fails the ingest: it lags.
+
+    The report is written for people and kept with the verdict.
+    """
+    _must_be_outside(delivery, cache)
+    source, made = FolderSource(delivery), dict[str, bytes]()
+
+    def reported(batch: Batch, verdict: Verdict) -> dict[str, bytes]:
+        from khizana.export.verdict_report import kept
+
+        made.update(_reported(batch, verdict, source))
+        return kept(made)
+
+    with writing(archive, "ingest"), _remembering(cache) as memory:
+        report = take_in(source, office_of(archive), progress, reported, memory)
+        files = write_all(_shelf(archive, report.verdict), made)
         followed = catch_up(archive, progress)
     head = archive.ledger.head()
     content: dict[str, Json] = {
@@ -51,8 +103,15 @@ def ingest(archive: Archive, delivery: Path, progress: Progress) -> Outcome:
         "already": list(report.already),
         "ledger": {"size": head.size, "root": head.root.hex()},
         "index": _lag(head.size, followed),
+        "files": [str(path) for path in files],
     }
     return Outcome(content, _exit(report))
+
+
+def _shelf(archive: Archive, verdict: Verdict) -> Path:
+    """Where the reports of a delivery stand; what it calls itself names a folder only where it is a code."""
+    name = verdict.delivery if CODE.fullmatch(verdict.delivery) else UNNAMED
+    return archive.settings.reports / "deliveries" / name
 
 
 def _lag(size: int, followed: Followed) -> Json:

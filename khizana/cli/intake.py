@@ -11,13 +11,30 @@ from khizana.cli.options import ArchiveOption, JsonOption, LangOption
 
 Delivery = Annotated[Path, typer.Argument(metavar="DELIVERY", help="The folder with the delivery's manifest.json.")]
 
+Report = Annotated[
+    Path | None,
+    typer.Option("--report", metavar="DIR", help="Write the report there: HTML in ar, fr and en, JSON, CSV."),
+]
+Cache = Annotated[
+    Path | None,
+    typer.Option("--cache", metavar="DIR", help="Remember there what was decoded; a run that was stopped resumes."),
+]
 
-def check(delivery: Delivery, as_json: JsonOption = False, lang: LangOption = None) -> None:
+
+def check(
+    delivery: Delivery,
+    report: Report = None,
+    cache: Cache = None,
+    as_json: JsonOption = False,
+    lang: LangOption = None,
+) -> None:
     """Say what would be refused, and why.
 
-    A contractor runs this before delivering; it needs no archive and writes nothing.
+    A contractor runs this before delivering; it needs no archive, and writes nothing but a report or a cache that is asked for.
+    Both stand outside the delivery. Stopped midway, it leaves nothing behind; run again it gives the same report. With
+    `--cache` every file is hashed again, and only what has changed is decoded again.
 
-    Example: khizana check deliveries/lot1-0001 --lang fr
+    Example: khizana check deliveries/lot1-0001 --report reports/lot1-0001 --cache ~/.cache/khizana --lang fr
     """
     from khizana import intake
     from khizana.cli import pages
@@ -25,17 +42,22 @@ def check(delivery: Delivery, as_json: JsonOption = False, lang: LangOption = No
     from khizana.cli.progress import Bars
 
     with Bars(lang, as_json) as bars:
-        outcome = intake.check(delivery, bars.step)
+        outcome = intake.check(delivery, bars.step, report, cache)
     answer(outcome, pages.verdict, as_json, lang)
 
 
 def ingest(
-    delivery: Delivery, archive: ArchiveOption = None, as_json: JsonOption = False, lang: LangOption = None
+    delivery: Delivery,
+    archive: ArchiveOption = None,
+    cache: Cache = None,
+    as_json: JsonOption = False,
+    lang: LangOption = None,
 ) -> None:
     """Take a delivery in.
 
     It is checked, every register is packaged and recorded, every act indexed. A delivery with a blocking finding is refused
-    whole, and the verdict is kept. Stopped midway, run it again: it finishes.
+    whole. Either way verdict and report are kept; the report stands in the archive's folder reports/deliveries. Stopped midway,
+    run it again: it finishes.
 
     Example: khizana ingest deliveries/lot1-0001 --archive /srv/khizana
     """
@@ -46,7 +68,7 @@ def ingest(
     from khizana.wiring import open_archive
 
     with Bars(lang, as_json) as bars:
-        outcome = intake.ingest(open_archive(archive), delivery, bars.step)
+        outcome = intake.ingest(open_archive(archive), delivery, bars.step, cache)
     answer(outcome, pages.ingested, as_json, lang)
 
 

@@ -49,6 +49,11 @@ def page_name(language: str) -> str:
     return f"{SUBJECT}.{language}.html"
 
 
+def kept(files: Mapping[str, bytes]) -> dict[str, bytes]:
+    """The pages as they are kept beside the verdict, by the name of their digest in the ledger."""
+    return {f"report.{language}": files[page_name(language)] for language in LANGUAGES}
+
+
 def report_of(verdict: Verdict, batch: Batch, source: Source) -> VerdictReport:
     """Look up what each finding concerns, and draw what can be seen of it."""
     found = concerns(verdict.findings, batch, lambda register: acts_of(source, register))
