@@ -28,9 +28,7 @@ test: install judges ## all tests, the real validators and servers included
 	$(BIN)/python -m pytest -n 2 --dist loadgroup
 
 judges: install ## download the validators that the tests ask (Maven Central, Go modules)
-	bash scripts/fetch-judges.sh
-	bash scripts/fetch-tessera.sh
-	bash scripts/fetch-verapdf.sh
+	sh scripts/fetch-judges.sh
 
 check: install ## style, types, import rules
 	$(BIN)/ruff format --check .

@@ -1,26 +1,28 @@
 #!/bin/sh
-# Downloads commons-ip2, the judge of the packages, once into the cache: $KHIZANA_CACHE or ./.cache, under judges/commons-ip2.
+# Downloads the judges that the tests ask, once, into the cache ($KHIZANA_CACHE or ./.cache): commons-ip2 for packages and veraPDF
+# for PDF/A from Maven Central, tessera's fsck for the ledger as a Go module. Each is pinned.
 set -eu
 
-version=2.10.0
-sha256=e7517051fbb8d4e776fb3cde329b48d9fdc8f4e4d100ae93f3deb195ca808645
 cd "$(dirname "$0")/.."
-root=$(pwd)
 cache="${KHIZANA_CACHE:-.cache}"
-case "$cache" in /*) ;; *) cache="$root/$cache" ;; esac
-home="$cache/judges/commons-ip2"
+case "$cache" in /*) ;; *) cache="$(pwd)/$cache" ;; esac
+judges="$cache/judges"
+mkdir -p "$judges"
 
-if [ -f "$home/complete-$version" ]; then
-    exit 0
-fi
-if ! command -v mvn >/dev/null; then
-    echo "fetch-judges: Maven is not installed; install maven to download the judge of the packages" >&2
+need() {
+    command -v "$1" >/dev/null && return
+    echo "fetch-judges: $1 is not installed; install $2, and run this again" >&2
     exit 1
-fi
-mkdir -p "$cache/judges"
-aside=$(mktemp -d "$cache/judges/commons-ip2.XXXXXX")
-trap 'rm -rf "$aside"' EXIT
-cat >"$aside/pom.xml" <<XML
+}
+
+# fetch_jar NAME GROUP ARTIFACT VERSION SHA256: an artifact with what it needs at run time.
+fetch_jar() {
+    home="$judges/$1"
+    [ ! -f "$home/complete-$4" ] || return 0
+    need mvn maven
+    aside=$(mktemp -d "$judges/$1.XXXXXX")
+    trap 'rm -rf "$aside"' EXIT
+    cat >"$aside/pom.xml" <<XML
 <project xmlns="http://maven.apache.org/POM/4.0.0">
   <modelVersion>4.0.0</modelVersion>
   <groupId>khizana</groupId>
@@ -28,19 +30,34 @@ cat >"$aside/pom.xml" <<XML
   <version>1</version>
   <packaging>pom</packaging>
   <dependencies>
-    <dependency>
-      <groupId>org.roda-community</groupId>
-      <artifactId>commons-ip2</artifactId>
-      <version>$version</version>
-    </dependency>
+    <dependency><groupId>$2</groupId><artifactId>$3</artifactId><version>$4</version></dependency>
   </dependencies>
 </project>
 XML
-mvn -q -B -f "$aside/pom.xml" dependency:copy-dependencies -DincludeScope=runtime -DoutputDirectory="$aside/lib"
-echo "$sha256  $aside/lib/commons-ip2-$version.jar" | sha256sum --check --quiet
-chmod 755 "$aside"
-touch "$aside/complete-$version"
-rm -rf "$home"
-mv "$aside" "$home"
-trap - EXIT
-echo "fetch-judges: commons-ip2 $version is in $home"
+    mvn -q -B -f "$aside/pom.xml" dependency:copy-dependencies -DincludeScope=runtime -DoutputDirectory="$aside/lib"
+    echo "$5  $aside/lib/$3-$4.jar" | sha256sum --check --quiet
+    chmod 755 "$aside"
+    touch "$aside/complete-$4"
+    rm -rf "$home"
+    mv "$aside" "$home"
+    trap - EXIT
+    echo "fetch-judges: $1 $4 is in $home"
+}
+
+# fetch_tessera VERSION: the checksum database of the Go modules pins it.
+fetch_tessera() {
+    need go "Go 1.24 or later"
+    fsck="$judges/bin/fsck"
+    if [ -x "$fsck" ] && go version -m "$fsck" | grep -q "github.com/transparency-dev/tessera[[:space:]]*$1"; then
+        return
+    fi
+    mkdir -p "$judges/bin"
+    GOBIN="$judges/bin" go install "github.com/transparency-dev/tessera/cmd/fsck@$1"
+    echo "fetch-judges: tessera's fsck $1 is in $judges/bin"
+}
+
+fetch_jar commons-ip2 org.roda-community commons-ip2 2.10.0 \
+    e7517051fbb8d4e776fb3cde329b48d9fdc8f4e4d100ae93f3deb195ca808645
+fetch_jar verapdf org.verapdf.apps greenfield-apps 1.28.2 \
+    687d4d8bcfec48c9f7e931cf78ed061f1eeccfba55d4cdc000ba9b4d8aa46ce6
+fetch_tessera v1.0.4

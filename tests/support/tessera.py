@@ -1,4 +1,4 @@
-"""The judge of the ledger, not written by us: `fsck` of the Tessera project, as scripts/fetch-tessera.sh builds it."""
+"""The judge of the ledger, not written by us: `fsck` of the Tessera project, as scripts/fetch-judges.sh builds it."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def _judge() -> str:
     """The path of the program. Where it is missing, the test is skipped loudly, and fails when CI=true."""
     program = _ROOT / os.environ.get("KHIZANA_CACHE", ".cache") / "judges" / "bin" / "fsck"
     if not program.is_file():
-        reason = f"THE LEDGER IS NOT JUDGED: {program} is missing; run scripts/fetch-tessera.sh"
+        reason = f"THE LEDGER IS NOT JUDGED: {program} is missing; run scripts/fetch-judges.sh"
         if os.environ.get("CI") == "true":
             pytest.fail(reason)
         pytest.skip(reason)

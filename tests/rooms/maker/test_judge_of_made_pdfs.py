@@ -20,7 +20,7 @@ MAIN = "org.verapdf.apps.GreenfieldCliWrapper"
 def judged(path: Path) -> str:
     """The judge's word on one file: PASS or FAIL."""
     if not JUDGE.is_dir() or shutil.which("java") is None:
-        pytest.skip(f"veraPDF is not in {JUDGE}: run scripts/fetch-verapdf.sh; its judgement is NOT made here")
+        pytest.skip(f"veraPDF is not in {JUDGE}: run scripts/fetch-judges.sh; its judgement is NOT made here")
     command = [
         "java",
         "-XX:TieredStopAtLevel=1",
