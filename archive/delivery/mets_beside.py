@@ -1,0 +1,85 @@
+"""Finds the METS documents of a delivery by their names, and measures what they place beside themselves. Nothing is fetched."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import zlib
+from collections.abc import Callable, Collection, Iterator, Mapping
+from io import BufferedReader, RawIOBase
+from typing import Protocol, cast
+
+from archive.delivery.kinds import HEAD, kind_of
+from archive.delivery.mets_facts import Beside, MetsFacts
+from archive.delivery.mets_xml import read_mets, unreadable
+from archive.delivery.port import DeliveryUnreadable, NotDelivered, Source
+
+_NAMED = re.compile(r"(?:.*[._-])?mets(?:[._-].*)?\.xml", re.IGNORECASE)
+_CHUNK = 1 << 20
+_HASHES = {"MD5": "md5", "SHA-1": "sha1", "SHA-256": "sha256", "SHA-384": "sha384", "SHA-512": "sha512"}
+_SUMS: Mapping[str, Callable[[bytes, int], int]] = {"CRC32": zlib.crc32, "Adler-32": zlib.adler32}
+COMPUTED = (*_HASHES, *_SUMS)
+"""The algorithms, as METS spells them, that we can compare."""
+
+
+class _Hash(Protocol):
+    def update(self, chunk: bytes, /) -> None: ...
+
+    def hexdigest(self) -> str: ...
+
+
+class _Sum:
+    """A checksum of 32 bits, with the face of a hash."""
+
+    def __init__(self, algorithm: str) -> None:
+        self._step = _SUMS[algorithm]
+        self._value = 1 if algorithm == "Adler-32" else 0
+
+    def update(self, chunk: bytes, /) -> None:
+        self._value = self._step(chunk, self._value)
+
+    def hexdigest(self) -> str:
+        return f"{self._value:08x}"
+
+
+def is_named_mets(path: str) -> bool:
+    """Whether a file is a METS by its name: METS.xml, lot1.mets.xml, mets_01.xml."""
+    return _NAMED.fullmatch(path.rpartition("/")[2]) is not None
+
+
+def documents(source: Source, paths: Collection[str]) -> Iterator[MetsFacts]:
+    """Each METS among these paths, in order of path."""
+    for path in sorted(filter(is_named_mets, paths)):
+        try:
+            with source.open(path) as stream:
+                yield read_mets(stream, path)
+        except (NotDelivered, DeliveryUnreadable, OSError) as error:
+            yield unreadable(path, OSError(0, str(error)))
+
+
+def beside(source: Source, facts: Collection[MetsFacts], paths: Collection[str]) -> dict[str, Beside | None]:
+    """Every file that these METS name and that is there, measured; None for one that could not be read."""
+    wanted: dict[str, set[str]] = {}
+    for mets in facts:
+        for file in mets.files:
+            if file.path in paths:
+                wanted.setdefault(file.path, set()).update({file.algorithm} & set(COMPUTED))
+    return {path: _measured(source, path, algorithms) for path, algorithms in wanted.items()}
+
+
+def _measured(source: Source, path: str, algorithms: Collection[str]) -> Beside | None:
+    hashes: dict[str, _Hash] = {
+        name: hashlib.new(_HASHES[name], usedforsecurity=False) if name in _HASHES else _Sum(name)
+        for name in algorithms
+    }
+    size = 0
+    try:
+        with source.open(path) as stream, BufferedReader(cast(RawIOBase, stream), _CHUNK) as buffered:
+            mime = kind_of(buffered.peek(HEAD)[:HEAD], path)
+            while chunk := buffered.read(_CHUNK):
+                size += len(chunk)
+                for hashed in hashes.values():
+                    hashed.update(chunk)
+    except (NotDelivered, DeliveryUnreadable, OSError):
+        return None
+    return Beside(size, mime, {name: hashed.hexdigest() for name, hashed in hashes.items()})
