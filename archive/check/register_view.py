@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from typing import cast
 
 from archive.check.knowledge import IGNORANT, Knowledge
+from archive.check.reference import Holdings, Nothing
 from archive.delivery.batch import Batch, DeliveredRegister, DeliveredView, FileFacts, Size
 from archive.model.identifiers import InvalidIdentifier, RegisterId
 from archive.model.json import Json
@@ -70,10 +71,19 @@ class RegisterView:
 
 @dataclass(frozen=True, slots=True)
 class DeliveryView:
-    """What came together: the measured batch, and the registers that follow their schema."""
+    """What came together: the measured batch, the registers that follow their schema, and what is held already."""
 
     batch: Batch
     registers: tuple[RegisterView, ...]
+    existing: Holdings = field(default_factory=Nothing)
+
+    def holds(self, registers: Iterable[RegisterView], year: int) -> bool:
+        """Whether the archive holds the first part of that year in the series of one of the registers."""
+        return any(
+            self.existing.register_held(RegisterId(replace(one.identifier.series, year=year), 1, one.copy))
+            for one in registers
+            if one.identifier is not None
+        )
 
 
 def view(

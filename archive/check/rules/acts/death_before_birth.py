@@ -1,0 +1,35 @@
+"""Does a death follow the birth of the same person?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from archive.check.act_view import ActView
+from archive.check.register_view import RegisterView
+from archive.check.rule import Each, Found, Judge, Profile, Rule
+from archive.model.finding import Severity
+
+RULE = Rule("DEATH_BEFORE_BIRTH", 34, Severity.ERROR, Severity.ERROR, "Nobody dies before being born")
+
+
+def over(register: RegisterView, profile: Profile) -> Judge[ActView] | None:
+    """In a death act by the date of birth of the deceased; in a birth act by its mention of the death."""
+    if register.event == "death":
+        return Each(_death)
+    return Each(lambda act: _birth(act) if act.mentions else ()) if register.event == "birth" else None
+
+
+def _death(act: ActView) -> Iterable[Found]:
+    deceased = act.person("deceased")
+    if deceased is None or deceased.born.first is None or act.occurred.last is None:
+        return ()
+    if deceased.born.first <= act.occurred.last:
+        return ()
+    return (Found(act.place, {"born": deceased.born.gregorian, "died": act.occurred.gregorian}),)
+
+
+def _birth(act: ActView) -> Iterable[Found]:
+    for mention in act.mentions:
+        died, born = mention.event_date.last, act.occurred.first
+        if mention.kind == "death" and died is not None and born is not None and died < born:
+            yield Found(act.place, {"born": act.occurred.gregorian, "died": mention.event_date.gregorian})

@@ -1,0 +1,23 @@
+"""Did the event take place before the act was drawn up?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from archive.check.act_view import ActView
+from archive.check.register_view import RegisterView
+from archive.check.rule import Each, Found, Judge, Profile, Rule
+from archive.model.finding import Severity
+
+RULE = Rule("EVENT_AFTER_ACT", 28, Severity.ERROR, Severity.WARNING, "Nothing is recorded before it happens")
+
+
+def over(register: RegisterView, profile: Profile) -> Judge[ActView] | None:
+    return Each(_act)
+
+
+def _act(act: ActView) -> Iterable[Found]:
+    first, drawn = act.occurred.first, act.drawn_up.last
+    if first is None or drawn is None or first <= drawn:
+        return ()
+    return (Found(act.place, {"occurred": act.occurred.gregorian, "drawn_up": act.drawn_up.gregorian}),)

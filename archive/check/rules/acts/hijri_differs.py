@@ -1,0 +1,48 @@
+"""Do the two calendars name the same day, within what the sight of the moon allows?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from archive.check.act_view import ActView
+from archive.check.dates import Dates, hijri
+from archive.check.register_view import RegisterView
+from archive.check.rule import Each, Found, Judge, Profile, Rule
+from archive.model.finding import Severity
+
+RULE = Rule(
+    "HIJRI_DIFFERS",
+    25,
+    Severity.ERROR,
+    Severity.WARNING,
+    "Decree 2-99-665, article 18: the date in both calendars. Of 33 official dual dates all lie within a day of the civil table",
+    {"accepted": 1, "warned": 3},
+)
+
+
+def over(register: RegisterView, profile: Profile) -> Judge[ActView] | None:
+    """Up to `accepted` days is the moon, up to `warned` a warning; further away one of the two is misread."""
+    accepted, warned = profile.whole(RULE, "accepted"), profile.whole(RULE, "warned")
+
+    def act(act: ActView) -> Iterable[Found]:
+        for _, date in act.dated:
+            if date.hijri is not None and date.first is not None and apart(date) > accepted:
+                return found(act)
+        return ()
+
+    def found(act: ActView) -> Iterable[Found]:
+        for pointer, date in act.dated:
+            days = apart(date)
+            if days > accepted:
+                params = {"pointer": pointer, "gregorian": date.gregorian, "hijri": date.hijri, "days": days}
+                yield Found(act.place, params, Severity.WARNING if days <= warned or date.presumed else None)
+
+    return Each(act)
+
+
+def apart(date: Dates) -> int:
+    """Days between the two calendars' spans; 0 where they touch, or where one of them is absent or impossible."""
+    span = hijri(date.hijri) if date.hijri is not None else None
+    if span is None or date.first is None or date.last is None:
+        return 0
+    return max(0, span.first - date.last, date.first - span.last)

@@ -1,0 +1,36 @@
+"""Is every Hijri date one that a Hijri year has?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from archive.check.act_view import ActView
+from archive.check.dates import hijri
+from archive.check.register_view import RegisterView
+from archive.check.rule import Each, Found, Judge, Profile, Rule
+from archive.model.finding import Severity
+
+RULE = Rule(
+    "HIJRI_IMPOSSIBLE",
+    24,
+    Severity.ERROR,
+    Severity.ERROR,
+    "A Hijri month has 29 or 30 days, whichever the moon gives; month and day outside 1-12 and 1-30 break the schema already",
+)
+
+
+def over(register: RegisterView, profile: Profile) -> Judge[ActView] | None:
+    return Each(_act)
+
+
+def _act(act: ActView) -> Iterable[Found]:
+    for _, date in act.dated:
+        if date.hijri is not None and hijri(date.hijri) is None:
+            return _found(act)
+    return ()
+
+
+def _found(act: ActView) -> Iterable[Found]:
+    for pointer, date in act.dated:
+        if date.hijri is not None and hijri(date.hijri) is None:
+            yield Found(act.place, {"pointer": f"{pointer}/hijri", "date": date.hijri})

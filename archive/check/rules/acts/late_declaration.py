@@ -1,0 +1,33 @@
+"""Was the event declared within the time that the law gives, or is there a judgement?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from archive.check.act_view import ActView
+from archive.check.register_view import RegisterView
+from archive.check.rule import Each, Found, Judge, Profile, Rule
+from archive.model.finding import Severity
+
+RULE = Rule(
+    "LATE_DECLARATION",
+    29,
+    Severity.WARNING,
+    Severity.INFORMATION,
+    "Law 37-99: births and deaths are declared within 30 days, within a year abroad; later it takes a declaratory judgement",
+    {"days": 30, "days_abroad": 366},
+)
+
+
+def over(register: RegisterView, profile: Profile) -> Judge[ActView] | None:
+    if register.event not in ("birth", "death"):
+        return None
+    days = profile.whole(RULE, "days_abroad" if register.abroad else "days")
+
+    def act(act: ActView) -> Iterable[Found]:
+        if act.basis != "declaration" or act.occurred.last is None or act.drawn_up.first is None:
+            return ()
+        late = act.drawn_up.first - act.occurred.last
+        return (Found(act.place, {"days": late, "limit": days}),) if late > days else ()
+
+    return Each(act)

@@ -1,0 +1,31 @@
+"""Was each marginal mention written after the act?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from archive.check.act_view import ActView
+from archive.check.register_view import RegisterView
+from archive.check.rule import Each, Found, Judge, Profile, Rule
+from archive.model.finding import Severity
+
+RULE = Rule(
+    "MENTION_BEFORE_ACT",
+    33,
+    Severity.ERROR,
+    Severity.WARNING,
+    "Decree 2-99-665, article 14: a margin is kept for what happens after the act",
+)
+
+
+def over(register: RegisterView, profile: Profile) -> Judge[ActView] | None:
+    return Each(lambda act: _found(act) if act.mentions else ())
+
+
+def _found(act: ActView) -> Iterable[Found]:
+    drawn = act.drawn_up.first if act.drawn_up.first is not None else act.occurred.first
+    for mention in act.mentions:
+        written = mention.mention_date.last
+        if drawn is not None and written is not None and written < drawn:
+            pointer, date = f"{mention.pointer}/mention_date", mention.mention_date.gregorian
+            yield Found(act.place, {"pointer": pointer, "mention_date": date})

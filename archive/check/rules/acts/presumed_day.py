@@ -1,0 +1,37 @@
+"""Is a date that the act presumes keyed with the precision that it really has?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import cast
+
+from archive.check.act_view import ActView
+from archive.check.register_view import RegisterView
+from archive.check.rule import Each, Found, Judge, Profile, Rule
+from archive.model.finding import Severity
+
+RULE = Rule(
+    "PRESUMED_DAY",
+    39,
+    Severity.WARNING,
+    Severity.INFORMATION,
+    "A day presumed because only the year is known is keyed as the year, else it counts as a birth of 1 January",
+    {"days": ["01-01"]},
+)
+
+
+def over(register: RegisterView, profile: Profile) -> Judge[ActView] | None:
+    days = tuple(f"-{day}" for day in cast("Sequence[str]", profile.setting(RULE, "days")))
+
+    def act(act: ActView) -> Iterable[Found]:
+        for _, date in act.dated:
+            if date.presumed:
+                return found(act)
+        return ()
+
+    def found(act: ActView) -> Iterable[Found]:
+        for pointer, date in act.dated:
+            if date.presumed and date.precision == "day" and date.gregorian and date.gregorian.endswith(days):
+                yield Found(act.place, {"pointer": f"{pointer}/gregorian", "date": date.gregorian})
+
+    return Each(act)

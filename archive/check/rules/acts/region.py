@@ -1,0 +1,28 @@
+"""Does the act stand on an image?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from archive.check.act_view import ActView
+from archive.check.register_view import RegisterView
+from archive.check.rule import Each, Found, Judge, Profile, Rule
+from archive.model.finding import Severity
+
+RULE = Rule(
+    "ACT_WITHOUT_REGION",
+    21,
+    Severity.BLOCKING,
+    Severity.WARNING,
+    "An electronic act must be the faithful image of the paper one, so it says where that stands",
+)
+
+
+def over(register: RegisterView, profile: Profile) -> Judge[ActView] | None:
+    """Accepted where the act's number is declared missing on the paper: it was keyed from elsewhere."""
+    declared = register.missing_acts
+
+    def act(act: ActView) -> Iterable[Found]:
+        return () if act.regions or act.number in declared else (Found(act.place, {"number": act.number}),)
+
+    return Each(act)

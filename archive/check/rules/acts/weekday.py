@@ -1,0 +1,53 @@
+"""Does the day of the week that the words name agree with the date?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from datetime import date as calendar_date
+from functools import lru_cache
+
+from archive.check.act_view import ActView
+from archive.check.register_view import RegisterView
+from archive.check.rule import Each, Found, Judge, Profile, Rule
+from archive.check.words.arabic import folded
+from archive.model.finding import Severity
+
+RULE = Rule(
+    "WEEKDAY_DIFFERS",
+    26,
+    Severity.WARNING,
+    Severity.INFORMATION,
+    "Where the officer wrote the day of the week, it proves the date or shows that it was misread",
+)
+_ARABIC = ("الاثنين", "الثلاثاء", "الأربعاء", "الخميس", "الجمعة", "السبت", "الأحد")
+_FRENCH = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
+_DAYS = {folded(name): day for names in (_ARABIC, _FRENCH) for day, name in enumerate(names)}
+_NAMED = re.compile(rf"\b({'|'.join(_DAYS)})\b(?! عشر)")
+
+
+def over(register: RegisterView, profile: Profile) -> Judge[ActView] | None:
+    return Each(_act)
+
+
+def _act(act: ActView) -> Iterable[Found]:
+    for _, date in act.dated:
+        if date.precision == "day" and "as_written" in date.raw["gregorian"]:
+            return _found(act)
+    return ()
+
+
+def _found(act: ActView) -> Iterable[Found]:
+    for pointer, date in act.dated:
+        if date.precision == "day" and date.first is not None:
+            named = _weekday(date.as_written("gregorian"))
+            if named is not None and named != calendar_date.fromordinal(date.first).weekday():
+                params = {"pointer": f"{pointer}/gregorian", "date": date.gregorian, "weekday": _FRENCH[named]}
+                yield Found(act.place, params)
+
+
+@lru_cache(maxsize=1 << 14)
+def _weekday(words: str) -> int | None:
+    """The only day of the week that the words name, from Monday 0."""
+    named = {_DAYS[name] for name in _NAMED.findall(folded(words.lower()))}
+    return named.pop() if len(named) == 1 else None

@@ -1,0 +1,46 @@
+"""Do the figures say what the words of the paper say?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from archive.check.act_view import ActView
+from archive.check.register_view import RegisterView
+from archive.check.rule import Each, Found, Judge, Profile, Rule
+from archive.check.words.reading import read
+from archive.model.finding import Severity
+
+RULE = Rule(
+    "WORDS_DIFFER",
+    27,
+    Severity.ERROR,
+    Severity.WARNING,
+    "Decree 2-99-665, article 12: dates are written in words, so the words decide",
+)
+
+
+def over(register: RegisterView, profile: Profile) -> Judge[ActView] | None:
+    """Words that are not understood are never a finding."""
+    return Each(_act)
+
+
+def _act(act: ActView) -> Iterable[Found]:
+    for _, date in act.dated:
+        for calendar, keyed in date.raw.items():
+            if (
+                "as_written" in keyed
+                and "value" in keyed
+                and read(keyed["as_written"], calendar).contradicts(keyed["value"])
+            ):
+                return _found(act)
+    return ()
+
+
+def _found(act: ActView) -> Iterable[Found]:
+    for pointer, date in act.dated:
+        for calendar, keyed in date.raw.items():
+            if "as_written" in keyed and "value" in keyed:
+                said = read(keyed["as_written"], calendar)
+                if said.contradicts(keyed["value"]):
+                    params = {"pointer": f"{pointer}/{calendar}", "figures": keyed["value"], "words": str(said)}
+                    yield Found(act.place, params)

@@ -1,0 +1,28 @@
+"""Has a register that is said to be nil really no act?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from archive.check.act_view import ActView
+from archive.check.register_view import RegisterView
+from archive.check.rule import AtEnd, Found, Judge, Profile, Rule
+from archive.model.finding import Severity
+
+RULE = Rule(
+    "NIL_WITH_ACTS",
+    9,
+    Severity.ERROR,
+    Severity.ERROR,
+    "A register in which nothing was written is recorded as such; with acts in it the record contradicts itself",
+)
+
+
+def over(register: RegisterView, profile: Profile) -> Judge[ActView] | None:
+    return AtEnd(lambda act: act.number, lambda numbers: _found(register, numbers)) if register.nil else None
+
+
+def _found(register: RegisterView, numbers: Sequence[int]) -> Iterable[Found]:
+    stated = register.stated.acts or 0
+    if numbers or stated:
+        yield Found(f"{register.path}#/nil", {"acts": len(numbers), "stated": stated})

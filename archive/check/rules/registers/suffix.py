@@ -1,0 +1,33 @@
+"""Has each act 12 bis its act 12?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from archive.check.act_view import ActView
+from archive.check.register_view import RegisterView
+from archive.check.rule import AtEnd, Found, Judge, Profile, Rule
+from archive.model.finding import Severity
+
+RULE = Rule(
+    "SUFFIX_WITHOUT_BASE",
+    19,
+    Severity.WARNING,
+    Severity.INFORMATION,
+    "A suffix tells apart acts that bear one number; without the plain number it is likely misread",
+)
+
+
+def over(register: RegisterView, profile: Profile) -> Judge[ActView] | None:
+    return AtEnd(_numbered, lambda acts: _found(register, acts))
+
+
+def _numbered(act: ActView) -> tuple[int, str, str]:
+    return act.number, act.suffix, act.place
+
+
+def _found(register: RegisterView, acts: Sequence[tuple[int, str, str]]) -> Iterable[Found]:
+    plain = {number for number, suffix, _ in acts if not suffix}.union(register.missing_acts)
+    for number, suffix, place in acts:
+        if suffix and number not in plain:
+            yield Found(place, {"number": number, "suffix": suffix})

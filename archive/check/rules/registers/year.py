@@ -1,0 +1,35 @@
+"""Were most of the acts drawn up in the year that the register is said to be of?"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from archive.check.act_view import ActView
+from archive.check.register_view import RegisterView
+from archive.check.rule import AtEnd, Found, Judge, Profile, Rule
+from archive.model.finding import Severity
+
+RULE = Rule(
+    "YEAR_DIFFERS",
+    7,
+    Severity.ERROR,
+    Severity.WARNING,
+    "Decree 2-99-665, article 4: a register is opened for one year",
+)
+
+
+def over(register: RegisterView, profile: Profile) -> Judge[ActView] | None:
+    return AtEnd(_year, lambda years: _found(register, years)) if register.keyed else None
+
+
+def _year(act: ActView) -> str | None:
+    written = act.drawn_up.gregorian
+    return written[:4] if written is not None else None
+
+
+def _found(register: RegisterView, years: Sequence[str]) -> Iterable[Found]:
+    for year, count in Counter(years).most_common(1):
+        if int(year) != register.year and 2 * count > len(years):
+            params = {"year": register.year, "found": int(year), "count": count, "of": len(years)}
+            yield Found(f"{register.path}#/year", params)
