@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, cast
 
 from archive.check.dates import UNDATED, Dates
+from archive.check.names import plain
 from archive.delivery.batch import DeliveredAct
 from archive.model.act import NAME_PARTS, ActObject
 from archive.model.json import Json
@@ -45,6 +46,11 @@ class PersonView:
         keyed = self.raw.get(field)
         return cast("int | None", cast("Mapping[str, Json]", keyed).get("value")) if keyed else None
 
+    def flag(self, field: str) -> bool:
+        """Whether a keyed yes or no (deceased, signed) is yes."""
+        keyed = self.raw.get(field)
+        return bool(cast("Mapping[str, Json]", keyed).get("value")) if keyed else False
+
     @property
     def sex(self) -> str:
         """male, female or undetermined; empty where the act does not say."""
@@ -76,8 +82,8 @@ class MentionView:
 class ActView:
     """One act that follows its schema. What it does not say is empty, None or UNDATED; `content` is the act as delivered.
 
-    `names` are all written names, person by person; `dated` all dates, each with its place inside the act; `regions` the
-    regions as delivered.
+    `names` are all written names, person by person, and `odd_names` those with anything but letters of their script in them;
+    `dated` are all dates, each with its place inside the act; `regions` the regions as delivered.
     """
 
     __slots__ = (
@@ -90,6 +96,7 @@ class ActView:
         "names",
         "number",
         "occurred",
+        "odd_names",
         "persons",
         "place",
         "regions",
@@ -113,6 +120,7 @@ class ActView:
         self.drawn_up = Dates(content["drawn_up"]) if "drawn_up" in content else UNDATED
         persons: list[PersonView] = []
         names: list[Name] = []
+        odd: list[Name] = []
         dated: list[tuple[str, Dates]] = [("/occurred/date", self.occurred)]
         if self.drawn_up is not UNDATED:
             dated.append(("/drawn_up", self.drawn_up))
@@ -125,9 +133,13 @@ class ActView:
                 if part in raw:
                     for script, keyed in raw[part].items():
                         if "value" in keyed:
-                            names.append((person, part, script, keyed["value"]))
+                            text = keyed["value"]
+                            names.append((person, part, script, text))
+                            if not plain(text, script):
+                                odd.append(names[-1])
         self.persons = persons
         self.names = names
+        self.odd_names = odd
         self.regions: Sequence[ActObject] = content["regions"]
         self.mentions: Sequence[MentionView] = ()
         if content.get("mentions"):

@@ -18,18 +18,27 @@ class Lexicon:
     """Given names as schemas/given-names.schema.json lists them: the sexes that bear each, by script and folded spelling."""
 
     sexes: Mapping[tuple[str, str], frozenset[str]]
+    pairs: frozenset[tuple[str, str]] = frozenset()
+    """Arabic and Latin spellings that the list has side by side."""
 
     @classmethod
     def of(cls, document: Object) -> Lexicon:
         found: dict[tuple[str, str], frozenset[str]] = {}
+        pairs: set[tuple[str, str]] = set()
         for entry in cast("Sequence[Object]", document["given"]):
             borne = frozenset(cast("Sequence[str]", entry["sexes"]))
             spelt = [("ar", str(entry["ar"]))] if "ar" in entry else []
             spelt += [("latin", text) for text in cast("Sequence[str]", entry.get("latin") or ())]
+            if "ar" in entry:
+                pairs |= {(folded(str(entry["ar"]), "ar"), folded(text, "latin")) for _, text in spelt[1:]}
             for script, text in spelt:
                 key = (script, folded(text, script))
                 found[key] = found.get(key, frozenset()) | borne
-        return cls(found)
+        return cls(found, frozenset(pairs))
+
+    def same(self, arabic: str, latin: str) -> bool:
+        """Whether the list has these two spellings side by side."""
+        return (folded(arabic, "ar"), folded(latin, "latin")) in self.pairs
 
     def of_name(self, text: str, script: str) -> frozenset[str]:
         """The sexes that bear a name; none for a name that is not listed."""

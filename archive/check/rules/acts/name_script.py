@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from archive.check.act_view import ActView
-from archive.check.names import foreign_letters, plain
+from archive.check.names import foreign_letters
 from archive.check.register_view import RegisterView
 from archive.check.rule import Each, Found, Profile, Rule
 from archive.model.finding import Severity
@@ -24,7 +24,11 @@ def over(register: RegisterView, profile: Profile) -> Each[ActView]:
     return Each(_found)
 
 
-def _found(act: ActView) -> Iterator[Found]:
-    for person, part, script, text in act.names:
-        if not plain(text, script) and foreign_letters(text, script):
+def _found(act: ActView) -> Iterable[Found]:
+    return tuple(_odd(act)) if act.odd_names else ()
+
+
+def _odd(act: ActView) -> Iterator[Found]:
+    for person, part, script, text in act.odd_names:
+        if foreign_letters(text, script):
             yield Found(act.place, {"pointer": f"{person.pointer}/{part}/{script}"})

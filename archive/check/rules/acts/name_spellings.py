@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 
 from archive.check.act_view import ActView
 from archive.check.register_view import RegisterView
@@ -21,19 +21,26 @@ RULE = Rule(
 
 
 def over(register: RegisterView, profile: Profile) -> Each[ActView]:
-    """NAME_SPELLINGS_DIFFER for each part of a name whose two spellings are more consonants apart than the setting allows."""
-    limit = profile.whole(RULE, "edits")
+    """NAME_SPELLINGS_DIFFER for each part of a name whose two spellings are more consonants apart than the setting allows.
 
-    def found(act: ActView) -> Iterator[Found]:
-        whose, which, first, before = None, "", "", ""
-        for person, part, script, text in act.names:
-            if person is whose and part == which and script != first:
-                arabic, latin = (before, text) if first == "ar" else (text, before)
-                if {first, script} == _BOTH and apart(arabic, latin, limit) > limit:
-                    yield Found(act.place, {"pointer": f"{person.pointer}/{part}"})
-            whose, which, first, before = person, part, script, text
+    Spellings that a list of given names has side by side (شلومو, Salomon) are one name, however they sound.
+    """
+    limit, lexicon = profile.whole(RULE, "edits"), register.knowledge.lexicon
+
+    def found(act: ActView) -> Iterable[Found]:
+        arabic = latin = None
+        wrong = None
+        for name in act.names:
+            if name[2] == "ar":
+                arabic = name
+            elif name[2] == "latin":
+                latin = name
+            else:
+                continue
+            if arabic and latin and arabic[0] is latin[0] and arabic[1] == latin[1]:
+                if apart(arabic[3], latin[3], limit) > limit and not (lexicon and lexicon.same(arabic[3], latin[3])):
+                    wrong = [*(wrong or ()), Found(act.place, {"pointer": f"{name[0].pointer}/{name[1]}"})]
+                arabic = latin = None
+        return wrong or ()
 
     return Each(found)
-
-
-_BOTH = {"ar", "latin"}
