@@ -2,44 +2,66 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import NamedTuple, cast
+from collections.abc import Iterator, Mapping
+from typing import Any, NamedTuple
 
 from archive.check.act_view import ActView
-from archive.model.act import SCRIPTS, ActObject
-from archive.model.keyed import text_of
+from archive.model.act import SCRIPTS
+
+_NOTHING: Mapping[str, Any] = {}
 
 
 class Place(NamedTuple):
-    """One place as written; `division` is its code, empty where none was assigned; `names` its spellings."""
+    """One place of an act: its pointer, the object as delivered, and the field it stands in."""
 
     pointer: str
-    division: str
-    names: tuple[str, ...]
-    of_event: bool
-    residence: bool
+    raw: Mapping[str, Any]
+    field: str
+
+    @property
+    def division(self) -> str:
+        """The code of its division; empty where none was assigned."""
+        return code(self.raw)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Its spellings."""
+        name = self.raw.get("name", _NOTHING)
+        return tuple(name[script]["value"] for script in SCRIPTS if "value" in name.get(script, _NOTHING))
+
+
+def raw_places(act: ActView) -> list[Mapping[str, Any]]:
+    """Every place of an act as delivered, in haste: to see whether a closer look is needed."""
+    occurred: Any = act.content["occurred"]
+    found: list[Mapping[str, Any]] = [occurred["place"]] if "place" in occurred else []
+    for person in act.persons:
+        raw: Any = person.raw
+        if "birthplace" in raw:
+            found.append(raw["birthplace"])
+        if "residence" in raw:
+            found.append(raw["residence"])
+    return found
 
 
 def places(act: ActView, country: str) -> Iterator[Place]:
     """Every place of an act that lies in this country, or is not said to lie in another."""
-    occurred = cast(ActObject, act.content["occurred"])
-    if "place" in occurred:
-        yield from _place(cast(ActObject, occurred["place"]), "/occurred/place", country, "occurred")
+    occurred: Any = act.content["occurred"]
+    found = [Place("/occurred/place", occurred["place"], "occurred")] if "place" in occurred else []
     for person in act.persons:
-        for field in ("birthplace", "residence"):
-            if field in person.raw:
-                yield from _place(cast(ActObject, person.raw[field]), f"{person.pointer}/{field}", country, field)
+        raw: Any = person.raw
+        found += [Place(f"{person.pointer}/{field}", raw[field], field) for field in _OF_PERSONS if field in raw]
+    return (place for place in found if place.raw.get("country", _NOTHING).get("value", country) == country)
+
+
+_OF_PERSONS = ("birthplace", "residence")
+
+
+def code(raw: Mapping[str, Any]) -> str:
+    """The code of a place as delivered; empty where none was assigned."""
+    found: str = raw["division"].get("value", "") if "division" in raw else ""
+    return found
 
 
 def year_of(act: ActView) -> int | None:
     """The Gregorian year in which the event took place; None where the act does not give it."""
     return int(act.occurred.gregorian[:4]) if act.occurred.gregorian else None
-
-
-def _place(written: ActObject, pointer: str, country: str, field: str) -> Iterator[Place]:
-    if text_of(written.get("country")) not in (None, country):
-        return
-    name = cast(ActObject, written.get("name") or {})
-    names = tuple(text for script in SCRIPTS if (text := text_of(name.get(script))))
-    division = text_of(written.get("division")) or ""
-    yield Place(pointer, division, names, field == "occurred", field == "residence")

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 
 from archive.check.act_view import ActView
-from archive.check.places import places, year_of
+from archive.check.knowledge import Division
+from archive.check.places import Place, code, places, raw_places, year_of
 from archive.check.register_view import RegisterView
 from archive.check.rule import Each, Found, Profile, Rule
 from archive.model.finding import Severity
+from archive.model.json import Json
 
 RULE = Rule(
     "DIVISION_MOVED",
@@ -26,12 +28,27 @@ def over(register: RegisterView, profile: Profile) -> Each[ActView] | None:
         return None
     ours = str(register.country.get("code", ""))
 
-    def found(act: ActView) -> Iterator[Found]:
+    moved = frozenset(one.code for one in divisions.by_code.values() if one.before)
+
+    def found(act: ActView) -> Iterable[Found]:
+        if all(code(raw) not in moved for raw in raw_places(act)):
+            return ()
         year = year_of(act) or register.year
-        for place in places(act, ours):
-            division = divisions.by_code.get(place.division) if place.of_event else None
-            if division and (then := division.above_in(year)) != division.above:
-                pointer, code, now = f"{place.pointer}/division", division.code, division.above
-                yield Found(act.place, {"pointer": pointer, "division": code, "year": year, "then": then, "now": now})
+        return [
+            Found(act.place, _params(place, divisions.by_code[place.division], year))
+            for place in places(act, ours)
+            if place.field == "occurred"
+            and place.division in moved
+            and _elsewhere(divisions.by_code[place.division], year)
+        ]
 
     return Each(found)
+
+
+def _elsewhere(division: Division, year: int) -> bool:
+    return division.above_in(year) != division.above
+
+
+def _params(place: Place, division: Division, year: int) -> dict[str, Json]:
+    then, now = division.above_in(year), division.above
+    return {"pointer": f"{place.pointer}/division", "division": division.code, "year": year, "then": then, "now": now}

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 
 from archive.check.act_view import ActView
-from archive.check.places import places, year_of
+from archive.check.knowledge import Division
+from archive.check.places import code, places, raw_places, year_of
 from archive.check.register_view import RegisterView
 from archive.check.rule import Each, Found, Profile, Rule
 from archive.model.finding import Severity
@@ -26,14 +27,21 @@ def over(register: RegisterView, profile: Profile) -> Each[ActView] | None:
         return None
     ours = str(register.country.get("code", ""))
 
-    def found(act: ActView) -> Iterator[Found]:
+    always = frozenset(one.code for one in divisions.by_code.values() if one.valid(1) and one.valid(9998)) | {""}
+
+    def found(act: ActView) -> Iterable[Found]:
+        if all(code(raw) in always for raw in raw_places(act)):
+            return ()
         year = year_of(act) or register.year
-        for place in places(act, ours):
-            if place.division and (
-                (division := divisions.by_code.get(place.division)) is None
-                or (place.of_event and not division.valid(year))
-            ):
-                pointer = f"{place.pointer}/division"
-                yield Found(act.place, {"pointer": pointer, "division": place.division, "year": year})
+        return [
+            Found(act.place, {"pointer": f"{place.pointer}/division", "division": place.division, "year": year})
+            for place in places(act, ours)
+            if place.division and not _valid(divisions.by_code.get(place.division), year, place.field)
+        ]
 
     return Each(found)
+
+
+def _valid(division: Division | None, year: int, field: str) -> bool:
+    """Where a person was born or lives may be named as of another year; only the event has the act's own."""
+    return division is not None and (field != "occurred" or division.valid(year))

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable
+from functools import lru_cache
 
-from archive.check.act_view import ActView
+from archive.check.act_view import ActView, PersonView
 from archive.check.names import given_names
 from archive.check.register_view import RegisterView
 from archive.check.rule import Each, Found, Profile, Rule
@@ -27,14 +28,24 @@ def over(register: RegisterView, profile: Profile) -> Each[ActView] | None:
         return None
     about = PRINCIPALS[Event(register.event)]
 
-    def found(act: ActView) -> Iterator[Found]:
+    @lru_cache(maxsize=1 << 14)
+    def known(text: str, script: str) -> bool:
+        return any(lexicon.of_name(name, script) for name in given_names(text, script))
+
+    def found(act: ActView) -> Iterable[Found]:
         for person in act.persons:
-            if person.role not in about:
-                continue
-            names = [
-                (one, script) for script in ("ar", "latin") for one in given_names(person.name("given", script), script)
-            ]
-            if names and not any(lexicon.of_name(one, script) for one, script in names):
-                yield Found(act.place, {"pointer": f"{person.pointer}/given"})
+            if person.role in about and not _any_known(person, known):
+                return [
+                    Found(act.place, {"pointer": f"{one.pointer}/given"})
+                    for one in act.persons
+                    if one.role in about and not _any_known(one, known)
+                ]
+        return ()
 
     return Each(found)
+
+
+def _any_known(person: PersonView, known: Callable[[str, str], bool]) -> bool:
+    """Whether the list knows a given name of this person, or there is none to know."""
+    written = [(text, script) for script in ("ar", "latin") if (text := person.name("given", script))]
+    return not written or any(known(text, script) for text, script in written)

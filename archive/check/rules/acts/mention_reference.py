@@ -37,6 +37,8 @@ def over(register: RegisterView, profile: Profile) -> Each[ActView]:
     needed = {kind: profile.listed(RULE, kind) for kind in RULE.settings}
 
     def found(act: ActView) -> Iterable[Found]:
+        if not act.mentions:
+            return ()
         return tuple(
             Found(act.place, {"pointer": mention.pointer, "kind": mention.kind, "field": field})
             for mention in act.mentions

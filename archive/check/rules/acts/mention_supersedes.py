@@ -25,6 +25,8 @@ def over(register: RegisterView, profile: Profile) -> Each[ActView]:
 
 
 def _found(act: ActView) -> Iterable[Found]:
+    if not act.mentions:
+        return ()
     orders = [mention.order for mention in act.mentions]
     found: list[Found] = []
     for mention in act.mentions:

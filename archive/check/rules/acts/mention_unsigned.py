@@ -24,6 +24,8 @@ def over(register: RegisterView, profile: Profile) -> Each[ActView]:
     fields = profile.listed(RULE, "fields")
 
     def found(act: ActView) -> Iterable[Found]:
+        if not act.mentions:
+            return ()
         return tuple(
             Found(act.place, {"pointer": mention.pointer, "field": field})
             for mention in act.mentions

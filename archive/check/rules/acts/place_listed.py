@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 from functools import lru_cache
 
 from archive.check.act_view import ActView
-from archive.check.places import places
+from archive.check.places import places, raw_places
 from archive.check.register_view import RegisterView
 from archive.check.rule import Each, Found, Profile, Rule
 from archive.model.finding import Severity
@@ -16,7 +16,7 @@ RULE = Rule(
     60,
     Severity.WARNING,
     Severity.INFORMATION,
-    "A place that nobody can find on a map is often misread. Hamlets have the code of their commune, so they are not asked.",
+    "A place that nobody can find on a map is often misread. Hamlets have the code of their commune, residences are addresses.",
 )
 
 
@@ -27,9 +27,13 @@ def over(register: RegisterView, profile: Profile) -> Each[ActView] | None:
         return None
     ours, known = str(register.country.get("code", "")), lru_cache(maxsize=1 << 14)(divisions.knows)
 
-    def found(act: ActView) -> Iterator[Found]:
-        for place in places(act, ours):
-            if not place.division and not place.residence and place.names and not any(map(known, place.names)):
-                yield Found(act.place, {"pointer": f"{place.pointer}/name"})
+    def found(act: ActView) -> Iterable[Found]:
+        if all("division" in raw for raw in raw_places(act)):
+            return ()
+        return [
+            Found(act.place, {"pointer": f"{place.pointer}/name"})
+            for place in places(act, ours)
+            if place.field != "residence" and not place.division and place.names and not any(map(known, place.names))
+        ]
 
     return Each(found)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable
+from functools import lru_cache
 
 from archive.check.act_view import ActView
 from archive.check.names import given_names
@@ -25,21 +26,29 @@ def over(register: RegisterView, profile: Profile) -> Each[ActView] | None:
     if lexicon is None:
         return None
 
-    def found(act: ActView) -> Iterator[Found]:
-        for person in act.persons:
-            stated = person.sex or _OF_ROLE.get(person.role, "")
-            if stated not in _ASKED:
-                continue
-            for script in ("ar", "latin"):
-                names = given_names(person.name("given", script), script)
-                borne = lexicon.of_name(names[0], script) if names else None
-                if borne:
-                    if stated not in borne:
-                        yield Found(act.place, {"pointer": f"{person.pointer}/sex"})
-                    break
+    @lru_cache(maxsize=1 << 14)
+    def only(text: str, script: str) -> str:
+        """The one sex that bears the first of these names; empty where both do, or nobody knows."""
+        names = given_names(text, script)
+        borne = lexicon.of_name(names[0], script) if names else frozenset()
+        return next(iter(borne)) if len(borne) == 1 else ""
+
+    def known(arabic: str) -> bool:
+        return any(lexicon.of_name(name, "ar") for name in given_names(arabic, "ar")[:1])
+
+    def found(act: ActView) -> Iterable[Found]:
+        wrong: dict[int, Found] = {}
+        for person, part, script, text in act.names:
+            if part == "given" and script in _SCRIPTS and (borne := only(text, script)):
+                stated = person.sex or _OF_ROLE.get(person.role, "")
+                # Where the list knows the Arabic name it decides: one Latin spelling often serves two names.
+                if stated != borne and stated in _ASKED and (script == "ar" or not known(person.name("given", "ar"))):
+                    wrong[person.position] = Found(act.place, {"pointer": f"{person.pointer}/sex"})
+        return wrong.values()
 
     return Each(found)
 
 
 _ASKED = ("male", "female")
+_SCRIPTS = ("ar", "latin")
 _OF_ROLE = {"father": "male", "mother": "female", "husband": "male", "wife": "female"}
