@@ -22,6 +22,7 @@ _CUT = re.compile(
     r"premature end of (?:JPEG )?(?:image|input)|[Cc]an ?not read|[Ff]ailed to read|bad seek|[Ss]eek error|"
     r"[Nn]ot enough data|Read error|end of file|EOF"
 )
+_NO_MEMORY = re.compile(r"out of memory|[Uu]nable to allocate|[Nn]o space for|Insufficient memory")
 _UNKNOWN = re.compile(r"[Uu]nsupported|[Nn]ot supported|not configured|not implemented|compression scheme [0-9]+")
 
 
@@ -35,8 +36,8 @@ class Decoded:
     ink: float | None = None
 
 
-def shut_untrusted() -> None:
-    """Once, before the first file: no loader that libvips does not trust, and no cache that grows with the delivery."""
+def _shut_untrusted() -> None:
+    """No loader that libvips does not trust, and no cache that grows with the delivery."""
     pyvips.block_untrusted_set(True)
     pyvips.cache_set_max(0)
 
@@ -51,6 +52,7 @@ def decode(descriptor: int, mime: str) -> Decoded:
 
     The header is read first, so that an image of more than MOST_PIXELS is refused before a pixel is decoded.
     """
+    _shut_untrusted()
     first = Decoded(None)
     directories = 1
     directory = 0
@@ -113,8 +115,10 @@ def _judged(squares: pyvips.Image) -> tuple[float | None, float | None]:
 
 
 def _damage(error: pyvips.Error, otherwise: str) -> Damage:
-    """The finding code for what the decoder said; its first line only names our call."""
+    """The finding code for what the decoder said; its first line only names our call. MemoryError."""
     said = "; ".join(line.strip() for line in str(error).splitlines()[1:] if line.strip()) or str(error)
+    if _NO_MEMORY.search(said):
+        raise MemoryError(said)
     if _CUT.search(said):
         return Damage("TRUNCATED", said)
     return Damage("UNSUPPORTED_FORMAT" if _UNKNOWN.search(said) else otherwise, said)
