@@ -16,3 +16,7 @@ _BYTES_A_SECOND = 1 << 20
 def seconds_for(size: int) -> float:
     """A minute, and a second more for each MiB above 64 MiB: a bound register of hundreds of pages is no attack."""
     return SECONDS + max(0, size - _FREE) / _BYTES_A_SECOND
+
+
+MOST_PIXELS = 200_000_000
+"""An image of more is refused by its header, before a pixel is decoded."""

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 import pyvips
 
 from archive.delivery.batch import Damage, Size
+from archive.delivery.costs import MOST_PIXELS
 from archive.delivery.kinds import JPEG, TIFF
 
-MOST_PIXELS = 200_000_000
 MOST_DIRECTORIES = 1000
 _LOADERS = {TIFF: "tiffload_source", JPEG: "jpegload_source"}
 _SQUARE = 8

@@ -5,35 +5,62 @@ from __future__ import annotations
 import math
 import re
 from fractions import Fraction
-from typing import BinaryIO
+from mmap import ACCESS_READ, mmap
 
 import pikepdf
 
+from archive.delivery import pdf_contents
 from archive.delivery.batch import Damage, Size
 from archive.delivery.families import Measured, Opened
+from archive.delivery.page_facts import PdfFacts
 
 DOTS_PER_INCH = 300
 _POINTS_PER_INCH = 72
 _ENOUGH = 3  # what the first complaints say is enough; a broken file has thousands
 
 
-def inspect(stream: BinaryIO) -> tuple[tuple[Size, ...], Damage | None]:
-    """The size of each page at 300 dots an inch, and what is wrong with the file."""
-    stream.seek(0)
+def measure_pdf(opened: Opened) -> Measured:
+    """The size of each page at 300 dots an inch, what is wrong with the file, and what the delivery profile asks of it."""
     try:
-        with pikepdf.open(stream, suppress_warnings=True) as document:
+        with (
+            mmap(opened.descriptor, 0, access=ACCESS_READ) as content,
+            open(opened.descriptor, "rb", closefd=False) as stream,
+            pikepdf.open(stream, suppress_warnings=True) as document,
+        ):
             if document.is_encrypted:
-                return (), Damage("ENCRYPTED", "encrypted with an empty password")
-            if not len(document.pages):
-                return (), Damage("NO_PAGES")
-            leaves = tuple(_size(page) for page in document.pages)
-            complaints = [_said(warning) for warning in document.get_warnings()]
-            complaints += [_said(problem) for problem in document.check_pdf_syntax()]
-            return leaves, Damage("DAMAGED", "; ".join(complaints[:_ENOUGH])) if complaints else None
+                return Measured(damage=Damage("ENCRYPTED", "encrypted with an empty password"))
+            return _inspect(document, opened.size, pdf_contents.trailing(content))
     except pikepdf.PasswordError:
-        return (), Damage("ENCRYPTED", "a password is needed to open it")
-    except (pikepdf.PdfError, ValueError, TypeError, KeyError, AttributeError, ArithmeticError) as error:
-        return (), Damage("DAMAGED", _said(error))
+        return Measured(damage=Damage("ENCRYPTED", "a password is needed to open it"))
+    except (
+        pikepdf.PdfError,
+        ValueError,
+        TypeError,
+        KeyError,
+        AttributeError,
+        ArithmeticError,
+        RecursionError,
+    ) as error:
+        return Measured(damage=Damage("DAMAGED", _said(error)))
+
+
+def _inspect(document: pikepdf.Pdf, size: int, trailing: int) -> Measured:
+    """Pages, then what would swell, then every stream decoded."""
+    if not len(document.pages):
+        return Measured(damage=Damage("NO_PAGES"))
+    leaves = tuple(_size(page) for page in document.pages)
+    if swelling := pdf_contents.swelling(document, size):
+        return Measured(leaves, swelling)
+    facts = PdfFacts(
+        claim=pdf_contents.claim(document),
+        active=pdf_contents.active(document),
+        embedded=pdf_contents.embedded(document),
+        trailing=trailing,
+    )
+    complaints = [_said(warning) for warning in document.get_warnings()]
+    complaints += [_said(problem) for problem in document.check_pdf_syntax()]
+    damage = Damage("DAMAGED", "; ".join(complaints[:_ENOUGH])) if complaints else None
+    return Measured(leaves, damage, pdf=facts)
 
 
 def _said(complaint: object) -> str:
@@ -57,9 +84,3 @@ def _corners(box: pikepdf.Object) -> tuple[Fraction, Fraction, Fraction, Fractio
     """Left, bottom, right, top: a rectangle may name any two opposite corners (ISO 32000-1, section 7.9.5)."""
     x1, y1, x2, y2 = (Fraction(str(corner)) for corner in box)
     return min(x1, x2), min(y1, y2), max(x1, x2), max(y1, y2)
-
-
-def measure_pdf(opened: Opened) -> Measured:
-    """The size of each page, and whether every stream can be decoded."""
-    with open(opened.descriptor, "rb", closefd=False) as stream:
-        return Measured(*inspect(stream))
