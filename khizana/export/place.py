@@ -16,18 +16,18 @@ def write(path: Path, content: bytes) -> Path:
     return write_all(path.parent, {path.name: content})[0]
 
 
-def write_all(folder: Path, contents: Mapping[str, bytes]) -> list[Path]:
+def write_all(folder: Path, contents: Mapping[str, bytes], unnamed: int = os.O_TMPFILE) -> list[Path]:
     """Write files that belong together: all are on disk without a name first, and are named only then.
 
-    A file without a name vanishes with a process that is killed (open(2), O_TMPFILE). What stands there already with the same
-    bytes is left alone.
+    A file without a name vanishes with a process that is killed (open(2); `unnamed` is the flag that asks for one). What stands
+    there already with the same bytes is left alone.
     """
     folder.mkdir(parents=True, exist_ok=True)
     with ExitStack() as opened:
         directory = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
         opened.callback(os.close, directory)
         changed = [name for name, content in contents.items() if _standing(folder / name) != content]
-        written = {name: _unnamed(directory, name, contents[name], opened) for name in changed}
+        written = {name: _unnamed(directory, name, contents[name], unnamed, opened) for name in changed}
         for name, descriptor in written.items():
             if descriptor is not None:
                 _discard(directory, _aside(name))  # a run that was killed in this very moment
@@ -43,12 +43,12 @@ def _standing(path: Path) -> bytes | None:
         return None
 
 
-def _unnamed(directory: int, name: str, content: bytes, opened: ExitStack) -> int | None:
+def _unnamed(directory: int, name: str, content: bytes, flag: int, opened: ExitStack) -> int | None:
     """The content in a file without a name; under a name aside, and None, where the file system knows no such thing."""
     flags = os.O_WRONLY | os.O_CLOEXEC
     unnamed = True
     try:
-        descriptor = os.open(".", flags | os.O_TMPFILE, 0o644, dir_fd=directory)
+        descriptor = os.open(".", flags | flag, 0o644, dir_fd=directory)
     except OSError as error:
         if error.errno not in _NO_UNNAMED:
             raise

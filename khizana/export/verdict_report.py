@@ -5,6 +5,7 @@ Everything follows from the verdict and the delivery, and nothing names a clock:
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -32,6 +33,10 @@ ROWS = 5000
 """How many findings, and how many files to redo, one page shows; CSV and JSON have all."""
 
 _ORDER = tuple(Severity)
+
+_TIMES = re.compile("\u2069 × \u2068")
+_ONE_RUN = " × "
+"""Width and height stay one run: isolated each for itself, an Arabic line would show the height first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +102,8 @@ def html(report: VerdictReport, speaker: Speaker) -> str:
 def _spoken(finding: Finding, speaker: Speaker) -> tuple[str, str]:
     """Text and remedy, each parameter isolated, so that a path or `100 x 200` keeps its order in an Arabic line."""
     shown = {name: isolated(value) for name, value in finding.params.items()}
-    return speaker.finding({"code": finding.code, "params": shown})
+    text, remedy = speaker.finding({"code": finding.code, "params": shown})
+    return _TIMES.sub(_ONE_RUN, text), _TIMES.sub(_ONE_RUN, remedy)
 
 
 def _row(said: Said) -> Mapping[str, str]:
