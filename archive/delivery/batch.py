@@ -90,10 +90,16 @@ class DeliveredRegister:
 
 @dataclass(frozen=True, slots=True)
 class DeliveredAct:
-    """One act as delivered, and where it stands (`acts.jsonl#line=7`)."""
+    """One act as delivered, and where it stands (`acts.jsonl#line=7`).
+
+    `plain` says that no escape, control character or decimal point was in its text, which spares looking for them again.
+    `notes` is what the reader remarked of its text.
+    """
 
     place: str
     content: ActObject
+    plain: bool = False
+    notes: tuple[Problem, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

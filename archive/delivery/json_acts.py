@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from archive.delivery.batch import DeliveredAct, Problem
-from archive.model.json import InvalidJson, read_json
+from archive.delivery.notes import notes_of
+from archive.model.json import InvalidJson, read_line
 
 LONGEST_LINE = 1 << 20
 
@@ -18,11 +19,11 @@ def acts(path: str, lines: Iterable[bytes]) -> Iterator[DeliveredAct | Problem]:
             yield Problem("JSON_INVALID", place, f"the line is longer than {LONGEST_LINE} bytes")
             continue
         try:
-            written = read_json(line)
+            written, plain = read_line(line)
         except InvalidJson as error:
             yield Problem("JSON_INVALID", place, str(error))
             continue
         if isinstance(written, dict):
-            yield DeliveredAct(place, written)
+            yield DeliveredAct(place, written, plain, notes_of(place, line, written))
         else:
             yield Problem("JSON_INVALID", place, "an act is one JSON object on one line")
