@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Generator, Iterable
+from collections.abc import Container, Generator, Iterable, Sequence
 
+from archive.check.act_view import ActView
+from archive.check.asked import Asked, at_end
 from archive.check.reference import Holdings
-from archive.check.rules import act_event, duplicate_number, held, problems, regions, schema
+from archive.check.register_view import RegisterView
+from archive.check.rule import weighed
+from archive.check.rules import act_event, duplicate_number, held, problems, regions, schema, text
 from archive.check.schemas import Schemas
-from archive.delivery.batch import Batch, DeliveredAct, DeliveredRegister, Problem
+from archive.delivery.batch import DeliveredAct, Problem
 from archive.model.finding import Finding
-from archive.model.identifiers import RegisterId
 
 Stream = Iterable[DeliveredAct | Problem]
 
@@ -27,30 +30,33 @@ def acts_alone(acts: Stream, schemas: Schemas) -> Generator[Finding, None, int]:
 
 
 def sound_acts(
-    acts: Stream,
-    register: DeliveredRegister,
-    identifier: RegisterId | None,
-    batch: Batch,
-    schemas: Schemas,
-    existing: Holdings,
+    acts: Stream, register: RegisterView, schemas: Schemas, existing: Holdings, judges: Sequence[Asked]
 ) -> Generator[Finding, None, int]:
     """Every rule on the acts of a sound register; after its schema, an act that breaks it is asked nothing more."""
     count = 0
-    images = regions.Images.of(register, batch)
+    images = regions.Images.of(register)
     seen: set[tuple[int, str]] = set()
+    identifier = register.identifier
     numbers: Container[int] = existing.numbers_held(identifier) if identifier else ()
     for act in acts:
         count += 1
         if isinstance(act, Problem):
             yield problems.finding(act)
             continue
-        broken = list(schema.act_findings(act, schemas))
-        yield from broken
-        if broken:
+        yield from text.findings(act.notes)
+        if not schema.follows(act, schemas):
+            yield from schema.act_findings(act, schemas)
             continue
-        yield from act_event.act_findings(act, register)
+        if not regions.inside(act, images):
+            yield from regions.act_findings(act, images)
+        yield from act_event.act_findings(act, register.delivered)
         yield from duplicate_number.act_findings(act, seen)
-        yield from regions.act_findings(act, images)
         if identifier:
             yield from held.act_findings(act, identifier, numbers)
+        view = ActView(act)
+        for judge in judges:
+            found = judge.act(view)
+            if found:
+                yield from weighed(judge.rule, judge.severity, found)
+    yield from at_end(judges)
     return count

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterator
 
-from archive.check.acts import acts_alone, sound_acts
+from archive.check.acts import Stream, acts_alone, sound_acts
+from archive.check.asked import asked, of_delivery
 from archive.check.capped import capped
 from archive.check.reference import Nothing, Reference
+from archive.check.register_view import DeliveryView, RegisterView, views_of
+from archive.check.rule import weighed
 from archive.check.rules import (
     acts_file,
     checksum,
@@ -18,22 +21,21 @@ from archive.check.rules import (
     presence,
     problems,
     register_twice,
+    resubmitted,
     schema,
     transcriptions,
     unused,
-    views,
 )
+from archive.check.rules import views as shown
 from archive.check.schemas import Schemas
 from archive.check.verdict import Counts, Verdict
-from archive.delivery.batch import Batch, DeliveredAct, DeliveredRegister, Problem
+from archive.delivery.batch import Batch, DeliveredRegister
 from archive.delivery.manifest import PATH
 from archive.model.finding import Finding
-from archive.model.identifiers import InvalidIdentifier, RegisterId
-from archive.model.register import register_id
 
 __all__ = ["Acts", "Nothing", "Reference", "examine"]
 
-Acts = Callable[[DeliveredRegister], Iterable[DeliveredAct | Problem]]
+Acts = Callable[[DeliveredRegister], Stream]
 """The acts of a register, streamed: they are read once and not kept."""
 
 
@@ -55,6 +57,9 @@ def examine(batch: Batch, acts: Acts, reference: Reference) -> Verdict:
 def _findings(batch: Batch, acts: Acts, reference: Reference, found: list[Counts]) -> Iterator[Finding]:
     """Every finding; `found` gathers what each register holds."""
     schemas = Schemas(reference.schemas)
+    profile = reference.profile
+    before = resubmitted.judge(batch, reference.existing)
+    yield from weighed(resubmitted.RULE, profile.severity(resubmitted.RULE), before)
     for rule in (problems, presence, unused, checksum, decodes, extension):
         yield from rule.findings(batch)
     broken = list(schema.findings(batch, schemas))
@@ -62,27 +67,25 @@ def _findings(batch: Batch, acts: Acts, reference: Reference, found: list[Counts
     unsound = {finding.place for finding in broken}
     sound = {one.path: one for one in batch.registers if one.path in batch.documents and one.path not in unsound}
     yield from known.findings(batch, tuple(sound.values()), reference.countries)
-    identified = list(_identified(batch.country, (one for one in batch.registers if one.path in sound)))
+    views = views_of(batch, tuple(sound.values()), reference)
+    identified = [(one.delivered, one.identifier) for one in views.values() if one.identifier]
     yield from register_twice.findings(identified)
     yield from held.findings(identified, reference.existing)
-    identifiers = {register.path: identifier for register, identifier in identified}
     for register in batch.registers:
-        if register.path in sound:
-            yield from acts_file.findings(register)
-            yield from views.findings(register, batch)
-            yield from transcriptions.findings(register, batch)
-            identifier = identifiers.get(register.path)
-            number = yield from sound_acts(acts(register), register, identifier, batch, schemas, reference.existing)
+        if register.path in views:
+            number = yield from _register(views[register.path], batch, acts(register), schemas, reference)
         else:
             number = yield from acts_alone(acts(register), schemas)
         found.append(counts.counted(register, number))
+    yield from of_delivery(DeliveryView(batch, tuple(views.values()), reference.existing), profile)
     yield from counts.findings(batch, found)
 
 
-def _identified(country: str, registers: Iterable[DeliveredRegister]) -> Iterator[tuple[DeliveredRegister, RegisterId]]:
-    """The identifier that each register would be given; none under a country that cannot stand in one."""
-    for register in registers:
-        try:
-            yield register, register_id(country, register.description)
-        except InvalidIdentifier:
-            continue  # the schema or the country was found at fault already
+def _register(
+    register: RegisterView, batch: Batch, acts: Stream, schemas: Schemas, reference: Reference
+) -> Generator[Finding, None, int]:
+    """Every rule on one sound register and its acts; returns how many acts passed."""
+    yield from acts_file.findings(register.delivered)
+    yield from shown.findings(register.delivered, batch)
+    yield from transcriptions.findings(register.delivered, batch)
+    return (yield from sound_acts(acts, register, schemas, reference.existing, asked(register, reference.profile)))

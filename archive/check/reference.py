@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from archive.check.knowledge import IGNORANT, Knowledge
+from archive.check.rule import CONTRACTOR, Profile
 from archive.model.digest import Digest
 from archive.model.identifiers import RegisterId
 from archive.model.json import Json
@@ -42,13 +43,15 @@ class Nothing:
 class Reference:
     """Schemas by `$id`, countries by code (schemas/countries/*.json), the holdings, and what is known of names and divisions.
 
-    `knowledge` is by country; a country that is not in it is not known.
+    `knowledge` is by country; a country that is not in it is not known. `profile` is the tender's: what is asked, and how
+    much it weighs.
     """
 
     schemas: Mapping[str, Json]
     countries: Mapping[str, Json]
     existing: Holdings
     knowledge: Mapping[str, Knowledge] = field(default_factory=dict)
+    profile: Profile = CONTRACTOR
 
     def known_of(self, country: str) -> Knowledge:
         """What was handed in about a country."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import cast
 
 from archive.check.knowledge import IGNORANT, Knowledge
-from archive.check.reference import Holdings, Nothing
+from archive.check.reference import Holdings, Nothing, Reference
 from archive.delivery.batch import Batch, DeliveredRegister, DeliveredView, FileFacts, Size
 from archive.model.identifiers import InvalidIdentifier, RegisterId
 from archive.model.json import Json
@@ -126,3 +126,21 @@ def view(
         created=str(batch.manifest.content.get("created", ""))[:10] if batch.manifest else "",
         knowledge=knowledge,
     )
+
+
+def views_of(batch: Batch, registers: Iterable[DeliveredRegister], reference: Reference) -> dict[str, RegisterView]:
+    """Registers that follow their schema, by path; each knows what the part before it states, where that came with it."""
+    listed = tuple(registers)
+    country = cast("Mapping[str, Json]", reference.countries.get(batch.country) or _NOTHING)
+    knowledge = reference.known_of(batch.country)
+    stated = {_part(one.description, 0): statements(one.description) for one in listed}
+    return {
+        one.path: view(one, batch, country, stated.get(_part(one.description, -1)), knowledge=knowledge)
+        for one in listed
+    }
+
+
+def _part(description: RegisterObject, ahead: int) -> tuple[str | int, ...]:
+    """Which volume a description is of, or the one that stands `ahead` of it in its series and copy."""
+    series = (str(description[name]) for name in ("office", "regime", "event", "year", "copy"))
+    return (*series, cast(int, description["part"]) + ahead)

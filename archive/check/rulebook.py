@@ -14,28 +14,70 @@ from archive.check.register_view import DeliveryView, RegisterView
 from archive.check.rule import Found, Judge, Profile, Rule
 from archive.check.rules.acts import (
     after_cancellation,
+    age_at_death,
+    date_impossible,
+    death_before_birth,
     declarant_relation,
     division_moved,
     division_valid,
     divorce_alone,
+    event_after_act,
+    father_age,
+    future,
     given_name_unknown,
     given_names_many,
+    hijri_differs,
+    hijri_impossible,
+    judgement_incomplete,
+    late_declaration,
+    mention_before_act,
     mention_reference,
     mention_supersedes,
     mention_twice,
     mention_unsigned,
     mentions_unordered,
+    mother_age,
     name_characters,
     name_empty,
     name_script,
     name_spellings,
+    outside_year,
     place_listed,
+    presumed_day,
+    region,
     sex_of_name,
     surname_of_father,
     title_in_name,
     twin_alone,
+    weekday,
+    words_differ,
 )
-from archive.check.rules.deliveries import office_outside_lot
+from archive.check.rules.deliveries import (
+    duplicate_image,
+    office_outside_lot,
+    year_hole,
+)
+from archive.check.rules.registers import (
+    acts_contradicted,
+    acts_count,
+    closing_absent,
+    dates_order,
+    first_number,
+    january,
+    last_number,
+    nil,
+    number_gap,
+    office_validity,
+    pages_beyond,
+    pages_contradicted,
+    pages_missing,
+    reading_order,
+    shelf_mark,
+    statement_imaged,
+    suffix,
+    view_without_act,
+    year,
+)
 
 
 class RegisterRule(Protocol):
@@ -54,10 +96,47 @@ class DeliveryRule(Protocol):
     def judge(self, delivery: DeliveryView, profile: Profile, /) -> Iterable[Found]: ...
 
 
-REGISTERS: tuple[RegisterRule, ...] = ()
+REGISTERS: tuple[RegisterRule, ...] = (
+    statement_imaged,
+    pages_missing,
+    pages_beyond,
+    pages_contradicted,
+    last_number,
+    acts_count,
+    first_number,
+    year,
+    closing_absent,
+    nil,
+    office_validity,
+    shelf_mark,
+    number_gap,
+    acts_contradicted,
+    reading_order,
+    suffix,
+    view_without_act,
+    dates_order,
+    january,
+)
 """Rules on a volume, its pages and the run of its acts."""
 
 ACTS: tuple[RegisterRule, ...] = (
+    region,
+    date_impossible,
+    hijri_impossible,
+    hijri_differs,
+    weekday,
+    words_differ,
+    event_after_act,
+    late_declaration,
+    judgement_incomplete,
+    outside_year,
+    mention_before_act,
+    death_before_birth,
+    mother_age,
+    father_age,
+    age_at_death,
+    presumed_day,
+    future,
     name_script,
     name_characters,
     name_spellings,
@@ -80,7 +159,7 @@ ACTS: tuple[RegisterRule, ...] = (
     mention_supersedes,
     mentions_unordered,
 )
-"""Rules on each act: names, people, places, mentions."""
+"""Rules on each act: where it stands, its dates, names, people, places, mentions."""
 
-DELIVERIES: tuple[DeliveryRule, ...] = (office_outside_lot,)
+DELIVERIES: tuple[DeliveryRule, ...] = (year_hole, duplicate_image, office_outside_lot)
 """Rules on registers that came together."""

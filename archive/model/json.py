@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from typing import cast
 
 Json = None | bool | int | float | str | Sequence["Json"] | Mapping[str, "Json"]
@@ -13,12 +14,12 @@ class InvalidJson(ValueError):
     """The text is not JSON that two readers would read alike (RFC 8259, section 4; RFC 7493)."""
 
 
-def _unique(pairs: Iterable[tuple[str, Json]]) -> dict[str, Json]:
-    found: dict[str, Json] = {}
-    for name, value in pairs:
-        if name in found:
-            raise InvalidJson(f"the name {name!r} stands twice in one object")
-        found[name] = value
+def _unique(pairs: Sequence[tuple[str, Json]]) -> dict[str, Json]:
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        names = [name for name, _ in pairs]
+        twice = next(name for position, name in enumerate(names) if name in names[:position])
+        raise InvalidJson(f"the name {twice!r} stands twice in one object")
     return found
 
 
@@ -31,6 +32,25 @@ def _float(written: str) -> float:
     if value in (float("inf"), float("-inf")):
         raise InvalidJson(f"{written} is larger than any number that can be kept")
     return value
+
+
+class _NotPlain(ValueError):
+    """A number with a decimal point or an exponent, or what is no number."""
+
+
+def _not_plain(written: str) -> Json:
+    raise _NotPlain(written)
+
+
+_PLAIN = json.JSONDecoder(object_pairs_hook=_unique, parse_constant=_not_plain, parse_float=_not_plain)
+
+
+def read_line(content: bytes) -> tuple[Json, bool]:
+    """As `read_json`, and whether the text is plain: no escape, no control character, no number with a decimal point."""
+    if b"\\" not in content and b"\x7f" not in content:
+        with suppress(ValueError, RecursionError):
+            return cast(Json, _PLAIN.decode(content.decode("utf-8"))), True
+    return read_json(content), False
 
 
 def read_json(content: bytes) -> Json:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any, cast
 
-from archive.delivery.batch import Batch, DeliveredAct, DeliveredRegister, Size
+from archive.check.register_view import RegisterView
+from archive.delivery.batch import DeliveredAct, Size
 from archive.delivery.regions import regions
 from archive.model.act import ActObject, mentions, objects
 from archive.model.finding import Finding, blocking
@@ -20,16 +22,23 @@ class Images:
     """The files that hold more than one leaf."""
 
     @classmethod
-    def of(cls, register: DeliveredRegister, batch: Batch) -> Images:
-        sizes: dict[tuple[str, int], Size | None] = {}
-        several: set[str] = set()
-        for view in register.views:
-            facts = batch.files.get(view.file)
-            leaves = facts.leaves if facts else ()
-            sizes[view.file, view.leaf] = leaves[view.leaf - 1] if 1 <= view.leaf <= len(leaves) else None
-            if len(leaves) > 1:
-                several.add(view.file)
-        return cls(sizes, frozenset(several))
+    def of(cls, register: RegisterView) -> Images:
+        sizes = {(view.file, view.leaf): register.size(view.file, view.leaf) for view in register.views}
+        several = frozenset(path for path, facts in register.files.items() if len(facts.leaves) > 1)
+        return cls(sizes, several)
+
+
+def inside(act: DeliveredAct, images: Images) -> bool:
+    """Whether every box of an act that follows its schema lies in an image of one page; said at once for most acts."""
+    for holder in (act.content, *mentions(act.content)):
+        for region in cast("Sequence[Mapping[str, Any]]", holder.get("regions", ())):
+            size = images.sizes.get((region["file"], region.get("leaf", 1)))
+            if size is None or region["file"] in images.several:
+                return False
+            for x, y, width, height in region["boxes"]:
+                if x + width > size.width or y + height > size.height:
+                    return False
+    return True
 
 
 def act_findings(act: DeliveredAct, images: Images) -> Iterator[Finding]:

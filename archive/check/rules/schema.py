@@ -28,6 +28,11 @@ def findings(batch: Batch, schemas: Schemas) -> Iterator[Finding]:
         yield from _findings(path, name, document, schemas)
 
 
+def follows(act: DeliveredAct, schemas: Schemas) -> bool:
+    """Whether an act follows its schema, told at once."""
+    return schemas.follows(ACT, act.content, plain=act.plain)
+
+
 def act_findings(act: DeliveredAct, schemas: Schemas) -> Iterator[Finding]:
     """SCHEMA for one act."""
     return _findings(act.place, ACT, act.content, schemas)

@@ -1,0 +1,46 @@
+"""The rules at work on one register, each with its severity under the profile; what is not asked costs nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import NamedTuple
+
+from archive.check.act_view import ActView
+from archive.check.register_view import DeliveryView, RegisterView
+from archive.check.rule import Found, Profile, Rule, weighed
+from archive.check.rulebook import ACTS, DELIVERIES, REGISTERS
+from archive.model.finding import Finding, Severity
+
+
+class Asked(NamedTuple):
+    """One rule at work: what it asks of each act, and what it asks at the end."""
+
+    act: Callable[[ActView], Iterable[Found]]
+    end: Callable[[], Iterable[Found]]
+    rule: Rule
+    severity: Severity
+
+
+def asked(register: RegisterView, profile: Profile) -> list[Asked]:
+    """Every rule that has something to ask of this register, in the order of the rulebook."""
+    found: list[Asked] = []
+    for module in (*REGISTERS, *ACTS):
+        severity = profile.severity(module.RULE)
+        judge = module.over(register, profile) if severity is not None else None
+        if severity is not None and judge is not None:
+            found.append(Asked(judge.act, judge.end, module.RULE, severity))
+    return found
+
+
+def at_end(judges: Iterable[Asked]) -> Iterator[Finding]:
+    """What the rules on a register tell when all its acts have passed."""
+    for judge in judges:
+        yield from weighed(judge.rule, judge.severity, judge.end())
+
+
+def of_delivery(delivery: DeliveryView, profile: Profile) -> Iterator[Finding]:
+    """What the rules on registers that came together tell."""
+    for module in DELIVERIES:
+        severity = profile.severity(module.RULE)
+        if severity is not None:
+            yield from weighed(module.RULE, severity, module.judge(delivery, profile))
