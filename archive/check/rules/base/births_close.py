@@ -1,0 +1,44 @@
+"""Did one mother bear twice within five months?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from archive.check.likeness import same
+from archive.check.piles import Group, Pile
+from archive.check.rule import Found, Profile, Rule
+from archive.check.trace import Trace
+from archive.check.whole_base import Base
+from archive.model.finding import Severity
+
+RULE = Rule(
+    "BIRTHS_TOO_CLOSE",
+    54,
+    Severity.ERROR,
+    Severity.WARNING,
+    "Two births of one mother less than five months apart are twins, or a date or a name was misread.",
+    {"days": 150, "twins": 3},
+)
+PILE = Pile.MOTHER
+
+
+def judge(group: Group, base: Base, profile: Profile) -> Iterator[Found]:
+    """BIRTHS_TOO_CLOSE for each birth that follows another too soon: same office, same names of mother and father."""
+    least, twins = profile.whole(RULE, "days"), profile.whole(RULE, "twins")
+    born = sorted(
+        {filed.trace.id: filed.trace for filed in group.filed}.values(), key=lambda trace: (trace.day, trace.id)
+    )
+    for position, later in enumerate(born):
+        for earlier in reversed(born[:position]):
+            days = later.day - earlier.day
+            if days >= least:
+                break
+            if days > twins and _one_mother(earlier, later):
+                yield Found(later.id, {"act": earlier.id, "days": days})
+                break
+
+
+def _one_mother(one: Trace, other: Trace) -> bool:
+    ages = not (one.mother_born and other.mother_born) or abs(one.mother_born - other.mother_born) <= 1
+    names = ((one.mother, other.mother), (one.mother_surname, other.mother_surname), (one.father, other.father))
+    return ages and all(same(*pair) for pair in names)

@@ -1,0 +1,26 @@
+"""Does each natural key stand for one act in the whole base?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from archive.check.piles import Group, Pile
+from archive.check.rule import Found, Profile, Rule
+from archive.check.whole_base import Base
+from archive.model.finding import Severity
+
+RULE = Rule(
+    "KEY_NOT_UNIQUE",
+    16,
+    Severity.BLOCKING,
+    Severity.ERROR,
+    "Office, regime, event, year and number name one act. A number that one volume repeats is said when it is delivered.",
+)
+PILE = Pile.NUMBER
+
+
+def judge(group: Group, base: Base, profile: Profile) -> Iterator[Found]:
+    """KEY_NOT_UNIQUE where acts of several volumes in the same copy bear one key."""
+    registers = sorted({filed.trace.register for filed in group.filed})
+    if len(registers) > 1:
+        yield Found(group.key, {"key": group.key, "count": len(group.filed), "registers": registers})

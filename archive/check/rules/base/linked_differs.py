@@ -1,0 +1,41 @@
+"""Is the deceased the person of the birth act that is cited?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from archive.check.likeness import compatible
+from archive.check.piles import Group, Pile, Way
+from archive.check.rule import Found, Profile, Rule
+from archive.check.trace import Trace
+from archive.check.whole_base import Base
+from archive.model.finding import Severity
+
+RULE = Rule(
+    "LINKED_ACT_DIFFERS",
+    49,
+    Severity.ERROR,
+    Severity.WARNING,
+    "The same sex and compatible names; after a mention that changes a name only the sex is compared.",
+)
+PILE = Pile.ACT
+
+
+def judge(group: Group, base: Base, profile: Profile) -> Iterator[Found]:
+    """LINKED_ACT_DIFFERS for each death act, with what differs: sex, given, surname."""
+    for born in group.by(Way.ITSELF)[:1]:
+        for dead in group.by(Way.BIRTH):
+            if dead.event == "death":
+                for what in _differences(born, dead):
+                    yield Found(dead.id, {"act": born.id, "what": what})
+
+
+def _differences(born: Trace, dead: Trace) -> Iterator[str]:
+    if born.sex and dead.sex and born.sex != dead.sex:
+        yield "sex"
+    if born.renamed:
+        return
+    if not compatible(born.given, dead.given):
+        yield "given"
+    if not compatible(born.surname, dead.surname):
+        yield "surname"

@@ -1,0 +1,26 @@
+"""Does a cited act exist?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from archive.check.piles import Group, Pile, Way
+from archive.check.rule import Found, Profile, Rule
+from archive.check.whole_base import Base
+from archive.model.finding import Severity
+
+RULE = Rule(
+    "LINKED_ACT_MISSING",
+    49,
+    Severity.ERROR,
+    Severity.ERROR,
+    "A death act cites the birth act of the deceased: a reference that leads nowhere was misread.",
+)
+PILE = Pile.ACT
+
+
+def judge(group: Group, base: Base, profile: Profile) -> Iterator[Found]:
+    """LINKED_ACT_MISSING for each act that cites what its series, which is held and keyed, does not have."""
+    if not group.by(Way.ITSELF) and base.keyed(group.key):
+        for citing in base.citing(group):
+            yield Found(citing.id, {"act": group.key, "event": base.event(group.key)})

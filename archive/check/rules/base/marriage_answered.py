@@ -1,0 +1,28 @@
+"""Does the birth act of a spouse, which a mention cites, mention a marriage?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from archive.check.piles import Group, Pile, Way
+from archive.check.rule import Found, Profile, Rule
+from archive.check.whole_base import Base
+from archive.model.finding import Severity
+
+RULE = Rule(
+    "MARRIAGE_NOT_ANSWERED",
+    52,
+    Severity.WARNING,
+    Severity.WARNING,
+    "A marriage is mentioned on the birth acts of both.",
+)
+PILE = Pile.ACT
+
+
+def judge(group: Group, base: Base, profile: Profile) -> Iterator[Found]:
+    """MARRIAGE_NOT_ANSWERED for each mention of marriage that cites a held birth act without one in either copy."""
+    spouse = [filed.trace for filed in group.filed if filed.way is Way.ITSELF and filed.trace.event == "birth"]
+    if spouse and not any(trace.married for trace in spouse):
+        for citing in group.by(Way.MARRIAGE_MENTION):
+            if citing.id != group.key:
+                yield Found(citing.id, {"act": group.key})

@@ -1,0 +1,49 @@
+"""Is one person registered twice?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from archive.check.likeness import compatible, same
+from archive.check.piles import NEAR, Group, Pile
+from archive.check.rule import Found, Profile, Rule
+from archive.check.trace import Trace
+from archive.check.whole_base import Base
+from archive.model.finding import Severity
+
+RULE = Rule(
+    "PERSON_TWICE",
+    58,
+    Severity.ERROR,
+    Severity.WARNING,
+    "Registered twice, or delivered twice: a person decides, acts are never merged.",
+)
+PILE = Pile.PERSON
+
+
+def judge(group: Group, base: Base, profile: Profile) -> Iterator[Found]:
+    """PERSON_TWICE for each act with an earlier one of the same names, sex, parents and days, that is no twin's."""
+    seen = sorted(
+        {filed.trace.id: filed.trace for filed in group.filed}.values(), key=lambda trace: (trace.day, trace.id)
+    )
+    for position, later in enumerate(seen):
+        for earlier in reversed(seen[:position]):
+            if later.day - earlier.day > NEAR:
+                break
+            if _one_person(earlier, later) and group.key.endswith(base.year(later)):
+                yield Found(later.id, {"act": earlier.id})
+                break
+
+
+def _one_person(one: Trace, other: Trace) -> bool:
+    alike = compatible(one.father, other.father) and compatible(one.mother_surname, other.mother_surname)
+    return alike and not _twins(one, other)
+
+
+def _twins(one: Trace, other: Trace) -> bool:
+    """Ranks that differ; or neighbours in one series whose names only sound alike, such as Hassan and Houcine."""
+    if one.rank and other.rank and one.rank != other.rank:
+        return True
+    first, second = one.identifier, other.identifier
+    neighbours = first.series == second.series and abs(first.number - second.number) == 1
+    return neighbours and not same(one.given, other.given)
