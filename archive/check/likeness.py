@@ -8,7 +8,7 @@ from archive.model.skeleton import apart, arabic_skeleton, edits, latin_skeleton
 
 
 def compatible(one: Written, other: Written) -> bool:
-    """Whether two names have the same consonants, give or take one, in a script that both have; an absent name differs from none."""
+    """Whether two names have the same consonants, give or take one, in a script that both have; no name differs from nothing."""
     if one.ar and other.ar:
         return folded(one.ar, "ar") == folded(other.ar, "ar") or _near(
             arabic_skeleton(one.ar), arabic_skeleton(other.ar)

@@ -66,7 +66,8 @@ class Trace:
         values = cast("list[Any]", written)
         for position in _NAMES:
             values[position] = Written(*values[position])
-        return cls(*(tuple(value) if isinstance(value, list) else value for value in values))
+        build: Any = cls
+        return cast(Trace, build(*(tuple(value) if isinstance(value, list) else value for value in values)))
 
 
 _NAMES = [position for position, field in enumerate(fields(Trace)) if field.type == "Written"]

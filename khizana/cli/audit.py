@@ -47,3 +47,24 @@ def completeness(archive: ArchiveOption = None, as_json: JsonOption = False, lan
     with Bars(lang, as_json) as bars:
         outcome = custody.completeness(open_archive(archive), bars.step)
     answer(outcome, pages.completeness, as_json, lang)
+
+
+@app.command()
+def rules(archive: ArchiveOption = None, as_json: JsonOption = False, lang: LangOption = None) -> None:
+    """Do the acts of the whole base agree?
+
+    Numbers used once, deaths and births that cite each other, a mother's births, persons registered twice.
+
+    Sorts a trace of every act on disk, in a private file that is gone afterwards (SQLITE_TMPDIR says where).
+
+    Example: khizana audit rules --archive /srv/khizana --json
+    """
+    from khizana import base_rules
+    from khizana.cli import pages_audit as pages
+    from khizana.cli.answer import answer
+    from khizana.cli.progress import Bars
+    from khizana.wiring import open_archive
+
+    with Bars(lang, as_json) as bars:
+        outcome = base_rules.rules(open_archive(archive), bars.step)
+    answer(outcome, pages.rules, as_json, lang)

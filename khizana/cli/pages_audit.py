@@ -118,3 +118,22 @@ def verified(console: Console, content: Content, speaker: Speaker) -> None:
     if content["tagmanifest"]:
         console.print(speaker.say("verify.pin", digest=content["tagmanifest"]))
         console.print(f"[dim]{speaker.say('verify.alone')}[/]")
+
+
+def rules(console: Console, content: Content, speaker: Speaker) -> None:
+    """`audit rules`: how much was asked, how many findings of each rule, and those that are listed."""
+    report = content["report"]
+    style = "green" if report["conclusion"] == "agrees" else "bold red"
+    found = sum(report["counts"].values())
+    console.print(f"[{style}]{speaker.say('rules.summary', count=found, **report['asked'])}[/]")
+    for code, count in report["counts"].items():
+        if count:
+            console.print(f"  [red]{code}[/] {count}")
+    for problem in report["unreadable"]:
+        console.print(f"[bold red]{escape(problem['package'])}[/] {escape(problem['problem'])}")
+    for finding in report["findings"]:
+        text = finding["text"][speaker.language]
+        console.print(f"{escape(finding['place'])}: [red]{finding['code']}[/] {escape(text)}")
+    console.print(speaker.say("report.position", **report["ledger"]))
+    for path in content["files"]:
+        console.print(escape(speaker.say("report.at", path=path)))
