@@ -92,16 +92,21 @@ def _jpeg_2000(descriptor: int) -> tuple[Any, int, int]:
     return pyvips.Image.new_from_buffer(written.getvalue(), ""), width, height
 
 
+def answer(descriptor: int) -> None:
+    """Say the answer for one file, at once, so that nothing that was drawn is lost with the child."""
+    sys.stdout.write(json.dumps(drawn(descriptor)) + "\n")
+    sys.stdout.flush()
+
+
 def main() -> None:
-    """Draw the descriptors named on the command line, in order, each told as soon as it is drawn."""
+    """Draw the descriptors named on the command line, in order."""
     parent, *descriptors = map(int, sys.argv[1:])
     confine(parent)
     import pyvips
 
     pyvips.cache_set_max(0)
     for descriptor in descriptors:
-        sys.stdout.write(json.dumps(drawn(descriptor)) + "\n")
-        sys.stdout.flush()
+        answer(descriptor)
 
 
 if __name__ == "__main__":

@@ -14,8 +14,11 @@ from typing import BinaryIO
 
 from archive.delivery.port import DeliveryUnreadable, NotDelivered, Source
 
-_SECONDS = 60
-"""The longest that all pictures of one child may take; what is not drawn by then is not shown."""
+SECONDS = 60.0
+"""The longest that one child may take; over what it hangs is not shown."""
+
+DRAWING = (sys.executable, "-P", "-m", "khizana.export.drawing")
+"""The child; -P, so that a delivery in whose folder someone works cannot bring modules of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,24 +30,26 @@ class Thumbnail:
     jpeg: bytes
 
 
-def thumbnails(source: Source, paths: Sequence[str]) -> list[Thumbnail | None]:
+def thumbnails(
+    source: Source, paths: Sequence[str], program: Sequence[str] = DRAWING, seconds: float = SECONDS
+) -> list[Thumbnail | None]:
     """One for each path; None where nothing can be shown. A child that dies over one image is followed by another one."""
     found: list[Thumbnail | None] = []
     while len(found) < len(paths):
         waiting = paths[len(found) :]
-        drawn = _drawn(source, waiting)
+        drawn = _drawn(source, waiting, program, seconds)
         found += drawn
         if len(drawn) < len(waiting):
             found.append(None)  # this is the one that it died over
     return found
 
 
-def _drawn(source: Source, paths: Sequence[str]) -> list[Thumbnail | None]:
+def _drawn(source: Source, paths: Sequence[str], program: Sequence[str], seconds: float) -> list[Thumbnail | None]:
     """As many as one child comes to draw."""
     with ExitStack() as opened:
         streams = [_opened(source, path, opened) for path in paths]
         given = [str(stream.fileno()) for stream in streams if stream is not None]
-        answers = iter(_answers(given))
+        answers = iter(_answers(given, program, seconds))
         drawn: list[Thumbnail | None] = []
         for stream in streams:
             answer = next(answers, None) if stream is not None else "null"
@@ -61,13 +66,12 @@ def _opened(source: Source, path: str, opened: ExitStack) -> BinaryIO | None:
         return None
 
 
-def _answers(descriptors: Sequence[str]) -> list[str]:
+def _answers(descriptors: Sequence[str], program: Sequence[str], seconds: float) -> list[str]:
     """The whole lines that the child said before it ended, or was ended."""
     if not descriptors:
         return []
-    command = [sys.executable, "-P", "-m", "khizana.export.drawing", str(os.getpid()), *descriptors]
     child = subprocess.Popen(
-        command,
+        [*program, str(os.getpid()), *descriptors],
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
@@ -75,7 +79,7 @@ def _answers(descriptors: Sequence[str]) -> list[str]:
         env={**os.environ, "VIPS_CONCURRENCY": "1", "VIPS_DISC_THRESHOLD": "4g", "VIPS_BLOCK_UNTRUSTED": "1"},
     )
     try:
-        said, _ = child.communicate(timeout=_SECONDS)
+        said, _ = child.communicate(timeout=seconds)
     except subprocess.TimeoutExpired:
         child.kill()
         said, _ = child.communicate()

@@ -11,9 +11,9 @@ from khizana.export.tallies import tallies
 BLOCKING, ERROR, WARNING = Severity.BLOCKING, Severity.ERROR, Severity.WARNING
 
 
-def concern(code: str, severity: Severity = BLOCKING, file: str = "a", inside: str = "", **params: Json) -> Concern:
+def concern(name: str, /, severity: Severity = BLOCKING, file: str = "a", inside: str = "", **params: Json) -> Concern:
     hands = (Hand("keying", "first"),) if inside else ()
-    return Concern(Finding(code, severity, f"{file}#{inside}", params), file, inside, f"register of {file}", hands)
+    return Concern(Finding(name, severity, f"{file}#{inside}", params), file, inside, f"register of {file}", hands)
 
 
 def said(one: Concern, text: str = "text", remedy: str = "remedy") -> Said:
