@@ -1,14 +1,14 @@
-"""The acts of one register as a stream, from JSON Lines or CSV. Nothing keeps them."""
+"""The acts of one register as a stream, from JSON Lines, CSV or XLSX. Nothing keeps them."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from io import BufferedReader, RawIOBase
-from typing import cast
+from typing import BinaryIO, cast
 
-from archive.delivery import csv_acts, json_acts, tables
+from archive.delivery import csv_acts, json_acts, tables, xlsx
 from archive.delivery.batch import DeliveredAct, DeliveredRegister, Problem
-from archive.delivery.kinds import CSV, JSON, named
+from archive.delivery.kinds import CSV, JSON, XLSX, named
 from archive.delivery.port import DeliveryUnreadable, NotDelivered, Source
 
 _READERS = {JSON: json_acts.acts, CSV: csv_acts.acts}
@@ -19,13 +19,16 @@ def acts_of(source: Source, register: DeliveredRegister) -> Iterator[DeliveredAc
     """Each act, or what could not be read as one; nothing when the register has no acts file or it was not delivered."""
     if register.acts is None:
         return
-    read = _READERS.get(named(register.acts))
-    if read is None:
-        yield Problem("UNSUPPORTED_FORMAT", register.acts, "acts come as .jsonl or .csv")
+    kind = named(register.acts)
+    if kind not in (*_READERS, XLSX):
+        yield Problem("UNSUPPORTED_FORMAT", register.acts, "acts come as .jsonl, .csv or .xlsx")
         return
     try:
         with source.open(register.acts) as stream, BufferedReader(cast(RawIOBase, stream), 1 << 20) as buffered:
-            yield from read(register.acts, _lines(buffered))
+            if kind == XLSX:
+                yield from csv_acts.in_rows(register.acts, xlsx.rows(register.acts, cast(BinaryIO, buffered)))
+            else:
+                yield from _READERS[kind](register.acts, _lines(buffered))
     except NotDelivered:
         return
     except DeliveryUnreadable as error:

@@ -8,17 +8,20 @@ from typing import cast
 from archive.delivery.batch import DeliveredAct, Problem
 from archive.delivery.cells import NotARegion, keyed, plain, yes_no
 from archive.delivery.columns import KEYED, Column, column
-from archive.delivery.notes import of_cells, runs
+from archive.delivery.notes import of_row
 from archive.delivery.tables import Row, rows
 from archive.model.json import Json
-from archive.model.text import unremarkable
 
 _Members = dict[str, dict[str, Json]]
 
 
 def acts(path: str, lines: Iterable[bytes]) -> Iterator[DeliveredAct | Problem]:
     """One act, or one problem, for each row; without a header that we understand there are only problems."""
-    table = rows(path, lines)
+    yield from in_rows(path, rows(path, lines))
+
+
+def in_rows(path: str, table: Iterator[Row | Problem]) -> Iterator[DeliveredAct | Problem]:
+    """The same, of a table from whatever kind of file."""
     header = next(table, None)
     if header is None:
         yield Problem("COLUMNS", f"{path}#line=1", "there is no header")
@@ -69,14 +72,7 @@ def _read(path: str, columns: Sequence[Column], row: Row) -> DeliveredAct | Prob
         act["mentions"] = [{"order": int(order), **mention} for order, mention in _in_order(groups["mentions"])]
     if groups["linked_acts"]:
         act["linked_acts"] = [link for _, link in _in_order(groups["linked_acts"])]
-    return DeliveredAct(place, act, notes=_notes(place, columns, row.cells))
-
-
-def _notes(place: str, columns: Sequence[Column], cells: Sequence[str]) -> tuple[Problem, ...]:
-    """What is remarked of a row; most have nothing, which is told at once."""
-    if unremarkable("\n".join(cells)) and not any(map(runs, cells)):
-        return ()
-    return tuple(of_cells(place, [known.name for known in columns], cells))
+    return DeliveredAct(place, act, notes=of_row(place, [known.name for known in columns], row))
 
 
 def _in_order(members: _Members) -> list[tuple[str, dict[str, Json]]]:

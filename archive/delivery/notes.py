@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from archive.delivery.batch import Problem
+from archive.delivery.tables import Row
 from archive.model.json import Json
 from archive.model.text import faults, unremarkable
 
@@ -35,10 +36,18 @@ def of_json(place: str, value: Json) -> Iterator[Problem]:
             waiting.extend((f"{pointer}/{position}", inner) for position, inner in reversed(list(enumerate(one))))
 
 
-def of_cells(place: str, columns: Sequence[str], cells: Sequence[str]) -> Iterator[Problem]:
-    """FORMULA, BIDI, NORMALISATION and DIGITS of the cells of one row, under their column names."""
-    for position, cell in enumerate(cells):
+def of_row(place: str, columns: Sequence[str], row: Row) -> tuple[Problem, ...]:
+    """FORMULA, BIDI, NORMALISATION and DIGITS of the cells of one row, under their column names; most have nothing."""
+    if not row.computed and unremarkable("\n".join(row.cells)) and not any(map(runs, row.cells)):
+        return ()
+    return tuple(_of_cells(place, columns, row))
+
+
+def _of_cells(place: str, columns: Sequence[str], row: Row) -> Iterator[Problem]:
+    for position, cell in enumerate(row.cells):
         column = columns[position] if position < len(columns) else f"column {position + 1}"
+        if position in row.computed:
+            yield Problem("FORMULA", place, f"{column}: the cell is computed by a formula")
         if runs(cell):
             yield Problem("FORMULA", place, f"{column}: begins with {cell[0]!r}")
         for code, detail in faults(cell):

@@ -14,10 +14,11 @@ _MARK = "\ufeff"  # spreadsheets write it at the start of what they call CSV UTF
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """The cells of one row, and the line on which it begins (the header is line 1)."""
+    """The cells of one row, the line on which it begins (the header is line 1), and which cells a formula computes."""
 
     line: int
     cells: tuple[str, ...]
+    computed: tuple[int, ...] = ()
 
 
 def rows(path: str, lines: Iterable[bytes]) -> Iterator[Row | Problem]:

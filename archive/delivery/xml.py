@@ -97,13 +97,30 @@ def parse(content: bytes) -> Element:
 
 def elements(stream: BinaryIO) -> Iterator[tuple[str, str, Mapping[str, str]]]:
     """`start` or `end`, the name in Clark notation, and the attributes of each element in turn; memory stays flat. InvalidXml."""
+    for event, element in _events(stream, ("start", "end")):
+        if not isinstance(element.tag, str):
+            raise InvalidXml("XML_ENTITY", "an entity that was never declared is named")
+        yield event, element.tag, dict(element.attrib)
+        if event == "end":
+            _forget(element)
+
+
+def subtrees(stream: BinaryIO, name: str) -> Iterator[Element]:
+    """Each element of that local name with all that it holds, let go of when the next is asked for. InvalidXml."""
+    for _, element in _events(stream, ("end",), f"{{*}}{name}"):
+        yield element
+        _forget(element)
+
+
+def _events(stream: BinaryIO, events: tuple[str, ...], tag: str | None = None) -> Iterator[tuple[str, Any]]:
     stream.seek(0)
     for fault in declarations(stream.read(_PROLOG) or b""):
         raise fault
     stream.seek(0)
-    events = etree.iterparse(
+    parser = etree.iterparse(
         stream,
-        events=("start", "end"),
+        events=events,
+        tag=tag,
         resolve_entities=False,
         no_network=True,
         load_dtd=False,
@@ -113,18 +130,14 @@ def elements(stream: BinaryIO) -> Iterator[tuple[str, str, Mapping[str, str]]]:
     )
     first = True
     try:
-        for event, element in events:
+        for event, element in parser:
             if first and element.getroottree().docinfo.internalDTD is not None:
                 raise InvalidXml("XML_DTD_FORBIDDEN", "a document type declaration stands before the root")
             first = False
-            if not isinstance(element.tag, str):
-                raise InvalidXml("XML_ENTITY", "an entity that was never declared is named")
-            yield event, element.tag, dict(element.attrib)
-            if event == "end":
-                _forget(element)
+            yield event, element
+    except InvalidXml:
+        raise
     except (etree.XMLSyntaxError, ValueError) as error:
-        if isinstance(error, InvalidXml):
-            raise
         raise _said(error) from None
 
 

@@ -20,6 +20,7 @@ _MASTERS = MappingProxyType(
 _MEDIA_TYPES = MappingProxyType(
     {extension: mime for mime, extension in _MASTERS.items()}
     | {"json": "application/json", "jsonl": "application/json", "csv": "text/csv", "xml": "application/xml"}
+    | {"xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"}
 )
 _UNKNOWN = "bin"
 
@@ -30,9 +31,9 @@ def master_extension(mime: str) -> str:
 
 
 def table_extension(path: str) -> str:
-    """The extension of an acts table as received: JSON Lines or CSV, else `bin`."""
+    """The extension of an acts table as received: JSON Lines, CSV or XLSX, else `bin`."""
     extension = path.rpartition(".")[2].lower()
-    return extension if extension in ("jsonl", "csv") else _UNKNOWN
+    return extension if extension in ("jsonl", "csv", "xlsx") else _UNKNOWN
 
 
 def media_type(path: str) -> str:
