@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 
 from archive.delivery.batch import Damage, Problem, Size
-from archive.delivery.kinds import JP2, JPEG, PAGES, PDF, TIFF, named
+from archive.delivery.kinds import CSV, GZIP, JP2, JPEG, JSON, PAGES, PDF, TAR, TIFF, XLSX, XML, ZIP, named
 from archive.delivery.page_facts import ImageFacts, PdfFacts
 
 
@@ -63,6 +63,23 @@ def measurer(mime: str, role: Role) -> Measurer | None:
         from archive.delivery.pdf import measure_pdf
 
         return measure_pdf
+    return _alone(mime) if role is Role.SINGLE else None
+
+
+def _alone(mime: str) -> Measurer | None:
+    """The reader of what is looked into only when it stands alone; in a delivery its own documents say what it is for."""
+    if mime == XML:
+        from archive.delivery.xml_files import measure_xml
+
+        return measure_xml
+    if mime in (JSON, CSV, XLSX):
+        from archive.delivery.text_files import measure_text
+
+        return measure_text
+    if mime in (ZIP, TAR, GZIP):
+        from archive.delivery.archive_files import measure_archive
+
+        return measure_archive
     return None
 
 
