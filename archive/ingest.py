@@ -169,7 +169,7 @@ def _read(source: Source, path: str) -> bytes | None:
 
 
 def _subject(batch: Batch) -> str:
-    return batch.manifest.identifier if batch.manifest else UNNAMED
+    return (batch.manifest.identifier if batch.manifest else "") or UNNAMED
 
 
 def _record_receipt(

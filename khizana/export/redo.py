@@ -61,6 +61,8 @@ def redo(said: Iterable[Said]) -> list[File]:
         task = tasks.setdefault((code, one.remedy), Task(code, str(finding.severity), one.text, one.remedy))
         if task.text != one.text and one.remedy:
             task.text = ""  # what differs is the evidence of one place, and stands beside it in the table of findings
+        if concern.inside in task.places:
+            continue
         if concern.inside and len(task.places) < PLACES:
             task.places.append(concern.inside)
         elif concern.inside:
