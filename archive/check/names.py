@@ -7,6 +7,7 @@ import unicodedata
 from functools import lru_cache
 
 _ARABIC = str.maketrans("أإآٱىةؤئگڭݣڤپ", "اااايهويكككفب", "ءـ")
+_REAL = ("Lu", "Ll", "Lt", "Lo")
 _SIGNS = frozenset("-‐‑'’ʼ`´.…ـ")
 _SERVANT = "عبد"
 _BEFORE = frozenset(("ابو", "ام", "ابن", "بن", "بنت", "بو", "ايت", "سيف", "نور", "شمس", "بدر", "عز"))
@@ -30,10 +31,9 @@ def plain(text: str, script: str) -> bool:
 
 
 def foreign_letters(text: str, script: str) -> bool:
-    """Whether letters of another script stand in a name."""
-    return any(
-        other != script and _LETTERS[other].search(letter) for letter in text if letter.isalpha() for other in _LETTERS
-    )
+    """Whether letters of another script stand in a name; letter-like signs of transliteration (ʿ, ʾ) belong to none."""
+    own = _LETTERS[script]
+    return any(unicodedata.category(letter) in _REAL and not own.match(letter) for letter in text)
 
 
 def foreign_signs(text: str) -> bool:

@@ -63,7 +63,7 @@ class Trace:
     @classmethod
     def of(cls, written: Json) -> Trace:
         """Read what `to_json` wrote."""
-        values = cast("list[Any]", written)
+        values = list(cast("Sequence[Any]", written))
         for position in _NAMES:
             values[position] = Written(*values[position])
         build: Any = cls
