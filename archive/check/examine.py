@@ -14,10 +14,9 @@ from archive.check.rules import (
     acts_file,
     checksum,
     counts,
-    decodes,
-    extension,
     held,
     known,
+    page_files,
     presence,
     problems,
     register_twice,
@@ -60,8 +59,9 @@ def _findings(batch: Batch, acts: Acts, reference: Reference, found: list[Counts
     profile = reference.profile
     before = resubmitted.judge(batch, reference.existing)
     yield from weighed(resubmitted.RULE, profile.severity(resubmitted.RULE), before)
-    for rule in (problems, presence, unused, checksum, decodes, extension):
+    for rule in (problems, presence, unused, checksum):
         yield from rule.findings(batch)
+    yield from page_files.findings(batch, reference.files)
     broken = list(schema.findings(batch, schemas))
     yield from broken
     unsound = {finding.place for finding in broken}
@@ -88,4 +88,7 @@ def _register(
     yield from acts_file.findings(register.delivered)
     yield from shown.findings(register.delivered, batch)
     yield from transcriptions.findings(register.delivered, batch)
-    return (yield from sound_acts(acts, register, schemas, reference.existing, asked(register, reference.profile)))
+    judges = asked(register, reference.profile)
+    file = register.delivered.acts
+    whole = file in batch.files if file is not None else register.nil or not register.keyed
+    return (yield from sound_acts(acts, register, schemas, reference.existing, judges, whole))

@@ -6,6 +6,7 @@ from collections.abc import Container, Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
 
+from archive.check.delivery_profile import FileProfile
 from archive.check.knowledge import IGNORANT, Knowledge
 from archive.check.rule import CONTRACTOR, Profile
 from archive.model.digest import Digest
@@ -43,8 +44,8 @@ class Nothing:
 class Reference:
     """Schemas by `$id`, countries by code (schemas/countries/*.json), the holdings, and what is known of names and divisions.
 
-    `knowledge` is by country; a country that is not in it is not known. `profile` is the tender's: what is asked, and how
-    much it weighs.
+    `knowledge` is by country; a country that is not in it is not known. `profile` is the tender's: what is asked of registers
+    and acts, and how much it weighs; `files` is what it asks of page images and PDFs.
     """
 
     schemas: Mapping[str, Json]
@@ -52,6 +53,7 @@ class Reference:
     existing: Holdings
     knowledge: Mapping[str, Knowledge] = field(default_factory=dict)
     profile: Profile = CONTRACTOR
+    files: FileProfile = field(default_factory=FileProfile)
 
     def known_of(self, country: str) -> Knowledge:
         """What was handed in about a country."""

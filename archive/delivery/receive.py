@@ -11,6 +11,7 @@ from archive.delivery.acts import acts_of
 from archive.delivery.batch import Batch, DeliveredAct, DeliveredRegister, FileFacts, Manifest, Problem
 from archive.delivery.documents import content_of, object_in
 from archive.delivery.measure import Progress, Role
+from archive.delivery.pdfa import NoJudge, PdfaJudge, judged
 from archive.delivery.port import Found, Source
 from archive.delivery.recall import Forgetful, Memory, measured
 from archive.delivery.registers import offices, register
@@ -25,11 +26,16 @@ def silent(done: int, total: int) -> None:
 
 
 def receive(
-    source: Source, *, progress: Progress = silent, workers: int | None = None, memory: Memory | None = None
+    source: Source,
+    *,
+    progress: Progress = silent,
+    workers: int | None = None,
+    memory: Memory | None = None,
+    judge: PdfaJudge | None = None,
 ) -> Batch:
     """Measure a delivery, on all cores unless told otherwise. DeliveryUnreadable when there is nothing to look at.
 
-    What `memory` knows of sound files with these very bytes is not measured again.
+    What `memory` knows of sound files with these very bytes is not measured again. `judge` is asked about all PDFs at once.
     """
     found: list[Found] = []
     problems: list[Problem] = []
@@ -55,6 +61,8 @@ def receive(
             facts[one.path] = one
         else:
             problems.append(one)
+    for answered in judged(source, list(facts.values()), judge or NoJudge()):
+        facts[answered.path] = answered
     country = text_in(manifest.content, "country") if manifest else ""
     return Batch(manifest, country, codes, facts, tuple(registers), tuple(dict.fromkeys(problems)), documents)
 
