@@ -30,9 +30,12 @@ def acts_alone(acts: Stream, schemas: Schemas) -> Generator[Finding, None, int]:
 
 
 def sound_acts(
-    acts: Stream, register: RegisterView, schemas: Schemas, existing: Holdings, judges: Sequence[Asked]
+    acts: Stream, register: RegisterView, schemas: Schemas, existing: Holdings, judges: Sequence[Asked], whole: bool
 ) -> Generator[Finding, None, int]:
-    """Every rule on the acts of a sound register; after its schema, an act that breaks it is asked nothing more."""
+    """Every rule on the acts of a sound register; an act that breaks its schema or is another register's is asked nothing more.
+
+    `whole` says that the acts can all be read, as far as is known before; what all acts together say is asked only of all acts.
+    """
     count = 0
     images = regions.Images.of(register)
     seen: set[tuple[int, str]] = set()
@@ -41,15 +44,23 @@ def sound_acts(
     for act in acts:
         count += 1
         if isinstance(act, Problem):
+            whole = False
             yield problems.finding(act)
             continue
         yield from text.findings(act.notes)
         if not schema.follows(act, schemas):
+            whole = False
             yield from schema.act_findings(act, schemas)
             continue
+        elsewhere = act_event.differs(act, register.delivered)
+        if elsewhere:
+            whole = False
+            yield elsewhere
+            continue
         if not regions.inside(act, images):
-            yield from regions.act_findings(act, images)
-        yield from act_event.act_findings(act, register.delivered)
+            misplaced = list(regions.act_findings(act, images))
+            whole = whole and not misplaced
+            yield from misplaced
         yield from duplicate_number.act_findings(act, seen)
         if identifier:
             yield from held.act_findings(act, identifier, numbers)
@@ -58,5 +69,5 @@ def sound_acts(
             found = judge.act(view)
             if found:
                 yield from weighed(judge.rule, judge.severity, found)
-    yield from at_end(judges)
+    yield from at_end(judges, whole)
     return count

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from archive.check.act_view import ActView
 from archive.check.register_view import DeliveryView, RegisterView
-from archive.check.rule import Found, Profile, Rule, weighed
+from archive.check.rule import Found, Once, Profile, Rule, weighed
 from archive.check.rulebook import ACTS, DELIVERIES, REGISTERS
 from archive.model.finding import Finding, Severity
 
@@ -19,6 +19,8 @@ class Asked(NamedTuple):
     end: Callable[[], Iterable[Found]]
     rule: Rule
     severity: Severity
+    needs_acts: bool
+    """Whether what it tells at the end depends on the acts."""
 
 
 def asked(register: RegisterView, profile: Profile) -> list[Asked]:
@@ -28,14 +30,15 @@ def asked(register: RegisterView, profile: Profile) -> list[Asked]:
         severity = profile.severity(module.RULE)
         judge = module.over(register, profile) if severity is not None else None
         if severity is not None and judge is not None:
-            found.append(Asked(judge.act, judge.end, module.RULE, severity))
+            found.append(Asked(judge.act, judge.end, module.RULE, severity, not isinstance(judge, Once)))
     return found
 
 
-def at_end(judges: Iterable[Asked]) -> Iterator[Finding]:
-    """What the rules on a register tell when all its acts have passed."""
+def at_end(judges: Iterable[Asked], whole: bool) -> Iterator[Finding]:
+    """What the rules on a register tell at the end; where acts could not be read, only what does not depend on them."""
     for judge in judges:
-        yield from weighed(judge.rule, judge.severity, judge.end())
+        if whole or not judge.needs_acts:
+            yield from weighed(judge.rule, judge.severity, judge.end())
 
 
 def of_delivery(delivery: DeliveryView, profile: Profile) -> Iterator[Finding]:

@@ -25,7 +25,7 @@ COMMAND = next(content for language, _, _, content in BLOCKS if language == "sh"
 IMAGES = {
     "registers/births-1987/images/0001.tif": page(2480, 3508, []),
     "registers/births-1987/images/0002.tif": page(4960, 3508, []),
-    "registers/births-1987/images/0003.tif": page(2480, 3508, []),
+    "registers/births-1987/images/0003.tif": page(2480, 3508, [(300, 3300, 60, 60)]),
     "registers/deaths-1987/register.pdf": pdf((595.28, 841.89), (595.28, 841.89)),
 }
 

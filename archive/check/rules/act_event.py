@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from archive.delivery.batch import DeliveredAct, DeliveredRegister
 from archive.model.finding import Finding, blocking
 
 
-def act_findings(act: DeliveredAct, register: DeliveredRegister) -> Iterator[Finding]:
+def differs(act: DeliveredAct, register: DeliveredRegister) -> Finding | None:
     """ACT_EVENT_DIFFERS."""
     event, expected = str(act.content["event"]), str(register.description["event"])
-    if event != expected:
-        yield blocking("ACT_EVENT_DIFFERS", act.place, event=event, register_event=expected)
+    if event == expected:
+        return None
+    return blocking("ACT_EVENT_DIFFERS", act.place, event=event, register_event=expected)
