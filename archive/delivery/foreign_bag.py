@@ -37,8 +37,8 @@ _KNOWN = (
 )
 
 
-def read_bag(source: Source, workers: int | None = None) -> BagFacts:
-    """The facts of a bag whose bagit.txt stands at the root of the source."""
+def read_bag(source: Source, *, payload_folder: bool = True, workers: int | None = None) -> BagFacts:
+    """The facts of a bag at the root of the source. A source lists files alone: whether there is a folder `data` is told."""
     problems: list[Problem] = []
     sizes: dict[str, int] = {}
     for entry in source.listing():
@@ -46,6 +46,8 @@ def read_bag(source: Source, workers: int | None = None) -> BagFacts:
             sizes[entry.path] = entry.size
         else:
             problems.append(entry)
+    if not payload_folder:
+        problems.append(Problem("NOT_A_BAG", PAYLOAD, "there is no payload folder"))
     if BAGIT not in sizes:
         return BagFacts(None, problems=(*problems, Problem("NOT_A_BAG", BAGIT, "there is no bagit.txt at its root")))
     try:

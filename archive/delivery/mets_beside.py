@@ -1,20 +1,18 @@
-"""Finds the METS documents of a delivery by their names, and measures what they place beside themselves. Nothing is fetched."""
+"""Finds the METS documents of a delivery by their roots, and measures what they place beside themselves. Nothing is fetched."""
 
 from __future__ import annotations
 
 import hashlib
-import re
 import zlib
 from collections.abc import Callable, Collection, Iterator, Mapping
 from io import BufferedReader, RawIOBase
 from typing import Protocol, cast
 
-from archive.delivery.kinds import HEAD, kind_of
+from archive.delivery.kinds import HEAD, XML, kind_of, named
 from archive.delivery.mets_facts import Beside, MetsFacts
-from archive.delivery.mets_xml import read_mets, unreadable
+from archive.delivery.mets_xml import is_mets, read_mets, unreadable
 from archive.delivery.port import DeliveryUnreadable, NotDelivered, Source
 
-_NAMED = re.compile(r"(?:.*[._-])?mets(?:[._-].*)?\.xml", re.IGNORECASE)
 _CHUNK = 1 << 20
 _HASHES = {"MD5": "md5", "SHA-1": "sha1", "SHA-256": "sha256", "SHA-384": "sha384", "SHA-512": "sha512"}
 _SUMS: Mapping[str, Callable[[bytes, int], int]] = {"CRC32": zlib.crc32, "Adler-32": zlib.adler32}
@@ -42,17 +40,13 @@ class _Sum:
         return f"{self._value:08x}"
 
 
-def is_named_mets(path: str) -> bool:
-    """Whether a file is a METS by its name: METS.xml, lot1.mets.xml, mets_01.xml."""
-    return _NAMED.fullmatch(path.rpartition("/")[2]) is not None
-
-
 def documents(source: Source, paths: Collection[str]) -> Iterator[MetsFacts]:
-    """Each METS among these paths, in order of path."""
-    for path in sorted(filter(is_named_mets, paths)):
+    """Each METS among these paths, in order of path; an .xml whose root is another language's is none."""
+    for path in sorted(path for path in paths if named(path) == XML):
         try:
             with source.open(path) as stream:
-                yield read_mets(stream, path)
+                if is_mets(stream):
+                    yield read_mets(stream, path)
         except (NotDelivered, DeliveryUnreadable, OSError) as error:
             yield unreadable(path, OSError(0, str(error)))
 

@@ -63,6 +63,14 @@ def read_mets(stream: BinaryIO, place: str) -> MetsFacts:
     return reading.facts()
 
 
+def is_mets(stream: BinaryIO) -> bool:
+    """Whether the root is named mets, in whatever namespace; what cannot be read as XML is none."""
+    try:
+        return next((tag.rpartition("}")[2] for _, tag, _ in elements(stream)), "") == "mets"
+    except InvalidXml:
+        return False
+
+
 class _Reading:
     """One METS as it passes."""
 
