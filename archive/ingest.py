@@ -14,11 +14,13 @@ from datetime import datetime
 from functools import partial
 from typing import cast
 
+from archive.check.delivery_profile import DEFAULT, DeliveryProfile
 from archive.check.examine import Reference, examine
 from archive.check.rejected import of_these_bytes
 from archive.check.verdict import Verdict
 from archive.delivery.batch import Batch, DeliveredAct, DeliveredRegister, FileFacts
 from archive.delivery.manifest import PATH as MANIFEST
+from archive.delivery.pdfa import NoJudge, PdfaJudge
 from archive.delivery.port import NotDelivered, Source
 from archive.delivery.recall import Memory
 from archive.delivery.receive import acts_of, acts_told, receive
@@ -57,7 +59,10 @@ def no_report(batch: Batch, verdict: Verdict) -> Mapping[str, bytes]:
 
 @dataclass(frozen=True, slots=True)
 class Office:
-    """The rooms that an ingest works in, and what it needs to know from outside: clock, actor, schemas, countries."""
+    """The rooms that an ingest works in, and what it needs to know from outside.
+
+    That is clock, actor, schemas, countries, who judges PDF/A, and the delivery profile of the tender.
+    """
 
     store: Store
     ledger: Ledger
@@ -67,6 +72,8 @@ class Office:
     clock: Callable[[], datetime]
     actor: str
     software: tuple[str, str]
+    judge: PdfaJudge = field(default_factory=NoJudge)
+    profile: DeliveryProfile = DEFAULT
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,11 +152,11 @@ def ingest(
     started = office.clock()
     raw = _read(source, MANIFEST)
     held = Held.replay(office, None if raw is None else Digest.of(raw))
-    batch = receive(source, progress=partial(progress, "measured"), memory=memory)
+    batch = receive(source, progress=partial(progress, "measured"), memory=memory, judge=office.judge)
     examined = examine(
         batch,
         acts_told(source, batch, partial(progress, "examined")),
-        Reference(office.schemas, office.countries, held),
+        Reference(office.schemas, office.countries, held, profile=office.profile.rules, files=office.profile.files),
     )
     _record_receipt(source, office, batch, raw, held, started)
     digest = _record_verdict(office, examined, raw, held, reporter(batch, examined))

@@ -8,6 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import cast
 
+from archive.check.delivery_profile import DEFAULT, DeliveryProfile
 from archive.check.examine import Nothing, Reference, examine
 from archive.check.verdict import Verdict
 from archive.delivery.batch import Batch
@@ -24,17 +25,25 @@ from khizana.errors import Exit, UsageError
 from khizana.export.place import write_all
 from khizana.language import in_all_languages
 from khizana.outcome import Outcome
-from khizana.wiring import Archive, catch_up, office_of, writing
+from khizana.wiring import Archive, catch_up, office_of, pdfa_judge, writing
 
 
-def check(delivery: Path, progress: Progress, report: Path | None = None, cache: Path | None = None) -> Outcome:
+def check(
+    delivery: Path,
+    progress: Progress,
+    report: Path | None = None,
+    cache: Path | None = None,
+    profile: DeliveryProfile = DEFAULT,
+) -> Outcome:
     """Examine a delivery with no archive at hand: nothing is known to be held, and nothing is written but what is asked for."""
     for folder in (report, cache):
         _must_be_outside(delivery, folder)
     source = FolderSource(delivery)
     with _remembering(cache) as memory:
-        batch = receive(source, progress=partial(progress, "measured"), memory=memory)
-    reference = Reference(published.schemas(), published.countries(), Nothing())
+        batch = receive(source, progress=partial(progress, "measured"), memory=memory, judge=pdfa_judge())
+    reference = Reference(
+        published.schemas(), published.countries(), Nothing(), profile=profile.rules, files=profile.files
+    )
     verdict = examine(batch, acts_told(source, batch, partial(progress, "examined")), reference)
     files = [] if report is None else write_all(report, _reported(batch, verdict, source))
     content: dict[str, Json] = {"command": "check", **_said(verdict), "files": [str(path) for path in files]}

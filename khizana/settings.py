@@ -19,13 +19,15 @@ NAME = r"^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$"
 
 
 class Person(BaseSettings):
-    """What the environment says about whoever runs a command: KHIZANA_ARCHIVE, KHIZANA_ACTOR, KHIZANA_FONTS."""
+    """What the environment says about whoever runs a command: KHIZANA_ARCHIVE, KHIZANA_ACTOR, KHIZANA_FONTS, KHIZANA_VERAPDF."""
 
     model_config = SettingsConfigDict(env_prefix="KHIZANA_", frozen=True, extra="ignore")
 
     archive: Path | None = None
     actor: str = Field(default_factory=lambda: f"user-{os.getuid()}", pattern=r"^[a-z0-9][a-z0-9._-]{0,63}$")
     fonts: Path | None = None
+    verapdf: Path | None = None
+    cache: Path | None = None
 
 
 class ArchiveFile(BaseModel):

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from archive.delivery.pdfa import NoJudge, PdfaJudge
+from archive.delivery.verapdf import VeraPdf
 from archive.ingest import Office, Progress
 from archive.ledger.entry import Entry, EntryType
 from archive.ledger.files import FilesLedger
@@ -90,6 +92,13 @@ def writing(archive: Archive, command: str) -> Iterator[None]:
         yield
 
 
+def pdfa_judge() -> PdfaJudge:
+    """veraPDF where KHIZANA_VERAPDF names it, else from the PATH, else as scripts/fetch-verapdf.sh left it; or no judge."""
+    person = settings.person()
+    fetched = (person.cache or published.folder().parent / ".cache") / "judges" / "verapdf"
+    return VeraPdf.found(person.verapdf) or VeraPdf.found(fetched if fetched.is_dir() else None) or NoJudge()
+
+
 def office_of(archive: Archive) -> Office:
     """The rooms as an ingest needs them."""
     return Office(
@@ -101,6 +110,7 @@ def office_of(archive: Archive) -> Office:
         clock=now,
         actor=settings.person().actor,
         software=SOFTWARE,
+        judge=pdfa_judge(),
     )
 
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, NoReturn, cast
 
 import typer
 
+from archive.model.json import Json
 from khizana.language import Speaker
 from khizana.outcome import Outcome
 
@@ -26,4 +27,22 @@ def answer(outcome: Outcome, page: Page, as_json: bool, lang: str | None) -> Non
         from rich.console import Console
 
         page(Console(highlight=False, soft_wrap=True), outcome.content, Speaker(language(lang)))
+    raise typer.Exit(outcome.exit)
+
+
+def answer_files(outcome: Outcome, as_json: bool, lang: str | None) -> NoReturn:
+    """Print the verdicts on files, one JSON object a line, and leave with the exit code."""
+    from khizana.settings import language
+
+    files = cast("Sequence[Mapping[str, Json]]", outcome.content["files"])
+    if as_json:
+        for one in files:
+            said = {name: value for name, value in one.items() if name != "said"}
+            sys.stdout.write(json.dumps(said, ensure_ascii=False) + "\n")
+    else:
+        from rich.console import Console
+
+        from khizana.cli.pages_files import verdicts
+
+        verdicts(Console(highlight=False, soft_wrap=True), files, Speaker(language(lang)))
     raise typer.Exit(outcome.exit)

@@ -21,10 +21,21 @@ Cache = Annotated[
 ]
 
 
+Checked = Annotated[
+    list[Path],
+    typer.Argument(metavar="PATH...", help="The folder of a delivery or bag, or one or more files."),
+]
+Profile = Annotated[
+    Path | None,
+    typer.Option("--profile", metavar="FILE", help="The delivery profile of the tender; the default one otherwise."),
+]
+
+
 def check(
-    delivery: Delivery,
+    paths: Checked,
     report: Report = None,
     cache: Cache = None,
+    profile: Profile = None,
     as_json: JsonOption = False,
     lang: LangOption = None,
 ) -> None:
@@ -34,15 +45,27 @@ def check(
     Both stand outside the delivery. Stopped midway, it leaves nothing behind; run again it gives the same report. With
     `--cache` every file is hashed again, and only what has changed is decoded again.
 
+    Files that are named one by one get a verdict each: valid, warn, policy (intact, but not as the profile asks) or invalid.
+    With `--json` that is one object a line.
+
     Example: khizana check deliveries/lot1-0001 --report reports/lot1-0001 --cache ~/.cache/khizana --lang fr
     """
-    from khizana import intake
+    from functools import partial
+
+    from khizana import file_check, intake
     from khizana.cli import pages
-    from khizana.cli.answer import answer
+    from khizana.cli.answer import answer, answer_files
     from khizana.cli.progress import Bars
 
+    tender = file_check.profile_at(profile)
+    alone = len(paths) > 1 or not paths[0].is_dir() or file_check.is_bag(paths[0])
     with Bars(lang, as_json) as bars:
-        outcome = intake.check(delivery, bars.step, report, cache)
+        if alone:
+            outcome = file_check.check_files(paths, tender, partial(bars.step, "measured"))
+        else:
+            outcome = intake.check(paths[0], bars.step, report, cache, tender)
+    if alone:
+        answer_files(outcome, as_json, lang)
     answer(outcome, pages.verdict, as_json, lang)
 
 

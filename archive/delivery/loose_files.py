@@ -1,0 +1,35 @@
+"""Files that stand alone, wherever they lie: each is named by its path on this machine."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Iterator
+from typing import BinaryIO
+
+from archive.delivery.batch import Problem
+from archive.delivery.paths import shown
+from archive.delivery.port import DeliveryUnreadable, Found, NotDelivered
+
+_FLAGS = os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC  # O_NONBLOCK: a pipe must not make us wait
+
+
+class LooseFiles:
+    """The files that a person names; links are followed, because it was the person who named them."""
+
+    def listing(self) -> Iterator[Found | Problem]:
+        """Nothing: these files are in no place of their own."""
+        yield from ()
+
+    def open(self, path: str) -> BinaryIO:
+        """One file for reading, unbuffered. NotDelivered when it is no regular file, DeliveryUnreadable when it cannot be read."""
+        try:
+            opened = os.open(path, _FLAGS)
+        except (FileNotFoundError, NotADirectoryError):
+            raise NotDelivered(f"there is no file {shown(path)}") from None
+        except OSError as error:
+            raise DeliveryUnreadable(f"{shown(path)} could not be opened: {error.strerror}") from error
+        if not stat.S_ISREG(os.fstat(opened).st_mode):
+            os.close(opened)
+            raise NotDelivered(f"{shown(path)} is not a regular file")
+        return os.fdopen(opened, "rb", buffering=0)
