@@ -1,0 +1,86 @@
+"""ALTO becomes the same lines as PAGE XML, and only what can be laid on an image is taken."""
+
+from __future__ import annotations
+
+import pytest
+
+from archive.delivery.batch import Size
+from archive.delivery.transcriptions import lines, read
+from archive.delivery.xml import InvalidXml
+from archive.model.transcription import DeliveredLine
+from archive.model.view import Box
+
+LINE = '<TextLine ID="l1" HPOS="10" VPOS="20" WIDTH="30" HEIGHT="15">{}</TextLine>'
+WORDS = '<String CONTENT="رسم" HPOS="30" VPOS="20" WIDTH="10" HEIGHT="15"/>{}<String CONTENT="الولادة"/>'
+
+
+def alto(
+    body: str, version: int = 4, unit: str = "pixel", size: str = 'WIDTH="100" HEIGHT="50"', pages: int = 1
+) -> bytes:
+    page = f'<Page ID="p" {size}><PrintSpace><TextBlock>{body}</TextBlock></PrintSpace></Page>'
+    described = f"<Description><MeasurementUnit>{unit}</MeasurementUnit>"
+    described += "<sourceImageInformation><fileName>1.tif</fileName></sourceImageInformation></Description>"
+    namespace = f"http://www.loc.gov/standards/alto/ns-v{version}#"
+    return f'<alto xmlns="{namespace}">{described}<Layout>{page * pages}</Layout></alto>'.encode()
+
+
+@pytest.mark.parametrize("version", [2, 3, 4])
+def test_a_line_has_its_words_and_its_box(version: int) -> None:
+    found = lines(alto(LINE.format(WORDS.format("<SP/>")), version))
+
+    assert found == (DeliveredLine("l1", "رسم الولادة", Box(10, 20, 30, 15)),)
+
+
+def test_words_without_a_space_between_them_are_still_two_words() -> None:
+    assert lines(alto(LINE.format(WORDS.format(""))))[0].text == "رسم الولادة"
+
+
+def test_a_hyphen_belongs_to_its_word() -> None:
+    assert lines(alto(LINE.format('<String CONTENT="décla"/><HYP CONTENT="-"/>')))[0].text == "décla-"
+
+
+def test_a_line_without_a_box_has_the_box_around_its_words() -> None:
+    [found] = lines(alto(f'<TextLine ID="l">{WORDS.format("<SP/>")}</TextLine>'))
+
+    assert found.box == Box(30, 20, 10, 15)
+
+
+@pytest.mark.parametrize(
+    ("sides", "box"),
+    [
+        ('HPOS="10.4" VPOS="20.6" WIDTH="5.2" HEIGHT="5"', Box(10, 20, 6, 6)),
+        ('HPOS="90" VPOS="40" WIDTH="50" HEIGHT="50"', Box(90, 40, 10, 10)),
+        ('HPOS="200" VPOS="40" WIDTH="50" HEIGHT="50"', None),
+        ('HPOS="1e9" VPOS="40" WIDTH="50" HEIGHT="50"', None),
+        ('HPOS="1"', None),
+    ],
+)
+def test_a_box_is_whole_pixels_inside_the_image(sides: str, box: Box | None) -> None:
+    [found] = lines(alto(f'<TextLine ID="l" {sides}><String CONTENT="x"/></TextLine>'))
+
+    assert found.box == box
+
+
+def test_lines_without_words_are_left_out_and_the_image_is_told() -> None:
+    found = read(alto(LINE.format("")))
+
+    assert (found.image, found.size, found.lines) == ("1.tif", Size(100, 50), ())
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        alto("", unit="mm10"),
+        alto("", unit="inch1200"),
+        alto("", size=""),
+        alto("", size='WIDTH="0" HEIGHT="50"'),
+        alto("", pages=2),
+        alto("", pages=0),
+        alto("", version=9),
+    ],
+)
+def test_what_cannot_be_laid_on_one_image_is_refused(content: bytes) -> None:
+    with pytest.raises(InvalidXml) as refused:
+        lines(content)
+
+    assert refused.value.code == "NOT_ALTO"
