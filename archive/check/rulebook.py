@@ -1,7 +1,8 @@
 """Every rule on registers and acts, listed by hand: what is not here is not asked.
 
 A rule is a module with one question. On acts and registers it has `RULE` and `over(register, profile)`, which answers a judge
-(or None when it has nothing to ask of this register). On deliveries it has `RULE` and `judge(delivery, profile)`.
+(or None when it has nothing to ask of this register). On deliveries it has `RULE` and `judge(delivery, profile)`,
+which is None, too, where it has nothing to ask.
 """
 
 from __future__ import annotations
@@ -53,16 +54,17 @@ from archive.check.rules.acts import (
     words_differ,
 )
 from archive.check.rules.deliveries import (
-    duplicate_image,
     office_outside_lot,
     year_hole,
 )
 from archive.check.rules.registers import (
     acts_contradicted,
     acts_count,
+    blank_between,
     closing_absent,
     dates_order,
     first_number,
+    indicator_outlier,
     january,
     last_number,
     nil,
@@ -93,7 +95,7 @@ class DeliveryRule(Protocol):
 
     RULE: Rule
 
-    def judge(self, delivery: DeliveryView, profile: Profile, /) -> Iterable[Found]: ...
+    def judge(self, delivery: DeliveryView, profile: Profile, /) -> Iterable[Found] | None: ...
 
 
 REGISTERS: tuple[RegisterRule, ...] = (
@@ -108,6 +110,7 @@ REGISTERS: tuple[RegisterRule, ...] = (
     closing_absent,
     nil,
     office_validity,
+    blank_between,
     shelf_mark,
     number_gap,
     acts_contradicted,
@@ -116,6 +119,7 @@ REGISTERS: tuple[RegisterRule, ...] = (
     view_without_act,
     dates_order,
     january,
+    indicator_outlier,
 )
 """Rules on a volume, its pages and the run of its acts."""
 
@@ -161,5 +165,5 @@ ACTS: tuple[RegisterRule, ...] = (
 )
 """Rules on each act: where it stands, its dates, names, people, places, mentions."""
 
-DELIVERIES: tuple[DeliveryRule, ...] = (year_hole, duplicate_image, office_outside_lot)
+DELIVERIES: tuple[DeliveryRule, ...] = (year_hole, office_outside_lot)
 """Rules on registers that came together."""

@@ -42,8 +42,7 @@ def _found(act: ActView) -> Iterable[Found]:
         if date.precision == "day" and date.first is not None:
             named = _weekday(date.as_written("gregorian"))
             if named is not None and named != calendar_date.fromordinal(date.first).weekday():
-                params = {"pointer": f"{pointer}/gregorian", "date": date.gregorian, "weekday": _FRENCH[named]}
-                yield Found(act.place, params)
+                yield Found(act.place, {"pointer": f"{pointer}/gregorian", "date": date.gregorian})
 
 
 @lru_cache(maxsize=1 << 14)
