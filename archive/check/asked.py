@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from typing import NamedTuple
 
 from archive.check.act_view import ActView
 from archive.check.register_view import DeliveryView, RegisterView
-from archive.check.rule import Found, Once, Profile, Rule, weighed
+from archive.check.rule import Found, Judge, Once, Profile, Rule, weighed
 from archive.check.rulebook import ACTS, DELIVERIES, REGISTERS
 from archive.model.finding import Finding, Severity
 
@@ -21,6 +21,7 @@ class Asked(NamedTuple):
     severity: Severity
     needs_acts: bool
     """Whether what it tells at the end depends on the acts."""
+    judge: Judge[ActView]
 
 
 def asked(register: RegisterView, profile: Profile) -> list[Asked]:
@@ -30,7 +31,7 @@ def asked(register: RegisterView, profile: Profile) -> list[Asked]:
         severity = profile.severity(module.RULE)
         judge = module.over(register, profile) if severity is not None else None
         if severity is not None and judge is not None:
-            found.append(Asked(judge.act, judge.end, module.RULE, severity, not isinstance(judge, Once)))
+            found.append(Asked(judge.act, judge.end, module.RULE, severity, not isinstance(judge, Once), judge))
     return found
 
 
@@ -41,9 +42,17 @@ def at_end(judges: Iterable[Asked], whole: bool) -> Iterator[Finding]:
             yield from weighed(judge.rule, judge.severity, judge.end())
 
 
-def of_delivery(delivery: DeliveryView, profile: Profile) -> Iterator[Finding]:
-    """What the rules on registers that came together tell."""
+def of_delivery(delivery: DeliveryView, profile: Profile, codes: set[str]) -> Iterator[Finding]:
+    """What the rules on registers that came together tell; `codes` gathers those that asked anything."""
     for module in DELIVERIES:
         severity = profile.severity(module.RULE)
-        if severity is not None:
-            yield from weighed(module.RULE, severity, module.judge(delivery, profile))
+        found = module.judge(delivery, profile) if severity is not None else None
+        if found is not None:
+            codes.add(module.RULE.code)
+            yield from weighed(module.RULE, severity, found)
+
+
+def not_asked(codes: Collection[str]) -> tuple[str, ...]:
+    """The rules that asked nothing: switched off, about other events, or for want of a list of names, divisions or lots."""
+    every = {one.RULE.code for one in (*REGISTERS, *ACTS)} | {one.RULE.code for one in DELIVERIES}
+    return tuple(sorted(every.difference(codes)))

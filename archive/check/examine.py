@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Generator, Iterator
+from dataclasses import dataclass, field
 
 from archive.check.acts import Stream, acts_alone, sound_acts
-from archive.check.asked import asked, of_delivery
+from archive.check.asked import asked, not_asked, of_delivery
 from archive.check.capped import capped
+from archive.check.indicators import Indicators
 from archive.check.reference import Nothing, Reference
 from archive.check.register_view import DeliveryView, RegisterView, views_of
 from archive.check.rule import weighed
@@ -26,6 +28,7 @@ from archive.check.rules import (
     unused,
 )
 from archive.check.rules import views as shown
+from archive.check.rules.registers.indicator_outlier import Watch
 from archive.check.schemas import Schemas
 from archive.check.verdict import Counts, Verdict
 from archive.delivery.batch import Batch, DeliveredRegister
@@ -40,8 +43,9 @@ Acts = Callable[[DeliveredRegister], Stream]
 
 def examine(batch: Batch, acts: Acts, reference: Reference) -> Verdict:
     """The verdict on a delivery. Schemas, countries and holdings are given; nothing else is asked."""
-    found: list[Counts] = []
-    findings = tuple(capped(_findings(batch, acts, reference, found)))
+    gathered = _Gathered()
+    findings = tuple(capped(_findings(batch, acts, reference, gathered)))
+    found = gathered.counts
     received = Counts(
         registers=len(batch.registers),
         views=sum(one.views for one in found),
@@ -50,11 +54,27 @@ def examine(batch: Batch, acts: Acts, reference: Reference) -> Verdict:
         files=len(batch.files) - (PATH in batch.files),
     )
     manifest = batch.manifest
-    return Verdict(manifest.identifier if manifest else "", manifest.digest if manifest else None, findings, received)
+    return Verdict(
+        manifest.identifier if manifest else "",
+        manifest.digest if manifest else None,
+        findings,
+        received,
+        tuple(gathered.indicators),
+        not_asked(gathered.asked),
+    )
 
 
-def _findings(batch: Batch, acts: Acts, reference: Reference, found: list[Counts]) -> Iterator[Finding]:
-    """Every finding; `found` gathers what each register holds."""
+@dataclass(slots=True)
+class _Gathered:
+    """What is learnt by the way: what each register holds, its indicators, which rules asked anything."""
+
+    counts: list[Counts] = field(default_factory=list)
+    indicators: list[Indicators] = field(default_factory=list)
+    asked: set[str] = field(default_factory=set)
+
+
+def _findings(batch: Batch, acts: Acts, reference: Reference, gathered: _Gathered) -> Iterator[Finding]:
+    """Every finding, register by register."""
     schemas = Schemas(reference.schemas)
     profile = reference.profile
     before = resubmitted.judge(batch, reference.existing)
@@ -73,16 +93,16 @@ def _findings(batch: Batch, acts: Acts, reference: Reference, found: list[Counts
     yield from held.findings(identified, reference.existing)
     for register in batch.registers:
         if register.path in views:
-            number = yield from _register(views[register.path], batch, acts(register), schemas, reference)
+            number = yield from _register(views[register.path], batch, acts(register), schemas, reference, gathered)
         else:
             number = yield from acts_alone(acts(register), schemas)
-        found.append(counts.counted(register, number))
-    yield from of_delivery(DeliveryView(batch, tuple(views.values()), reference.existing), profile)
-    yield from counts.findings(batch, found)
+        gathered.counts.append(counts.counted(register, number))
+    yield from of_delivery(DeliveryView(batch, tuple(views.values()), reference.existing), profile, gathered.asked)
+    yield from counts.findings(batch, gathered.counts)
 
 
 def _register(
-    register: RegisterView, batch: Batch, acts: Stream, schemas: Schemas, reference: Reference
+    register: RegisterView, batch: Batch, acts: Stream, schemas: Schemas, reference: Reference, gathered: _Gathered
 ) -> Generator[Finding, None, int]:
     """Every rule on one sound register and its acts; returns how many acts passed."""
     yield from acts_file.findings(register.delivered)
@@ -91,4 +111,7 @@ def _register(
     judges = asked(register, reference.profile)
     file = register.delivered.acts
     whole = file in batch.files if file is not None else register.nil or not register.keyed
-    return (yield from sound_acts(acts, register, schemas, reference.existing, judges, whole))
+    number = yield from sound_acts(acts, register, schemas, reference.existing, judges, whole)
+    gathered.asked.update(one.rule.code for one in judges)
+    gathered.indicators += [one.judge.indicators() for one in judges if isinstance(one.judge, Watch) and number]
+    return number

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import asdict, dataclass
 
+from archive.check.indicators import Indicators
 from archive.model.digest import Digest
 from archive.model.finding import Finding, Severity
 from archive.model.json import Json
@@ -27,12 +28,18 @@ class Counts:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """The answer to one delivery. `manifest` is None when there was no manifest to read; `received` is what came in."""
+    """The answer to one delivery. `manifest` is None when there was no manifest to read; `received` is what came in.
+
+    `indicators` are those of each register whose acts were judged; `not_asked` the rules that had nothing to ask, so that nobody
+    takes their silence for an answer.
+    """
 
     delivery: str
     manifest: Digest | None
     findings: tuple[Finding, ...]
     received: Counts
+    indicators: tuple[Indicators, ...] = ()
+    not_asked: tuple[str, ...] = ()
 
     @property
     def accepted(self) -> bool:
@@ -62,4 +69,6 @@ class Verdict:
                 "refused": self.refused.to_json(),
             },
             "findings": [finding.to_json() for finding in self.findings],
+            "indicators": [one.to_json() for one in self.indicators],
+            "not_asked": list(self.not_asked),
         }

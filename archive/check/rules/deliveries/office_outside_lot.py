@@ -9,7 +9,6 @@ from archive.check.register_view import DeliveryView
 from archive.check.rule import Found, Profile, Rule
 from archive.delivery.manifest import PATH
 from archive.model.finding import Severity
-from archive.model.json import Json
 
 RULE = Rule(
     "OFFICE_OUTSIDE_LOT",
@@ -21,20 +20,22 @@ RULE = Rule(
 )
 
 
-def judge(delivery: DeliveryView, profile: Profile) -> Iterator[Found]:
+def judge(delivery: DeliveryView, profile: Profile) -> Iterator[Found] | None:
     """OFFICE_OUTSIDE_LOT for each register whose office begins with none of the codes of the declared lot.
 
     `lots` maps a lot to office or division codes: `03.451` stands for every office of that province. Without it nothing is asked.
     """
-    lots = cast("Mapping[str, Json]", profile.setting(RULE, "lots"))
-    if not lots or delivery.batch.manifest is None:
-        return
-    lot = str(delivery.batch.manifest.content.get("lot", ""))
+    lots = cast("Mapping[str, Sequence[str]]", profile.setting(RULE, "lots"))
+    return _outside(delivery, lots) if lots and delivery.batch.manifest else None
+
+
+def _outside(delivery: DeliveryView, lots: Mapping[str, Sequence[str]]) -> Iterator[Found]:
+    manifest = delivery.batch.manifest
+    lot = str(manifest.content.get("lot", "")) if manifest else ""
     if lot not in lots:
         yield Found(f"{PATH}#/lot", {"lot": lot, "office": ""})
         return
-    codes = cast("Sequence[str]", lots[lot])
     for register in delivery.registers:
         office = str(register.description["office"])
-        if not any(office == code or office.startswith((f"{code}.", f"{code}-")) for code in codes):
+        if not any(office == code or office.startswith((f"{code}.", f"{code}-")) for code in lots[lot]):
             yield Found(register.path, {"lot": lot, "office": office})
