@@ -43,13 +43,13 @@ class PersonView:
 
     def whole(self, field: str) -> int | None:
         """The number of a keyed field (age, birth_rank); None where it is absent."""
-        keyed = self.raw.get(field)
-        return cast("int | None", cast("Mapping[str, Json]", keyed).get("value")) if keyed else None
+        keyed: Any = self.raw.get(field)
+        return keyed.get("value") if keyed else None
 
     def flag(self, field: str) -> bool:
         """Whether a keyed yes or no (deceased, signed) is yes."""
-        keyed = self.raw.get(field)
-        return bool(cast("Mapping[str, Json]", keyed).get("value")) if keyed else False
+        keyed: Any = self.raw.get(field)
+        return bool(keyed.get("value")) if keyed else False
 
     @property
     def sex(self) -> str:

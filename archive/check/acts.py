@@ -41,13 +41,15 @@ def sound_acts(
     seen: set[tuple[int, str]] = set()
     identifier = register.identifier
     numbers: Container[int] = existing.numbers_held(identifier) if identifier else ()
+    asking = [(judge.act, judge.rule, judge.severity) for judge in judges if judge.needs_acts]
     for act in acts:
         count += 1
         if isinstance(act, Problem):
             whole = False
             yield problems.finding(act)
             continue
-        yield from text.findings(act.notes)
+        if act.notes:
+            yield from text.findings(act.notes)
         if not schema.follows(act, schemas):
             whole = False
             yield from schema.act_findings(act, schemas)
@@ -65,9 +67,9 @@ def sound_acts(
         if identifier:
             yield from held.act_findings(act, identifier, numbers)
         view = ActView(act)
-        for judge in judges:
-            found = judge.act(view)
+        for ask, rule, severity in asking:
+            found = ask(view)
             if found:
-                yield from weighed(judge.rule, judge.severity, found)
+                yield from weighed(rule, severity, found)
     yield from at_end(judges, whole)
     return count

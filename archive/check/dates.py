@@ -66,10 +66,11 @@ class Dates:
     """One day as the paper gives it in both calendars, as keyed.
 
     `gregorian` and `hijri` are the keyed texts, None where absent. `first`, `last` and `precision` are those of the Gregorian
-    text; None where it is absent or names no day. `presumed` is true when either calendar says so.
+    text, None where it is absent or names no day; `hijri_span` those of the Hijri one by the civil table. `presumed` is true
+    when either calendar says so.
     """
 
-    __slots__ = ("first", "gregorian", "hijri", "last", "precision", "presumed", "raw")
+    __slots__ = ("first", "gregorian", "hijri", "hijri_span", "last", "precision", "presumed", "raw")
 
     def __init__(self, raw: Mapping[str, Any]) -> None:
         ours = raw.get("gregorian", _NOTHING)
@@ -80,6 +81,7 @@ class Dates:
         self.presumed = "presumed" in ours or "presumed" in theirs
         if self.presumed:
             self.presumed = bool(ours.get("presumed") or theirs.get("presumed"))
+        self.hijri_span = None if self.hijri is None else hijri(self.hijri)
         span = None if self.gregorian is None else gregorian(self.gregorian)
         self.first: int | None
         self.last: int | None
@@ -88,11 +90,6 @@ class Dates:
             self.first = self.last = self.precision = None
         else:
             self.first, self.last, self.precision = span
-
-    @property
-    def hijri_span(self) -> Span | None:
-        """The days of the Hijri text by the civil table; None where it is absent or names no day."""
-        return hijri(self.hijri) if self.hijri is not None else None
 
     def as_written(self, calendar: str) -> str:
         """The words of the paper for `gregorian` or `hijri`; empty where they were not keyed."""

@@ -16,6 +16,12 @@ _BOTH: Final = re.compile("(?:ال)?موافق|correspondant|soit le")
 
 
 @lru_cache(maxsize=1 << 14)
+def contradicts(words: str, calendar: str, written: str) -> bool:
+    """Whether figures say another year, month or day than the words; never where the words are not understood."""
+    return read(words, calendar).contradicts(written)
+
+
+@lru_cache(maxsize=1 << 14)
 def read(words: str, calendar: str) -> Worded:
     """What the words say in the calendar (`gregorian`, `hijri`); NOTHING unless every word of it is understood.
 

@@ -14,7 +14,7 @@ class Worded(NamedTuple):
 
     def contradicts(self, written: str) -> bool:
         """Whether figures (1987, 1987-03, 1987-03-14) say another year, month or day than the words."""
-        figures = written.split("-")
+        figures = written.split("-") if written else []
         return any(said is not None and said != int(figure) for said, figure in zip(self, figures, strict=False))
 
     def __str__(self) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from archive.check.act_view import ActView
-from archive.check.dates import Dates, hijri
+from archive.check.dates import Dates
 from archive.check.register_view import RegisterView
 from archive.check.rule import Each, Found, Judge, Profile, Rule
 from archive.model.finding import Severity
@@ -26,8 +26,9 @@ def over(register: RegisterView, profile: Profile) -> Judge[ActView] | None:
 
     def act(act: ActView) -> Iterable[Found]:
         for _, date in act.dated:
-            if date.hijri is not None and date.first is not None and apart(date) > accepted:
-                return found(act)
+            span = date.hijri_span
+            if span is not None and date.first is not None and not -accepted <= span[0] - date.first <= accepted:
+                return found(act)  # most dates are days, told at once; spans of months and years are compared there
         return ()
 
     def found(act: ActView) -> Iterable[Found]:
@@ -42,7 +43,7 @@ def over(register: RegisterView, profile: Profile) -> Judge[ActView] | None:
 
 def apart(date: Dates) -> int:
     """Days between the two calendars' spans; 0 where they touch, or where one of them is absent or impossible."""
-    span = hijri(date.hijri) if date.hijri is not None else None
+    span = date.hijri_span
     if span is None or date.first is None or date.last is None:
         return 0
     return max(0, span.first - date.last, date.first - span.last)

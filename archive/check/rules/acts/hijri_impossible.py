@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from archive.check.act_view import ActView
-from archive.check.dates import hijri
 from archive.check.register_view import RegisterView
 from archive.check.rule import Each, Found, Judge, Profile, Rule
 from archive.model.finding import Severity
@@ -25,12 +24,12 @@ def over(register: RegisterView, profile: Profile) -> Judge[ActView] | None:
 
 def _act(act: ActView) -> Iterable[Found]:
     for _, date in act.dated:
-        if date.hijri is not None and hijri(date.hijri) is None:
+        if date.hijri_span is None and date.hijri is not None:
             return _found(act)
     return ()
 
 
 def _found(act: ActView) -> Iterable[Found]:
     for pointer, date in act.dated:
-        if date.hijri is not None and hijri(date.hijri) is None:
+        if date.hijri_span is None and date.hijri is not None:
             yield Found(act.place, {"pointer": f"{pointer}/hijri", "date": date.hijri})

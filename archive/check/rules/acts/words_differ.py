@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from archive.check.act_view import ActView
 from archive.check.register_view import RegisterView
 from archive.check.rule import Each, Found, Judge, Profile, Rule
-from archive.check.words.reading import read
+from archive.check.words.reading import contradicts, read
 from archive.model.finding import Severity
 
 RULE = Rule(
@@ -27,11 +27,7 @@ def over(register: RegisterView, profile: Profile) -> Judge[ActView] | None:
 def _act(act: ActView) -> Iterable[Found]:
     for _, date in act.dated:
         for calendar, keyed in date.raw.items():
-            if (
-                "as_written" in keyed
-                and "value" in keyed
-                and read(keyed["as_written"], calendar).contradicts(keyed["value"])
-            ):
+            if "as_written" in keyed and contradicts(keyed["as_written"], calendar, keyed.get("value", "")):
                 return _found(act)
     return ()
 

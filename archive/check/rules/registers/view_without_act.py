@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import cast
 
 from archive.check.act_view import ActView
 from archive.check.register_view import RegisterView
-from archive.check.rule import AtEnd, Found, Judge, Profile, Rule
+from archive.check.rule import Each, Found, Judge, Profile, Rule
 from archive.model.finding import Severity
 from archive.model.json import Json
 
@@ -19,26 +19,27 @@ RULE = Rule(
     "An image of acts from which nothing was keyed is a page that the keyer skipped",
 )
 _UNREADABLE = frozenset({"illegible", "void", "never_written"})
-_Shown = frozenset[tuple[str, int]]
+_Shown = set[tuple[str, int]]
 
 
 def over(register: RegisterView, profile: Profile) -> Judge[ActView] | None:
-    return AtEnd(_shown, lambda shown: _found(register, shown)) if register.keyed and not register.nil else None
+    if not register.keyed or register.nil:
+        return None
+    shown: _Shown = set()
+
+    def act(act: ActView) -> Iterable[Found]:
+        for region in act.regions:
+            shown.add((cast(str, region["file"]), cast(int, region.get("leaf", 1))))
+        for mention in act.mentions:
+            for region in cast("Sequence[Mapping[str, Json]]", mention.raw.get("regions", ())):
+                shown.add((cast(str, region["file"]), cast(int, region.get("leaf", 1))))
+        return ()
+
+    return Each(act, lambda: _found(register, shown))
 
 
-def _shown(act: ActView) -> _Shown | None:
-    """The images on which an act or one of its mentions stands."""
-    holders = (act.content, *(mention.raw for mention in act.mentions)) if act.mentions else (act.content,)
-    return frozenset(
-        (cast(str, region["file"]), cast(int, region.get("leaf", 1)))
-        for holder in holders
-        for region in cast("Sequence[dict[str, object]]", holder.get("regions") or ())
-    )
-
-
-def _found(register: RegisterView, acts: Sequence[_Shown]) -> Iterable[Found]:
+def _found(register: RegisterView, shown: _Shown) -> Iterable[Found]:
     """A page keyed from another view of it is keyed; acts declared illegible or void may well fill an image."""
-    shown = frozenset().union(*acts) if acts else frozenset()
     pages = {page for view in register.views if (view.file, view.leaf) in shown for page in view.pages}
     excused = any(reason in _UNREADABLE for reason in register.missing_acts.values())
     for position, view in enumerate(register.views):
