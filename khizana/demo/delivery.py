@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 from archive.model.json import Json, write_line, write_pretty
 from archive.model.view import Box
@@ -38,13 +38,10 @@ class Imaging(Protocol):
         """Write the images of these pages, in order, below the register's folder."""
 
 
-@dataclass(frozen=True, slots=True)
-class Counted:
-    """What a register was delivered with."""
+class Keyer(Protocol):
+    """May key an act wrong before it is written."""
 
-    views: int
-    pages: int
-    acts: int
+    def edit(self, acts: Acts, volume: Volume, position: int, act: dict[str, Any]) -> None: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +52,9 @@ class Delivery:
     acts: Acts
     province: Province
     imaging: Imaging
+    keyer: Keyer
 
-    def register(self, volume: Volume, done: Made) -> tuple[dict[str, Json], Counted]:
+    def register(self, volume: Volume, done: Made) -> dict[str, Any]:
         """Write one register; what the manifest says of it."""
         folder = self.root / volume.folder
         (folder / "images").mkdir(parents=True)
@@ -67,13 +65,13 @@ class Delivery:
         prosecutor = self.acts.people.term("prosecutor")
         written = description(volume, views, signing, prosecutor, self.imaging.device, self.acts.seed)
         (folder / "register.json").write_bytes(write_pretty(written))
-        counted = Counted(len(pages), len(pages) - 1, sum(1 for _ in volume.delivered()))
-        entry: dict[str, Json] = {"description": f"{volume.folder}/register.json"}
+        entry: dict[str, Any] = {"description": f"{volume.folder}/register.json"}
         if volume.keyed:
             self._write_acts(volume, pages)
             entry["acts"] = volume.acts_file
-        entry["counts"] = {"views": counted.views, "pages": counted.pages, "acts": counted.acts}
-        return entry, counted
+        acts = sum(1 for _ in volume.delivered())
+        entry["counts"] = {"views": len(pages), "pages": len(pages) - 1, "acts": acts}
+        return entry
 
     def _write_acts(self, volume: Volume, pages: Sequence[int]) -> None:
         path = self.root / volume.acts_file
@@ -93,12 +91,18 @@ class Delivery:
             margin = [
                 [self._region(volume, page, order, mention_box(slot, number))] for number in range(len(act.mentions))
             ]
-            yield delivered(act, [self._region(volume, page, order, act_box(slot))], margin)
+            keyed = delivered(act, [self._region(volume, page, order, act_box(slot))], margin)
+            self.keyer.edit(self.acts, volume, position, keyed)
+            yield keyed
 
     def _region(self, volume: Volume, page: int, order: int, box: Box) -> Json:
         found = self._file(volume, order)
         found["boxes"] = [self.imaging.sheet(volume, page).on_image(box).to_json()]
         return found
+
+    def images(self, volume: Volume) -> list[str]:
+        """The path of each image of a register, in order; a PDF stands once for each of its leaves."""
+        return [f"{volume.folder}/{self.imaging.file_of(volume, order)[0]}" for order in range(len(imaged(volume)))]
 
     def _file(self, volume: Volume, order: int) -> dict[str, Json]:
         name, leaf = self.imaging.file_of(volume, order)

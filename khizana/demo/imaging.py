@@ -15,7 +15,7 @@ from khizana.demo.pdf import bind
 from khizana.demo.placeholder import DEVICE, SCALE, Placeholders
 from khizana.demo.plan import Format, Volume
 
-_ENDING: Final = {Format.G4: "tif", Format.TIFF_JPEG: "tif", Format.JPEG: "jpg"}
+_ENDING: Final = {Format.G4: "tif", Format.TIFF_JPEG: "tif", Format.JPEG: "jpg", Format.JP2: "jp2"}
 _BOUND: Final = "images/register.pdf"
 
 

@@ -63,46 +63,51 @@ def make(
     scale: float = 1.0,
     keyed: bool = True,
     formats: Sequence[str] = (),
+    mix: int = 0,
+    transcription: str = "",
 ) -> Made:
     """Write a delivery of so many acts over so many registers, and `<directory>.truth.json` beside it.
 
     `scale` draws smaller pages (1 is A4 at 300 dots an inch), `keyed=False` leaves the acts unkeyed, `formats` are those
-    of the registers in turn (tiff-g4, tiff-jpeg, jpeg, pdf). CannotMake when the folder holds something, the numbers do
-    not fit, a defect or format is not known, or the fonts are not there.
+    of the registers in turn (tiff-g4, tiff-jpeg, jpeg, pdf, jp2), `mix` is how many defects of mixed kinds are planted beside
+    `defects`, `transcription` is page or alto. CannotMake when the folder holds something, the numbers do not fit, a defect or
+    format is not known, or the fonts are not there.
     """
     from khizana.demo.acts import Acts
-    from khizana.demo.defects import FILE_DEFECTS, plant
     from khizana.demo.delivery import Delivery, imaged
     from khizana.demo.links import link
     from khizana.demo.offices import COUNTRY, Province
     from khizana.demo.pages import Pages
     from khizana.demo.people import People
-    from khizana.demo.plan import Format, format_named, plan
+    from khizana.demo.plan import USUAL, Format, format_named, plan
+    from khizana.demo.planters.registry import planting
     from khizana.demo.sealing import Sealing, write_truth
 
     if directory.exists() and (not directory.is_dir() or any(directory.iterdir())):
         raise CannotMake(f"{directory} is not empty: name a new folder")
     province, people = Province.load(), People.load()
-    forms = [format_named(name) for name in formats] or list(Format)
-    planned = plan(province, acts=acts, seed=seed, registers=registers, keyed=keyed, formats=forms)
-    volumes, truth = plant(planned, defects, seed)
-    if images and set(defects) & set(FILE_DEFECTS) and all(volume.form is Format.PDF for volume in volumes):
-        raise CannotMake(
-            f"{' and '.join(FILE_DEFECTS)} need a register of page images; ask for another format than pdf"
-        )
-    volumes = link(volumes, seed)
+    forms = [format_named(name) for name in formats] or USUAL
+    planned = plan(
+        province, acts=acts, seed=seed, registers=registers, keyed=keyed, formats=forms if images else [Format.G4]
+    )
+    plants = planting(defects, mix, planned, seed)
+    volumes = link(plants.paper(planned), seed)
     source = Acts.of(volumes, people, seed)
+    plants.acts(source)
     arguments = f"{acts} {seed} {registers} {images} {' '.join(defects)} {scale} {keyed} {' '.join(formats)}"
+    arguments += f" {mix} {transcription}" if mix or transcription else ""
     identifier = f"demo-{seed}-{hashlib.sha256(arguments.encode('utf-8')).hexdigest()[:8]}"
     total = sum(len(imaged(volume)) for volume in volumes)
     with _imaging(Pages(source, province, scale), fonts if images else None, images) as imaging:
         directory.mkdir(parents=True, exist_ok=True)
-        delivery = Delivery(directory, source, province, imaging)
+        delivery = Delivery(directory, source, province, imaging, plants)
         step = _counter(total, progress)
-        written = [delivery.register(volume, step) for volume in volumes]
+        entries = [delivery.register(volume, step) for volume in volumes]
+        shown = {volume.name: delivery.images(volume) for volume in volumes}
     (directory / "offices.json").write_bytes(write_pretty(province.to_json(people.term("court"))))
-    sealing = Sealing(directory, seed)
-    truth += sealing.cut(volumes, defects)
+    plants.descriptions(directory, volumes, entries)
+    plants.lines(directory, volumes)
+    plants.files(directory, volumes, shown)
     head: dict[str, Json] = {
         "schema": "delivery/1",
         "delivery": identifier,
@@ -112,19 +117,19 @@ def make(
         "stage": "demo",
         "created": _created(seed),
         "offices": "offices.json",
-        "registers": [entry for entry, _ in written],
+        "registers": entries,
     }
-    counts = {
-        "registers": len(written),
-        "views": sum(counted.views for _, counted in written),
-        "pages": sum(counted.pages for _, counted in written),
-        "acts": sum(counted.acts for _, counted in written),
-    }
-    files = sealing.seal(head, counts)
-    truth += sealing.change(volumes, defects, truth)
+    counts = {"registers": len(entries)}
+    counts |= {what: sum(entry["counts"][what] for entry in entries) for what in ("views", "pages", "acts")}
+    sealing = Sealing(directory)
+    manifest = sealing.manifest(head, counts)
+    files = manifest["counts"]["files"]
+    plants.sealed(directory, volumes, shown, manifest)
+    sealing.write(manifest)
     asked: dict[str, Json] = {"acts": acts, "registers": registers, "images": images, "scale": scale, "keyed": keyed}
-    beside = write_truth(directory, identifier, seed, asked, truth)
-    return Made(directory, identifier, beside, files=files, planted=tuple(one.code for one in truth), **counts)
+    asked |= {"mix": mix} if mix else {}
+    beside = write_truth(directory, identifier, seed, asked, plants.truth)
+    return Made(directory, identifier, beside, files=files, planted=tuple(one.code for one in plants.truth), **counts)
 
 
 def _created(seed: int) -> str:

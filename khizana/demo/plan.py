@@ -16,8 +16,11 @@ from khizana.demo.offices import COUNTRY, Office, Province
 ACTS_A_PAGE: Final = 2
 NAMES_A_TABLE_PAGE: Final = 76
 CSV_REGISTER: Final = 2
-"""The register whose acts are delivered as CSV, counted from 0; the others have JSON Lines."""
+"""The register, in each round of the kinds, whose acts are delivered as CSV, counted from 0; the others have JSON Lines."""
 OPENING_PAGE: Final = 1
+_TRIES_AT_THE_SEAT: Final = 200
+_MOST_TRIES: Final = 20_000
+_LONGEST_HOLE: Final = 3
 FIRST_ACT_PAGE: Final = 2
 
 
@@ -28,6 +31,11 @@ class Format(StrEnum):
     TIFF_JPEG = "tiff-jpeg"
     JPEG = "jpeg"
     PDF = "pdf"
+    JP2 = "jp2"
+
+
+USUAL: Final = (Format.G4, Format.TIFF_JPEG, Format.JPEG, Format.PDF)
+"""The formats of the registers in turn, where none is asked for."""
 
 
 def format_named(name: str) -> Format:
@@ -59,6 +67,7 @@ _KINDS: Final = (
     Kind("dahir1950", Event.DEATH, (1951, 2002)),
     Kind("dahir1915", Event.DIVORCE, (1922, 1955)),
     Kind("dahir1950", Event.BIRTH, (1991, 2002), office=2, copy="court"),
+    Kind("law36-21", Event.BIRTH, (2022, 2024), office=1),
 )
 
 
@@ -146,6 +155,15 @@ class Volume:
         """The identifier that the archive will give the act, unless its number is repeated."""
         return ActId(self.series, self.numbers[position])
 
+    def place_of(self, position: int) -> str:
+        """Where a delivered act stands in its file, as the archive names it; the header of a table is its first line."""
+        line = sum(1 for delivered in self.delivered() if delivered < position) + (2 if self.csv else 1)
+        return f"{self.acts_file}#line={line}"
+
+    def order_of(self, page: int) -> int:
+        """Which image of the register shows a numbered page, from 0; the cover is image 0."""
+        return sum(1 for other in range(page) if other not in self.not_imaged)
+
     def chance(self, seed: int, *about: object) -> Chance:
         """The chance of this register, or of something in it."""
         return Chance.of(seed, self.name, *about)
@@ -158,7 +176,7 @@ def plan(
     seed: int,
     registers: int,
     keyed: bool = True,
-    formats: Sequence[Format] = tuple(Format),
+    formats: Sequence[Format] = USUAL,
 ) -> list[Volume]:
     """The volumes of a delivery, without defects, their formats in turn. CannotMake for fewer acts than registers."""
     if registers < 1 or acts < registers:
@@ -166,7 +184,7 @@ def plan(
     chance = Chance.of(seed, "plan")
     shares = [acts // registers + (index < acts % registers) for index in range(registers)]
     volumes: list[Volume] = []
-    taken: set[Series] = set()
+    taken: dict[Series, str] = {}
     first = chance.randrange(len(province.offices))
     for index, share in enumerate(shares):
         kind = _KINDS[index % len(_KINDS)]
@@ -174,21 +192,26 @@ def plan(
             volumes[-1], volume = _joined(volumes[-1], share, index)
         else:
             volume = _volume(province, kind, share, index, first, chance, taken)
-        taken.add(volume.series)
+        taken[volume.series] = volume.register.copy
         volumes.append(volume)
     return [replace(volume, keyed=keyed, form=formats[index % len(formats)]) for index, volume in enumerate(volumes)]
 
 
 def _volume(
-    province: Province, kind: Kind, share: int, index: int, first: int, chance: Chance, taken: set[Series]
+    province: Province, kind: Kind, share: int, index: int, first: int, chance: Chance, taken: Mapping[Series, str]
 ) -> Volume:
     series = None
     step = 3 * (index // len(_KINDS)) + kind.office
-    while series is None or series in taken:
+    tries = 0
+    while series is None or series in taken or _leaves_a_hole(series, kind.copy, taken):
         offices = province.offices
-        office = province.seat if kind.regime == "dahir1915" else offices[(first + step) % len(offices)]
+        seated = kind.regime == "dahir1915" and tries < _TRIES_AT_THE_SEAT
+        office = province.seat if seated else offices[(first + step) % len(offices)]
         series = Series(COUNTRY, office.code, kind.regime, str(kind.event), chance.randint(*kind.years))
-        step += 1 if kind.regime != "dahir1915" else 0
+        step += 0 if seated else 1
+        tries += 1
+        if tries > _MOST_TRIES:
+            raise CannotMake(f"the offices have no year left for register {index + 1}; ask for fewer registers")
     register = RegisterId(series, 1, kind.copy)
     return Volume(
         register=register,
@@ -203,8 +226,20 @@ def _volume(
         blank_pages=chance.randrange(3),
         form=Format.G4,
         table=chance.random() < 0.75,
-        csv=index == CSV_REGISTER,
+        csv=index % len(_KINDS) == CSV_REGISTER,
     )
+
+
+def _leaves_a_hole(series: Series, copy: str, taken: Mapping[Series, str]) -> bool:
+    """Whether a few years would lack between this register and another of its office: such a delivery would not be right."""
+    years = [
+        other.year
+        for other, its_copy in taken.items()
+        if (other.office, other.event, its_copy) == (series.office, series.event, copy)
+    ]
+    below = min((series.year - year for year in years if year < series.year), default=1)
+    above = min((year - series.year for year in years if year > series.year), default=1)
+    return any(1 < apart <= _LONGEST_HOLE + 1 for apart in (below, above))
 
 
 def _joined(first: Volume, share: int, index: int) -> tuple[Volume, Volume]:
@@ -220,6 +255,6 @@ def _joined(first: Volume, share: int, index: int) -> tuple[Volume, Volume]:
         numbers=tuple(range(before + 1, total + 1)),
         before=before,
         in_series=total,
-        csv=index == CSV_REGISTER,
+        csv=index % len(_KINDS) == CSV_REGISTER,
     )
     return replace(first, parts=2, in_series=total), last

@@ -10,6 +10,7 @@ from typing import Final
 import pyvips
 
 from khizana.demo.canvas import Canvas
+from khizana.demo.jpeg2000 import jp2
 from khizana.demo.layout import Sheet
 from khizana.demo.plan import Format
 
@@ -71,5 +72,11 @@ def save(image: pyvips.Image, path: str, form: Format) -> None:
         case Format.TIFF_JPEG:
             image.tiffsave(path, compression="jpeg", Q=_QUALITY, resunit="inch", keep="none")
         case Format.JPEG | Format.PDF:
-            content = image.jpegsave_buffer(Q=_QUALITY, keep="none")
-            Path(path).write_bytes(content[:2] + _JFIF + content[2:])
+            Path(path).write_bytes(with_jfif(image.jpegsave_buffer(Q=_QUALITY, keep="none")))
+        case Format.JP2:
+            Path(path).write_bytes(jp2(image))
+
+
+def with_jfif(content: bytes) -> bytes:
+    """A JPEG with the segment that libvips leaves out."""
+    return content[:2] + _JFIF + content[2:]

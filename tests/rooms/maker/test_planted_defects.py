@@ -16,7 +16,7 @@ from archive.delivery.acts import acts_of
 from archive.delivery.batch import DeliveredAct
 from archive.delivery.folder import FolderSource
 from archive.delivery.receive import receive
-from khizana.demo.defects import known
+from khizana.demo.planters.registry import known
 from khizana.demo.errors import CannotMake
 from khizana.demo.maker import make
 from khizana.published import countries, schemas

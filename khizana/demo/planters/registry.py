@@ -1,0 +1,72 @@
+"""Every planter by the code that it plants, and the codes that no delivery made here can raise, with the reason."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Final
+
+from khizana.demo.errors import CannotMake
+from khizana.demo.plan import Volume
+from khizana.demo.planters import acts, dates, images, looks, mentions, names, paper, registers, sealed
+from khizana.demo.planters.arranging import mixed
+from khizana.demo.planters.kinds import Claim, Planter
+from khizana.demo.planters.planting import Order, Planting
+
+_FAMILIES: Final[Sequence[Sequence[Planter]]] = (
+    paper.PLANTERS,
+    images.PLANTERS,
+    sealed.PLANTERS,
+    looks.PLANTERS,
+    acts.PLANTERS,
+    dates.PLANTERS,
+    names.PLANTERS,
+    mentions.PLANTERS,
+    registers.PLANTERS,
+)
+
+
+def _by_code() -> Mapping[str, Sequence[Planter]]:
+    found: dict[str, list[Planter]] = {}
+    for family in _FAMILIES:
+        for planter in family:
+            found.setdefault(planter.code, []).append(planter)
+    return found
+
+
+REGISTRY: Final = _by_code()
+
+
+def known() -> tuple[str, ...]:
+    """The codes that can be planted."""
+    return tuple(REGISTRY)
+
+
+def planting(codes: Sequence[str], mix: int, volumes: Sequence[Volume], seed: int) -> Planting:
+    """The defects that were asked for by code, and so many more of mixed kinds. CannotMake for a code that is not known."""
+    for code in codes:
+        if code in NOT_PLANTED:
+            raise CannotMake(f"{code} cannot be planted: {NOT_PLANTED[code]}")
+        if code not in REGISTRY:
+            raise CannotMake(f"there is no defect {code!r}; the known ones are {', '.join(known())}")
+    orders = [Order(number, code, _able(code, volumes), seed) for number, code in enumerate(codes)]
+    alone = [order.code for order in orders if order.planters[0].claim is Claim.DELIVERY]
+    if alone and len(orders) + mix > 1:
+        raise CannotMake(f"{alone[0]} hides every other defect: plant it alone")
+    return Planting([*orders, *_mix(mix, len(orders), volumes, seed)])
+
+
+def _able(code: str, volumes: Sequence[Volume]) -> Sequence[Planter]:
+    """The planters of a code that fit some register; all of one kind, that of the first."""
+    able = [planter for planter in REGISTRY[code] if any(map(planter.fits, volumes))] or list(REGISTRY[code])
+    return [planter for planter in able if type(planter) is type(able[0])]
+
+
+def _mix(count: int, first: int, volumes: Sequence[Volume], seed: int) -> Iterator[Order]:
+    able = {code: _able(code, volumes) for code in REGISTRY}
+    fitting = {code: found for code, found in able.items() if any(one.fits(v) for one in found for v in volumes)}
+    for number, code in enumerate(mixed(fitting, count, seed), start=first):
+        yield Order(number, code, fitting[code], seed)
+
+
+NOT_PLANTED: Final[Mapping[str, str]] = {}
+"""Why a code of schemas/findings.json has no planter."""
