@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from functools import partial
 from os import cpu_count
 from pathlib import Path
 
+from archive.check.capped import capped
 from archive.check.delivery_profile import DEFAULT, DeliveryProfile, profile_of
 from archive.check.delivery_profile import SCHEMA as PROFILE_SCHEMA
 from archive.check.examine import Nothing, Reference, examine
 from archive.check.file_verdict import Answer, FileVerdict, judged, verdict_of
+from archive.check.rules import json_document
 from archive.check.schemas import Schemas
 from archive.delivery import pdfa
 from archive.delivery.archives import ARCHIVES
-from archive.delivery.batch import FileFacts, Problem
+from archive.delivery.batch import DeliveredRegister, FileFacts, Problem
 from archive.delivery.contents import Holds, contents_of
+from archive.delivery.documents import object_in
 from archive.delivery.folder import FolderSource
-from archive.delivery.kinds import XML
+from archive.delivery.kinds import CSV, JSON, XLSX, XML
 from archive.delivery.loose_files import LooseFiles
 from archive.delivery.measure import Progress, Role, measure_all
 from archive.delivery.pdfa import PdfaJudge
@@ -29,6 +33,7 @@ from khizana import published
 from khizana.errors import CannotWork, Exit, UsageError
 from khizana.inside import Inside
 from khizana.language import in_all_languages
+from khizana.lists import lists_beside
 from khizana.outcome import Outcome
 from khizana.wiring import pdfa_judge
 
@@ -67,7 +72,7 @@ def profile_at(path: Path | None) -> DeliveryProfile:
     if broken or not isinstance(written, dict):
         where = f"{broken.pointer or '/'}: {broken.rule} {broken.expected}" if broken else "not one object"
         raise CannotWork(f"{path} is no delivery profile ({where}): see schemas/delivery-profile.schema.json")
-    return profile_of(written)
+    return replace(profile_of(written), knowledge=lists_beside(path, written))
 
 
 def verdicts(
@@ -87,14 +92,29 @@ def verdicts(
 
 def _verdict(path: Path, measured: FileFacts | Problem, profile: DeliveryProfile, inside: Inside) -> FileVerdict:
     own = judged(measured, profile.files)
-    if isinstance(measured, Problem) or measured.damage or measured.problems:
+    if isinstance(measured, Problem) or own.answer is Answer.INVALID:
         return own
     if measured.mime in ARCHIVES:
         return inside.archive(path, measured)
     if measured.mime == XML:
         more = list(inside.mets(FolderSource(path.parent), path.name))
         return verdict_of(own.path, own.puid, (*own.findings, *more), profile.files)
+    if measured.mime in (JSON, CSV, XLSX):
+        more = list(capped(_as_schemas_say(LooseFiles(), measured)))
+        return verdict_of(own.path, own.puid, (*own.findings, *more), profile.files)
     return own
+
+
+def _as_schemas_say(source: Source, measured: FileFacts) -> Iterator[Finding]:
+    """Whether a document follows the schema that it names, and acts follow theirs."""
+    schemas = published.schemas()
+    if measured.path.lower().endswith(".json"):
+        document = object_in(source, measured.path)
+        if isinstance(document, dict):
+            yield from json_document.findings(measured.path, document, Schemas(schemas), schemas)
+        return
+    acts = acts_of(source, DeliveredRegister(measured.path, {}, (), measured.path, {}, {}))
+    yield from json_document.act_findings(acts, Schemas(schemas))
 
 
 def _measured(
