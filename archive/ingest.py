@@ -156,7 +156,14 @@ def ingest(
     examined = examine(
         batch,
         acts_told(source, batch, partial(progress, "examined")),
-        Reference(office.schemas, office.countries, held, profile=office.profile.rules, files=office.profile.files),
+        Reference(
+            office.schemas,
+            office.countries,
+            held,
+            knowledge=office.profile.knowledge,
+            profile=office.profile.rules,
+            files=office.profile.files,
+        ),
     )
     _record_receipt(source, office, batch, raw, held, started)
     digest = _record_verdict(office, examined, raw, held, reporter(batch, examined))

@@ -42,7 +42,12 @@ def check(
     with _remembering(cache) as memory:
         batch = receive(source, progress=partial(progress, "measured"), memory=memory, judge=pdfa_judge())
     reference = Reference(
-        published.schemas(), published.countries(), Nothing(), profile=profile.rules, files=profile.files
+        published.schemas(),
+        published.countries(),
+        Nothing(),
+        knowledge=profile.knowledge,
+        profile=profile.rules,
+        files=profile.files,
     )
     verdict = examine(batch, acts_told(source, batch, partial(progress, "examined")), reference)
     files = [] if report is None else write_all(report, _reported(batch, verdict, source))

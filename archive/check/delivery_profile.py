@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, fields
 from types import MappingProxyType
 from typing import Any, cast
 
+from archive.check.knowledge import Knowledge
 from archive.check.rule import CONTRACTOR, Profile, ProfileKind
 from archive.model.finding import Finding, Severity
 from archive.model.json import Json
@@ -75,10 +76,14 @@ class FileProfile:
 
 @dataclass(frozen=True, slots=True)
 class DeliveryProfile:
-    """One tender: what its files must be, and what the rules on registers and acts ask."""
+    """One tender: what its files must be, what the rules on registers and acts ask, and its lists of names and divisions.
+
+    `knowledge` is by country; rules that need a list do not ask without it.
+    """
 
     files: FileProfile = field(default_factory=FileProfile)
     rules: Profile = CONTRACTOR
+    knowledge: Mapping[str, Knowledge] = field(default_factory=dict)
 
 
 DEFAULT = DeliveryProfile()
