@@ -22,7 +22,7 @@ class LooseFiles:
         yield from ()
 
     def open(self, path: str) -> BinaryIO:
-        """One file for reading, unbuffered. NotDelivered when it is no regular file, DeliveryUnreadable when it cannot be read."""
+        """One file for reading, unbuffered. NotDelivered when it is no regular file, DeliveryUnreadable when it cannot be."""
         try:
             opened = os.open(path, _FLAGS)
         except (FileNotFoundError, NotADirectoryError):
