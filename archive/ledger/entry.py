@@ -8,6 +8,8 @@ What each type carries (`digests` name documents in the store; in brackets, what
                                                                                        pages acts files     country
                                                                                        bytes
     verdict              delivery           accepted, refused    manifest verdict      findings by severity
+                                                                 [report.ar report.fr
+                                                                 report.en]
     package-stored       package                                 tagmanifest manifest  views pages acts     register
                                                                                        mentions             delivery
                                                                                        payload_bytes        [predecessor]

@@ -56,9 +56,12 @@ def check(
     from khizana.cli import pages
     from khizana.cli.answer import answer, answer_files
     from khizana.cli.progress import Bars
+    from khizana.errors import UsageError
 
     tender = file_check.profile_at(profile)
     alone = len(paths) > 1 or not paths[0].is_dir() or file_check.is_bag(paths[0])
+    if alone and (report or cache):
+        raise UsageError("--report and --cache go with the folder of one delivery: name no file, and no second path")
     with Bars(lang, as_json) as bars:
         if alone:
             outcome = file_check.check_files(paths, tender, partial(bars.step, "measured"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Any
 
 from rich.console import Console
@@ -11,6 +12,9 @@ from rich.table import Table
 from khizana.language import Speaker
 
 Content = Any
+SHOWN = 50
+"""How many findings a terminal shows; a report shows more, and its CSV all."""
+
 _STYLES = {"blocking": "bold red", "error": "red", "warning": "yellow", "information": "cyan"}
 
 
@@ -44,9 +48,26 @@ def verdict(console: Console, content: Content, speaker: Speaker) -> None:
     style = "bold green" if content["accepted"] else "bold red"
     console.print(f"[{style}]{escape(speaker.say(key, delivery=content['delivery'] or '—'))}[/]")
     console.print(speaker.say("verdict.counts", **content["counts"]["received"]))
-    findings(console, content["findings"], speaker)
-    if not content["findings"]:
+    if content["findings"]:
+        console.print(speaker.say("verdict.severities", **_weighed(content["findings"])))
+    else:
         console.print(speaker.say("verdict.nothing"))
+    gravest = sorted(content["findings"], key=lambda finding: tuple(_STYLES).index(finding["severity"]))
+    findings(console, gravest[:SHOWN], speaker)
+    if len(gravest) > SHOWN:
+        console.print(speaker.say("verdict.more", count=len(gravest) - SHOWN))
+    for path in content.get("files", ()):
+        if path.endswith(f".{speaker.language}.html"):
+            console.print(escape(speaker.say("report.at", path=path)))
+
+
+def _weighed(found: Content) -> Counter[str]:
+    """How many of each severity, those included that the verdict only counts."""
+    counts = Counter(dict.fromkeys(_STYLES, 0))
+    for finding in found:
+        counted = finding["code"] == "MORE_FINDINGS"
+        counts[finding["severity"]] += finding["params"]["count"] if counted else 1
+    return counts
 
 
 def ingested(console: Console, content: Content, speaker: Speaker) -> None:

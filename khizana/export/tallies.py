@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from archive.model.finding import Finding, Severity
@@ -66,11 +66,3 @@ def weight(finding: Finding) -> tuple[str, int]:
     if finding.code == MORE and isinstance(count, int):
         return str(finding.params.get("code")), count
     return finding.code, 1
-
-
-def by_severity(findings: Iterable[Finding]) -> Tally:
-    """All findings, shown or only counted."""
-    found = Tally()
-    for finding in findings:
-        found.counts[str(finding.severity)] += weight(finding)[1]
-    return found
