@@ -20,7 +20,7 @@ PAIRS = [
     for entry in group
     for latin in entry["latin"]
 ]
-DIVISIONS = Path("/work/shared/data/morocco-divisions.json")
+DIVISIONS = ROOT.parent / "shared" / "data" / "morocco-divisions.json"
 
 
 @pytest.mark.parametrize(
