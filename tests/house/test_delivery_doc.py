@@ -23,9 +23,9 @@ FILES = {name: content for _, use, name, content in BLOCKS if use == "file"}
 TREE = next(content for language, _, _, content in BLOCKS if language == "text").split()
 COMMAND = next(content for language, _, _, content in BLOCKS if language == "sh")
 IMAGES = {
-    "registers/births-1987/images/0001.tif": page(2480, 3508, []),
-    "registers/births-1987/images/0002.tif": page(4960, 3508, []),
-    "registers/births-1987/images/0003.tif": page(2480, 3508, [(300, 3300, 60, 60)]),
+    "registers/births-1987/images/0001.tif": page(2480, 3508, [(300, 500, 1900, 400)]),
+    "registers/births-1987/images/0002.tif": page(4960, 3508, [(300, 500, 1900, 1300)]),
+    "registers/births-1987/images/0003.tif": page(2480, 3508, [(300, 500, 1900, 900)]),
     "registers/deaths-1987/register.pdf": pdf((595.28, 841.89), (595.28, 841.89)),
 }
 

@@ -131,7 +131,7 @@ def _raised() -> Iterator[tuple[str, str, set[str]]]:
                 continue
             named = call.func.id if isinstance(call.func, ast.Name) else getattr(call.func, "attr", "")
             first = call.args[0] if call.args else None
-            if named not in ("blocking", "Finding", "_finding", "Problem", "Damage", "InvalidXml"):
+            if named not in ("against", "warned", "blocking", "Finding", "_finding", "Problem", "Damage", "InvalidXml"):
                 continue
             if not isinstance(first, ast.Constant) or not RAISED.fullmatch(str(first.value)):
                 continue

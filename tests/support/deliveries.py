@@ -17,6 +17,7 @@ from archive.delivery.batch import Batch
 from archive.delivery.folder import FolderSource
 from archive.delivery.receive import acts_of, receive
 from khizana import published
+from tests.support.judges import Saying
 
 BIRTHS = "registers/births-1987/"
 DEATHS = "registers/deaths-1987/"
@@ -33,12 +34,12 @@ class Delivery:
     root: Path
 
     def receive(self) -> Batch:
-        return receive(FolderSource(self.root))
+        return receive(FolderSource(self.root), judge=Saying())
 
     def examine(self, existing: Holdings | None = None) -> Verdict:
         source = FolderSource(self.root)
         reference = Reference(published.schemas(), published.countries(), existing or Nothing())
-        return examine(receive(source), lambda register: acts_of(source, register), reference)
+        return examine(receive(source, judge=Saying()), lambda register: acts_of(source, register), reference)
 
     def findings(self, existing: Holdings | None = None) -> list[tuple[str, str]]:
         """Code and place of every finding."""

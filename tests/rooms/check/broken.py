@@ -6,7 +6,7 @@ import os
 from collections.abc import Callable
 from typing import Any
 
-from tests.rooms.delivery.made_pages import jpeg, tiff
+from tests.rooms.delivery.made_pages import page_jpeg, tiff
 from tests.support.deliveries import BIRTHS, DEATHS, NIL, PAGES_ONLY, Delivery
 
 ACTS = f"{BIRTHS}acts.jsonl"
@@ -201,7 +201,7 @@ BROKEN: list[tuple[str, Break, set[tuple[str, str]]]] = [
     ("image empty", put(IMAGE, b""), {("EMPTY_FILE", IMAGE)}),
     (
         "image under a wrong name",
-        put(f"{DEATHS}images/0001.tif", jpeg()),
+        put(f"{DEATHS}images/0001.tif", page_jpeg()),
         {("WRONG_EXTENSION", f"{DEATHS}images/0001.tif")},
     ),
     ("registers miscounted", change_counts(registers=5), {("COUNT_MISMATCH", f"{ALL}/registers")}),

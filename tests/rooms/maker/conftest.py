@@ -14,6 +14,7 @@ from archive.delivery.batch import Batch, DeliveredAct, DeliveredRegister
 from archive.delivery.folder import FolderSource
 from archive.delivery.receive import receive
 from khizana.demo.maker import Made, make
+from tests.support.judges import Saying
 
 DRAWN_SEED = 11
 WIDE_SEED = 12
@@ -45,10 +46,10 @@ def drawn_delivery(folder: Path) -> Made:
 @pytest.fixture(scope="session")
 def drawn(tmp_path_factory: pytest.TempPathFactory) -> Received:
     made = drawn_delivery(tmp_path_factory.mktemp("maker") / "drawn")
-    return Received(made, receive(FolderSource(made.directory), workers=1))
+    return Received(made, receive(FolderSource(made.directory), workers=1, judge=Saying()))
 
 
 @pytest.fixture(scope="session")
 def wide(tmp_path_factory: pytest.TempPathFactory) -> Received:
     made = make(tmp_path_factory.mktemp("maker") / "wide", acts=330, seed=WIDE_SEED, registers=11, images=False)
-    return Received(made, receive(FolderSource(made.directory), workers=1))
+    return Received(made, receive(FolderSource(made.directory), workers=1, judge=Saying()))
