@@ -19,12 +19,15 @@ from lxml import html
 
 from archive.ledger.entry import EntryType
 from archive.model.digest import Digest
+from khizana.cli.pages import SHOWN
+from khizana.export.tallies import SEVERITIES
+from khizana.language import Speaker
 from khizana.published import LANGUAGES
 from khizana.wiring import open_archive
 from tests.support.cli import khizana
 from tests.support.mutate import flip
 
-KILLS = 8
+KILLS = 5
 SEED = 20260504
 NAMES = {"verdict.json", "verdict.csv", *(f"verdict.{language}.html" for language in LANGUAGES)}
 pytestmark = pytest.mark.xdist_group("reports")
@@ -134,6 +137,34 @@ def test_what_was_remembered_changes_nothing_in_the_report(spoilt: Path, tmp_pat
         khizana("check", spoilt, "--report", tmp_path / run, *options)
 
     assert contents(tmp_path / "fresh") == contents(tmp_path / "remembering") == contents(tmp_path / "remembered")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_terminal_counts_what_it_finds_and_shows_the_gravest_first(
+    language: str, right: Path, tmp_path: Path
+) -> None:
+    delivery = tmp_path / "delivery"
+    shutil.copytree(right, delivery)
+    for number in range(60):
+        (delivery / f"more-{number:02}.txt").write_bytes(b"x")
+    speaker = Speaker(language)
+    said = khizana("check", delivery, "--lang", language, "--report", tmp_path / "report")
+    findings = khizana("check", delivery, "--json").json["findings"]
+    counts = {word: sum(one["severity"] == word for one in findings) for word in SEVERITIES}
+    lines = said.out.splitlines()
+
+    assert speaker.say("verdict.severities", **counts) in lines
+    assert lines[3].startswith(speaker.say("severity.blocking"))
+    assert speaker.say("verdict.more", count=len(findings) - SHOWN) in lines
+    assert speaker.say("report.at", path=tmp_path / "report" / f"verdict.{language}.html") in lines
+
+
+@pytest.mark.parametrize("option", ["--report", "--cache"])
+def test_a_report_is_of_a_delivery_and_not_of_single_files(option: str, right: Path, tmp_path: Path) -> None:
+    answered = khizana("check", right / "manifest.json", option, tmp_path / "mine")
+
+    assert answered.code == 2
+    assert list(tmp_path.iterdir()) == []
 
 
 def start(delivery: Path, report: Path, cache: Path, temporary: Path) -> subprocess.Popen[bytes]:
