@@ -40,8 +40,15 @@ bench: install ## measure beside peers (minutes)
 	$(BIN)/python -m benchmarks.packaging
 	$(BIN)/python -m benchmarks.auditing
 
+fuzz: install ## spoilt files for every reader, very many of them (tens of minutes)
+	$(BIN)/python -m pytest tests/fuzz --hypothesis-profile=fuzz -n 2 --dist load
+	$(BIN)/python -m pytest tests/fuzz/guided.py -q --seconds=300
+
 manual: install ## write docs/manual.md anew from the commands
 	$(BIN)/python scripts/make-manual.py
+
+rules: install ## write docs/rules.md anew from the rules
+	$(BIN)/python scripts/make-rules.py
 
 lock: ## renew requirements.lock from pyproject.toml (needs uv)
 	uv pip compile --upgrade --universal --generate-hashes --no-emit-index-url --no-annotate --no-header --python-version 3.11 \
@@ -50,4 +57,4 @@ lock: ## renew requirements.lock from pyproject.toml (needs uv)
 clean: ## remove what was installed, cached and made
 	rm -rf .venv node_modules .cache demo dist
 
-.PHONY: help install demo test judges check bench manual lock clean
+.PHONY: help install demo test judges check bench fuzz manual rules lock clean

@@ -13,6 +13,7 @@ from archive.check.delivery_profile import DEFAULT, DeliveryProfile, profile_of
 from archive.check.delivery_profile import SCHEMA as PROFILE_SCHEMA
 from archive.check.examine import Nothing, Reference, examine
 from archive.check.file_verdict import Answer, FileVerdict, judged, verdict_of
+from archive.check.profile_faults import faults
 from archive.check.rules import json_document
 from archive.check.schemas import Schemas
 from archive.delivery import pdfa
@@ -72,7 +73,13 @@ def profile_at(path: Path | None) -> DeliveryProfile:
     if broken or not isinstance(written, dict):
         where = f"{broken.pointer or '/'}: {broken.rule} {broken.expected}" if broken else "not one object"
         raise CannotWork(f"{path} is no delivery profile ({where}): see schemas/delivery-profile.schema.json")
-    return replace(profile_of(written), knowledge=lists_beside(path, written))
+    profile = profile_of(written)
+    wrong = next(faults(profile.rules, published.findings()), None)
+    if wrong:
+        raise CannotWork(
+            f"{path} is no delivery profile ({wrong}): docs/rules.md lists the rules and what they let one tune"
+        )
+    return replace(profile, knowledge=lists_beside(path, written))
 
 
 def verdicts(

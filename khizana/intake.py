@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import cast
@@ -90,7 +91,13 @@ def _said(verdict: Verdict) -> dict[str, Json]:
     return {**written, "findings": [in_all_languages(finding) for finding in findings]}
 
 
-def ingest(archive: Archive, delivery: Path, progress: Progress, cache: Path | None = None) -> Outcome:
+def ingest(
+    archive: Archive,
+    delivery: Path,
+    progress: Progress,
+    cache: Path | None = None,
+    profile: DeliveryProfile = DEFAULT,
+) -> Outcome:
     """Take a delivery in, then let catalogue and index catch up. An index that fails never fails the ingest: it lags.
 
     The report is written for people and kept with the verdict.
@@ -105,7 +112,7 @@ def ingest(archive: Archive, delivery: Path, progress: Progress, cache: Path | N
         return kept(made)
 
     with writing(archive, "ingest"), _remembering(cache) as memory:
-        report = take_in(source, office_of(archive), progress, reported, memory)
+        report = take_in(source, replace(office_of(archive), profile=profile), progress, reported, memory)
         files = write_all(_shelf(archive, report.verdict), made)
         followed = catch_up(archive, progress)
     head = archive.ledger.head()

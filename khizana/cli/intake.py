@@ -76,6 +76,7 @@ def ingest(
     delivery: Delivery,
     archive: ArchiveOption = None,
     cache: Cache = None,
+    profile: Profile = None,
     as_json: JsonOption = False,
     lang: LangOption = None,
 ) -> None:
@@ -85,16 +86,19 @@ def ingest(
     whole. Either way verdict and report are kept; the report stands in the archive's folder reports/deliveries. Stopped midway,
     run it again: it finishes.
 
+    Existing holdings are taken in under a profile of the kind holding, such as schemas/profiles/ma-holding.json.
+
     Example: khizana ingest deliveries/lot1-0001 --archive /srv/khizana
     """
-    from khizana import intake
+    from khizana import file_check, intake
     from khizana.cli import pages
     from khizana.cli.answer import answer
     from khizana.cli.progress import Bars
     from khizana.wiring import open_archive
 
+    tender = file_check.profile_at(profile)
     with Bars(lang, as_json) as bars:
-        outcome = intake.ingest(open_archive(archive), delivery, bars.step, cache)
+        outcome = intake.ingest(open_archive(archive), delivery, bars.step, cache, tender)
     answer(outcome, pages.ingested, as_json, lang)
 
 
