@@ -18,6 +18,18 @@ Images = Annotated[bool, typer.Option("--images/--no-images", help="Draw the pag
 Defects = Annotated[
     list[str] | None, typer.Option("--defect", metavar="CODE", help="Plant a defect; may be given several times.")
 ]
+Mix = Annotated[int, typer.Option("--random-defects", min=0, metavar="N", help="Plant so many defects of mixed kinds.")]
+Formats = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--format",
+        metavar="FORMAT",
+        help="Of the registers in turn: tiff-g4, tiff-jpeg, jpeg, pdf, jp2; may be given several times.",
+    ),
+]
+Transcription = Annotated[
+    str, typer.Option("--transcription", metavar="KIND", help="Transcribe what is drawn: page or alto.")
+]
 
 
 @app.command()
@@ -28,22 +40,37 @@ def make(
     registers: Registers = 4,
     images: Images = True,
     defect: Defects = None,
+    random_defects: Mix = 0,
+    format_: Formats = None,
+    transcription: Transcription = "",
     as_json: JsonOption = False,
     lang: LangOption = None,
 ) -> None:
     """Invent a delivery.
 
-    Offices of a real province, invented persons, drawn pages. What was planted stands in DIR.truth.json.
+    Offices of a real province, invented persons, drawn pages. What was planted stands in DIR.truth.json: the code, and the
+    place that a check must name.
 
     Example: khizana demo make lot1 --acts 500 --seed 7 --defect MISSING_ACT --defect TRUNCATED
     """
-    from khizana import intake
+    from khizana import invention
     from khizana.cli import pages
     from khizana.cli.answer import answer
     from khizana.cli.progress import Bars
 
     with Bars(lang, as_json) as bars:
-        outcome = intake.make(directory, acts, seed, registers, images, tuple(defect or ()), bars.step)
+        outcome = invention.make(
+            directory,
+            bars.step,
+            acts=acts,
+            seed=seed,
+            registers=registers,
+            images=images,
+            defects=tuple(defect or ()),
+            mix=random_defects,
+            formats=tuple(format_ or ()),
+            transcription=transcription,
+        )
     answer(outcome, pages.made, as_json, lang)
 
 

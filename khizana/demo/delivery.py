@@ -69,6 +69,15 @@ class Delivery:
         if volume.keyed:
             self._write_acts(volume, pages)
             entry["acts"] = volume.acts_file
+        transcribed = (
+            sorted(path.name for path in (folder / volume.transcription).glob("*.xml")) if volume.transcription else []
+        )
+        if transcribed:
+            shown = {Path(name).stem: name for name in self.images(volume)}
+            entry["transcriptions"] = [
+                {"file": f"{volume.folder}/{volume.transcription}/{name}", "image": shown[Path(name).stem]}
+                for name in transcribed
+            ]
         acts = sum(1 for _ in volume.delivered())
         entry["counts"] = {"views": len(pages), "pages": len(pages) - 1, "acts": acts}
         return entry

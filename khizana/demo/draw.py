@@ -10,6 +10,7 @@ import json
 import sys
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TextIO
 
 import pyvips
@@ -19,6 +20,7 @@ from khizana.demo.job import Page
 from khizana.demo.layout import Sheet
 from khizana.demo.lettering import Lettering
 from khizana.demo.scan import paper, save, scanned
+from khizana.demo.transcript import transcript
 from khizana.demo.writing import written
 
 
@@ -38,7 +40,12 @@ class Drawer:
             if all(register != page.head.register for register, _ in self.forms):
                 self.forms.clear()
             self.forms[key] = paper(blank(page.head, variant, letters), page.form, page.head.seed)
-        save(scanned(self.forms[key], written(page, letters), Sheet(page.scale, page.angle)), page.out, page.form)
+        ink, lines = written(page, letters)
+        sheet = Sheet(page.scale, page.angle)
+        save(scanned(self.forms[key], ink, sheet), page.out, page.form)
+        if page.transcript and lines:
+            content = transcript(page.transcription, Path(page.out).name, lines, sheet)
+            Path(page.transcript).write_bytes(content)
 
 
 def serve(lines: Iterable[str], answers: TextIO) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final
 
@@ -47,6 +47,13 @@ class Drawn:
 
     def _draw(self, volume: Volume, pages: Sequence[int], files: Sequence[Path], done: Callable[[], None]) -> None:
         jobs = (self.pages.page(volume, page, str(file)) for page, file in zip(pages, files, strict=True))
+        if volume.transcription and volume.form is not Format.PDF:
+            beside = files[0].parents[1] / volume.transcription
+            beside.mkdir()
+            jobs = (
+                replace(job, transcription=volume.transcription, transcript=str(beside / f"{Path(job.out).stem}.xml"))
+                for job in jobs
+            )
         self.drawers.draw(jobs, done)
 
 

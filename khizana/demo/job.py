@@ -40,7 +40,10 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One page to draw into the file `out`. `number` is None for a cover; `lines` are the text of a page without acts."""
+    """One page to draw into the file `out`. `number` is None for a cover; `lines` are the text of a page without acts.
+
+    `transcript` is the file for what is written there, in the format `transcription`; empty where none is wanted.
+    """
 
     out: str
     head: Head
@@ -52,6 +55,8 @@ class Page:
     scale: float
     angle: float
     seed: int
+    transcript: str = ""
+    transcription: str = ""
 
     def to_json(self) -> dict[str, Any]:
         return asdict(self)
@@ -66,6 +71,7 @@ class Page:
             Block(one["slot"], one["number"], tuple(Row(**row) for row in one["rows"]), tuple(one["margin"]))
             for one in written["blocks"]
         )
-        rest = {name: written[name] for name in ("out", "kind", "number", "scale", "angle", "seed")}
+        plain = ("out", "kind", "number", "scale", "angle", "seed", "transcript", "transcription")
+        rest = {name: written[name] for name in plain}
         lines = tuple(Row(**row) for row in written["lines"])
         return cls(head=Head(**head), blocks=blocks, lines=lines, form=Format(written["form"]), **rest)

@@ -43,14 +43,21 @@ class Sheet:
 
     def on_image(self, box: Box) -> Box:
         """The upright rectangle around a box of the unscaled page, in pixels of the image."""
-        corners = [
-            self._turned(x * self.scale, y * self.scale)
-            for x in (box.x, box.x + box.width)
-            for y in (box.y, box.y + box.height)
-        ]
-        left, top = (floor(min(axis)) for axis in zip(*corners, strict=True))
-        right, bottom = (ceil(max(axis)) for axis in zip(*corners, strict=True))
+        left, top, right, bottom = (side * self.scale for side in (box.x, box.y, box.x + box.width, box.y + box.height))
+        return self._around(left, top, right, bottom)
+
+    def turned(self, box: Box) -> Box:
+        """The same of a box in pixels of the page before it was turned, kept inside the image and a pixel wider for its blur."""
+        found = self._around(box.x - 1, box.y - 1, box.x + box.width + 1, box.y + box.height + 1)
+        left, top = max(0, found.x), max(0, found.y)
+        right, bottom = min(self.width, found.x + found.width), min(self.height, found.y + found.height)
         return Box(left, top, right - left, bottom - top)
+
+    def _around(self, left: float, top: float, right: float, bottom: float) -> Box:
+        corners = [self._turned(x, y) for x in (left, right) for y in (top, bottom)]
+        first_x, first_y = (floor(min(axis)) for axis in zip(*corners, strict=True))
+        last_x, last_y = (ceil(max(axis)) for axis in zip(*corners, strict=True))
+        return Box(first_x, first_y, last_x - first_x, last_y - first_y)
 
     def _turned(self, x: float, y: float) -> tuple[float, float]:
         cosine, sine = cos(radians(self.angle)), sin(radians(self.angle))

@@ -7,6 +7,7 @@ from typing import Final, Literal
 
 import pyvips
 
+from archive.model.view import Box
 from khizana.demo.canvas import Canvas
 from khizana.demo.fonts import FAMILIES
 
@@ -40,24 +41,30 @@ class Lettering:
 
     def write(
         self, canvas: Canvas, text: str, use: Use, points: float, at: tuple[int, int], width: int, side: Side = "left"
-    ) -> None:
-        """Write one line in a strip that begins at `at` (unscaled; the middle of the line) and is `width` wide."""
+    ) -> Box | None:
+        """Write one line in a strip that begins at `at` (unscaled; the middle of the line) and is `width` wide.
+
+        The answer is where its ink lies, in pixels; None where there is nothing to write.
+        """
         if not text.strip():
-            return
+            return None
         ink = self.mask(text, use, points, width)
         x, y = round(at[0] * self.scale), round(at[1] * self.scale)
         spare = round(width * self.scale) - ink.width
         x += {"left": 0, "right": spare, "middle": spare // 2}[side]
         canvas.lay(ink, x, y - ink.height // 2)
+        return Box(x, y - ink.height // 2, ink.width, ink.height)
 
     def paragraph(
         self, canvas: Canvas, text: str, use: Use, points: float, at: tuple[int, int], width: int, height: int
-    ) -> None:
-        """Write a text in lines below `at`, in a box of that width and height, in smaller letters until it fits."""
+    ) -> Box:
+        """Write a text in lines below `at`, in a box of that width and height, in smaller letters until it fits; where."""
         room = round(height * self.scale)
         ink = self.mask(text, use, points, width, lines=True)
         while (ink.height > room or ink.width > width * self.scale) and points > 5:
             points -= 1
             ink = self.mask(text, use, points, width, lines=True)
         x = round((at[0] + width) * self.scale) - ink.width if use == "arabic" else round(at[0] * self.scale)
-        canvas.lay(ink, x, round(at[1] * self.scale))
+        y = round(at[1] * self.scale)
+        canvas.lay(ink, x, y)
+        return Box(x, y, ink.width, ink.height)

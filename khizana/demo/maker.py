@@ -82,13 +82,22 @@ def make(
     from khizana.demo.plan import USUAL, Format, format_named, plan
     from khizana.demo.planters.registry import planting
     from khizana.demo.sealing import Sealing, write_truth
+    from khizana.demo.transcript import kind_named
 
     if directory.exists() and (not directory.is_dir() or any(directory.iterdir())):
         raise CannotMake(f"{directory} is not empty: name a new folder")
     province, people = Province.load(), People.load()
     forms = [format_named(name) for name in formats] or USUAL
+    if transcription and not images:
+        raise CannotMake("nothing is written on pages that are not drawn: transcriptions need images")
     planned = plan(
-        province, acts=acts, seed=seed, registers=registers, keyed=keyed, formats=forms if images else [Format.G4]
+        province,
+        acts=acts,
+        seed=seed,
+        registers=registers,
+        keyed=keyed,
+        formats=forms if images else [Format.G4],
+        transcription=kind_named(transcription),
     )
     plants = planting(defects, mix, planned, seed)
     volumes = link(plants.paper(planned), seed)

@@ -91,6 +91,8 @@ class Volume:
     form: Format
     table: bool
     csv: bool
+    transcription: str = ""
+    """The format of the transcription of each image, page or alto; empty where there is none."""
     keyed: bool = True
     not_keyed: frozenset[int] = frozenset()
     not_imaged: frozenset[int] = frozenset()
@@ -177,6 +179,7 @@ def plan(
     registers: int,
     keyed: bool = True,
     formats: Sequence[Format] = USUAL,
+    transcription: str = "",
 ) -> list[Volume]:
     """The volumes of a delivery, without defects, their formats in turn. CannotMake for fewer acts than registers."""
     if registers < 1 or acts < registers:
@@ -194,7 +197,10 @@ def plan(
             volume = _volume(province, kind, share, index, first, chance, taken)
         taken[volume.series] = volume.register.copy
         volumes.append(volume)
-    return [replace(volume, keyed=keyed, form=formats[index % len(formats)]) for index, volume in enumerate(volumes)]
+    return [
+        replace(volume, keyed=keyed, form=formats[index % len(formats)], transcription=transcription)
+        for index, volume in enumerate(volumes)
+    ]
 
 
 def _volume(

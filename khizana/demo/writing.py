@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from math import cos, pi, sin
 
+from archive.model.view import Box
 from khizana.demo.canvas import Canvas
 from khizana.demo.chance import Chance
 from khizana.demo.job import Block, Page
@@ -21,6 +24,7 @@ from khizana.demo.layout import (
 )
 from khizana.demo.lettering import Lettering
 from khizana.demo.rows import Row
+from khizana.demo.transcript import Line, around
 
 _TABLE_TOP = 460
 _TABLE_STEP = 76
@@ -28,57 +32,86 @@ _STATEMENT_TOP = 700
 _STATEMENT_STEP = 150
 
 
-def written(page: Page, letters: Lettering) -> Canvas:
-    """All the ink of a page that is not printed on its form."""
+@dataclass(frozen=True, slots=True)
+class Pen:
+    """Writes on a canvas, and remembers which line stands where."""
+
+    canvas: Canvas
+    letters: Lettering
+    lines: list[Line] = field(default_factory=list)
+
+    def remember(self, region: str, parts: Sequence[tuple[str, Box | None]]) -> None:
+        """One row, of the parts that were written."""
+        there = [(text, box) for text, box in parts if box]
+        if there:
+            self.lines.append(Line(region, " ".join(text for text, _ in there), around([box for _, box in there])))
+
+
+def written(page: Page, letters: Lettering) -> tuple[Canvas, Sequence[Line]]:
+    """All the ink of a page that is not printed on its form, and the lines that can be read."""
     canvas = Canvas(round(WIDTH * letters.scale), round(HEIGHT * letters.scale))
+    pen = Pen(canvas, letters)
     chance = Chance.of(page.seed, "writing")
     if page.number is not None:
-        letters.write(canvas, f"{page.number}", "print", 15, (LEFT + 1080, 355), 100, "middle")
+        box = letters.write(canvas, f"{page.number}", "print", 15, (LEFT + 1080, 355), 100, "middle")
+        pen.remember("page-number", [(f"{page.number}", box)])
     for block in page.blocks:
-        _block(canvas, block, page.head.language, letters, chance)
+        _block(pen, block, page.head.language, chance)
     top, step = (_TABLE_TOP, _TABLE_STEP) if page.kind == "table" else (_STATEMENT_TOP, _STATEMENT_STEP)
     for order, row in enumerate(page.lines):
-        _text(canvas, top + order * step, row, letters)
+        _text(pen, top + order * step, row)
     if page.kind in ("opening", "closing"):
         _signature(canvas, LEFT + 260, 2900, letters.scale, chance)
         _stamp(canvas, (LEFT + 760, 2930, 190), page.head.language, letters)
-    return canvas
+    return canvas, pen.lines
 
 
-def _block(canvas: Canvas, block: Block, language: str, letters: Lettering, chance: Chance) -> None:
+def _block(pen: Pen, block: Block, language: str, chance: Chance) -> None:
+    canvas, letters = pen.canvas, pen.letters
+    name = f"act{block.slot + 1}"
     box = act_box(block.slot)
     left, right = box.x + MARGIN_WIDTH + 20, box.x + box.width - 20
-    letters.write(canvas, f"{block.number}", "print", 16, (left, box.y + 55), right - left, "middle")
+    number = letters.write(canvas, f"{block.number}", "print", 16, (left, box.y + 55), right - left, "middle")
+    pen.remember(name, [(f"{block.number}", number)])
     for order, row in enumerate(block.rows):
         y = row_top(block.slot, order) + ROW_HEIGHT // 2
-        _row(canvas, row, (left + LABEL, right - LABEL), y, letters, chance)
+        _row(pen, name, row, (left + LABEL, right - LABEL), y, chance)
     for order, text in enumerate(block.margin):
         note = mention_box(block.slot, order)
-        letters.paragraph(canvas, text, "arabic", 9, (note.x, note.y), note.width, note.height)
+        inked = letters.paragraph(canvas, text, "arabic", 9, (note.x, note.y), note.width, note.height)
+        pen.remember(f"{name}-mention{order + 1}", [(text, inked)])
     _signature(canvas, left + 60, box.y + box.height - 95, letters.scale, chance)
     _stamp(canvas, (left + 440, box.y + box.height - 105, 90), language, letters)
 
 
-def _row(canvas: Canvas, row: Row, room: tuple[int, int], y: int, letters: Lettering, chance: Chance) -> None:
-    """The values of one line: Latin from the left, Arabic from the right, each at most half a line when there are both."""
+def _row(pen: Pen, region: str, row: Row, room: tuple[int, int], y: int, chance: Chance) -> None:
+    """The values of one line: Latin from the left, Arabic from the right, each at most half a line when there are both.
+
+    What is stained cannot be read, so it is not remembered.
+    """
+    canvas, letters = pen.canvas, pen.letters
     width = room[1] - room[0] - 20
     share = width // 2 - 10 if row.latin and row.arabic else width
     shift = chance.randint(-4, 4)
-    letters.write(canvas, row.latin, "latin", 15, (room[0] + 10, y + shift), share, "left")
-    letters.write(canvas, row.arabic, "arabic", 12, (room[1] - 10 - share, y + shift), share, "right")
+    latin = letters.write(canvas, row.latin, "latin", 15, (room[0] + 10, y + shift), share, "left")
+    arabic = letters.write(canvas, row.arabic, "arabic", 12, (room[1] - 10 - share, y + shift), share, "right")
     if row.stained:
         _stain(canvas, room[1] - 420, y, letters.scale, chance)
+    else:
+        pen.remember(region, [(row.arabic, arabic), (row.latin, latin)])
 
 
-def _text(canvas: Canvas, y: int, row: Row, letters: Lettering) -> None:
+def _text(pen: Pen, y: int, row: Row) -> None:
     """One line of an opening or closing statement or of the table of names, where `arabic` may have a second column."""
+    canvas, letters = pen.canvas, pen.letters
     left, right = LEFT + 60, RIGHT - 60
     half = (right - left) // 2 - 20
     share = half if row.fr or row.ar else right - left
-    letters.write(canvas, row.latin, "latin", 18, (left, y), share)
-    letters.write(canvas, row.fr, "latin", 18, (right - half, y), half)
-    letters.write(canvas, row.arabic, "arabic", 15, (right - share, y), share, "right")
-    letters.write(canvas, row.ar, "arabic", 15, (left, y), half, "right")
+    first = letters.write(canvas, row.latin, "latin", 18, (left, y), share)
+    second = letters.write(canvas, row.fr, "latin", 18, (right - half, y), half)
+    third = letters.write(canvas, row.arabic, "arabic", 15, (right - share, y), share, "right")
+    fourth = letters.write(canvas, row.ar, "arabic", 15, (left, y), half, "right")
+    pen.remember("text", [(row.latin, first), (row.fr, second), (row.arabic, third), (row.ar, fourth)])
 
 
 def _stain(canvas: Canvas, x: int, y: int, scale: float, chance: Chance) -> None:

@@ -62,6 +62,15 @@ def _bad_header(spot: Spot) -> Mark | None:
     return Mark()
 
 
+def _headless(spot: Spot) -> Mark | None:
+    """The header names no directory."""
+    content = spot.path.read_bytes()
+    if not is_tiff(content):
+        return None
+    spot.path.write_bytes(content[:4] + bytes(4) + content[8:])
+    return Mark()
+
+
 def _loop(spot: Spot) -> Mark | None:
     """The only directory says that it is followed by itself."""
     content = spot.path.read_bytes()
@@ -122,6 +131,7 @@ PLANTERS: Final = (
     OnFile("EMPTY_FILE", _empty, paged),
     OnFile("CORRUPT_DATA", _corrupt, paged),
     OnFile("BAD_HEADER", _bad_header, tiffs),
+    OnFile("BAD_STRUCTURE", _headless, tiffs),
     OnFile("IFD_LOOP", _loop, tiffs),
     OnFile("TOO_MANY_PIXELS", _huge, paged),
     OnFile("NOT_AN_IMAGE", _text, paged),

@@ -79,6 +79,7 @@ class Spot:
     files: tuple[str, ...]
     chance: Chance
     manifest: Written = field(default_factory=dict)
+    volumes: tuple[Volume, ...] = ()
 
     @property
     def file(self) -> str:
@@ -88,6 +89,12 @@ class Spot:
     @property
     def path(self) -> Path:
         return self.root / self.file
+
+    @property
+    def transcription(self) -> str | None:
+        """The path of the transcription of the image, where there is one."""
+        name = f"{self.volume.folder}/{self.volume.transcription}/{Path(self.file).stem}.xml"
+        return name if self.volume.transcription and (self.root / name).is_file() else None
 
     @property
     def standing(self) -> tuple[str, ...]:
@@ -123,6 +130,17 @@ class OnAct:
     claim: Claim = Claim.PAGE
     among: Callable[[Volume], Sequence[int]] | None = None
     """The positions of the acts that may be tried; all where it is None."""
+
+
+@dataclass(frozen=True, slots=True)
+class OnActs:
+    """Changes every act of a register as the keyer delivers it; `mark` says where that is named."""
+
+    code: str
+    plant: Callable[[Written, Site], None]
+    mark: Callable[[Volume], Mark]
+    fits: Callable[[Volume], bool] = anywhere
+    claim: Claim = Claim.VOLUME
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,4 +186,4 @@ class OnSealed:
     claim: Claim = Claim.PAGE
 
 
-Planter = OnPaper | OnAct | OnLine | OnDescription | OnFile | OnSealed
+Planter = OnPaper | OnAct | OnActs | OnLine | OnDescription | OnFile | OnSealed

@@ -16,6 +16,7 @@ from khizana.demo.planters.kinds import (
     Claim,
     Mark,
     OnAct,
+    OnActs,
     OnDescription,
     OnFile,
     OnLine,
@@ -28,7 +29,7 @@ from khizana.demo.planters.kinds import (
 )
 from khizana.demo.planters.planted import CHECK, Planted
 
-Of = TypeVar("Of", OnPaper, OnAct, OnLine, OnDescription, OnFile, OnSealed)
+Of = TypeVar("Of", OnPaper, OnAct, OnActs, OnLine, OnDescription, OnFile, OnSealed)
 Attempt = Callable[[Planter, int, int], Planted | None]
 Images = Mapping[str, Sequence[str]]
 """The images of each register, by its name, in order; the first is the cover."""
@@ -59,6 +60,7 @@ class Planting:
     ground: Ground = field(default_factory=Ground)
     truth: list[Planted] = field(default_factory=list)
     edits: dict[tuple[str, int], tuple[OnAct, Order]] = field(default_factory=dict)
+    whole: dict[str, tuple[OnActs, Order]] = field(default_factory=dict)
     kept: dict[int, int] = field(default_factory=dict)
     """The register that is kept for a defect, by the numbers of both."""
 
@@ -114,11 +116,20 @@ class Planting:
 
             self.truth.append(self._settle(acts.volumes, order, planters, attempt))
 
+        for order, registers in self.of(OnActs):
+            volume = acts.volumes[self.kept[order.number]]
+            chosen = next(planter for planter in registers if planter.fits(volume))
+            self.whole[volume.name] = chosen, order
+            self.truth.append(_planted(order.code, volume.acts_file, chosen.mark(volume), {"register": volume.name}))
+
     def edit(self, acts: Acts, volume: Volume, position: int, act: dict[str, Any]) -> None:
         """Key an act wrong, if it was chosen."""
         if (volume.name, position) in self.edits:
             planter, order = self.edits[volume.name, position]
             planter.plant(act, Site(acts, volume, position, order.chance(volume.name, position)))
+        if volume.name in self.whole:
+            whole, order = self.whole[volume.name]
+            whole.plant(act, Site(acts, volume, position, order.chance(volume.name, position)))
 
     def lines(self, root: Path, volumes: Sequence[Volume]) -> None:
         """Spoil lines of files of acts."""
@@ -181,7 +192,7 @@ class Planting:
             volume = volumes[index]
             files = tuple(images[volume.name])
             at = volume.order_of(volume.page_of(position))
-            spot = Spot(root, volume, at, files, order.chance(volume.name, position), manifest)
+            spot = Spot(root, volume, at, files, order.chance(volume.name, position), manifest, tuple(volumes))
             mark = planter.plant(spot)
             if mark is None:
                 return None

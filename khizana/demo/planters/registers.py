@@ -71,6 +71,15 @@ def _no_acts_seen(description: Written, entry: Written, volume: Volume, chance: 
     return None
 
 
+def _blank_between(description: Written, entry: Written, volume: Volume, chance: Chance) -> Mark | None:
+    """A page of acts is said to be blank."""
+    shown = [view for view in description["views"] if view["kind"] == "acts"]
+    if len(shown) < 3:
+        return None
+    shown[len(shown) // 2]["kind"] = "blank"
+    return Mark(inside="#/views")
+
+
 def _shown_twice(description: Written, entry: Written, volume: Volume, chance: Chance) -> Mark:
     """One image is listed twice."""
     views = description["views"]
@@ -137,6 +146,7 @@ PLANTERS: Final = (
     _said("OFFICE_UNKNOWN", "/office", _set("office", "03.999.01.01-1"), _any, _V),
     _said("ACTS_FILE_UNEXPECTED", "", _set("acts", "not_keyed"), _keyed, _V),
     OnDescription("VIEW_WITHOUT_ACT", _no_acts_seen, _keyed),
+    OnDescription("BLANK_BETWEEN_ACTS", _blank_between, _keyed),
     OnDescription("VIEW_TWICE", _shown_twice),
     OnDescription("VIEW_LEAF_MISSING", _second_leaf),
     OnPaper("FIRST_NUMBER_DIFFERS", _first_too_high, _single),

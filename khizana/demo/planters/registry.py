@@ -7,7 +7,22 @@ from typing import Final
 
 from khizana.demo.errors import CannotMake
 from khizana.demo.plan import Volume
-from khizana.demo.planters import acts, dates, images, looks, mentions, names, paper, registers, sealed
+from khizana.demo.planters import (
+    acts,
+    dates,
+    images,
+    looks,
+    mentions,
+    names,
+    offices,
+    paper,
+    pdfs,
+    registers,
+    sealed,
+    texts,
+    transcriptions,
+    whole,
+)
 from khizana.demo.planters.arranging import mixed
 from khizana.demo.planters.kinds import Claim, Planter
 from khizana.demo.planters.planting import Order, Planting
@@ -22,6 +37,11 @@ _FAMILIES: Final[Sequence[Sequence[Planter]]] = (
     names.PLANTERS,
     mentions.PLANTERS,
     registers.PLANTERS,
+    texts.PLANTERS,
+    whole.PLANTERS,
+    pdfs.PLANTERS,
+    offices.PLANTERS,
+    transcriptions.PLANTERS,
 )
 
 
