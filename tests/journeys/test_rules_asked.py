@@ -106,7 +106,10 @@ def test_a_refused_delivery_that_comes_back_unchanged_is_told_so(right: Path, tm
     first = khizana("ingest", delivery, "--archive", archive, "--json")
     second = khizana("ingest", delivery, "--archive", archive, "--json")
     third = khizana("ingest", delivery, "--archive", archive, "--json")
+    flip(sorted(delivery.rglob("*.tif"))[0])
+    other = khizana("ingest", delivery, "--archive", archive, "--json")
 
+    assert "DELIVERY_REJECTED_BEFORE" not in codes(other), "other bytes under the same manifest"
     assert "DELIVERY_REJECTED_BEFORE" not in codes(first)
     assert codes(second) == codes(first) | {"DELIVERY_REJECTED_BEFORE"}
     assert third.json["ledger"] == second.json["ledger"]

@@ -349,3 +349,41 @@ def test_one_act_may_record_both_twins() -> None:
     act["persons"] = [{**act["persons"][0], "birth_rank": v(1)}, other, *act["persons"][1:]]
 
     assert asked(twin_alone, [act], REGISTER[birth_1987]) == []
+
+
+def test_a_correction_of_one_of_two_mentions_that_bear_one_order_names_nothing() -> None:
+    act = birth_1987()
+    act["mentions"][1]["order"] = 1
+    act["mentions"][2]["supersedes"] = 1
+
+    assert [one.params["superseded"] for one in asked(mention_supersedes, [act], REGISTER[birth_1987]) or ()] == [1]
+
+
+def test_the_arabic_name_decides_where_the_latin_one_serves_two_names() -> None:
+    both = {"given": [{"ar": "نور", "sexes": ["male", "female"]}, {"latin": ["Nour"], "sexes": ["female"]}]}
+    act = birth_1987()
+    act["persons"][0]["given"] = name("نور", "Nour")
+    latin = birth_1987()
+    latin["persons"][0]["given"] = {"latin": v("Nour")}
+    lexicon = Knowledge(Lexicon.of(both))
+
+    assert list(asked(sex_of_name, [act], REGISTER[birth_1987], lexicon) or ()) == []
+    assert len(asked(sex_of_name, [latin], REGISTER[birth_1987], lexicon) or ()) == 1
+
+
+def test_a_surname_with_or_without_its_article_is_one_surname() -> None:
+    act = birth_1987()
+    act["persons"][1]["surname"] = name("البنيس", "El Bennis")
+
+    assert list(asked(surname_of_father, [act], REGISTER[birth_1987]) or ()) == []
+
+
+def test_one_judgement_keyed_twice_in_other_words_is_one_mention() -> None:
+    act = birth_1987()
+    act["mentions"].append({**act["mentions"][2], "order": 4, "text": name("طلاق")})
+    later = {**act["mentions"][2], "order": 4, "reference": v("عدد 13")}
+    other = birth_1987()
+    other["mentions"].append(later)
+
+    assert [one.params["first"] for one in asked(mention_twice, [act], REGISTER[birth_1987]) or ()] == [3]
+    assert list(asked(mention_twice, [other], REGISTER[birth_1987]) or ()) == []

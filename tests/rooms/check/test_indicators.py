@@ -35,12 +35,13 @@ def test_births_are_counted_by_sex_month_and_day() -> None:
 
 
 def test_deaths_are_counted_by_age() -> None:
-    infant, old = death_2005(), death_2005()
+    infant, child, old = death_2005(), death_2005(), death_2005()
     infant["persons"][0]["age"] = v(0)
+    child["persons"][0]["age"] = v(1)
     old["persons"][0]["age"] = v(70)
-    found = counted("death", death_2005(), infant, old)
+    found = counted("death", death_2005(), infant, child, old)
 
-    assert (found.ages, found.round_ages, found.infants) == (3, 2, 1)
+    assert (found.ages, found.round_ages, found.infants) == (4, 2, 1)
 
 
 def test_what_is_absent_is_unknown_whatever_the_reason() -> None:

@@ -28,11 +28,11 @@ def _found(act: ActView) -> Iterable[Found]:
 
 
 def _backwards(act: ActView) -> Iterator[Found]:
-    latest = None
+    before = None
     for mention in sorted(act.mentions, key=lambda one: one.order):
         first, last = mention.mention_date.first, mention.mention_date.last
         if first is None or last is None:
             continue
-        if latest is not None and last < latest:
+        if before is not None and last < before:
             yield Found(act.place, {"pointer": mention.pointer})
-        latest = first if latest is None else max(latest, first)
+        before = first
