@@ -28,7 +28,7 @@ class FileProfile:
     fewest_dpi: int = 300
     warned_dpi: int = 294
     most_dpi: int = 4800
-    unequal: float = 0.01
+    unequal: float = 0.02
     conflict: int = 1
     most_pixels: int = 200_000_000
     fewest_pixels: int = 500_000

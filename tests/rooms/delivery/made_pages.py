@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import struct
+from functools import cache
 from io import BytesIO
 
 import pikepdf
@@ -22,6 +23,7 @@ def jpeg(width: int = 400, height: int = 300, **options: object) -> bytes:
     return picture(width, height).jpegsave_buffer(**options)  # type: ignore[no-any-return]
 
 
+@cache
 def drawn(width: int = 1000, height: int = 800, dpi: float = 300) -> pyvips.Image:
     """A grey page of paper with lines of something like writing on it, its resolution stated."""
     paper = (pyvips.Image.gaussnoise(width, height, mean=236, sigma=3, seed=3)).cast("uchar").copy(interpretation="b-w")
@@ -29,7 +31,7 @@ def drawn(width: int = 1000, height: int = 800, dpi: float = 300) -> pyvips.Imag
         for word in range(80, width - 160, 140):
             ink = pyvips.Image.black(90, 18) + 40
             paper = paper.insert(ink.cast("uchar"), word, line)
-    return paper.copy(xres=dpi / 25.4, yres=dpi / 25.4)
+    return paper.copy(xres=dpi / 25.4, yres=dpi / 25.4).copy_memory()
 
 
 def jfif(content: bytes, x: int = 300, y: int = 300, unit: int = 1) -> bytes:
