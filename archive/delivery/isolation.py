@@ -13,14 +13,15 @@ import socket
 import subprocess
 import sys
 import threading
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import BinaryIO, cast
 
 import archive
-from archive.delivery import worker
+from archive.delivery import costs, worker
 from archive.delivery.batch import Damage, FileFacts, Problem
-from archive.delivery.costs import MEMORY, seconds_for
+from archive.delivery.costs import MEMORY
 from archive.delivery.families import Role
 from archive.delivery.kinds import HEAD, PDF, XML, kind_of
 from archive.delivery.measure_file import BUFFER, digest_of
@@ -45,10 +46,14 @@ class _TookTooLong(Exception):
     """A worker did not answer in time."""
 
 
+PROGRAM = (sys.executable, "-m", worker.__name__)
+"""What a worker runs; the number of its end of the line follows."""
+
+
 class Worker:
     """One process that measures, and our end of the line to it."""
 
-    def __init__(self) -> None:
+    def __init__(self, program: Sequence[str] = PROGRAM) -> None:
         self._errors = os.fdopen(os.memfd_create("errors"), "w+b")
         ours, theirs = socket.socketpair()
         environment = {
@@ -58,7 +63,7 @@ class Worker:
         }
         with theirs:
             self._process = subprocess.Popen(
-                [sys.executable, "-m", worker.__name__, str(theirs.fileno())],
+                [*program, str(theirs.fileno())],
                 pass_fds=[theirs.fileno()],
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
@@ -104,7 +109,11 @@ class Worker:
 class Crew:
     """As many workers as threads that ask at once; one more is started only when none becomes idle for a moment."""
 
-    def __init__(self) -> None:
+    def __init__(
+        self, program: Sequence[str] = PROGRAM, seconds_for: Callable[[int], float] = costs.seconds_for
+    ) -> None:
+        self._program = program
+        self._seconds_for = seconds_for
         self._idle: queue.SimpleQueue[Worker] = queue.SimpleQueue()
         self._all: list[Worker] = []
         self._starting = threading.Lock()
@@ -120,7 +129,7 @@ class Crew:
 
     def measure(self, stream: BinaryIO, path: str, role: Role) -> FileFacts | Problem:
         """The facts of one open file; a file that no worker could read has its digest, and damage that says why."""
-        seconds = seconds_for(os.fstat(stream.fileno()).st_size)
+        seconds = self._seconds_for(os.fstat(stream.fileno()).st_size)
         try:
             try:
                 answer = self._asked(stream.fileno(), path, role, seconds)
@@ -155,12 +164,12 @@ class Crew:
         """An idle worker, or a new one where there is none yet or all stay busy."""
         with self._starting:
             if not self._all:
-                self._all.append(first := Worker())
+                self._all.append(first := Worker(self._program))
                 return first
         try:
             return self._idle.get(timeout=_PATIENCE)
         except queue.Empty:
-            self._all.append(another := Worker())
+            self._all.append(another := Worker(self._program))
             return another
 
 
