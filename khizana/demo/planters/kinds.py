@@ -13,7 +13,7 @@ from khizana.demo.acts import Acts
 from khizana.demo.chance import Chance
 from khizana.demo.keying import delivered
 from khizana.demo.plan import Volume
-from khizana.demo.planters.planted import Planted
+from khizana.demo.planters.planted import CHECK, Planted
 
 Written = MutableMapping[str, Any]
 """A JSON object that a planter may change."""
@@ -112,12 +112,13 @@ def anywhere(volume: Volume) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class OnPaper:
-    """Changes the plan: what the officer or the scanner did."""
+    """Changes the plan: what the officer or the scanner did. It is shown all registers too; None where this one does not fit."""
 
     code: str
-    plant: Callable[[Volume, Chance], tuple[Volume, Planted]]
+    plant: Callable[[Volume, Chance, Sequence[Volume]], tuple[Volume, Planted] | None]
     fits: Callable[[Volume], bool] = anywhere
     claim: Claim = Claim.VOLUME
+    found_by: str = CHECK
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +131,7 @@ class OnAct:
     claim: Claim = Claim.PAGE
     among: Callable[[Volume], Sequence[int]] | None = None
     """The positions of the acts that may be tried; all where it is None."""
+    found_by: str = CHECK
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -23,7 +24,7 @@ def _last_part(volume: Volume) -> bool:
     return _roomy(volume) and volume.register.part == volume.parts
 
 
-def _missing_act(volume: Volume, chance: Chance) -> tuple[Volume, Planted]:
+def _missing_act(volume: Volume, chance: Chance, volumes: Sequence[Volume]) -> tuple[Volume, Planted]:
     """The keyer skipped an act that stands on its page; the closing statement still counts it."""
     position = chance.choice(list(volume.delivered())[1:-1])
     number = volume.numbers[position]
@@ -37,13 +38,13 @@ def _missing_act(volume: Volume, chance: Chance) -> tuple[Volume, Planted]:
     return replace(volume, not_keyed=volume.not_keyed | {position}), planted
 
 
-def _gap(volume: Volume, chance: Chance) -> tuple[Volume, Planted]:
+def _gap(volume: Volume, chance: Chance, volumes: Sequence[Volume]) -> tuple[Volume, Planted]:
     """The same, as the check names it: a number without a reason."""
-    changed, missing = _missing_act(volume, chance)
+    changed, missing = _missing_act(volume, chance, volumes)
     return changed, Planted("NUMBER_GAP", missing.follows[0][1], CHECK, missing.detail)
 
 
-def _missing_page(volume: Volume, chance: Chance) -> tuple[Volume, Planted]:
+def _missing_page(volume: Volume, chance: Chance, volumes: Sequence[Volume]) -> tuple[Volume, Planted]:
     """Nobody scanned a page of acts, so its acts were not keyed either."""
     page = chance.randrange(FIRST_ACT_PAGE, volume.closing_page)
     numbers: list[Json] = [volume.numbers[position] for position in volume.positions(page)]
@@ -60,7 +61,7 @@ def _missing_page(volume: Volume, chance: Chance) -> tuple[Volume, Planted]:
     return replace(volume, not_imaged=volume.not_imaged | {page}), planted
 
 
-def _duplicate_number(volume: Volume, chance: Chance) -> tuple[Volume, Planted]:
+def _duplicate_number(volume: Volume, chance: Chance, volumes: Sequence[Volume]) -> tuple[Volume, Planted]:
     """The officer wrote a number twice and counted on from there; the closing statement counts every act."""
     position = chance.randrange(1, len(volume.numbers))
     numbers = volume.numbers[:position] + tuple(number - 1 for number in volume.numbers[position:])
@@ -75,8 +76,8 @@ def _duplicate_number(volume: Volume, chance: Chance) -> tuple[Volume, Planted]:
 
 
 PLANTERS: Final = (
-    OnPaper("MISSING_ACT", _missing_act, _roomy),
-    OnPaper("MISSING_PAGE", _missing_page, _roomy),
+    OnPaper("MISSING_ACT", _missing_act, _roomy, found_by=AUDIT),
+    OnPaper("MISSING_PAGE", _missing_page, _roomy, found_by=AUDIT),
     OnPaper("DUPLICATE_NUMBER", _duplicate_number, _last_part),
     OnPaper("NUMBER_GAP", _gap, _roomy),
 )

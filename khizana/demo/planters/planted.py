@@ -10,6 +10,8 @@ from archive.model.json import Json
 
 CHECK: Final = "check"
 AUDIT: Final = "completeness audit"
+BASE: Final = "rules over the whole base"
+LISTS: Final = "check with lists of names and divisions"
 
 
 @dataclass(frozen=True, slots=True)

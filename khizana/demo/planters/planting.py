@@ -73,9 +73,12 @@ class Planting:
         changed = list(volumes)
         for order, planters in self.of(OnPaper):
 
-            def attempt(planter: Planter, index: int, _: int, order: Order = order) -> Planted:
+            def attempt(planter: Planter, index: int, _: int, order: Order = order) -> Planted | None:
                 assert isinstance(planter, OnPaper)
-                changed[index], planted = planter.plant(changed[index], order.chance())
+                found = planter.plant(changed[index], order.chance(), changed)
+                if found is None:
+                    return None
+                changed[index], planted = found
                 return planted
 
             self.truth.append(settle(changed, self.ground, order.code, planters, order.chance("place"), attempt))
@@ -112,7 +115,7 @@ class Planting:
                 self.edits[volume.name, position] = planter, order
                 at = position if mark.position is None else mark.position
                 about: dict[str, Json] = {"register": volume.name, "act": str(volume.act(position)), **mark.detail}
-                return _planted(order.code, volume.place_of(at), mark, about)
+                return replace(_planted(order.code, volume.place_of(at), mark, about), found_by=planter.found_by)
 
             self.truth.append(self._settle(acts.volumes, order, planters, attempt))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any, Final
 
@@ -95,14 +95,14 @@ def _second_leaf(description: Written, entry: Written, volume: Volume, chance: C
     return Mark(inside="#/views/0")
 
 
-def _first_too_high(volume: Volume, chance: Chance) -> tuple[Volume, Planted]:
+def _first_too_high(volume: Volume, chance: Chance, volumes: Sequence[Volume]) -> tuple[Volume, Planted]:
     """The officer began with number 2, and counted on."""
     changed = replace(volume, numbers=tuple(number + 1 for number in volume.numbers))
     place = f"{changed.folder}/register.json#/closing/first_number"
     return changed, Planted("FIRST_NUMBER_DIFFERS", place, CHECK, {"register": volume.name})
 
 
-def _unopened(volume: Volume, chance: Chance) -> tuple[Volume, Planted]:
+def _unopened(volume: Volume, chance: Chance, volumes: Sequence[Volume]) -> tuple[Volume, Planted]:
     """Nobody scanned the opening page, so it is lacking besides."""
     path = f"{volume.folder}/register.json"
     planted = Planted(
@@ -113,6 +113,35 @@ def _unopened(volume: Volume, chance: Chance) -> tuple[Volume, Planted]:
         (("PAGES_MISSING", f"{path}#/views"),),
     )
     return replace(volume, not_imaged=volume.not_imaged | {OPENING_PAGE}), planted
+
+
+def _hole(volume: Volume, chance: Chance, volumes: Sequence[Volume]) -> tuple[Volume, Planted] | None:
+    """The register of an office's last year is that of the year after, and one between is lacking."""
+    series = volume.series
+    years = {
+        other.series.year
+        for other in volumes
+        if (other.office, other.event, other.register.copy) == (volume.office, volume.event, volume.register.copy)
+    }
+    if years != {series.year} and series.year == max(years) and series.year - 1 in years:
+        later = replace(volume.register, series=replace(series, year=series.year + 1))
+        changed = replace(volume, register=later, name=str(later))
+        planted = Planted("YEAR_HOLE", f"{changed.folder}/register.json", CHECK, {"register": changed.name})
+        return changed, planted
+    return None
+
+
+def _actless(description: Written, entry: Written, volume: Volume, chance: Chance) -> Mark:
+    """The manifest forgot the file of acts, which then nothing uses."""
+    del entry["acts"]
+    entry["counts"]["acts"] = 0
+    path = f"{volume.folder}/register.json"
+    register = tuple((code, path) for code in ("NUMBER_GAP", "VIEW_WITHOUT_ACT", "MORE_FINDINGS"))
+    return Mark(follows=(("FILE_UNUSED", volume.acts_file), *register))
+
+
+def _closed_year(volume: Volume) -> bool:
+    return volume.parts == 1 and volume.series.year < _LATEST_YEAR
 
 
 def _keyed(volume: Volume) -> bool:
@@ -131,6 +160,7 @@ def _any(volume: Volume) -> bool:
     return True
 
 
+_LATEST_YEAR: Final = 2020
 _D, _V = Claim.DESCRIPTION, Claim.VOLUME
 PLANTERS: Final = (
     _said("ACTS_CONTRADICTED", "/missing_acts", _torn_but_keyed, _keyed, _V),
@@ -151,4 +181,6 @@ PLANTERS: Final = (
     OnDescription("VIEW_LEAF_MISSING", _second_leaf),
     OnPaper("FIRST_NUMBER_DIFFERS", _first_too_high, _single),
     OnPaper("STATEMENT_NOT_IMAGED", _unopened),
+    OnPaper("YEAR_HOLE", _hole, _closed_year),
+    OnDescription("ACTS_FILE_MISSING", _actless, _keyed, _V),
 )

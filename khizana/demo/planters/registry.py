@@ -1,4 +1,4 @@
-"""Every planter by the code that it plants, and the codes that no delivery made here can raise, with the reason."""
+"""Every planter by the code that it plants, and the defects of one delivery as they were asked for."""
 
 from __future__ import annotations
 
@@ -11,6 +11,8 @@ from khizana.demo.planters import (
     acts,
     dates,
     images,
+    links,
+    listed,
     looks,
     mentions,
     names,
@@ -24,8 +26,10 @@ from khizana.demo.planters import (
     whole,
 )
 from khizana.demo.planters.arranging import mixed
-from khizana.demo.planters.kinds import Claim, Planter
+from khizana.demo.planters.kinds import Claim, OnAct, OnPaper, Planter
+from khizana.demo.planters.planted import CHECK
 from khizana.demo.planters.planting import Order, Planting
+from khizana.demo.planters.unplanted import NOT_PLANTED
 
 _FAMILIES: Final[Sequence[Sequence[Planter]]] = (
     paper.PLANTERS,
@@ -42,6 +46,8 @@ _FAMILIES: Final[Sequence[Sequence[Planter]]] = (
     pdfs.PLANTERS,
     offices.PLANTERS,
     transcriptions.PLANTERS,
+    links.PLANTERS,
+    listed.PLANTERS,
 )
 
 
@@ -83,10 +89,15 @@ def _able(code: str, volumes: Sequence[Volume]) -> Sequence[Planter]:
 
 def _mix(count: int, first: int, volumes: Sequence[Volume], seed: int) -> Iterator[Order]:
     able = {code: _able(code, volumes) for code in REGISTRY}
-    fitting = {code: found for code, found in able.items() if any(one.fits(v) for one in found for v in volumes)}
+    fitting = {
+        code: found
+        for code, found in able.items()
+        if all(map(_checked, found)) and any(one.fits(volume) for one in found for volume in volumes)
+    }
     for number, code in enumerate(mixed(fitting, count, seed), start=first):
         yield Order(number, code, fitting[code], seed)
 
 
-NOT_PLANTED: Final[Mapping[str, str]] = {}
-"""Why a code of schemas/findings.json has no planter."""
+def _checked(planter: Planter) -> bool:
+    """Whether a check finds it by itself: only such defects are mixed, so that every one is expected to be found."""
+    return not isinstance(planter, OnPaper | OnAct) or planter.found_by == CHECK

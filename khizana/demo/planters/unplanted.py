@@ -1,0 +1,39 @@
+"""The codes of schemas/findings.json that no delivery of the maker raises, each with the reason."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+_BAG = "it is a finding on a bag, and the maker makes deliveries"
+_METS = "it is a finding on the METS of a package that others made, and the maker makes deliveries"
+_HELD = "it needs an archive: take the same delivery in twice"
+_PACKAGE = "it is a finding on a package: spoil one that is kept"
+
+NOT_PLANTED: Final[Mapping[str, str]] = {
+    "ACT_EXISTS": "it needs an archive that holds another part of the same year with the same numbers",
+    "ARCHIVE_DAMAGED": "it is a finding on a zip or tar that is judged alone; a delivery is a folder",
+    "BAGIT_TXT_INVALID": _BAG,
+    "DELIVERY_REJECTED_BEFORE": "it needs an archive: hand the same refused delivery in twice",
+    "DIVISION_MOVED": "it depends on the history in the list of divisions that the profile names",
+    "FILE_ALTERED": _PACKAGE,
+    "KEY_NOT_UNIQUE": "it needs an archive into which two volumes with the same numbers came, which the check prevents",
+    "MARRIAGE_NOT_ANSWERED": "the maker's mentions of marriage cite the notaries' act, and no birth act of the spouse",
+    "METS_CHECKSUM_MISMATCH": _METS,
+    "METS_DANGLING_ID": _METS,
+    "METS_FILE_MISSING": _METS,
+    "METS_FILE_UNREFERENCED": _METS,
+    "METS_INVALID": _METS,
+    "METS_MIMETYPE_MISMATCH": _METS,
+    "METS_ORDER_GAP": _METS,
+    "METS_SIZE_MISMATCH": _METS,
+    "MORE_FINDINGS": "it counts findings of another code that repeat in one file",
+    "NOT_A_BAG": _BAG,
+    "OFFICE_OUTSIDE_LOT": "which offices a lot has stands in the profile of the tender",
+    "OXUM_MISMATCH": _BAG,
+    "PDFA_NOT_CHECKED": "it says that no judge of PDF/A is installed",
+    "REGION_UNRESOLVED": _PACKAGE,
+    "REGISTER_EXISTS": _HELD,
+    "UNREADABLE": "it needs a medium that fails, or rights that the maker has no need to take away",
+    "WEAK_ALGORITHM": _BAG,
+}
