@@ -26,6 +26,10 @@ class ProfileKind(StrEnum):
     HOLDING = "holding"
 
 
+class ProfileUnusable(ValueError):
+    """A profile sets what cannot be used; names the rule, the setting and the value."""
+
+
 @dataclass(frozen=True, slots=True)
 class Rule:
     """`code` names the finding, `number` the rule in docs/rules.md, `source` the law or the reason.
@@ -62,20 +66,20 @@ class Profile:
         return self.settings.get(rule.code, {}).get(name, rule.settings[name])
 
     def whole(self, rule: Rule, name: str) -> int:
-        """A setting that is a whole number; ValueError names it otherwise."""
+        """A setting that is a whole number; ProfileUnusable names it otherwise."""
         value = self.setting(rule, name)
         if not isinstance(value, int) or isinstance(value, bool):
-            raise ValueError(f"{rule.code}.{name} of the profile {self.name} is not a whole number: {value!r}")
+            raise ProfileUnusable(f"{rule.code}.{name} of the profile {self.name} is not a whole number: {value!r}")
         return value
 
     def listed(self, rule: Rule, name: str) -> tuple[str, ...]:
-        """A setting that is a list of texts; ValueError names it otherwise."""
+        """A setting that is a list of texts; ProfileUnusable names it otherwise."""
         value = self.setting(rule, name)
         if not isinstance(value, list | tuple):
-            raise ValueError(f"{rule.code}.{name} of the profile {self.name} is not a list of texts: {value!r}")
+            raise ProfileUnusable(f"{rule.code}.{name} of the profile {self.name} is not a list of texts: {value!r}")
         texts = tuple(one for one in value if isinstance(one, str))
         if len(texts) != len(value):
-            raise ValueError(f"{rule.code}.{name} of the profile {self.name} holds what is not text")
+            raise ProfileUnusable(f"{rule.code}.{name} of the profile {self.name} holds what is not text")
         return texts
 
 
@@ -114,24 +118,32 @@ class Each(Generic[Asked]):
     end: Callable[[], Iterable[Found]] = _nothing
 
 
+@dataclass(frozen=True, slots=True)
+class OfMentions(Generic[Asked]):
+    """The judge that has nothing to ask of an act without marginal mentions, as most are."""
+
+    act: Callable[[Asked], Iterable[Found]]
+    end: Callable[[], Iterable[Found]] = _nothing
+
+
 class AtEnd(Generic[Asked, Kept]):
     """The judge that keeps one small thing of each act, and asks about all of them at the end."""
 
-    __slots__ = ("_ask", "_keep", "_kept")
+    __slots__ = ("_ask", "keep", "kept")
 
     def __init__(self, keep: Callable[[Asked], Kept | None], ask: Callable[[Sequence[Kept]], Iterable[Found]]) -> None:
-        self._keep = keep
+        self.keep = keep
+        self.kept: list[Kept] = []
         self._ask = ask
-        self._kept: list[Kept] = []
 
     def act(self, act: Asked, /) -> Iterable[Found]:
-        kept = self._keep(act)
+        kept = self.keep(act)
         if kept is not None:
-            self._kept.append(kept)
+            self.kept.append(kept)
         return ()
 
     def end(self) -> Iterable[Found]:
-        return self._ask(self._kept)
+        return self._ask(self.kept)
 
 
 @dataclass(frozen=True, slots=True)

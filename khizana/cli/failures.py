@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from archive.check.rule import ProfileUnusable
 from archive.delivery.port import NotDelivered
 from archive.ledger.keys import KeyUnusable
 from archive.ledger.lock import Locked
@@ -21,6 +22,7 @@ from khizana.errors import Exit, KhizanaError
 _CODES: tuple[tuple[type[BaseException], Exit], ...] = (
     (Locked, Exit.LOCKED),
     (KeyUnusable, Exit.COULD_NOT_WORK),
+    (ProfileUnusable, Exit.COULD_NOT_WORK),
     (InvalidIdentifier, Exit.USAGE),
     (InvalidQuery, Exit.USAGE),
     (CannotMake, Exit.USAGE),

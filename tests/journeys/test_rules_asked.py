@@ -96,6 +96,18 @@ def test_offices_of_another_lot_are_refused(right: Path, tmp_path: Path) -> None
     assert told(unnamed) == ["manifest.json#/lot"]
 
 
+@pytest.mark.parametrize(
+    "settings",
+    [{"OFFICE_OUTSIDE_LOT": {"lots": {"lot-5": "01"}}}, {"INDICATOR_OUTLIER": {"birth": {"males": [0.5]}}}],
+    ids=["lots", "bounds"],
+)
+def test_a_setting_that_cannot_be_used_is_named(right: Path, tmp_path: Path, settings: Any) -> None:
+    answer = khizana("check", right, "--json", "--profile", profile(tmp_path, settings=settings))
+
+    assert answer.code == 1
+    assert next(iter(settings)) in answer.err
+
+
 def test_a_refused_delivery_that_comes_back_unchanged_is_told_so(right: Path, tmp_path: Path) -> None:
     archive, delivery = tmp_path / "archive", Path(shutil.copytree(right, tmp_path / "delivery"))
     khizana("init", archive, "--name", "again")

@@ -6,7 +6,7 @@ import pytest
 
 from archive.check.act_view import ActView
 from archive.check.indicators import Indicators, Tally
-from archive.check.rule import Profile, ProfileKind
+from archive.check.rule import Profile, ProfileKind, ProfileUnusable
 from archive.check.rules.registers import indicator_outlier
 from archive.delivery.batch import DeliveredAct
 from archive.model.json import Json
@@ -101,3 +101,15 @@ def test_a_part_of_a_year_may_have_its_own_months() -> None:
     acts = births(400, males=204, dated="1951-07-{day:02d}")
 
     assert not asked(indicator_outlier, acts, REGISTER[birth_1951].replace("_p1_", "_p2_"))
+
+
+@pytest.mark.parametrize(
+    "bounds", [{"males": [0.5]}, {"males": [0.6, 0.4]}, {"males": [0, 7]}, {"unheard_of": [0.1, 0.2]}]
+)
+def test_bounds_that_are_none_are_named(bounds: Json) -> None:
+    with pytest.raises(ProfileUnusable, match=r"INDICATOR_OUTLIER\.birth"):
+        outliers(births(1, males=1), birth=bounds)
+
+
+def test_a_profile_sets_its_own_bounds() -> None:
+    assert outliers(births(400, males=204), birth={"males": [0.9, 1]}) == ["males"]

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import cast
 
 from archive.check.register_view import DeliveryView
-from archive.check.rule import Found, Profile, Rule
+from archive.check.rule import Found, Profile, ProfileUnusable, Rule
 from archive.delivery.manifest import PATH
 from archive.model.finding import Severity
 
@@ -26,6 +26,11 @@ def judge(delivery: DeliveryView, profile: Profile) -> Iterator[Found] | None:
     `lots` maps a lot to office or division codes: `03.451` stands for every office of that province. Without it nothing is asked.
     """
     lots = cast("Mapping[str, Sequence[str]]", profile.setting(RULE, "lots"))
+    for lot, codes in lots.items():
+        if not isinstance(codes, list | tuple):
+            raise ProfileUnusable(
+                f"{RULE.code}.lots.{lot} of the profile {profile.name} is not a list of codes: {codes!r}"
+            )
     return _outside(delivery, lots) if lots and delivery.batch.manifest else None
 
 

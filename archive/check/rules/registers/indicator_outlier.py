@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import sqrt
 from typing import cast
@@ -10,7 +10,7 @@ from typing import cast
 from archive.check.act_view import ActView
 from archive.check.indicators import Indicators, Share, Tally
 from archive.check.register_view import RegisterView
-from archive.check.rule import Found, Profile, Rule
+from archive.check.rule import Found, Profile, ProfileUnusable, Rule
 from archive.model.finding import Severity
 
 Bounds = tuple[str, float, float]
@@ -22,12 +22,12 @@ RULE = Rule(
     Severity.INFORMATION,
     "Set-level checks of registration statistics (United Nations, ANACONDA): a register keyed by guessing stands out.",
     {
-        "any": [["unknown", 0, 0.2], ["arbitrated", 0, 0.35], ["round_days", 0.12, 0.3]],
-        "birth": [["males", 0.48, 0.55], ["judgements", 0, 0.4]],
-        "death": [["infants", 0, 0.4], ["round_ages", 0.1, 0.5]],
-        "marriage": [],
-        "divorce": [],
-        "whole_year": [["busiest_month", 0, 0.15]],
+        "any": {"unknown": [0.0, 0.2], "arbitrated": [0.0, 0.35], "round_days": [0.12, 0.3]},
+        "birth": {"males": [0.48, 0.55], "judgements": [0.0, 0.4]},
+        "death": {"infants": [0.0, 0.4], "round_ages": [0.1, 0.5]},
+        "marriage": {},
+        "divorce": {},
+        "whole_year": {"busiest_month": [0.0, 0.15]},
         "deviations": 4,
         "least": 100,
     },
@@ -80,5 +80,11 @@ class Watch:
 
 
 def _bounds(profile: Profile, name: str) -> Iterator[Bounds]:
-    for indicator, low, high in cast("Sequence[Bounds]", profile.setting(RULE, name)):
-        yield indicator, float(low), float(high)
+    """The bounds that the profile sets; ProfileUnusable names those that are no pair of shares, or of no indicator."""
+    known = {share.name for share in Indicators("").shares}
+    for indicator, bounds in cast("Mapping[str, Sequence[float]]", profile.setting(RULE, name)).items():
+        if indicator not in known or len(bounds) != 2 or not 0 <= bounds[0] <= bounds[1] <= 1:
+            raise ProfileUnusable(
+                f"{RULE.code}.{name}.{indicator} of the profile {profile.name} is no pair of shares: {bounds!r}"
+            )
+        yield indicator, float(bounds[0]), float(bounds[1])
