@@ -9,7 +9,7 @@ import pytest
 from hypothesis import settings
 
 settings.register_profile("quick", max_examples=40, deadline=None)
-settings.register_profile("fuzz", max_examples=20_000, deadline=None)
+settings.register_profile("fuzz", max_examples=5_000, deadline=None)
 settings.load_profile("quick")
 
 ROOT = Path(__file__).parents[1]

@@ -39,7 +39,7 @@ def measure_pdf(opened: Opened) -> Measured:
         KeyError,
         AttributeError,
         ArithmeticError,
-        RecursionError,
+        RuntimeError,  # what pikepdf raises for a tree of pages that contradicts itself, and RecursionError
     ) as error:
         return Measured(damage=Damage("DAMAGED", _said(error)))
 

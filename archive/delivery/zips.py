@@ -49,6 +49,9 @@ class ZipReader:
         except _BROKEN as error:
             raise ZipDamaged(str(error)) from None
         self._infos = self._zip.infolist()
+        size = stream.seek(0, os.SEEK_END)
+        if any(not 0 <= info.header_offset < size for info in self._infos):
+            raise ZipDamaged("its directory points outside it")
 
     def members(self) -> Iterator[Member]:
         """Each member of the directory, in its order."""

@@ -7,15 +7,17 @@ from __future__ import annotations
 
 import json
 import time
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.fuzz.spoiling import spoilt
-from tests.fuzz.targets import TARGETS
+from tests.fuzz.targets import TARGETS, measured_as
 
 SECONDS = 10
+FOUND = Path(__file__).parent / "found"
 
 
 @pytest.mark.parametrize("name", TARGETS)
@@ -44,6 +46,14 @@ def test_a_reader_takes_what_is_right(name: str) -> None:
         assert "DAMAGED" not in str(said)
         assert "XML_" not in str(said)
         assert "NOT_A_BAG" not in str(said)
+
+
+@pytest.mark.parametrize("path", sorted(FOUND.iterdir()), ids=lambda path: path.name)
+def test_what_once_broke_a_reader_is_now_refused(path: Path) -> None:
+    verdict = measured_as(path.name)(path.read_bytes())
+
+    assert isinstance(verdict, dict)
+    assert verdict["verdict"] == "invalid"
 
 
 @given(st.binary(max_size=400))

@@ -229,6 +229,14 @@ def test_members_that_share_their_bytes_are_a_bomb(tmp_path: Path) -> None:
     assert codes(bytes(content), "a.zip", tmp_path) == ["DECOMPRESSION_BOMB"]
 
 
+def test_a_directory_that_points_before_the_beginning_is_damage(tmp_path: Path) -> None:
+    content = bytearray(zipped({"a": b"x"}))
+    end = content.index(b"PK\x05\x06")
+    struct.pack_into("<L", content, end + 16, struct.unpack_from("<L", content, end + 16)[0] + 100)
+
+    assert codes(bytes(content), "a.zip", tmp_path) == ["ARCHIVE_DAMAGED"]
+
+
 def test_a_header_of_a_tar_cannot_ask_for_memory(tmp_path: Path) -> None:
     one = tarfile.TarInfo("././@LongLink")
     one.type, one.size = tarfile.GNUTYPE_LONGNAME, 1 << 33
