@@ -92,6 +92,7 @@ class ActView:
         "dated",
         "drawn_up",
         "event",
+        "first",
         "mentions",
         "names",
         "number",
@@ -119,6 +120,7 @@ class ActView:
         self.time: str = occurred["time"].get("value", "") if "time" in occurred else ""
         self.drawn_up = Dates(content["drawn_up"]) if "drawn_up" in content else UNDATED
         persons: list[PersonView] = []
+        first: dict[str, PersonView] = {}
         names: list[Name] = []
         odd: list[Name] = []
         dated: list[tuple[str, Dates]] = [("/occurred/date", self.occurred)]
@@ -127,6 +129,8 @@ class ActView:
         for position, raw in enumerate(content["persons"]):
             person = PersonView(position, raw)
             persons.append(person)
+            if person.role not in first:
+                first[person.role] = person
             if person.born is not UNDATED:
                 dated.append((f"/persons/{position}/born", person.born))
             for part in NAME_PARTS:
@@ -138,6 +142,7 @@ class ActView:
                             if not plain(text, script):
                                 odd.append(names[-1])
         self.persons = persons
+        self.first = first
         self.names = names
         self.odd_names = odd
         self.regions: Sequence[ActObject] = content["regions"]
@@ -155,10 +160,7 @@ class ActView:
 
     def person(self, role: str) -> PersonView | None:
         """The first person of a role; None where there is none."""
-        for person in self.persons:
-            if person.role == role:
-                return person
-        return None
+        return self.first.get(role)
 
     def all(self, role: str) -> tuple[PersonView, ...]:
         """Every person of a role."""

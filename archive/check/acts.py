@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Generator, Iterable, Sequence
+from collections.abc import Container, Generator, Iterable
 
 from archive.check.act_view import ActView
-from archive.check.asked import Asked, at_end
+from archive.check.asked import Bench
 from archive.check.reference import Holdings
 from archive.check.register_view import RegisterView
-from archive.check.rule import weighed
 from archive.check.rules import act_event, duplicate_number, held, problems, regions, schema, text
 from archive.check.schemas import Schemas
 from archive.delivery.batch import DeliveredAct, Problem
@@ -30,7 +29,7 @@ def acts_alone(acts: Stream, schemas: Schemas) -> Generator[Finding, None, int]:
 
 
 def sound_acts(
-    acts: Stream, register: RegisterView, schemas: Schemas, existing: Holdings, judges: Sequence[Asked], whole: bool
+    acts: Stream, register: RegisterView, schemas: Schemas, existing: Holdings, bench: Bench, whole: bool
 ) -> Generator[Finding, None, int]:
     """Every rule on the acts of a sound register; an act that breaks its schema or is another register's is asked nothing more.
 
@@ -41,7 +40,6 @@ def sound_acts(
     seen: set[tuple[int, str]] = set()
     identifier = register.identifier
     numbers: Container[int] = existing.numbers_held(identifier) if identifier else ()
-    asking = [(judge.act, judge.rule, judge.severity) for judge in judges if judge.needs_acts]
     for act in acts:
         count += 1
         if isinstance(act, Problem):
@@ -66,10 +64,8 @@ def sound_acts(
         yield from duplicate_number.act_findings(act, seen)
         if identifier:
             yield from held.act_findings(act, identifier, numbers)
-        view = ActView(act)
-        for ask, rule, severity in asking:
-            found = ask(view)
-            if found:
-                yield from weighed(rule, severity, found)
-    yield from at_end(judges, whole)
+        said = bench.act(ActView(act))
+        if said:
+            yield from said
+    yield from bench.end(whole)
     return count

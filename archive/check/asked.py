@@ -2,44 +2,79 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from archive.check.act_view import ActView
 from archive.check.register_view import DeliveryView, RegisterView
-from archive.check.rule import Found, Judge, Once, Profile, Rule, weighed
+from archive.check.rule import AtEnd, Found, Judge, OfMentions, Once, Profile, Rule, weighed
 from archive.check.rulebook import ACTS, DELIVERIES, REGISTERS
 from archive.model.finding import Finding, Severity
 
 
 class Asked(NamedTuple):
-    """One rule at work: what it asks of each act, and what it asks at the end."""
+    """One rule at work: its judge, and its severity under the profile."""
 
-    act: Callable[[ActView], Iterable[Found]]
-    end: Callable[[], Iterable[Found]]
+    judge: Judge[ActView]
     rule: Rule
     severity: Severity
-    needs_acts: bool
-    """Whether what it tells at the end depends on the acts."""
-    judge: Judge[ActView]
 
 
-def asked(register: RegisterView, profile: Profile) -> list[Asked]:
+Asking = Callable[[ActView], Iterable[Found]]
+
+
+class Bench:
+    """All judges of one register, laid out so that each act is shown to those alone that may have something to say."""
+
+    def __init__(self, judges: Sequence[Asked]) -> None:
+        self.judges = judges
+        self._of_acts: list[tuple[Asking, Rule, Severity]] = []
+        self._of_mentions: list[tuple[Asking, Rule, Severity]] = []
+        keeping: dict[Callable[[ActView], object], list[Callable[[object], None]]] = {}
+        for judge, rule, severity in judges:
+            if isinstance(judge, AtEnd):
+                keeping.setdefault(judge.keep, []).append(judge.kept.append)
+            elif isinstance(judge, OfMentions):
+                self._of_mentions.append((judge.act, rule, severity))
+            elif not isinstance(judge, Once):
+                self._of_acts.append((judge.act, rule, severity))
+        self._keeping = [(keep, tuple(into)) for keep, into in keeping.items()]
+
+    def act(self, act: ActView) -> list[Finding]:
+        """What the rules say of one act; nothing for most."""
+        said: list[Finding] = []
+        for ask, rule, severity in self._of_acts:
+            found = ask(act)
+            if found:
+                said.extend(weighed(rule, severity, found))
+        if act.mentions:
+            for ask, rule, severity in self._of_mentions:
+                found = ask(act)
+                if found:
+                    said.extend(weighed(rule, severity, found))
+        for keep, into in self._keeping:
+            kept = keep(act)
+            if kept is not None:
+                for add in into:
+                    add(kept)
+        return said
+
+    def end(self, whole: bool) -> Iterator[Finding]:
+        """What the rules tell when all acts have passed; where some could not be read, only what does not depend on them."""
+        for judge, rule, severity in self.judges:
+            if whole or isinstance(judge, Once):
+                yield from weighed(rule, severity, judge.end())
+
+
+def asked(register: RegisterView, profile: Profile) -> Bench:
     """Every rule that has something to ask of this register, in the order of the rulebook."""
     found: list[Asked] = []
     for module in (*REGISTERS, *ACTS):
         severity = profile.severity(module.RULE)
         judge = module.over(register, profile) if severity is not None else None
         if severity is not None and judge is not None:
-            found.append(Asked(judge.act, judge.end, module.RULE, severity, not isinstance(judge, Once), judge))
-    return found
-
-
-def at_end(judges: Iterable[Asked], whole: bool) -> Iterator[Finding]:
-    """What the rules on a register tell at the end; where acts could not be read, only what does not depend on them."""
-    for judge in judges:
-        if whole or not judge.needs_acts:
-            yield from weighed(judge.rule, judge.severity, judge.end())
+            found.append(Asked(judge, module.RULE, severity))
+    return Bench(found)
 
 
 def of_delivery(delivery: DeliveryView, profile: Profile, codes: set[str]) -> Iterator[Finding]:

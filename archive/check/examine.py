@@ -108,10 +108,10 @@ def _register(
     yield from acts_file.findings(register.delivered)
     yield from shown.findings(register.delivered, batch)
     yield from transcriptions.findings(register.delivered, batch)
-    judges = asked(register, reference.profile)
+    bench = asked(register, reference.profile)
     file = register.delivered.acts
     whole = file in batch.files if file is not None else register.nil or not register.keyed
-    number = yield from sound_acts(acts, register, schemas, reference.existing, judges, whole)
-    gathered.asked.update(one.rule.code for one in judges)
-    gathered.indicators += [one.judge.indicators() for one in judges if isinstance(one.judge, Watch) and number]
+    number = yield from sound_acts(acts, register, schemas, reference.existing, bench, whole)
+    gathered.asked.update(one.rule.code for one in bench.judges)
+    gathered.indicators += [one.judge.indicators() for one in bench.judges if isinstance(one.judge, Watch) and number]
     return number

@@ -26,8 +26,8 @@ _LATIN_ARTICLES = ("el ", "al ", "l ")
 
 @lru_cache(maxsize=1 << 16)
 def plain(text: str, script: str) -> bool:
-    """Whether there is nothing in a name but letters of its script, spaces, hyphens, apostrophes and full stops."""
-    return _PLAIN[script].fullmatch(text) is not None
+    """Whether a name holds only letters of its script, spaces, hyphens, apostrophes and full stops, and not spaces alone."""
+    return _PLAIN[script].fullmatch(text) is not None and not text.isspace()
 
 
 def foreign_letters(text: str, script: str) -> bool:

@@ -16,6 +16,11 @@ def plain_number(act: ActView) -> int | None:
     return None if act.suffix else act.number
 
 
+def numbered(act: ActView) -> tuple[int, str, str]:
+    """Number, suffix (empty where it has none) and place."""
+    return act.number, act.suffix, act.place
+
+
 def written(ranges: Ranges) -> str:
     """Ranges as a reader writes them: 3, 7-9, 12."""
     listed = [str(first) if first == last else f"{first}-{last}" for first, last in ranges[:SHOWN]]

@@ -254,7 +254,11 @@ BROKEN: list[tuple[str, Break, set[tuple[str, str]]]] = [
         change_act(event="death", persons=[{"role": "deceased"}]),
         {("ACT_EVENT_DIFFERS", f"{ACTS}#line=1")},
     ),
-    ("same number twice", same_number, {("DUPLICATE_NUMBER", f"{ACTS}#line=2")}),
+    (
+        "same number twice",
+        same_number,
+        {("DUPLICATE_NUMBER", f"{ACTS}#line=2"), ("NUMBER_GAP", f"{DESCRIPTION}#/missing_acts")},
+    ),
     ("keyed without a file of acts", no_acts_file, {("ACTS_FILE_MISSING", DESCRIPTION)}),
     ("not keyed with a file of acts", change_register(acts="not_keyed"), {("ACTS_FILE_UNEXPECTED", DESCRIPTION)}),
     (

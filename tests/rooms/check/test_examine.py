@@ -51,7 +51,8 @@ def test_a_number_that_the_paper_repeats_does_not_refuse_the_delivery(delivery: 
     verdict = delivery.examine()
 
     assert verdict.accepted
-    assert [finding.severity for finding in verdict.findings] == [Severity.ERROR]
+    assert {finding.code for finding in verdict.findings} == {"DUPLICATE_NUMBER", "NUMBER_GAP"}
+    assert {finding.severity for finding in verdict.findings} == {Severity.ERROR}
 
 
 def test_a_note_beside_the_registers_is_a_warning(delivery: Delivery) -> None:

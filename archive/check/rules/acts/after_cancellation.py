@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from archive.check.act_view import ActView
 from archive.check.register_view import RegisterView
-from archive.check.rule import Each, Found, Profile, Rule
+from archive.check.rule import Found, OfMentions, Profile, Rule
 from archive.model.finding import Severity
 from archive.model.keyed import value_of
 
@@ -19,14 +19,12 @@ RULE = Rule(
 )
 
 
-def over(register: RegisterView, profile: Profile) -> Each[ActView]:
+def over(register: RegisterView, profile: Profile) -> OfMentions[ActView]:
     """CERTIFIABLE_AFTER_CANCELLATION for each later mention that says it may be certified."""
-    return Each(_found)
+    return OfMentions(_found)
 
 
 def _found(act: ActView) -> Iterable[Found]:
-    if not act.mentions:
-        return ()
     cancelled = min((mention.order for mention in act.mentions if mention.kind == "cancellation"), default=None)
     if cancelled is None:
         return ()

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from archive.check.act_view import ActView
 from archive.check.register_view import RegisterView
-from archive.check.rule import Each, Found, Judge, Profile, Rule
+from archive.check.rule import Each, Found, Judge, OfMentions, Profile, Rule
 from archive.model.finding import Severity
 
 RULE = Rule("DEATH_BEFORE_BIRTH", 34, Severity.ERROR, Severity.ERROR, "Nobody dies before being born")
@@ -16,7 +16,7 @@ def over(register: RegisterView, profile: Profile) -> Judge[ActView] | None:
     """In a death act by the date of birth of the deceased; in a birth act by its mention of the death."""
     if register.event == "death":
         return Each(_death)
-    return Each(lambda act: _birth(act) if act.mentions else ()) if register.event == "birth" else None
+    return OfMentions(_birth) if register.event == "birth" else None
 
 
 def _death(act: ActView) -> Iterable[Found]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from archive.check.act_view import ActView
 from archive.check.register_view import RegisterView
-from archive.check.rule import Each, Found, Profile, Rule
+from archive.check.rule import Found, OfMentions, Profile, Rule
 from archive.model.finding import Severity
 
 RULE = Rule(
@@ -18,14 +18,12 @@ RULE = Rule(
 )
 
 
-def over(register: RegisterView, profile: Profile) -> Each[ActView] | None:
+def over(register: RegisterView, profile: Profile) -> OfMentions[ActView] | None:
     """DIVORCE_WITHOUT_MARRIAGE on birth acts, in the order of the margin."""
-    return Each(_found) if register.event == "birth" else None
+    return OfMentions(_found) if register.event == "birth" else None
 
 
 def _found(act: ActView) -> Iterable[Found]:
-    if not act.mentions:
-        return ()
     weddings = [mention.order for mention in act.mentions if mention.kind == "marriage"]
     return tuple(
         Found(act.place, {"pointer": mention.pointer})

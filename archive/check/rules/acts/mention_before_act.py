@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from archive.check.act_view import ActView
 from archive.check.register_view import RegisterView
-from archive.check.rule import Each, Found, Judge, Profile, Rule
+from archive.check.rule import Found, Judge, OfMentions, Profile, Rule
 from archive.model.finding import Severity
 
 RULE = Rule(
@@ -19,7 +19,7 @@ RULE = Rule(
 
 
 def over(register: RegisterView, profile: Profile) -> Judge[ActView] | None:
-    return Each(lambda act: _found(act) if act.mentions else ())
+    return OfMentions(_found)
 
 
 def _found(act: ActView) -> Iterable[Found]:

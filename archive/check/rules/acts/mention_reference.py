@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from archive.check.act_view import ActView
 from archive.check.register_view import RegisterView
-from archive.check.rule import Each, Found, Profile, Rule
+from archive.check.rule import Found, OfMentions, Profile, Rule
 from archive.model.finding import Severity
 
 RULE = Rule(
@@ -32,13 +32,11 @@ RULE = Rule(
 )
 
 
-def over(register: RegisterView, profile: Profile) -> Each[ActView]:
+def over(register: RegisterView, profile: Profile) -> OfMentions[ActView]:
     """MENTION_REFERENCE_MISSING for what is neither given nor marked absent."""
     needed = {kind: profile.listed(RULE, kind) for kind in RULE.settings}
 
     def found(act: ActView) -> Iterable[Found]:
-        if not act.mentions:
-            return ()
         return tuple(
             Found(act.place, {"pointer": mention.pointer, "kind": mention.kind, "field": field})
             for mention in act.mentions
@@ -46,4 +44,4 @@ def over(register: RegisterView, profile: Profile) -> Each[ActView]:
             if field not in mention.raw
         )
 
-    return Each(found)
+    return OfMentions(found)

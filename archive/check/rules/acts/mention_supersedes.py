@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from archive.check.act_view import ActView
 from archive.check.register_view import RegisterView
-from archive.check.rule import Each, Found, Profile, Rule
+from archive.check.rule import Found, OfMentions, Profile, Rule
 from archive.model.finding import Severity
 from archive.model.json import Json
 
@@ -19,14 +19,12 @@ RULE = Rule(
 )
 
 
-def over(register: RegisterView, profile: Profile) -> Each[ActView]:
+def over(register: RegisterView, profile: Profile) -> OfMentions[ActView]:
     """SUPERSEDES_NOTHING where the order that is named belongs to no earlier mention, or to several."""
-    return Each(_found)
+    return OfMentions(_found)
 
 
 def _found(act: ActView) -> Iterable[Found]:
-    if not act.mentions:
-        return ()
     orders = [mention.order for mention in act.mentions]
     found: list[Found] = []
     for mention in act.mentions:

@@ -7,7 +7,7 @@ from typing import cast
 
 from archive.check.act_view import ActView, MentionView
 from archive.check.register_view import RegisterView
-from archive.check.rule import Each, Found, Profile, Rule
+from archive.check.rule import Found, OfMentions, Profile, Rule
 from archive.model.act import SCRIPTS, ActObject
 from archive.model.finding import Severity
 from archive.model.keyed import text_of
@@ -21,9 +21,9 @@ RULE = Rule(
 )
 
 
-def over(register: RegisterView, profile: Profile) -> Each[ActView]:
+def over(register: RegisterView, profile: Profile) -> OfMentions[ActView]:
     """MENTION_TWICE for each mention whose kind, day of the event and reference (or words) an earlier one has."""
-    return Each(_found)
+    return OfMentions(_found)
 
 
 def _found(act: ActView) -> Iterable[Found]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from archive.check.act_view import ActView
 from archive.check.register_view import RegisterView
-from archive.check.rule import Each, Found, Profile, Rule
+from archive.check.rule import Found, OfMentions, Profile, Rule
 from archive.model.finding import Severity
 
 RULE = Rule(
@@ -19,13 +19,11 @@ RULE = Rule(
 )
 
 
-def over(register: RegisterView, profile: Profile) -> Each[ActView]:
+def over(register: RegisterView, profile: Profile) -> OfMentions[ActView]:
     """MENTION_UNSIGNED for a mention without officer or day, where no mark says that the paper lacks it."""
     fields = profile.listed(RULE, "fields")
 
     def found(act: ActView) -> Iterable[Found]:
-        if not act.mentions:
-            return ()
         return tuple(
             Found(act.place, {"pointer": mention.pointer, "field": field})
             for mention in act.mentions
@@ -33,4 +31,4 @@ def over(register: RegisterView, profile: Profile) -> Each[ActView]:
             if field not in mention.raw
         )
 
-    return Each(found)
+    return OfMentions(found)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from archive.check.act_view import ActView
 from archive.check.register_view import RegisterView
-from archive.check.rule import Each, Found, Profile, Rule
+from archive.check.rule import Found, OfMentions, Profile, Rule
 from archive.model.finding import Severity
 
 RULE = Rule(
@@ -18,9 +18,9 @@ RULE = Rule(
 )
 
 
-def over(register: RegisterView, profile: Profile) -> Each[ActView]:
+def over(register: RegisterView, profile: Profile) -> OfMentions[ActView]:
     """MENTIONS_UNORDERED for each mention that was made before the one that precedes it."""
-    return Each(_found)
+    return OfMentions(_found)
 
 
 def _found(act: ActView) -> Iterable[Found]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from archive.check.act_view import ActView, PersonView
 from archive.check.register_view import RegisterView
@@ -23,14 +23,18 @@ def over(register: RegisterView, profile: Profile) -> Each[ActView]:
     """NAME_EMPTY for a person without any name and without a mark; those the act is about need a given name and a family's."""
     about = PRINCIPALS[Event(register.event)]
 
-    def found(act: ActView) -> Iterator[Found]:
+    def found(act: ActView) -> Iterable[Found]:
         for person in act.persons:
             raw = person.raw
-            if "given" in raw and "surname" in raw:
-                continue
+            if not ("given" in raw and "surname" in raw) and _empty(person, person.role in about):
+                return empty(act)
+        return empty(act) if act.odd_names else ()
+
+    def empty(act: ActView) -> Iterator[Found]:
+        for person in act.persons:
             if _empty(person, person.role in about):
                 yield Found(act.place, {"pointer": person.pointer})
-        for person, part, script, text in act.names:
+        for person, part, script, text in act.odd_names:
             if text.isspace():
                 yield Found(act.place, {"pointer": f"{person.pointer}/{part}/{script}"})
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from archive.check.act_view import ActView
-from archive.check.numbers import size
+from archive.check.numbers import numbered, size
 from archive.check.register_view import RegisterView
 from archive.check.rule import AtEnd, Found, Judge, Profile, Rule
 from archive.model.finding import Severity
@@ -26,16 +26,12 @@ def over(register: RegisterView, profile: Profile) -> Judge[ActView] | None:
     count = register.stated.acts
     if count is None or not register.keyed or register.nil:
         return None
-    return AtEnd(_numbered, lambda acts: _found(register, count, acts))
+    return AtEnd(numbered, lambda acts: _found(register, count, acts))
 
 
-def _numbered(act: ActView) -> tuple[int, str]:
-    return act.number, act.suffix
-
-
-def _found(register: RegisterView, count: int, acts: Sequence[tuple[int, str]]) -> Iterable[Found]:
+def _found(register: RegisterView, count: int, acts: Sequence[tuple[int, str, str]]) -> Iterable[Found]:
     """The paper may or may not have counted 12 bis and void numbers; what the gap rule names is not named twice."""
-    numbers = [number for number, suffix in acts if not suffix]
+    numbers = [number for number, suffix, _ in acts if not suffix]
     declared = {number: reason for number, reason in register.missing_acts.items() if number not in set(numbers)}
     there = condense([*numbers, *declared])
     open_gaps = size(gaps(there, register.stated.first_number or 1, register.stated.last_number or 0))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from archive.check.act_view import ActView
+from archive.check.numbers import numbered
 from archive.check.register_view import RegisterView
 from archive.check.rule import AtEnd, Found, Judge, Profile, Rule
 from archive.model.finding import Severity
@@ -19,11 +20,7 @@ RULE = Rule(
 
 
 def over(register: RegisterView, profile: Profile) -> Judge[ActView] | None:
-    return AtEnd(_numbered, lambda acts: _found(register, acts))
-
-
-def _numbered(act: ActView) -> tuple[int, str, str]:
-    return act.number, act.suffix, act.place
+    return AtEnd(numbered, lambda acts: _found(register, acts))
 
 
 def _found(register: RegisterView, acts: Sequence[tuple[int, str, str]]) -> Iterable[Found]:
