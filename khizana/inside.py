@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,6 +20,7 @@ from archive.delivery.mets_facts import MetsFacts
 from archive.delivery.port import Found, Source
 from archive.delivery.unpack import unpack
 from archive.model.finding import Finding, blocking
+from khizana.temporary import gone_afterwards
 
 Measure = Callable[[Source, Sequence[str]], Iterable[FileFacts | Problem]]
 """Measures each file as one that stands alone, in the order given."""
@@ -65,11 +65,11 @@ class Inside:
         if depth > self.limits.depth:
             yield blocking("DECOMPRESSION_BOMB", facts.path, detail=f"archives lie {depth} deep in archives")
             return
-        with tempfile.TemporaryDirectory(prefix="khizana-") as folder, file.open("rb") as stream:
-            unpacked = unpack(stream, facts.mime, facts.path, Path(folder), budget)
+        with gone_afterwards() as folder, file.open("rb") as stream:
+            unpacked = unpack(stream, facts.mime, facts.path, folder, budget)
             yield from (problems.finding(problem) for problem in unpacked.problems)
             if not unpacked.problems:
-                yield from _placed(f"{facts.path}#", self._folder(Path(folder), budget, depth))
+                yield from _placed(f"{facts.path}#", self._folder(folder, budget, depth))
 
     def _folder(self, root: Path, budget: Budget, depth: int) -> Iterator[Finding]:
         entries = list(FolderSource(root).listing())

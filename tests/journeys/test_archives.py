@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 import csv
+import os
+import subprocess
+import sys
 import tarfile
 import tempfile
+import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -57,6 +62,28 @@ def test_a_delivery_in_a_tar_is_examined_as_a_delivery(tmp_path: Path, own_tempo
     assert "FILE_MISSING" in codes(wrong)
     assert all(one.place.startswith(f"{tmp_path}/wrong.tar.gz#inside/") for one in wrong.findings)
     assert list(own_temporary_folder.iterdir()) == []
+
+
+def test_a_check_that_is_killed_leaves_nothing_behind(tmp_path: Path, own_temporary_folder: Path) -> None:
+    files = {f"{number}.json": b"{}" for number in range(3000)}
+    archive = _written(tmp_path / "a.zip", zipped(files))
+    command = [sys.executable, "-c", "from khizana.cli import main; main()", "check", "--json", str(archive)]
+    running = subprocess.Popen(
+        command, env=os.environ | {"TMPDIR": str(own_temporary_folder)}, stdout=subprocess.DEVNULL
+    )
+    _until(lambda: any(own_temporary_folder.glob("khizana-*/*.json")))
+    running.kill()
+    running.wait()
+
+    _until(lambda: not any(own_temporary_folder.iterdir()))
+
+
+def _until(happens: Callable[[], bool]) -> None:
+    """Wait for something, and fail when it does not come."""
+    begun = time.monotonic()
+    while not happens():
+        assert time.monotonic() - begun < 60
+        time.sleep(0.02)
 
 
 def test_loose_files_in_a_zip_are_judged_one_by_one(tmp_path: Path) -> None:
