@@ -86,6 +86,8 @@ def ingest(
     whole. Either way verdict and report are kept; the report stands in the archive's folder reports/deliveries. Stopped midway,
     run it again: it finishes.
 
+    A delivery may come as one zip or tar; it is unpacked among the temporary files, and nothing of it stays there.
+
     Existing holdings are taken in under a profile of the kind holding, such as schemas/profiles/ma-holding.json.
 
     Example: khizana ingest deliveries/lot1-0001 --archive /srv/khizana
@@ -94,11 +96,12 @@ def ingest(
     from khizana.cli import pages
     from khizana.cli.answer import answer
     from khizana.cli.progress import Bars
+    from khizana.unpacked import delivery_in
     from khizana.wiring import open_archive
 
     tender = file_check.profile_at(profile)
-    with Bars(lang, as_json) as bars:
-        outcome = intake.ingest(open_archive(archive), delivery, bars.step, cache, tender)
+    with Bars(lang, as_json) as bars, delivery_in(delivery) as folder:
+        outcome = intake.ingest(open_archive(archive), folder, bars.step, cache, tender)
     answer(outcome, pages.ingested, as_json, lang)
 
 

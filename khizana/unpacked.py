@@ -1,0 +1,40 @@
+"""A delivery that comes as one zip or tar is unpacked first, and then taken in like any other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from archive.delivery.archives import ARCHIVES
+from archive.delivery.contents import Holds, contents_of
+from archive.delivery.folder import FolderSource
+from archive.delivery.kinds import HEAD, kind_of
+from archive.delivery.limits import DEFAULT, Budget
+from archive.delivery.port import Found
+from archive.delivery.unpack import unpack
+from khizana.errors import CannotWork
+from khizana.temporary import gone_afterwards
+
+
+@contextmanager
+def delivery_in(path: Path) -> Iterator[Path]:
+    """The folder of a delivery: the path itself, or what a zip or tar holds, for as long as it is needed. CannotWork."""
+    if not path.is_file():
+        yield path
+        return
+    with gone_afterwards() as folder, path.open("rb") as stream:
+        mime = kind_of(stream.read(HEAD), path.name)
+        if mime not in ARCHIVES:
+            raise CannotWork(f"{path} is neither a folder nor a zip or tar: give the delivery's own folder")
+        unpacked = unpack(stream, mime, path.name, folder, Budget(DEFAULT, path.stat().st_size))
+        if unpacked.problems:
+            first = unpacked.problems[0]
+            said = f"{first.code} {first.place}: {first.detail}"
+            raise CannotWork(f"{path} is not unpacked, {said}. Run khizana check on it.")
+        contents = contents_of([one.path for one in FolderSource(folder).listing() if isinstance(one, Found)])
+        if contents.holds is not Holds.DELIVERY:
+            raise CannotWork(
+                f"{path} holds no delivery: there is no manifest.json at its root. Run khizana check on it."
+            )
+        yield folder / contents.folder
