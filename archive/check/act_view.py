@@ -83,7 +83,8 @@ class ActView:
     """One act that follows its schema. What it does not say is empty, None or UNDATED; `content` is the act as delivered.
 
     `names` are all written names, person by person, and `odd_names` those with anything but letters of their script in them;
-    `dated` are all dates, each with its place inside the act; `regions` the regions as delivered.
+    `dated` are all dates, each with its place inside the act, `worded` those that were keyed in words too, `odd_dates` those that
+    are presumed or impossible; `regions` the regions as delivered.
     """
 
     __slots__ = (
@@ -97,6 +98,7 @@ class ActView:
         "names",
         "number",
         "occurred",
+        "odd_dates",
         "odd_names",
         "persons",
         "place",
@@ -104,6 +106,7 @@ class ActView:
         "status",
         "suffix",
         "time",
+        "worded",
     )
 
     def __init__(self, act: DeliveredAct) -> None:
@@ -157,6 +160,8 @@ class ActView:
         if "judgement" in content and "date" in content["judgement"]:
             dated.append(("/judgement/date", Dates(content["judgement"]["date"])))
         self.dated = dated
+        self.odd_dates = [one for one in dated if one[1].odd]
+        self.worded = [one for one in dated if one[1].worded]
 
     def person(self, role: str) -> PersonView | None:
         """The first person of a role; None where there is none."""

@@ -67,10 +67,10 @@ class Dates:
 
     `gregorian` and `hijri` are the keyed texts, None where absent. `first`, `last` and `precision` are those of the Gregorian
     text, None where it is absent or names no day; `hijri_span` those of the Hijri one by the civil table. `presumed` is true
-    when either calendar says so.
+    when either calendar says so, `worded` when the words of the paper were keyed, `odd` when the date is presumed or impossible.
     """
 
-    __slots__ = ("first", "gregorian", "hijri", "hijri_span", "last", "precision", "presumed", "raw")
+    __slots__ = ("first", "gregorian", "hijri", "hijri_span", "last", "odd", "precision", "presumed", "raw", "worded")
 
     def __init__(self, raw: Mapping[str, Any]) -> None:
         ours = raw.get("gregorian", _NOTHING)
@@ -83,6 +83,10 @@ class Dates:
             self.presumed = bool(ours.get("presumed") or theirs.get("presumed"))
         self.hijri_span = None if self.hijri is None else hijri(self.hijri)
         span = None if self.gregorian is None else gregorian(self.gregorian)
+        self.worded = "as_written" in ours or "as_written" in theirs
+        self.odd = self.presumed or (
+            (span is None and self.gregorian is not None) or (self.hijri_span is None and self.hijri is not None)
+        )
         self.first: int | None
         self.last: int | None
         self.precision: str | None

@@ -97,7 +97,7 @@ class Tally:
                 self._principal(person)
             elif person.role == "father" or person.role == "mother":
                 found.fields += 1
-                found.unknown += not _given(person)
+                found.unknown += not _any(person.raw.get("given"))
 
     def _principal(self, person: PersonView) -> None:
         found, raw = self._found, person.raw
@@ -106,7 +106,7 @@ class Tally:
         found.females += sex == "female"
         found.fields += 3
         found.unknown += (
-            (not sex) + (not _given(person)) + (not _any(raw.get("surname")) and not _any(raw.get("lineage")))
+            (not sex) + (not _any(raw.get("given"))) + (not _any(raw.get("surname")) and not _any(raw.get("lineage")))
         )
         if "age" in raw and person.role == "deceased" and (age := person.age) is not None:
             found.ages += 1
@@ -125,10 +125,10 @@ class Tally:
         return self._found
 
 
-def _given(person: PersonView) -> bool:
-    return _any(person.raw.get("given"))
-
-
 def _any(name: Any) -> bool:
     """Whether a name has a value in some script."""
-    return bool(name) and any("value" in keyed for keyed in name.values())
+    if name:
+        for keyed in name.values():
+            if "value" in keyed:
+                return True
+    return False

@@ -23,13 +23,10 @@ def over(register: RegisterView, profile: Profile) -> Judge[ActView] | None:
 
 
 def _act(act: ActView) -> Iterable[Found]:
-    for _, date in act.dated:
-        if date.hijri_span is None and date.hijri is not None:
-            return _found(act)
-    return ()
+    return _found(act) if act.odd_dates else ()
 
 
 def _found(act: ActView) -> Iterable[Found]:
-    for pointer, date in act.dated:
+    for pointer, date in act.odd_dates:
         if date.hijri_span is None and date.hijri is not None:
             yield Found(act.place, {"pointer": f"{pointer}/hijri", "date": date.hijri})

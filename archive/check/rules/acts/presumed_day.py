@@ -23,15 +23,9 @@ RULE = Rule(
 def over(register: RegisterView, profile: Profile) -> Judge[ActView] | None:
     days = tuple(f"-{day}" for day in cast("Sequence[str]", profile.setting(RULE, "days")))
 
-    def act(act: ActView) -> Iterable[Found]:
-        for _, date in act.dated:
-            if date.presumed:
-                return found(act)
-        return ()
-
     def found(act: ActView) -> Iterable[Found]:
-        for pointer, date in act.dated:
+        for pointer, date in act.odd_dates:
             if date.presumed and date.precision == "day" and date.gregorian and date.gregorian.endswith(days):
                 yield Found(act.place, {"pointer": f"{pointer}/gregorian", "date": date.gregorian})
 
-    return Each(act)
+    return Each(lambda act: found(act) if act.odd_dates else ())

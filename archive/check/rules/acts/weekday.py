@@ -31,14 +31,14 @@ def over(register: RegisterView, profile: Profile) -> Judge[ActView] | None:
 
 
 def _act(act: ActView) -> Iterable[Found]:
-    for _, date in act.dated:
-        if date.precision == "day" and "as_written" in date.raw["gregorian"]:
+    for _, date in act.worded:
+        if date.precision == "day" and _weekday(date.as_written("gregorian")) is not None:
             return _found(act)
     return ()
 
 
 def _found(act: ActView) -> Iterable[Found]:
-    for pointer, date in act.dated:
+    for pointer, date in act.worded:
         if date.precision == "day" and date.first is not None:
             named = _weekday(date.as_written("gregorian"))
             if named is not None and named != calendar_date.fromordinal(date.first).weekday():

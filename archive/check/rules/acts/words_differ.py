@@ -25,7 +25,7 @@ def over(register: RegisterView, profile: Profile) -> Judge[ActView] | None:
 
 
 def _act(act: ActView) -> Iterable[Found]:
-    for _, date in act.dated:
+    for _, date in act.worded:
         for calendar, keyed in date.raw.items():
             if "as_written" in keyed and contradicts(keyed["as_written"], calendar, keyed.get("value", "")):
                 return _found(act)
@@ -33,7 +33,7 @@ def _act(act: ActView) -> Iterable[Found]:
 
 
 def _found(act: ActView) -> Iterable[Found]:
-    for pointer, date in act.dated:
+    for pointer, date in act.worded:
         for calendar, keyed in date.raw.items():
             if "as_written" in keyed and "value" in keyed:
                 said = read(keyed["as_written"], calendar)
