@@ -39,6 +39,7 @@ check: install ## style, types, import rules
 bench: install ## measure beside peers (minutes)
 	$(BIN)/python -m benchmarks.packaging
 	$(BIN)/python -m benchmarks.auditing
+	$(BIN)/python -m benchmarks.decoding
 
 fuzz: install ## spoilt files for every reader, very many of them (tens of minutes)
 	$(BIN)/python -m pytest tests/fuzz --hypothesis-profile=fuzz -n 2
