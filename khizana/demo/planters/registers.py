@@ -116,19 +116,22 @@ def _unopened(volume: Volume, chance: Chance, volumes: Sequence[Volume]) -> tupl
 
 
 def _hole(volume: Volume, chance: Chance, volumes: Sequence[Volume]) -> tuple[Volume, Planted] | None:
-    """The register of an office's last year is that of the year after, and one between is lacking."""
-    series = volume.series
-    years = {
-        other.series.year
-        for other in volumes
-        if (other.office, other.event, other.register.copy) == (volume.office, volume.event, volume.register.copy)
-    }
-    if years != {series.year} and series.year == max(years) and series.year - 1 in years:
-        later = replace(volume.register, series=replace(series, year=series.year + 1))
-        changed = replace(volume, register=later, name=str(later))
-        planted = Planted("YEAR_HOLE", f"{changed.folder}/register.json", CHECK, {"register": changed.name})
-        return changed, planted
-    return None
+    """The register is of the office of another, two years later, and that of the year between is lacking."""
+    alike = [other for other in volumes if _run(other)[1:] == _run(volume)[1:]]
+    alone = [other for other in alike if sum(_run(one)[0] == _run(other)[0] for one in alike) == 1]
+    before = next((one for one in alone if one.name != volume.name and one.series.year < _LATEST_YEAR), None)
+    if before is None or volume not in alone or before.series.regime != volume.series.regime:
+        return None
+    series = replace(before.series, year=before.series.year + 2)
+    register = replace(volume.register, series=series)
+    changed = replace(volume, register=register, name=str(register), office=before.office)
+    planted = Planted("YEAR_HOLE", f"{changed.folder}/register.json", CHECK, {"register": changed.name})
+    return changed, planted
+
+
+def _run(volume: Volume) -> tuple[str, str, str]:
+    """What registers of different years have in common."""
+    return volume.office.code, volume.event, volume.register.copy
 
 
 def _actless(description: Written, entry: Written, volume: Volume, chance: Chance) -> Mark:
@@ -140,8 +143,8 @@ def _actless(description: Written, entry: Written, volume: Volume, chance: Chanc
     return Mark(follows=(("FILE_UNUSED", volume.acts_file), *register))
 
 
-def _closed_year(volume: Volume) -> bool:
-    return volume.parts == 1 and volume.series.year < _LATEST_YEAR
+def _whole_year(volume: Volume) -> bool:
+    return volume.parts == 1
 
 
 def _keyed(volume: Volume) -> bool:
@@ -160,7 +163,7 @@ def _any(volume: Volume) -> bool:
     return True
 
 
-_LATEST_YEAR: Final = 2020
+_LATEST_YEAR: Final = 2018
 _D, _V = Claim.DESCRIPTION, Claim.VOLUME
 PLANTERS: Final = (
     _said("ACTS_CONTRADICTED", "/missing_acts", _torn_but_keyed, _keyed, _V),
@@ -181,6 +184,6 @@ PLANTERS: Final = (
     OnDescription("VIEW_LEAF_MISSING", _second_leaf),
     OnPaper("FIRST_NUMBER_DIFFERS", _first_too_high, _single),
     OnPaper("STATEMENT_NOT_IMAGED", _unopened),
-    OnPaper("YEAR_HOLE", _hole, _closed_year),
+    OnPaper("YEAR_HOLE", _hole, _whole_year),
     OnDescription("ACTS_FILE_MISSING", _actless, _keyed, _V),
 )

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any, Final
+from typing import Final
 
-from archive.model.event import PRINCIPALS, Event
+from archive.model.event import Event
 from khizana.demo.plan import Volume
 from khizana.demo.planters.days import day_of, plain, worded
 from khizana.demo.planters.kinds import Mark, OnActs, Site, Written
@@ -42,18 +42,13 @@ def _year_before(day: date) -> date:
     return day.replace(year=day.year - 1, day=min(day.day, 28) if day.month == 2 else day.day)
 
 
-def _arbitrated(act: Written, site: Site) -> None:
-    """The passes disagreed on every name, as when one of them was guessed."""
-    about = PRINCIPALS[Event(act["event"])]
+def _illegible(act: Written, site: Site) -> None:
+    """Sexes and the names of parents were marked illegible in every act: too many to be believed."""
     for person in act["persons"]:
-        if person["role"] in about:
-            for part in ("given", "surname"):
-                _from_arbitration(person.get(part, {}))
-
-
-def _from_arbitration(name: dict[str, Any]) -> None:
-    for written in name.values():
-        written["source"] = "arbitration"
+        if "sex" in person:
+            person["sex"] = {"absent": "illegible"}
+        if person["role"] in ("father", "mother"):
+            person["given"] = {script: {"absent": "illegible"} for script in person["given"]}
 
 
 def _path(volume: Volume) -> str:
@@ -89,6 +84,6 @@ def _unlinked(volume: Volume) -> bool:
 
 PLANTERS: Final = (
     OnActs("JANUARY_HEAPING", _january, _of_births, _many_births),
-    OnActs("INDICATOR_OUTLIER", _arbitrated, _of_register, _many),
+    OnActs("INDICATOR_OUTLIER", _illegible, _of_register, _many),
     OnActs("YEAR_DIFFERS", _another_year, _of_year, _unlinked),
 )
