@@ -215,7 +215,7 @@ def test_a_line_without_end_is_refused_and_not_read_into_memory(tmp_path: Path, 
     assert acts[-1].place == f"{name}#line=3"
 
 
-def test_acts_under_another_name_than_jsonl_or_csv_are_refused(tmp_path: Path) -> None:
-    [found] = acts_of(FolderSource(tmp_path), DeliveredRegister("r", {}, (), "acts.xlsx", {}, {}))
+def test_acts_in_a_format_that_we_do_not_read_are_refused(tmp_path: Path) -> None:
+    [found] = acts_of(FolderSource(tmp_path), DeliveredRegister("r", {}, (), "acts.ods", {}, {}))
 
-    assert problem(found) == ("UNSUPPORTED_FORMAT", "acts.xlsx")
+    assert problem(found) == ("UNSUPPORTED_FORMAT", "acts.ods")
