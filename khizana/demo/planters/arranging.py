@@ -9,7 +9,7 @@ from typing import TypeVar
 from khizana.demo.chance import Chance
 from khizana.demo.errors import CannotMake
 from khizana.demo.plan import Volume
-from khizana.demo.planters.kinds import Claim, OnAct, Planter
+from khizana.demo.planters.kinds import Claim, OnAct, OnDescription, OnPaper, Planter
 
 _TRIES = 400
 Tried = TypeVar("Tried")
@@ -61,6 +61,8 @@ def places(
 ) -> Iterator[tuple[int, int]]:
     """Registers and positions of acts to try, in an order that chance gives: first every register, then any act."""
     able = [index for index, volume in enumerate(volumes) if planter.fits(volume) and volume.numbers]
+    if isinstance(planter, OnPaper | OnDescription):
+        able = [index for index in able if planter.placed(volumes[index], volumes)]
     able = able if only is None else [only]
     chance.shuffle(able)
     for _ in range(-(-_TRIES // max(1, len(able)))):

@@ -110,6 +110,11 @@ def anywhere(volume: Volume) -> bool:
     return True
 
 
+def among_any(volume: Volume, volumes: Sequence[Volume]) -> bool:
+    """Whatever other registers there are."""
+    return True
+
+
 @dataclass(frozen=True, slots=True)
 class OnPaper:
     """Changes the plan: what the officer or the scanner did. It is shown all registers too; None where this one does not fit."""
@@ -119,6 +124,7 @@ class OnPaper:
     fits: Callable[[Volume], bool] = anywhere
     claim: Claim = Claim.VOLUME
     found_by: str = CHECK
+    placed: Callable[[Volume, Sequence[Volume]], bool] = among_any
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,6 +172,7 @@ class OnDescription:
     plant: Callable[[Written, Written, Volume, Chance], Mark | None]
     fits: Callable[[Volume], bool] = anywhere
     claim: Claim = Claim.DESCRIPTION
+    placed: Callable[[Volume, Sequence[Volume]], bool] = among_any
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from khizana.demo.chance import Chance
 from khizana.demo.plan import OPENING_PAGE, Volume
 from khizana.demo.planters.kinds import Claim, Mark, OnDescription, OnPaper, Written
 from khizana.demo.planters.planted import CHECK, Planted
+from khizana.demo.planters.years import at_an_edge
 
 Change = Callable[[Written, Volume, Chance], None]
 
@@ -115,25 +116,6 @@ def _unopened(volume: Volume, chance: Chance, volumes: Sequence[Volume]) -> tupl
     return replace(volume, not_imaged=volume.not_imaged | {OPENING_PAGE}), planted
 
 
-def _hole(volume: Volume, chance: Chance, volumes: Sequence[Volume]) -> tuple[Volume, Planted] | None:
-    """The register is of the office of another, two years later, and that of the year between is lacking."""
-    alike = [other for other in volumes if _run(other)[1:] == _run(volume)[1:]]
-    alone = [other for other in alike if sum(_run(one)[0] == _run(other)[0] for one in alike) == 1]
-    before = next((one for one in alone if one.name != volume.name and one.series.year < _LATEST_YEAR), None)
-    if before is None or volume not in alone or before.series.regime != volume.series.regime:
-        return None
-    series = replace(before.series, year=before.series.year + 2)
-    register = replace(volume.register, series=series)
-    changed = replace(volume, register=register, name=str(register), office=before.office)
-    planted = Planted("YEAR_HOLE", f"{changed.folder}/register.json", CHECK, {"register": changed.name})
-    return changed, planted
-
-
-def _run(volume: Volume) -> tuple[str, str, str]:
-    """What registers of different years have in common."""
-    return volume.office.code, volume.event, volume.register.copy
-
-
 def _actless(description: Written, entry: Written, volume: Volume, chance: Chance) -> Mark:
     """The manifest forgot the file of acts, which then nothing uses."""
     del entry["acts"]
@@ -141,10 +123,6 @@ def _actless(description: Written, entry: Written, volume: Volume, chance: Chanc
     path = f"{volume.folder}/register.json"
     register = tuple((code, path) for code in ("NUMBER_GAP", "VIEW_WITHOUT_ACT", "MORE_FINDINGS"))
     return Mark(follows=(("FILE_UNUSED", volume.acts_file), *register))
-
-
-def _whole_year(volume: Volume) -> bool:
-    return volume.parts == 1
 
 
 def _keyed(volume: Volume) -> bool:
@@ -163,7 +141,6 @@ def _any(volume: Volume) -> bool:
     return True
 
 
-_LATEST_YEAR: Final = 2018
 _D, _V = Claim.DESCRIPTION, Claim.VOLUME
 PLANTERS: Final = (
     _said("ACTS_CONTRADICTED", "/missing_acts", _torn_but_keyed, _keyed, _V),
@@ -176,7 +153,7 @@ PLANTERS: Final = (
     _said("PAGES_MISSING", "/views", _add("opening", "pages_certified", by=1), _any, _D),
     _said("COPY_SHELF_MARK", "/shelf_mark", _shelved, _any, _D),
     _said("REGIME_UNKNOWN", "/regime", _set("regime", "dahir1999"), _any, _V),
-    _said("OFFICE_UNKNOWN", "/office", _set("office", "03.999.01.01-1"), _any, _V),
+    replace(_said("OFFICE_UNKNOWN", "/office", _set("office", "03.999.01.01-1"), _any, _V), placed=at_an_edge),
     _said("ACTS_FILE_UNEXPECTED", "", _set("acts", "not_keyed"), _keyed, _V),
     OnDescription("VIEW_WITHOUT_ACT", _no_acts_seen, _keyed),
     OnDescription("BLANK_BETWEEN_ACTS", _blank_between, _keyed),
@@ -184,6 +161,5 @@ PLANTERS: Final = (
     OnDescription("VIEW_LEAF_MISSING", _second_leaf),
     OnPaper("FIRST_NUMBER_DIFFERS", _first_too_high, _single),
     OnPaper("STATEMENT_NOT_IMAGED", _unopened),
-    OnPaper("YEAR_HOLE", _hole, _whole_year),
     OnDescription("ACTS_FILE_MISSING", _actless, _keyed, _V),
 )

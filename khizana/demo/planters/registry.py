@@ -24,6 +24,7 @@ from khizana.demo.planters import (
     texts,
     transcriptions,
     whole,
+    years,
 )
 from khizana.demo.planters.arranging import mixed
 from khizana.demo.planters.kinds import Claim, OnAct, OnPaper, Planter
@@ -46,6 +47,7 @@ _FAMILIES: Final[Sequence[Sequence[Planter]]] = (
     pdfs.PLANTERS,
     offices.PLANTERS,
     transcriptions.PLANTERS,
+    years.PLANTERS,
     links.PLANTERS,
     listed.PLANTERS,
 )
