@@ -1,7 +1,7 @@
 """Acts through their schema and every rule on one register: how many a CPU second, on made acts.
 
-Each block of acts is parsed anew and timed alone, many times over, and the fastest time of each block counts: what else runs
-on the machine blurs that least. Parsing is timed beside it and not counted, because the acts come to the rules as a stream of objects.
+Each block of acts is parsed anew and timed alone, many times over, and the fastest time of each block counts. Parsing is timed
+beside it and not counted, because the acts come to the rules as a stream of objects.
 """
 
 from __future__ import annotations
