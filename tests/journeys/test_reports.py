@@ -148,8 +148,9 @@ def test_a_terminal_counts_what_it_finds_and_shows_the_gravest_first(
     shutil.copytree(right, delivery)
     for number in range(60):
         (delivery / f"more-{number:02}.txt").write_bytes(b"x")
+    image = sorted(delivery.rglob("*.tif"))[0]
+    image.write_bytes(image.read_bytes()[:-1000])
     Delivery(delivery).seal()
-    flip(sorted(delivery.rglob("*.tif"))[0])
     speaker = Speaker(language)
     said = khizana("check", delivery, "--lang", language, "--report", tmp_path / "report")
     findings = khizana("check", delivery, "--json").json["findings"]
