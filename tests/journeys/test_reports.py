@@ -161,7 +161,7 @@ def test_a_terminal_counts_what_it_finds_and_shows_the_gravest_first(
 
     assert speaker.say("verdict.severities", **counts) in lines
     assert len(shown) == SHOWN
-    assert shown == sorted(shown)
+    assert (shown[0], shown) == (0, sorted(shown))
     assert speaker.say("verdict.more", count=len(findings) - SHOWN) in lines
     assert speaker.say("report.at", path=tmp_path / "report" / f"verdict.{language}.html") in lines
 

@@ -121,12 +121,13 @@ def _tabled(volume: Volume) -> bool:
     return volume.csv
 
 
+# What breaks an act, or its place, keeps the check from asking what all acts of the register say together.
 PLANTERS: Final = (
     OnAct("SCHEMA", _misspelt, _lined, Claim.VOLUME),
-    OnAct("ACT_EVENT_DIFFERS", _event, _unions),
-    OnAct("REGION_UNKNOWN_IMAGE", _elsewhere),
-    OnAct("REGION_LEAF_NOT_GIVEN", _leafless, _bound),
-    OnAct("BOX_OUTSIDE_IMAGE", _outside),
+    OnAct("ACT_EVENT_DIFFERS", _event, _unions, Claim.VOLUME),
+    OnAct("REGION_UNKNOWN_IMAGE", _elsewhere, claim=Claim.VOLUME),
+    OnAct("REGION_LEAF_NOT_GIVEN", _leafless, _bound, Claim.VOLUME),
+    OnAct("BOX_OUTSIDE_IMAGE", _outside, claim=Claim.VOLUME),
     OnAct("ACT_WITHOUT_REGION", _nowhere),
     OnAct("SUFFIX_WITHOUT_BASE", _suffixed),
     OnAct("NUMBER_OUT_OF_ORDER", _misplaced),

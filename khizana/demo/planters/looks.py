@@ -10,7 +10,7 @@ import pyvips
 
 from khizana.demo.plan import Volume
 from khizana.demo.planters import tiff
-from khizana.demo.planters.kinds import Mark, OnFile, Spot
+from khizana.demo.planters.kinds import Claim, Mark, OnFile, Spot
 from khizana.demo.planters.pictures import (
     as_bilevel,
     as_jpeg,
@@ -162,5 +162,5 @@ PLANTERS: Final = (
     OnFile("MULTIPAGE", _two_pages, tiffs),
     OnFile("BLANK_PAGE", _blank, _tagged),
     OnFile("DUPLICATE_IMAGE", _again, paged),
-    OnFile("TOO_FEW_PIXELS", _small, _tagged),
+    OnFile("TOO_FEW_PIXELS", _small, _tagged, Claim.VOLUME),
 )

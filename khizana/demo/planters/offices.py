@@ -30,15 +30,19 @@ def _twice(content: dict[str, Any], spot: Spot) -> Mark:
     return Mark(place=f"{_LIST}#/offices/{len(content['offices']) - 1}")
 
 
-def _too_young(content: dict[str, Any], spot: Spot) -> Mark | None:
-    """The office is said to have been opened after the register's year; no other register of it is as old."""
+def _out_of_time(content: dict[str, Any], spot: Spot) -> Mark | None:
+    """The office is said to have been opened after its oldest register, or closed before its newest one."""
     code, year = spot.volume.office.code, spot.volume.series.year
     others = [one.series.year for one in spot.volumes if one.office.code == code and one.name != spot.volume.name]
-    if any(other <= year for other in others):
-        return None
     office = next(office for office in content["offices"] if office["code"] == code)
-    office["valid_from"] = f"{year + 1}-01-01"
-    return Mark(place=f"{spot.volume.folder}/register.json#/office")
+    place = f"{spot.volume.folder}/register.json#/office"
+    if "valid_from" not in office and all(other > year for other in others):
+        office["valid_from"] = f"{year + 1}-01-01"
+        return Mark(place=place)
+    if "valid_to" not in office and all(other < year for other in others):
+        office["valid_to"] = f"{year - 1}-12-31"
+        return Mark(place=place)
+    return None
 
 
 def _abroad(content: dict[str, Any], spot: Spot) -> Mark:
@@ -60,7 +64,7 @@ def _second(volume: Volume) -> bool:
 
 PLANTERS: Final = (
     OnFile("OFFICE_TWICE", _listed(_twice), claim=Claim.NOTHING),
-    OnFile("OFFICE_OUT_OF_TIME", _listed(_too_young), claim=Claim.DESCRIPTION),
+    OnFile("OFFICE_OUT_OF_TIME", _listed(_out_of_time), claim=Claim.DESCRIPTION),
     OnFile("COUNTRY_DIFFERS", _listed(_abroad), claim=Claim.DELIVERY),
     OnDescription("REGISTER_TWICE", _same, _second, Claim.VOLUME),
 )

@@ -63,6 +63,11 @@ def _shelved(description: Written, volume: Volume, chance: Chance) -> None:
     description["shelf_mark"] = {"value": f"{mark}/{volume.series.year}"}
 
 
+def _unlisted(description: Written, volume: Volume, chance: Chance) -> None:
+    """An office that no list has, and that no other register names."""
+    description["office"] = f"{volume.office.code}.{volume.series.year}"
+
+
 def _no_acts_seen(description: Written, entry: Written, volume: Volume, chance: Chance) -> Mark | None:
     """A page without acts is said to show acts."""
     for position, view in enumerate(description["views"]):
@@ -153,7 +158,7 @@ PLANTERS: Final = (
     _said("PAGES_MISSING", "/views", _add("opening", "pages_certified", by=1), _any, _D),
     _said("COPY_SHELF_MARK", "/shelf_mark", _shelved, _any, _D),
     _said("REGIME_UNKNOWN", "/regime", _set("regime", "dahir1999"), _any, _V),
-    replace(_said("OFFICE_UNKNOWN", "/office", _set("office", "03.999.01.01-1"), _any, _V), placed=at_an_edge),
+    replace(_said("OFFICE_UNKNOWN", "/office", _unlisted, _any, _V), placed=at_an_edge),
     _said("ACTS_FILE_UNEXPECTED", "", _set("acts", "not_keyed"), _keyed, _V),
     OnDescription("VIEW_WITHOUT_ACT", _no_acts_seen, _keyed),
     OnDescription("BLANK_BETWEEN_ACTS", _blank_between, _keyed),
