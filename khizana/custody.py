@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
-from typing import cast
 
 from archive.audit import report
 from archive.audit.fixity import verify_package
 from archive.audit.holdings import prove_all
-from archive.audit.outcome import PackageAudit, Word
-from archive.audit.rounds import audit_all
+from archive.audit.outcome import Word
 from archive.ingest import Progress
-from archive.ledger.entry import Entry, EntryType
-from archive.ledger.port import Head, LedgerDamaged
+from archive.ledger.entry import EntryType
 from archive.model.facts import RegisterFacts
-from archive.model.json import Json, write_pretty
+from archive.model.json import Json
 from archive.package.bag import BAGIT, TAG_MANIFEST
 from archive.package.contents import PackageDamaged
 from archive.package.inspection import inspect
@@ -23,15 +20,13 @@ from archive.store.folder_package import FolderPackage
 from archive.store.port import NotStored, StoreUnreadable
 from indexer.build import lag, rebuild_catalogue
 from indexer.build import reindex as build_index
-from khizana import settings, wiring
+from khizana import wiring
+from khizana.book import head_of
 from khizana.errors import CannotWork, Exit
-from khizana.export.report import write_reports
 from khizana.language import in_all_languages
 from khizana.outcome import Outcome
+from khizana.reported import reported
 from khizana.wiring import Archive
-
-DOCUMENTS = ("manifest", "offices", "verdict", "report")
-"""The digests of a ledger entry that name documents of the store, `report.fr` like `report`; a tagmanifest is in its package."""
 
 
 def create(directory: Path, name: str | None) -> Outcome:
@@ -53,31 +48,12 @@ def status(archive: Archive) -> Outcome:
         "archive": {"name": archive.settings.name, "root": str(archive.settings.root)},
         "held": {name: getattr(held, name) for name in names},
         "deliveries": {"received": held.deliveries, "accepted": held.accepted, "refused": held.refused},
-        "ledger": _head(archive.ledger.head()),
+        "ledger": head_of(archive.ledger.head()),
         "lag": {"catalogue": behind.catalogue, "index": behind.index},
         "problem": behind.problem,
         "audits": audits,
     }
     return Outcome(content)
-
-
-def fixity(archive: Archive, progress: Progress) -> Outcome:
-    """Audit every package and document that the ledger names; the report is kept and recorded."""
-    head = archive.ledger.head()
-    stored = [recorded.entry for recorded in archive.ledger.since(0)]
-    packages = [(e.subject, e.digests["tagmanifest"]) for e in stored if e.type is EntryType.PACKAGE_STORED]
-    documents = {digest for e in stored for name, digest in e.digests.items() if name.partition(".")[0] in DOCUMENTS}
-    done = 0
-
-    def told(_: PackageAudit) -> None:
-        nonlocal done
-        done += 1
-        progress("audited", done, len(packages))
-
-    found = audit_all(packages, documents, archive.store, told)
-    content = report.fixity_report(found, head.size, head.root.hex())
-    exit_code = Exit.DONE if content["conclusion"] == "intact" else Exit.FINDINGS
-    return _reported(archive, "fixity", content, exit_code, _record(archive, content))
 
 
 def completeness(archive: Archive, progress: Progress) -> Outcome:
@@ -90,7 +66,7 @@ def completeness(archive: Archive, progress: Progress) -> Outcome:
     found = prove_all(_facts(archive, unreadable, progress), {})
     content = report.completeness_report(found, head.size, head.root.hex(), unreadable)
     exit_code = Exit.DONE if content["conclusion"] == "complete" else Exit.FINDINGS
-    return _reported(archive, "completeness", content, exit_code, None)
+    return reported(archive, "completeness", content, exit_code, None)
 
 
 def _facts(archive: Archive, unreadable: dict[str, str], progress: Progress) -> Iterator[RegisterFacts]:
@@ -106,30 +82,6 @@ def _facts(archive: Archive, unreadable: dict[str, str], progress: Progress) -> 
             yield archive.reading.facts(package)
         except (NotStored, PackageDamaged, StoreUnreadable) as error:
             unreadable[package] = str(error)
-
-
-def _record(archive: Archive, content: Mapping[str, Json]) -> bool:
-    """Keep a fixity report and record it: what was read, it was read now. Without the signing key it is not recorded."""
-    if not archive.settings.key.exists():
-        return False
-    counts = {name: value for name, value in _object(content["counts"]).items() if isinstance(value, int)}
-    digests = {"report": archive.store.put_document(write_pretty(content))}
-    actor, outcome = settings.person().actor, str(content["conclusion"])
-    archive.ledger.append([Entry(EntryType.AUDIT, wiring.now(), actor, "fixity", outcome, digests, counts)])
-    return True
-
-
-def _reported(
-    archive: Archive, subject: str, content: dict[str, Json], exit_code: Exit, recorded: bool | None
-) -> Outcome:
-    """Write the report out for people, and answer with it. `recorded` is None where nothing is to be recorded."""
-    files: list[Json] = [str(path) for path in write_reports(archive.settings.reports, subject, content)]
-    said: dict[str, Json] = {"command": f"audit {subject}", "report": content, "recorded": recorded, "files": files}
-    return Outcome(said, exit_code)
-
-
-def _object(value: Json) -> Mapping[str, Json]:
-    return cast(Mapping[str, Json], value)
 
 
 def verify(folder: Path) -> Outcome:
@@ -150,15 +102,6 @@ def verify(folder: Path) -> Outcome:
     return Outcome(content, Exit.DONE if intact else Exit.FINDINGS)
 
 
-def verify_ledger(archive: Archive) -> Outcome:
-    """Hash the whole ledger anew against its signed checkpoint."""
-    try:
-        head = archive.ledger.verify()
-    except LedgerDamaged as error:
-        return Outcome({"command": "ledger verify", "intact": False, "problem": str(error)}, Exit.FINDINGS)
-    return Outcome({"command": "ledger verify", "intact": True, "ledger": _head(head), "problem": None})
-
-
 def rebuild(archive: Archive, progress: Progress) -> Outcome:
     """Catalogue and index anew from ledger and packages."""
     with wiring.writing(archive, "rebuild"):
@@ -176,7 +119,3 @@ def _reindexed(command: str, archive: Archive, progress: Progress) -> Outcome:
     built = build_index(archive.ledger, archive.reading, archive.engine, progress)
     counts = {"entries": built.entries, "packages": built.packages, "documents": built.documents}
     return Outcome({"command": command, "built": counts})
-
-
-def _head(head: Head) -> dict[str, Json]:
-    return {"size": head.size, "root": head.root.hex()}

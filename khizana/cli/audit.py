@@ -19,14 +19,14 @@ def fixity(archive: ArchiveOption = None, as_json: JsonOption = False, lang: Lan
 
     Example: khizana audit fixity --archive /srv/khizana
     """
-    from khizana import custody
+    from khizana import fixity as verb
     from khizana.cli import pages_audit as pages
     from khizana.cli.answer import answer
     from khizana.cli.progress import Bars
     from khizana.wiring import open_archive
 
     with Bars(lang, as_json) as bars:
-        outcome = custody.fixity(open_archive(archive), bars.step)
+        outcome = verb.fixity(open_archive(archive), bars.step)
     answer(outcome, pages.fixity, as_json, lang)
 
 

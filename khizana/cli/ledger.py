@@ -20,12 +20,12 @@ def verify(archive: ArchiveOption = None, as_json: JsonOption = False, lang: Lan
 
     Example: khizana ledger verify --archive /srv/khizana
     """
-    from khizana import custody
+    from khizana import book
     from khizana.cli import pages
     from khizana.cli.answer import answer
     from khizana.wiring import open_archive
 
-    answer(custody.verify_ledger(open_archive(archive)), pages.ledger, as_json, lang)
+    answer(book.verify_ledger(open_archive(archive)), pages.ledger, as_json, lang)
 
 
 @app.callback()

@@ -1,0 +1,18 @@
+"""The reports of audits, written out for people, and named in the answer."""
+
+from __future__ import annotations
+
+from archive.model.json import Json
+from khizana.errors import Exit
+from khizana.export.report import write_reports
+from khizana.outcome import Outcome
+from khizana.wiring import Archive
+
+
+def reported(
+    archive: Archive, subject: str, content: dict[str, Json], exit_code: Exit, recorded: bool | None
+) -> Outcome:
+    """Write the report out for people, and answer with it. `recorded` is None where nothing is to be recorded."""
+    files: list[Json] = [str(path) for path in write_reports(archive.settings.reports, subject, content)]
+    said: dict[str, Json] = {"command": f"audit {subject}", "report": content, "recorded": recorded, "files": files}
+    return Outcome(said, exit_code)
