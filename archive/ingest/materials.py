@@ -1,0 +1,54 @@
+"""What each register of an accepted delivery is packaged from."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import cast
+
+from archive.delivery.batch import Batch, DeliveredAct, DeliveredRegister, FileFacts
+from archive.delivery.port import Source
+from archive.delivery.receive import acts_of
+from archive.ingest.office import Office
+from archive.model.digest import Digest
+from archive.model.register import register_id
+from archive.package.material import Material
+
+
+@dataclass(frozen=True, slots=True)
+class Materials:
+    """Gathers the material of one register at a time."""
+
+    source: Source
+    office: Office
+    batch: Batch
+    verdict: Digest
+    received: datetime
+
+    def of(self, register: DeliveredRegister) -> Material:
+        """Everything that the package of this register is made from."""
+        assert self.batch.manifest is not None  # an accepted delivery has one
+        now = self.office.clock()
+        return Material(
+            register=register_id(self.batch.country, register.description),
+            version=1,
+            predecessor=None,
+            office=self.batch.offices[str(register.description["office"])],
+            delivered=register,
+            acts=cast("tuple[DeliveredAct, ...]", tuple(acts_of(self.source, register))),
+            files=_files_of(self.batch, register),
+            manifest=self.batch.manifest,
+            verdict=self.verdict,
+            received=self.received,
+            examined=now,
+            packaged=now,
+            software=self.office.software,
+        )
+
+
+def _files_of(batch: Batch, register: DeliveredRegister) -> Mapping[str, FileFacts]:
+    """The facts of the files that one register uses."""
+    used = {register.path, *(view.file for view in register.views), *register.transcriptions.values()}
+    used |= {register.acts} if register.acts else set()
+    return {path: batch.files[path] for path in sorted(used)}

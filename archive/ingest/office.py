@@ -1,0 +1,54 @@
+"""The rooms that an ingest works in, and what it needs to know from outside."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from archive.check.delivery_profile import DEFAULT, DeliveryProfile
+from archive.check.verdict import Verdict
+from archive.delivery.batch import Batch
+from archive.delivery.pdfa import NoJudge, PdfaJudge
+from archive.ledger.port import Ledger
+from archive.model.json import Json
+from archive.store.port import Store
+from archive.store.reading import Reading
+
+CODE = re.compile(r"[a-z0-9][a-z0-9.-]{0,79}")
+"""What a delivery says of itself reaches the ledger as a code or not at all; whether it may be one is for the verdict."""
+
+UNNAMED = "unnamed"
+"""The subject of a delivery whose manifest could not be read."""
+
+
+Progress = Callable[[str, int, int], None]
+"""Told while an ingest works: the stage (`measured`, `examined`, `stored`), how much is done, of how much."""
+
+Reporter = Callable[[Batch, Verdict], Mapping[str, bytes]]
+"""Gives the reports of a verdict that are kept with it, by name (`report.ar`): what was told to whoever delivered."""
+
+
+def no_report(batch: Batch, verdict: Verdict) -> Mapping[str, bytes]:
+    """Nothing but the verdict itself is kept."""
+    return {}
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """The rooms that an ingest works in, and what it needs to know from outside.
+
+    That is clock, actor, schemas, countries, who judges PDF/A, and the delivery profile of the tender.
+    """
+
+    store: Store
+    ledger: Ledger
+    reading: Reading
+    schemas: Mapping[str, Mapping[str, Json]]
+    countries: Mapping[str, Mapping[str, Json]]
+    clock: Callable[[], datetime]
+    actor: str
+    software: tuple[str, str]
+    judge: PdfaJudge = field(default_factory=NoJudge)
+    profile: DeliveryProfile = DEFAULT
