@@ -45,6 +45,14 @@ class Verifier:
         """The first four bytes of SHA-256 over name, newline, type and public key."""
         return sha256(self.origin.encode() + b"\n" + _ED25519 + self.public).digest()[:4]
 
+    def confirms(self, signature: bytes, text: bytes) -> bool:
+        """Whether the 64 bytes of a signature were made over this text with the private half (RFC 8032 section 5.1.7)."""
+        try:
+            Ed25519PublicKey.from_public_bytes(self.public).verify(signature, text)
+        except InvalidSignature:
+            return False
+        return True
+
     def __str__(self) -> str:
         return f"{self.origin}+{self.key_id.hex()}+{_base64(_ED25519 + self.public)}"
 
@@ -115,10 +123,8 @@ def read(note: bytes, verifier: Verifier) -> Head:
     if not mine:
         raise InvalidCheckpoint(f"the checkpoint is not signed with the key {verifier}")
     for _, content in mine:
-        try:
-            Ed25519PublicKey.from_public_bytes(verifier.public).verify(content[4:], text.encode())
-        except InvalidSignature:
-            raise InvalidCheckpoint(f"the signature of {verifier.origin} does not belong to the checkpoint") from None
+        if not verifier.confirms(content[4:], text.encode()):
+            raise InvalidCheckpoint(f"the signature of {verifier.origin} does not belong to the checkpoint")
     return _head(text, verifier.origin)
 
 
