@@ -155,7 +155,7 @@ def test_a_key_has_32_bytes(length: int) -> None:
 def test_a_key_of_another_kind_is_refused(signer: Signer) -> None:
     other = base64.b64encode(b"\x02" + signer.verifier.public).decode()
 
-    with pytest.raises(InvalidKey, match="is not an Ed25519 key"):
+    with pytest.raises(InvalidKey, match="is not an Ed25519 key of a log"):
         Verifier.parse(f"khizana/test+{signer.verifier.key_id.hex()}+{other}")
 
 
