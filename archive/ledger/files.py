@@ -88,12 +88,16 @@ class FilesLedger:
 
     def head(self) -> Head:
         """The head under the signed checkpoint; see the port."""
+        return self.checkpoint()[0]
+
+    def checkpoint(self) -> tuple[Head, bytes]:
+        """The head, and the signed note that says so: what others may be given. LedgerDamaged unless the key signed it."""
         place = self._shelf.folder / _CHECKPOINT
         note = self._shelf.read(_CHECKPOINT)
         if note is None:
             raise LedgerDamaged(f"{place} is missing: this is no ledger, or {REMEDY}")
         try:
-            return read(note, self._verifier)
+            return read(note, self._verifier), note
         except InvalidCheckpoint as error:
             raise LedgerDamaged(f"{place}: {error}; make sure that the key is this ledger's, or {REMEDY}") from None
 
@@ -103,18 +107,24 @@ class FilesLedger:
         rehash(head, self._tile, self._bundle, self._narrower)
         return head
 
-    def prove(self, position: int) -> tuple[bytes, ...]:
-        """The inclusion proof of an entry at the head, itself verified; see the port."""
+    def prove(self, position: int, size: int | None = None) -> tuple[bytes, ...]:
+        """The inclusion proof of an entry; at the head it is itself verified; see the port."""
         head = self.head()
+        if size is not None and size != head.size:
+            _must_be_within(size, head)
+            return inclusion_proof(self._tile, size, position)
         proof = inclusion_proof(self._tile, head.size, position)
         lowest = tile_at(head.size, 0, position // WIDTH)
         if not includes(head, position, hashes(self._tile(lowest))[position % WIDTH], proof):
             raise LedgerDamaged(f"tiles of {self._shelf.folder} do not lead to the signed root; verify the ledger")
         return proof
 
-    def prove_growth(self, size: int) -> tuple[bytes, ...]:
-        """The consistency proof from an earlier size to the head; see the port."""
-        return consistency_proof(self._tile, size, self.head().size)
+    def prove_growth(self, size: int, to: int | None = None) -> tuple[bytes, ...]:
+        """The consistency proof between two sizes; see the port."""
+        head = self.head()
+        if to is not None:
+            _must_be_within(to, head)
+        return consistency_proof(self._tile, size, head.size if to is None else to)
 
     def _since(self, position: int, size: int) -> Iterator[Recorded]:
         for index in range(position // WIDTH, -(-size // WIDTH)):
@@ -196,3 +206,8 @@ class FilesLedger:
         self._shelf.remove(tile.path)
         if tile.level == 0:
             self._shelf.remove(tile.entries_path)
+
+
+def _must_be_within(size: int, head: Head) -> None:
+    if not 0 <= size <= head.size:
+        raise IndexError(f"a log of {head.size} entries has no earlier state of {size}")

@@ -43,17 +43,25 @@ class MemoryLedger:
             raise LedgerDamaged("the entries in memory do not hash to the root; build the ledger anew")
         return head
 
-    def prove(self, position: int) -> tuple[bytes, ...]:
+    def prove(self, position: int, size: int | None = None) -> tuple[bytes, ...]:
         """The inclusion proof of an entry; see the port."""
-        if not 0 <= position < len(self._encoded):
-            raise IndexError(f"there is no entry {position} among {len(self._encoded)}")
-        return tuple(_path(position, self._leaves()))
+        leaves = self._leaves_of(size)
+        if not 0 <= position < len(leaves):
+            raise IndexError(f"there is no entry {position} among {len(leaves)}")
+        return tuple(_path(position, leaves))
 
-    def prove_growth(self, size: int) -> tuple[bytes, ...]:
+    def prove_growth(self, size: int, to: int | None = None) -> tuple[bytes, ...]:
         """The consistency proof from an earlier size; see the port."""
-        if not 0 <= size <= len(self._encoded):
-            raise IndexError(f"a log of {len(self._encoded)} entries has no earlier state of {size}")
-        return tuple(_subproof(size, self._leaves(), True)) if size else ()
+        leaves = self._leaves_of(to)
+        if not 0 <= size <= len(leaves):
+            raise IndexError(f"a log of {len(leaves)} entries has no earlier state of {size}")
+        return tuple(_subproof(size, leaves, True)) if size else ()
+
+    def _leaves_of(self, size: int | None) -> list[bytes]:
+        held = len(self._encoded)
+        if size is not None and not 0 <= size <= held:
+            raise IndexError(f"a log of {held} entries has no earlier state of {size}")
+        return self._leaves()[:size]
 
     def _leaves(self) -> list[bytes]:
         return [leaf_hash(entry) for entry in self._encoded]

@@ -55,8 +55,14 @@ class Ledger(Protocol):
     def verify(self) -> Head:
         """Read every entry and tile, and hash the tree anew; LedgerDamaged where it disagrees with the checkpoint."""
 
-    def prove(self, position: int) -> tuple[bytes, ...]:
-        """The inclusion proof of an entry at the head (RFC 6962 section 2.1.1). IndexError when there is no such entry."""
+    def prove(self, position: int, size: int | None = None) -> tuple[bytes, ...]:
+        """The inclusion proof of an entry in the state of that size, else at the head (RFC 6962 section 2.1.1).
 
-    def prove_growth(self, size: int) -> tuple[bytes, ...]:
-        """The consistency proof from an earlier size to the head (RFC 6962 section 2.1.2). IndexError above the head."""
+        IndexError when there is no such entry, or no such state.
+        """
+
+    def prove_growth(self, size: int, to: int | None = None) -> tuple[bytes, ...]:
+        """The consistency proof from an earlier size to a later one, else to the head (RFC 6962 section 2.1.2).
+
+        IndexError above the head.
+        """

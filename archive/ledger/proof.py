@@ -60,7 +60,7 @@ def compare(ledger: Ledger, kept: Head) -> Head:
             f"the ledger holds {head.size} entries and the kept checkpoint signs {kept.size}: entries were cut off; "
             "stop appending, keep both as evidence, and restore the ledger from a mirror"
         )
-    if not extends(kept, head, ledger.prove_growth(kept.size)):
+    if not extends(kept, head, ledger.prove_growth(kept.size, head.size)):
         raise LedgerDamaged(
             f"the first {kept.size} entries of the ledger are not those of the kept checkpoint: the ledger was rewritten; "
             "stop appending, keep both as evidence, and restore the ledger from a mirror"

@@ -121,6 +121,22 @@ class LedgerPromises:
         for old in heads:
             assert extends(old, heads[-1], ledger.prove_growth(old.size))
 
+    def test_proves_in_every_state_it_went_through(self, ledger: Ledger) -> None:
+        heads = [ledger.append(several(count, first)) for first, count in ((0, 3), (3, 250), (253, 4), (257, 300))]
+
+        for old in heads:
+            assert includes(old, 2, leaf_hash(made(2).encode()), ledger.prove(2, old.size))
+            assert extends(heads[0], old, ledger.prove_growth(3, old.size))
+
+    @pytest.mark.parametrize("size", [-1, 4])
+    def test_has_no_proof_in_a_state_it_has_not_reached(self, ledger: Ledger, size: int) -> None:
+        ledger.append(several(3))
+
+        with pytest.raises(IndexError):
+            ledger.prove(0, size)
+        with pytest.raises(IndexError):
+            ledger.prove_growth(0, size)
+
     def test_has_no_proof_from_a_state_it_has_not_reached(self, ledger: Ledger) -> None:
         ledger.append(several(3))
 
