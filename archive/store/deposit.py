@@ -12,7 +12,7 @@ from archive.model.digest import Digest
 from archive.package.bag import PAYLOAD, TAG_MANIFEST, tag_files
 from archive.package.plan import Copied, Entry, PackagePlan
 from archive.store.hashing import ReadsInto, new_buffer
-from archive.store.port import Staging, Store
+from archive.store.port import Store, Writing
 from archive.store.receipt import Receipt
 
 
@@ -27,24 +27,30 @@ class SourceChanged(ValueError):
 
 
 def deposit(plan: PackagePlan, open_source: Callable[[str], BinaryIO], store: Store) -> Receipt:
-    """Write a package and seal it; the receipt means that every byte is durable.
+    """Write a package and seal it; the receipt means that every byte is durable. After any error nothing of it is visible."""
+    with store.stage(plan.package) as staging:
+        receipt = write(plan, open_source, staging)
+        staging.seal()
+    return receipt
+
+
+def write(plan: PackagePlan, open_source: Callable[[str], BinaryIO], staging: Writing) -> Receipt:
+    """Write a package without sealing it; what is receipted is durable only when somebody has.
 
     Order: copies, documents, then the tag files with the payload's Oxum (RFC 8493 section 2.2). SourceChanged when a source is
-    not what the plan says; then, as after any error, nothing is visible.
+    not what the plan says.
     """
     entries: dict[str, Entry] = {}
     seen = MappingProxyType(entries)
     buffer = new_buffer()
-    with store.stage(plan.package) as staging:
-        for copied in plan.copies:
-            staging.write(copied.entry.path, _faithful(copied, open_source, buffer))
-            entries[copied.entry.path] = copied.entry
-        for document in plan.documents:
-            entries[document.path] = _write(staging, document.path, document.chunks(seen))
-        payload = [entry for entry in entries.values() if entry.path.startswith(PAYLOAD)]
-        for path, content in tag_files(plan.bag_info, payload):
-            entries[path] = _write(staging, path, (content,))
-        staging.seal()
+    for copied in plan.copies:
+        staging.write(copied.entry.path, _faithful(copied, open_source, buffer))
+        entries[copied.entry.path] = copied.entry
+    for document in plan.documents:
+        entries[document.path] = _write(staging, document.path, document.chunks(seen))
+    payload = [entry for entry in entries.values() if entry.path.startswith(PAYLOAD)]
+    for path, content in tag_files(plan.bag_info, payload):
+        entries[path] = _write(staging, path, (content,))
     return Receipt(plan.package, entries[TAG_MANIFEST].digest, sum(entry.size for entry in payload), len(payload))
 
 
@@ -67,7 +73,7 @@ def _faithful(copied: Copied, open_source: Callable[[str], BinaryIO], buffer: me
         raise SourceChanged(copied.source)
 
 
-def _write(staging: Staging, path: str, chunks: Iterable[bytes]) -> Entry:
+def _write(staging: Writing, path: str, chunks: Iterable[bytes]) -> Entry:
     """Write a document and hash it on the way."""
     hasher = hashlib.sha256()
     size = 0

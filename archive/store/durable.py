@@ -1,11 +1,11 @@
-"""Making what was written survive a power cut: one call for a whole package where the system has one, else file by file."""
+"""Making what was written survive a power cut: one call for many packages where the system has one, else file by file."""
 
 from __future__ import annotations
 
 import ctypes
 import errno
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from archive.store.openat import FOLDER
@@ -13,14 +13,16 @@ from archive.store.openat import FOLDER
 _OLD = (errno.ENOSYS, errno.EINVAL, errno.EOPNOTSUPP)
 
 
-def flush(folder: int) -> None:
-    """Put every file and folder below an open folder on disk; OSError where the disk refuses.
+def flush(anchor: int, folders: Sequence[int]) -> None:
+    """Put every file and folder below some open folders on disk; OSError where the disk refuses.
 
-    syncfs(2) reports failed writes since Linux 5.8 only; before that, and elsewhere, each file is synced by itself.
+    syncfs(2) reports failed writes since Linux 5.8 only, and only those since its descriptor was opened: `anchor` is a folder
+    on the same file system, open since before anything was written. Before 5.8, and elsewhere, each file is synced by itself.
     """
     syncfs = _syncfs()
-    if syncfs is None or not syncfs(folder):
-        flush_each(folder)
+    if syncfs is None or not syncfs(anchor):
+        for folder in folders:
+            flush_each(folder)
 
 
 def flush_folder(path: Path) -> None:
@@ -39,7 +41,7 @@ def make_folder(path: Path) -> None:
 
 
 def flush_each(folder: int) -> None:
-    """`flush`, file by file and folder by folder."""
+    """`flush` for one folder, file by file and folder by folder."""
     with os.scandir(folder) as found:
         for entry in found:
             below = entry.is_dir(follow_symlinks=False)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import BinaryIO
 
 from archive.package.bag import is_safe
-from archive.store.port import PackageFiles, Store, Stored
+from archive.store.port import PackageFiles, Store, Stored, Unsealed
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +22,9 @@ class FilesInStore:
 
     def open(self, path: str) -> BinaryIO:
         return self.store.open(self.package, path)
+
+    def unsealed(self) -> tuple[Unsealed, ...]:
+        return ()
 
     def __enter__(self) -> PackageFiles:
         return self

@@ -17,6 +17,7 @@ from archive.model.digest import Digest
 from archive.store.aside import begin, remove, sweep
 from archive.store.durable import flush_folder, make_folder
 from archive.store.folder_documents import FolderDocuments
+from archive.store.folder_group import FolderGroup
 from archive.store.folder_package import FolderPackage, listing, open_file
 from archive.store.folder_staging import FolderStaging
 from archive.store.openat import opener
@@ -46,7 +47,11 @@ class FolderStore:
 
     def stage(self, package: str) -> FolderStaging:
         sweep(self._aside)
-        return FolderStaging(self._aside, self._packages / _office(package), package)
+        return self._begin(package)
+
+    def group(self) -> FolderGroup:
+        sweep(self._aside)
+        return FolderGroup(self._aside, self._begin)
 
     def packages(self) -> Iterator[str]:
         for office in _folders(self._packages, "_"):
@@ -67,7 +72,7 @@ class FolderStore:
             raise
 
     def files(self, package: str) -> PackageFiles:
-        return FolderPackage(Path(self._folder(package)), self._look, self._open_below)
+        return FolderPackage(Path(self._folder(package)), self._look, self._open_below, self._owner())
 
     def discard(self, package: str) -> None:
         sealed = Path(self._folder(package))
@@ -96,8 +101,18 @@ class FolderStore:
         """Where a package lies on this disk, for people who want to look at it with other tools. NotStored as `listing`."""
         return Path(self._folder(package))
 
+    def _begin(self, package: str) -> FolderStaging:
+        return FolderStaging(self._aside, self._packages / _office(package), package)
+
     def _folder(self, package: str) -> str:
         return f"{self._prefix}{_office(package)}/{package}"
+
+    def _owner(self) -> int | None:
+        """Who owns the store, and so must own everything in it; None while it cannot be seen."""
+        try:
+            return self._packages.stat().st_uid
+        except OSError:
+            return None
 
     def _look(self) -> None:
         """StoreUnreadable when the whole store cannot be seen, as when its disk is not mounted: then nothing is known."""

@@ -5,33 +5,45 @@ from __future__ import annotations
 import errno
 import io
 import os
+import stat
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import BinaryIO
 
 from archive.store.openat import FILE, FOLDER, OpenBelow, open_quietly, opener
-from archive.store.port import Kind, NotStored, Stored, StoreUnreadable
+from archive.store.port import Kind, NotStored, Stored, StoreUnreadable, Unsealed
+
+_FILE_MAY, _FILE_MUST = 0o444, 0o400
+_FOLDER_MAY, _FOLDER_MUST = 0o2555, 0o500  # a folder inherits the set-group-ID bit of the one above (open(2), mkdir(2))
 
 
 class FolderPackage:
     """`PackageFiles` over a folder, which may itself be reached through a link.
 
     While it is entered, the inner folder of the file opened last stays open: its neighbours are then opened in half the time.
-    `absent` is asked whenever something is not there, and may know better: that the whole disk is away.
+    `absent` is asked whenever something is not there, and may know better: that the whole disk is away. `owner` is the user
+    who must own everything in a sealed package; None for a package that lies about unsealed, as an exported one does.
     """
 
     def __init__(
-        self, folder: Path, absent: Callable[[], None] = lambda: None, open_below: OpenBelow | None = None
+        self,
+        folder: Path,
+        absent: Callable[[], None] = lambda: None,
+        open_below: OpenBelow | None = None,
+        owner: int | None = None,
     ) -> None:
         self._folder = os.path.realpath(folder)
         self._absent = absent
         self._open_below = open_below or opener()
         self._entered = False
         self._inner: tuple[str, int] | None = None
+        self._seal = None if owner is None else Seal(owner)
 
     def listing(self) -> Iterator[Stored]:
+        if self._seal is not None:
+            self._seal = Seal(self._seal.owner)
         try:
-            yield from listing(self._folder)
+            yield from listing(self._folder, self._seal)
         except NotStored:
             self._absent()
             raise
@@ -42,6 +54,9 @@ class FolderPackage:
         except NotStored:
             self._absent()
             raise
+
+    def unsealed(self) -> tuple[Unsealed, ...]:
+        return () if self._seal is None else tuple(self._seal.broken)
 
     def __enter__(self) -> FolderPackage:
         self._entered = True
@@ -67,7 +82,24 @@ class FolderPackage:
             self._inner = None
 
 
-def listing(folder: str) -> Iterator[Stored]:
+class Seal:
+    """What a sealed package looks like from outside: one owner, who may read and not write. Gathers what looks otherwise."""
+
+    __slots__ = ("broken", "owner")
+
+    def __init__(self, owner: int) -> None:
+        self.owner = owner
+        self.broken: list[Unsealed] = []
+
+    def look(self, path: str, state: os.stat_result) -> None:
+        """Note a file or folder with other permissions or another owner. A umask may have withheld bits from all but the owner."""
+        mode = state.st_mode & 0o7777
+        may, must = (_FOLDER_MAY, _FOLDER_MUST) if stat.S_ISDIR(state.st_mode) else (_FILE_MAY, _FILE_MUST)
+        if mode & ~may or mode & must != must or state.st_uid != self.owner:
+            self.broken.append(Unsealed(path, mode, None if state.st_uid == self.owner else state.st_uid))
+
+
+def listing(folder: str, seal: Seal | None = None) -> Iterator[Stored]:
     """Everything inside a folder, in order of path. What an error leaves unseen ends the listing with StoreUnreadable.
 
     Links are listed and not followed. A folder with nothing in it is listed as special: nothing of ours puts one there.
@@ -78,7 +110,7 @@ def listing(folder: str) -> Iterator[Stored]:
     except OSError as error:
         raise refusal(name, error) from error
     try:
-        yield from _walk(descriptor, "")
+        yield from _walk(descriptor, "", seal)
     except OSError as error:
         raise StoreUnreadable(error.errno, error.strerror, name) from error
 
@@ -103,9 +135,11 @@ def refusal(what: str, error: OSError) -> NotStored | StoreUnreadable:
     return StoreUnreadable(error.errno, error.strerror, what)
 
 
-def _walk(descriptor: int, prefix: str) -> Iterator[Stored]:
+def _walk(descriptor: int, prefix: str, seal: Seal | None) -> Iterator[Stored]:
     """Depth first, each folder sorted as if its name ended with a slash: this is the order of whole paths."""
     try:
+        if seal is not None:
+            seal.look(prefix[:-1], os.fstat(descriptor))
         with os.scandir(descriptor) as found:
             inside = {f"{one.name}/" if one.is_dir(follow_symlinks=False) else one.name: one for one in found}
         if not inside and prefix:
@@ -113,10 +147,13 @@ def _walk(descriptor: int, prefix: str) -> Iterator[Stored]:
         for name in sorted(inside):
             entry = inside[name]
             if name[-1] == "/":
-                yield from _walk(open_quietly(entry.name, FOLDER, descriptor), prefix + name)
+                yield from _walk(open_quietly(entry.name, FOLDER, descriptor), prefix + name, seal)
             else:
                 kind = Kind.FILE if entry.is_file(follow_symlinks=False) else _kind(entry)
-                yield Stored(prefix + name, entry.stat(follow_symlinks=False).st_size, kind)
+                state = entry.stat(follow_symlinks=False)
+                if seal is not None and kind is Kind.FILE:
+                    seal.look(prefix + name, state)
+                yield Stored(prefix + name, state.st_size, kind)
     finally:
         os.close(descriptor)
 

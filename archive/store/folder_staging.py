@@ -8,8 +8,8 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from archive.store.aside import begin, remove
-from archive.store.durable import flush, flush_folder, make_folder
 from archive.store.files import refuse_outside
+from archive.store.folder_sealing import put_away
 from archive.store.openat import FOLDER
 from archive.store.port import AlreadyStored, StoreFull
 
@@ -22,13 +22,17 @@ _NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW
 
 
 class FolderStaging:
-    """Files are created without write permission and written through the descriptor that made them."""
+    """Files are created without write permission and written through the descriptor that made them.
+
+    `office` is the folder that the package will lie in. While it is written, each folder inside has an open descriptor.
+    """
 
     def __init__(self, aside: Path, office: Path, package: str) -> None:
-        self._office = office
-        self._package = package
-        self._path, root = begin(aside, package)
-        self._folders = {"": root}
+        self.aside = aside
+        self.office = office
+        self.package = package
+        self._path, self.root = begin(aside, package)
+        self._folders = {"": self.root}
         self._sealed = False
 
     def write(self, path: str, chunks: Iterable[bytes | memoryview]) -> None:
@@ -45,25 +49,35 @@ class FolderStaging:
             finally:
                 os.close(descriptor)
         except OSError as error:
-            say_if_full(error, f"{self._package}: {path}")
+            say_if_full(error, f"{self.package}: {path}")
             raise
 
-    def seal(self) -> None:
-        """Bytes first, then the name, then the folder of the name: a crash in between leaves nothing half-made visible."""
-        root = self._folders[""]
+    def finish(self) -> None:
+        """No file is added any more: the folders inside become read-only, and only the outermost stays open."""
+        for path in [path for path in self._folders if path]:
+            descriptor = self._folders.pop(path)
+            try:
+                os.fchmod(descriptor, SEALED_FOLDER)
+            finally:
+                os.close(descriptor)
+
+    def move(self) -> None:
+        """Give the package its name, in one rename; AlreadyStored when the name is taken."""
         try:
-            for path, descriptor in self._folders.items():
-                if path:
-                    os.fchmod(descriptor, SEALED_FOLDER)
-            flush(root)
-            make_folder(self._office)
-            self._move(self._office / self._package)
-            # Only now: to move a folder, one must be able to write in it.
-            os.fchmod(root, SEALED_FOLDER)
-            os.fsync(root)
-            flush_folder(self._office)
+            self._path.rename(self.office / self.package)
         except OSError as error:
-            say_if_full(error, self._package)
+            if error.errno in _TAKEN:
+                raise AlreadyStored(f"{self.package} is sealed already; a correction is a new version") from None
+            raise
+        self._sealed = True
+        # Only now: to move a folder, one must be able to write in it.
+        os.fchmod(self.root, SEALED_FOLDER)
+
+    def seal(self) -> None:
+        try:
+            put_away([self], self.root)
+        except OSError as error:
+            say_if_full(error, self.package)
             raise
 
     def __enter__(self) -> FolderStaging:
@@ -78,15 +92,6 @@ class FolderStaging:
                 os.close(descriptor)
             self._folders.clear()
 
-    def _move(self, target: Path) -> None:
-        try:
-            self._path.rename(target)
-        except OSError as error:
-            if error.errno in _TAKEN:
-                raise self._taken() from None
-            raise
-        self._sealed = True
-
     def _folder(self, path: str) -> int:
         """A descriptor of a folder inside the package, made when it is first asked for."""
         found = self._folders.get(path)
@@ -96,9 +101,6 @@ class FolderStaging:
             os.mkdir(name, 0o755, dir_fd=parent)
             found = self._folders[path] = os.open(name, FOLDER, dir_fd=parent)
         return found
-
-    def _taken(self) -> AlreadyStored:
-        return AlreadyStored(f"{self._package} is sealed already; a correction is a new version")
 
 
 def say_if_full(error: OSError, what: str) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from threading import Lock
 from typing import BinaryIO
 
@@ -22,6 +23,9 @@ class MemoryStore:
 
     def stage(self, package: str) -> MemoryStaging:
         return MemoryStaging(self, package)
+
+    def group(self) -> MemoryGroup:
+        return MemoryGroup(self)
 
     def packages(self) -> Iterator[str]:
         return iter(sorted(self._packages))
@@ -91,3 +95,27 @@ class MemoryStaging:
 
     def __exit__(self, *exception: object) -> None:
         self._files = {}
+
+
+class MemoryGroup:
+    """Packages being gathered by several threads."""
+
+    def __init__(self, store: MemoryStore) -> None:
+        self._store = store
+        self._written: list[MemoryStaging] = []
+
+    @contextmanager
+    def add(self, package: str) -> Iterator[MemoryStaging]:
+        staging = self._store.stage(package)
+        yield staging
+        self._written.append(staging)
+
+    def seal(self) -> None:
+        for staging in self._written:
+            staging.seal()
+
+    def __enter__(self) -> MemoryGroup:
+        return self
+
+    def __exit__(self, *exception: object) -> None:
+        self._written.clear()

@@ -1,12 +1,17 @@
 """What a strongroom must be able to do. Few low verbs, that a folder and an object store can both keep.
 
+No verb renames, appends or changes in place. An object store puts every file under its final key, the tag manifest last and only
+if no such key is there (a conditional put): a package is visible when its tag manifest is. Documents are put conditionally too.
+A folder writes aside and renames. Neither can make several packages visible in one move, so no caller counts on it.
+
 A package that was begun and not sealed is invisible: `packages` does not list it. Whether a sealed package is *held* is for the
 ledger to say, not for the store.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import BinaryIO, Protocol
@@ -29,6 +34,18 @@ class Stored:
     path: str
     size: int
     kind: Kind = Kind.FILE
+
+
+@dataclass(frozen=True, slots=True)
+class Unsealed:
+    """A file or folder of a package with other permission bits than a sealed one has, or with an owner that is not the store's.
+
+    `path` is empty for the package's own folder; `owner` is None where it is the store's.
+    """
+
+    path: str
+    mode: int
+    owner: int | None = None
 
 
 class NotStored(LookupError):
@@ -56,30 +73,58 @@ class PackageFiles(Protocol):
     def open(self, path: str) -> BinaryIO:
         """One file for reading, unbuffered, leaving no trace on it; NotStored, StoreUnreadable."""
 
+    def unsealed(self) -> Sequence[Unsealed]:
+        """What the last listing saw with permissions or an owner that a sealed package has not; none where a store has neither."""
+
     def __enter__(self) -> PackageFiles: ...
 
     def __exit__(self, *exception: object) -> None: ...
 
 
-class Staging(Protocol):
-    """A package being written aside. Leaving it without `seal` discards what was written."""
+class Writing(Protocol):
+    """A package being written aside, invisible."""
 
     def write(self, path: str, chunks: Iterable[bytes | memoryview]) -> None:
-        """Write one file whole. The chunks are consumed one at a time and not kept."""
+        """Write one file whole. The chunks are consumed one at a time and not kept. FileExistsError for a path written before."""
+
+
+class Staging(Writing, Protocol):
+    """A package being written alone. Leaving it without `seal` discards what was written."""
 
     def seal(self) -> None:
-        """Make every byte durable, then make the package visible in one move. AlreadyStored if the name is taken."""
+        """Make every byte durable, then make the package visible whole. AlreadyStored if the name is taken."""
 
     def __enter__(self) -> Staging: ...
 
     def __exit__(self, *exception: object) -> None: ...
 
 
+class Group(Protocol):
+    """Packages that are written by several workers and made durable together, which is cheaper than one after another."""
+
+    def add(self, package: str) -> AbstractContextManager[Writing]:
+        """Write a package of the group; leaving it by an error discards it, leaving it well says that it is finished."""
+
+    def seal(self) -> None:
+        """Make every byte of the finished packages durable, then each package visible whole, in no promised order.
+
+        AlreadyStored if a name is taken, OSError when the store fails; then some of them are visible and the others are not.
+        """
+
+    def __enter__(self) -> Group: ...
+
+    def __exit__(self, *exception: object) -> None:
+        """Discard what is not visible."""
+
+
 class Store(Protocol):
     """Packages by identifier, and documents by digest."""
 
     def stage(self, package: str) -> Staging:
-        """Begin a package. What an earlier attempt left unsealed is discarded first."""
+        """Begin a package. What earlier attempts left unsealed, and no living process writes, is discarded first."""
+
+    def group(self) -> Group:
+        """Begin several packages. What earlier attempts left unsealed, and no living process writes, is discarded first."""
 
     def packages(self) -> Iterator[str]:
         """The identifiers of all sealed packages, in order."""
