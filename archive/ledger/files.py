@@ -16,7 +16,7 @@ from pathlib import Path
 from archive.ledger.checkpoint import InvalidCheckpoint, Signer, Verifier, read, sign
 from archive.ledger.entry import Entry
 from archive.ledger.lock import alone
-from archive.ledger.port import Head, LedgerDamaged, LedgerUnreadable, NotASigner, Recorded
+from archive.ledger.port import Head, LedgerDamaged, LedgerUnreadable, NotASigner, Overtaken, Recorded
 from archive.ledger.proof import includes
 from archive.ledger.rehash import REMEDY, rehash
 from archive.ledger.shelf import Shelf, sync_folder
@@ -44,19 +44,22 @@ class FilesLedger:
         with alone(folder):
             if set(ledger._shelf.names("")) - {"aside"}:
                 raise FileExistsError(f"{folder} is not empty: a ledger is begun once, in a folder of its own")
+            ledger._shelf.end()
             ledger._shelf.begin(0)
             ledger._shelf.place([(_CHECKPOINT, sign(Head(0, EMPTY_ROOT), signer))])
             ledger._shelf.end()
             sync_folder(folder.parent)
         return ledger
 
-    def append(self, entries: Sequence[Entry]) -> Head:
+    def append(self, entries: Sequence[Entry], at: int | None = None) -> Head:
         """Record entries together under one checkpoint; see the port."""
         if self._signer is None:
             raise NotASigner(f"the ledger {self._shelf.folder} was opened for reading: appending needs its signing key")
         encoded = [entry.encode() for entry in entries]
         with alone(self._shelf.folder):
             old = self.head()
+            if at is not None and old.size != at:
+                raise Overtaken(at, old.size)
             if not encoded:
                 return old
             self._clear(old.size)
@@ -191,9 +194,10 @@ class FilesLedger:
 
     def _clear(self, size: int) -> None:
         """Remove what an append that crashed has left beyond the head; the full fallback of a partial tile must not lie."""
-        for goal in self._shelf.begun():
-            for tile in added(size, goal):
-                self._remove(tile)
+        left = [tile for goal in self._shelf.begun() for tile in added(size, goal)]
+        for tile in left:
+            self._remove(tile)
+        self._shelf.settle(path for tile in left for path in (tile.path, tile.entries_path))
         self._shelf.end()
 
     def _drop_superseded(self, old: int, new: int) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from archive.ledger.entry import Entry
-from archive.ledger.port import Head, LedgerDamaged, Recorded
+from archive.ledger.port import Head, LedgerDamaged, Overtaken, Recorded
 from archive.ledger.tree import EMPTY_ROOT, RightEdge, leaf_hash, node_hash
 
 
@@ -16,9 +16,11 @@ class MemoryLedger:
         self._encoded: list[bytes] = []
         self._edge = RightEdge()
 
-    def append(self, entries: Sequence[Entry]) -> Head:
+    def append(self, entries: Sequence[Entry], at: int | None = None) -> Head:
         """Record entries together; see the port."""
         encoded = [entry.encode() for entry in entries]
+        if at is not None and at != len(self._encoded):
+            raise Overtaken(at, len(self._encoded))
         self._encoded += encoded
         self._edge.extend([leaf_hash(entry) for entry in encoded])
         return self.head()

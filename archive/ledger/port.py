@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -37,14 +38,35 @@ class NotASigner(PermissionError):
     """The book was opened for reading: appending needs the signing key."""
 
 
+class Overtaken(RuntimeError):
+    """Somebody else recorded entries since the caller looked; `size` is how many there are now."""
+
+    def __init__(self, at: int, size: int) -> None:
+        super().__init__(f"the ledger has grown from {at} to {size} entries meanwhile; look again, then append")
+        self.size = size
+
+
+class Claims(Protocol):
+    """Who is preparing what, so that nobody works on the same thing, or takes a living colleague's work for a dead one's."""
+
+    def hold(self, names: Collection[str]) -> AbstractContextManager[None]:
+        """Claim names, all or none, while the block runs. Locked, which names the holder, when another claims one of them.
+
+        A claim ends with its process, however that ends.
+        """
+
+
 class Ledger(Protocol):
     """Append-only. Once `append` has returned, the entries are on disk and under a signed checkpoint.
 
     Every verb may raise LedgerDamaged or LedgerUnreadable.
     """
 
-    def append(self, entries: Sequence[Entry]) -> Head:
-        """Record entries together: after a crash all of them are there, or none. NotASigner without the signing key."""
+    def append(self, entries: Sequence[Entry], at: int | None = None) -> Head:
+        """Record entries together: after a crash all of them are there, or none. NotASigner without the signing key.
+
+        With `at`, only as the entries from that position on; Overtaken, and nothing recorded, when the book has grown past it.
+        """
 
     def since(self, position: int) -> Iterator[Recorded]:
         """The entries from a position to the head, in order. LedgerDamaged when the book ends before that position."""

@@ -57,7 +57,7 @@ class Shelf:
     def place(self, files: Iterable[tuple[str, bytes]]) -> None:
         """Write files whole and durably: each aside, then moved under its name; their folders last."""
         aside = self.folder / _ASIDE / "file"
-        touched: set[Path] = set()
+        touched = {aside.parent}
         for path, content in files:
             target = self.folder / path
             _write(aside, content)
@@ -75,9 +75,19 @@ class Shelf:
         if target.parent.name.endswith(".p") and target.parent.is_dir() and not self.names(str(Path(path).parent)):
             target.parent.rmdir()
 
+    def settle(self, paths: Iterable[str]) -> None:
+        """Make durable which names the folders on the way to some paths hold, as far as they stand.
+
+        A process that was killed may have made such a folder and not have come so far; a later one must not build on it.
+        """
+        above = {self.folder / parent for path in paths for parent in Path(path).parents}
+        for folder in sorted(above):
+            if folder.is_dir():
+                sync_folder(folder)
+
 
 def _write(path: Path, content: bytes) -> None:
-    with path.open("wb") as file:
+    with path.open("xb") as file:  # never over a leftover, which may still be the same file as one that was moved
         file.write(content)
         file.flush()
         os.fsync(file.fileno())
