@@ -9,6 +9,7 @@ from archive.audit import report
 from archive.audit.outcome import PackageAudit
 from archive.audit.rounds import audit_all
 from archive.ingest import Progress
+from archive.ledger.documents import documents_of
 from archive.ledger.entry import Entry, EntryType
 from archive.model.json import Json, write_pretty
 from khizana import settings, wiring
@@ -17,16 +18,13 @@ from khizana.outcome import Outcome
 from khizana.reported import reported
 from khizana.wiring import Archive
 
-DOCUMENTS = ("manifest", "offices", "verdict", "report")
-"""The digests of a ledger entry that name documents of the store, `report.fr` like `report`; a tagmanifest is in its package."""
-
 
 def fixity(archive: Archive, progress: Progress) -> Outcome:
     """Audit every package and document that the ledger names; the report is kept and recorded."""
     head = archive.ledger.head()
     stored = [recorded.entry for recorded in archive.ledger.since(0)]
     packages = [(e.subject, e.digests["tagmanifest"]) for e in stored if e.type is EntryType.PACKAGE_STORED]
-    documents = {digest for e in stored for name, digest in e.digests.items() if name.partition(".")[0] in DOCUMENTS}
+    documents = {digest for entry in stored for digest in documents_of(entry)}
     done = 0
 
     def told(_: PackageAudit) -> None:

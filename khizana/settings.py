@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from khizana.errors import CannotWork, NoArchive, UsageError
@@ -28,6 +28,7 @@ class Person(BaseSettings):
     fonts: Path | None = None
     verapdf: Path | None = None
     cache: Path | None = None
+    passphrase: SecretStr | None = None
 
 
 class ArchiveFile(BaseModel):
@@ -61,6 +62,11 @@ class ArchiveSettings:
     @property
     def verifier(self) -> Path:
         return self.root / "keys" / "ledger.pub"
+
+    @property
+    def people(self) -> Path:
+        """The verifier keys of people, for whoever looks; the ledger and its documents are what counts."""
+        return self.root / "keys" / "people"
 
     @property
     def catalogue(self) -> Path:

@@ -16,11 +16,20 @@ What each type carries (`digests` name documents in the store; in brackets, what
                                                                                        payload_files
     audit                fixity,            intact, differences, report                what was looked at   [scope]
                          completeness       could-not-look                             and found, by word
-    repair               package            repaired, failed     report                files bytes          [source]
+    repair               package, digest    repaired, failed     report [request       packages documents   [source]
+                         of a document                           approval]             files bytes          [store]
+    replication          replica            synced, behind       [report]              packages documents
+                                                                                       bytes, and lacking
+    person-named         person                                  key
+    person-withdrawn     person
+    proposed             what is asked for  what shall be done   request approval
     gap-explained        register           the reason's code    reason                numbers or pages     [delivery]
     inspection-decided   delivery or lot    accepted, refused    sheet                 sampled, faults      [contractor]
     custody              register or box    the movement's code  [document]            pieces               [from] [to]
     programme-changed    programme                               programme             offices registers    [predecessor]
+    key-changed          the log's origin   rotated, adopted     [checkpoint]          [witnessed]          verifier
+                                                                 [approval]                                 previous
+                                                                                                            [witness]
 """
 
 from __future__ import annotations
@@ -57,6 +66,11 @@ class EntryType(StrEnum):
     INSPECTION_DECIDED = "inspection-decided"
     CUSTODY = "custody"
     PROGRAMME_CHANGED = "programme-changed"
+    KEY_CHANGED = "key-changed"
+    REPLICATION = "replication"
+    PERSON_NAMED = "person-named"
+    PERSON_WITHDRAWN = "person-withdrawn"
+    PROPOSED = "proposed"
 
 
 @dataclass(frozen=True, slots=True)

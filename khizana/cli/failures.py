@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from archive.check.rule import ProfileUnusable
 from archive.delivery.port import NotDelivered
+from archive.ledger.approval import NotApproved
 from archive.ledger.keys import KeyUnusable
 from archive.ledger.lock import Locked
+from archive.ledger.people import PersonRefused
 from archive.ledger.port import LedgerDamaged
+from archive.ledger.request import InvalidRequest
 from archive.model.identifiers import InvalidIdentifier
 from archive.package.arrangement import MaterialIncomplete
 from archive.package.contents import PackageDamaged
@@ -22,6 +25,9 @@ from khizana.errors import Exit, KhizanaError
 _CODES: tuple[tuple[type[BaseException], Exit], ...] = (
     (Locked, Exit.LOCKED),
     (KeyUnusable, Exit.COULD_NOT_WORK),
+    (NotApproved, Exit.COULD_NOT_WORK),
+    (PersonRefused, Exit.COULD_NOT_WORK),
+    (InvalidRequest, Exit.USAGE),
     (ProfileUnusable, Exit.COULD_NOT_WORK),
     (InvalidIdentifier, Exit.USAGE),
     (InvalidQuery, Exit.USAGE),

@@ -1,0 +1,88 @@
+"""Approval by two: signatures over a request by people whom the ledger names, as a signed note (C2SP signed-note).
+
+A note is the request's line, a blank line, and a line `— <key name> <base64>` for each signature.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from archive.ledger.checkpoint import Signer
+from archive.ledger.people import Registration
+from archive.ledger.request import Request
+
+NEEDED = 2
+"""So many different people, with as many different keys."""
+
+
+class NotApproved(RuntimeError):
+    """The signatures do not approve the request; says what is lacking."""
+
+
+@dataclass(frozen=True, slots=True)
+class Approved:
+    """A request that the people named in `by` approve, in the order of their signatures; `note` is the evidence."""
+
+    request: Request
+    by: tuple[str, ...]
+    note: bytes
+
+
+def signed(request: Request, signer: Signer, note: bytes | None = None) -> bytes:
+    """The note with one more signature; the first makes it. NotApproved when this key has signed it already."""
+    text = request.encode()
+    before = _lines(note, text) if note is not None else []
+    if any(name == signer.origin for name, _ in before):
+        raise NotApproved(f"{signer.origin} has signed this request already: it takes another person to approve it")
+    written = base64.b64encode(signer.verifier.key_id + signer.sign(text)).decode("ascii")
+    return (note or text + b"\n") + f"— {signer.origin} {written}\n".encode()
+
+
+def signatories(request: Request, note: bytes, people: Iterable[Registration]) -> tuple[Registration, ...]:
+    """Whose signatures hold, each person and each key once: named before the request was made, and not withdrawn since.
+
+    NotApproved when the note is of another request, or when a signature under the name of one of them is false.
+    """
+    known = {(one.verifier.origin, one.verifier.key_id): one for one in people if _counts(one, request)}
+    found: dict[bytes, Registration] = {}
+    for name, content in _lines(note, request.encode()):
+        one = known.get((name, content[:4]))
+        if one is None:
+            continue
+        if not one.verifier.confirms(content[4:], request.encode()):
+            raise NotApproved(f"the signature of {one.name} does not belong to this request")
+        found.setdefault(one.verifier.public, one)
+    return tuple({one.name: one for one in found.values()}.values())
+
+
+def approved(request: Request, note: bytes, people: Iterable[Registration]) -> Approved:
+    """The approval, or NotApproved unless two different people with different keys signed."""
+    by = tuple(one.name for one in signatories(request, note, people))
+    if len(by) < NEEDED:
+        said = ", ".join(by) or "nobody whom the ledger named before it was made"
+        raise NotApproved(f"the request needs {NEEDED} different people, and was signed by {said}")
+    return Approved(request, by, note)
+
+
+def _counts(one: Registration, request: Request) -> bool:
+    return one.until is None and one.since < request.head.size
+
+
+def _lines(note: bytes, text: bytes) -> list[tuple[str, bytes]]:
+    """The key names and signatures (key identifier first) below the text of a note."""
+    if not note.startswith(text + b"\n") or not note.endswith(b"\n"):
+        raise NotApproved("the signatures belong to another request")
+    found: list[tuple[str, bytes]] = []
+    for line in note[len(text) + 1 : -1].decode("utf-8", "replace").split("\n"):
+        match line.split(" "):
+            case ["—", name, written]:
+                try:
+                    found.append((name, base64.b64decode(written, validate=True)))
+                    continue
+                except (binascii.Error, ValueError):
+                    pass
+        raise NotApproved("a signature line of the request is not a dash, a name and base64")
+    return found

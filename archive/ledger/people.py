@@ -1,0 +1,82 @@
+"""Who may approve: people whom the ledger names under a pseudonym, each with a key of their own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from archive.ledger.checkpoint import InvalidKey, Verifier
+from archive.ledger.entry import Entry, EntryType
+from archive.ledger.port import Recorded
+from archive.model.digest import Digest
+
+KEY = "key"
+"""The name under which an entry gives the digest of a person's key document."""
+
+
+class PersonRefused(ValueError):
+    """A person cannot be named or withdrawn so; says why and what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Registration:
+    """One naming of a person. `since` is the position of its entry, `until` that of the withdrawal, None while it stands."""
+
+    name: str
+    verifier: Verifier
+    since: int
+    until: int | None = None
+
+
+def origin_of(ledger: str, name: str) -> str:
+    """The name of a person's key: a signature made for one archive means nothing in another."""
+    return f"{ledger}/people/{name}"
+
+
+def registrations(recorded: Iterable[Recorded], document: Callable[[Digest], bytes]) -> tuple[Registration, ...]:
+    """Every registration in the order of the ledger, also those withdrawn since. PersonRefused when a key document is altered."""
+    found: list[Registration] = []
+    for one in recorded:
+        entry = one.entry
+        if entry.type is EntryType.PERSON_NAMED:
+            found.append(Registration(entry.subject, _key(entry, document), one.position))
+        elif entry.type is EntryType.PERSON_WITHDRAWN:
+            found = [_closed(each, one) for each in found]
+    return tuple(found)
+
+
+def may_be_named(name: str, verifier: Verifier, known: Iterable[Registration]) -> None:
+    """PersonRefused when the name is taken, or when the key is or was somebody's: one key never makes two people."""
+    for one in known:
+        if one.name == name and one.until is None:
+            raise PersonRefused(f"{name} is named already: withdraw {name} first, or choose another name")
+        if one.verifier.public == verifier.public:
+            raise PersonRefused(
+                f"this key is that of {one.name}: one key cannot speak for two people; make another key"
+            )
+
+
+def standing(name: str, known: Iterable[Registration]) -> Registration:
+    """The registration of a name that is not withdrawn; PersonRefused."""
+    for one in known:
+        if one.name == name and one.until is None:
+            return one
+    raise PersonRefused(
+        f"{name} is not named in the ledger, or was withdrawn: `khizana person list` shows who is named"
+    )
+
+
+def _key(entry: Entry, document: Callable[[Digest], bytes]) -> Verifier:
+    content = document(entry.digests[KEY])
+    if Digest.of(content) != entry.digests[KEY]:
+        raise PersonRefused(f"the key document of {entry.subject} is altered: run an audit and repair it")
+    try:
+        return Verifier.parse(content.decode("ascii").strip())
+    except (InvalidKey, UnicodeDecodeError):
+        raise PersonRefused(f"the key document of {entry.subject} holds no verifier key") from None
+
+
+def _closed(one: Registration, withdrawn: Recorded) -> Registration:
+    if one.name != withdrawn.entry.subject or one.until is not None:
+        return one
+    return Registration(one.name, one.verifier, one.since, withdrawn.position)

@@ -1,0 +1,135 @@
+"""Acts that one person proposes and a second one approves, who thereby has them carried out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from archive.ingest import Progress
+from archive.ledger.approval import Approved, approved, signatories, signed
+from archive.ledger.entry import Entry, EntryType
+from archive.ledger.port import Recorded
+from archive.ledger.proof import compare
+from archive.ledger.request import Request
+from archive.model.digest import Digest
+from archive.model.json import Json
+from khizana import wiring
+from khizana.errors import CannotWork, UsageError
+from khizana.outcome import Outcome
+from khizana.people import named, signer_of
+from khizana.wiring import Archive
+
+REQUEST, APPROVAL = "request", "approval"
+"""The names under which an entry gives the digests of a request and of the signed note over it."""
+FAILED = "failed"
+"""The outcome of an act that did not come to its end; the same request may be approved again."""
+_SHORTEST = 8
+
+
+@dataclass(frozen=True, slots=True)
+class ActByTwo:
+    """`examine` raises when the act could not be carried out as it is asked for.
+
+    `carry_out` does it under the archive's lock and appends an entry with the digests of `evidence`. Called again after a
+    crash, it finishes.
+    """
+
+    examine: Callable[[Archive, str, Mapping[str, str]], None]
+    carry_out: Callable[[Archive, Approved, Progress], Outcome]
+
+
+def acts() -> Mapping[str, ActByTwo]:
+    """What can be done by two, by the word that stands in the request."""
+    return {}
+
+
+def propose(
+    archive: Archive, act: str, subject: str, parameters: Mapping[str, str], reason: str, name: str, key: Path
+) -> Outcome:
+    """Write and sign a request; the ledger records who asked for what."""
+    acts()[act].examine(archive, subject, parameters)
+    signer = signer_of(archive, name, key)
+    with wiring.writing(archive, act):
+        request = Request(archive.settings.origin, archive.ledger.head(), act, subject, reason, parameters)
+        note = signed(request, signer)
+        digests = {
+            REQUEST: archive.store.put_document(request.encode()),
+            APPROVAL: archive.store.put_document(note),
+        }
+        archive.ledger.append([Entry(EntryType.PROPOSED, wiring.now(), name, subject, act, digests)])
+    return Outcome({"command": act, "request": str(request.identifier), "proposed": _said(request, (name,))})
+
+
+def approve(archive: Archive, identifier: str, name: str, key: Path, progress: Progress) -> Outcome:
+    """Sign as the second person, and carry the act out. NotApproved, PersonRefused, CannotWork say why not."""
+    signer = signer_of(archive, name, key)
+    with wiring.writing(archive, "approve"):
+        proposal = _found(archive, identifier)
+        request, note = _read(archive, proposal.entry)
+        act = acts().get(request.act)
+        if request.ledger != archive.settings.origin or act is None:
+            raise CannotWork(f"{identifier} asks for what cannot be done here: {request.act} in {request.ledger}")
+        compare(archive.ledger, request.head)
+        complete = signed(request, signer, note)
+        return act.carry_out(archive, approved(request, complete, named(archive)), progress)
+
+
+def evidence(archive: Archive, approval: Approved) -> dict[str, Digest]:
+    """What the entry of an act names: the request, and the note that two people signed, kept as documents."""
+    return {REQUEST: approval.request.identifier, APPROVAL: archive.store.put_document(approval.note)}
+
+
+def pending(archive: Archive) -> Outcome:
+    """The requests that wait for a second person, oldest first."""
+    people = named(archive)
+    waiting: list[Json] = []
+    for proposal in _open(archive):
+        request, note = _read(archive, proposal.entry)
+        by = tuple(one.name for one in signatories(request, note, people))
+        waiting.append(
+            {"request": str(request.identifier), **_said(request, by), "time": proposal.entry.time.isoformat()}
+        )
+    return Outcome({"command": "requests", "requests": waiting})
+
+
+def _said(request: Request, by: tuple[str, ...]) -> dict[str, Json]:
+    return {
+        "act": request.act,
+        "subject": request.subject,
+        "reason": request.reason,
+        "parameters": dict(request.parameters),
+        "position": request.head.size,
+        "signed_by": list(by),
+    }
+
+
+def _open(archive: Archive) -> Iterator[Recorded]:
+    proposed: dict[Digest, Recorded] = {}
+    for recorded in archive.ledger.since(0):
+        entry = recorded.entry
+        if entry.type is EntryType.PROPOSED:
+            proposed[entry.digests[REQUEST]] = recorded
+        elif REQUEST in entry.digests and entry.outcome != FAILED:
+            proposed.pop(entry.digests[REQUEST], None)
+    yield from proposed.values()
+
+
+def _found(archive: Archive, identifier: str) -> Recorded:
+    """The open proposal whose request has this digest, or a digest that begins so."""
+    wanted = identifier.removeprefix("sha256:")
+    if len(wanted) < _SHORTEST:
+        raise UsageError(f"{identifier} is too short for a request: give at least {_SHORTEST} digits of its digest")
+    matching = [one for one in _open(archive) if one.entry.digests[REQUEST].hex.startswith(wanted)]
+    if len(matching) != 1:
+        why = "no request waits under" if not matching else "several requests wait under"
+        raise CannotWork(f"{why} {identifier}: `khizana requests` lists those that wait for a second person")
+    return matching[0]
+
+
+def _read(archive: Archive, entry: Entry) -> tuple[Request, bytes]:
+    """The request and its note, each compared with the digest in the ledger."""
+    found = [archive.store.document(entry.digests[name]) for name in (REQUEST, APPROVAL)]
+    if [Digest.of(content) for content in found] != [entry.digests[name] for name in (REQUEST, APPROVAL)]:
+        raise CannotWork(f"the documents of the request {entry.digests[REQUEST]} are altered: repair them first")
+    return Request.decode(found[0]), found[1]

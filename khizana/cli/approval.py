@@ -1,0 +1,58 @@
+"""`requests`, `approve`: the second person."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from khizana.cli.options import ArchiveOption, JsonOption, LangOption
+from khizana.cli.options_people import AsOption, KeyOption
+
+Request = Annotated[
+    str, typer.Argument(metavar="REQUEST", help="The digest of a request, or at least its first 8 digits.")
+]
+
+
+def requests(archive: ArchiveOption = None, as_json: JsonOption = False, lang: LangOption = None) -> None:
+    """Show what waits for a second person.
+
+    Example: khizana requests --archive /srv/khizana
+    """
+    from khizana import by_two
+    from khizana.cli import pages_people as pages
+    from khizana.cli.answer import answer
+    from khizana.wiring import open_archive
+
+    answer(by_two.pending(open_archive(archive)), pages.requests, as_json, lang)
+
+
+def approve(
+    request: Request,
+    name: AsOption,
+    key: KeyOption,
+    archive: ArchiveOption = None,
+    as_json: JsonOption = False,
+    lang: LangOption = None,
+) -> None:
+    """Approve a request as the second person, and carry it out.
+
+    The ledger records what was done, with the request and both signatures. Killed on the way, the same command finishes.
+
+    Example: khizana approve 3f1c9a27 --as registrar-b --key /media/stick/registrar-b.key
+    """
+    from khizana import by_two
+    from khizana.cli import pages_people as pages
+    from khizana.cli.answer import answer
+    from khizana.cli.progress import Bars
+    from khizana.wiring import open_archive
+
+    with Bars(lang, as_json) as bars:
+        outcome = by_two.approve(open_archive(archive), request, name, key, bars.step)
+    answer(outcome, pages.done, as_json, lang)
+
+
+def register(app: typer.Typer) -> None:
+    """Put these commands on the command line."""
+    for command in (requests, approve):
+        app.command()(command)
