@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 
 from archive.audit.outcome import Altered, Difference, Differing, Missing, PackageAudit, Unexpected, Unreadable
 from archive.model.digest import Digest
@@ -21,36 +22,54 @@ from archive.package.bag import (
     parse_manifest,
     parse_oxum,
 )
-from archive.store.hashing import hash_of, new_buffer
+from archive.store.hashing import Took, hash_of, new_buffer
 from archive.store.port import Kind, NotStored, PackageFiles, Stored
 
 OXUM = "Payload-Oxum"
 
 
+LARGE = 64 * 1024 * 1024
+"""From this size in bytes on, several threads may share a package, if its files are large too: they hash side by side."""
+LARGE_FILES = 128 * 1024
+
+Looked = tuple[Differing | None, int]
+"""What is wrong with a file, and the bytes that were read of it."""
+
+
 def verify_package(
-    package: str, expected: Digest | None, files: PackageFiles, buffer: memoryview | None = None
+    package: str,
+    expected: Digest | None,
+    files: PackageFiles,
+    buffer: memoryview | None = None,
+    *,
+    took: Took | None = None,
+    threads: int = 1,
 ) -> PackageAudit:
     """Look at one package from the inside out: pin, tag files, payload, Oxum, and that nothing stands there unlisted.
 
     `expected` is the tagmanifest's digest in the ledger. Without it a forgery that agrees with itself is not found. `buffer`
-    may be given to reuse one for many packages.
+    may be given to reuse one for many packages. `took` is told of all bytes read, and may wait or raise. So many `threads`
+    read the files of a large package.
     """
-    with files:
-        return _verified(package, expected, files, new_buffer() if buffer is None else buffer)
-
-
-def _verified(package: str, expected: Digest | None, files: PackageFiles, buffer: memoryview) -> PackageAudit:
-    look = _Look(files, buffer)
+    look = _Look(files, new_buffer() if buffer is None else buffer, took)
     if not look.list_all():
         return PackageAudit(package, stored=False)
+    if threads > 1 and look.is_large():
+        return _verified(look, package, expected, threads)
+    with files:
+        return _verified(look, package, expected, 1)
+
+
+def _verified(look: _Look, package: str, expected: Digest | None, threads: int) -> PackageAudit:
     found = look.pin(expected)
     tags = look.listed(TAG_MANIFEST)
     look.check(tags or {})
     look.declaration()
     payload = look.listed(MANIFEST)
-    look.check(payload or {})
+    look.check(payload or {}, threads)
     look.oxum()
     look.unlisted(tags, payload)
+    look.seals()
     differences = tuple(sorted(look.differences, key=lambda difference: difference.path))
     return PackageAudit(package, True, found, look.intact, look.bytes, differences, tuple(look.findings))
 
@@ -58,9 +77,10 @@ def _verified(package: str, expected: Digest | None, files: PackageFiles, buffer
 class _Look:
     """What one look at a package has found so far."""
 
-    def __init__(self, files: PackageFiles, buffer: memoryview) -> None:
+    def __init__(self, files: PackageFiles, buffer: memoryview, took: Took | None) -> None:
         self._files = files
         self._buffer = buffer
+        self._took = took
         self._stored: dict[str, Stored] = {}
         self._whole = True
         self._contents: dict[str, bytes | None] = {}
@@ -81,6 +101,11 @@ class _Look:
             self._differs("", Unreadable(reason(error)))
         return True
 
+    def is_large(self) -> bool:
+        """Whether it is worth while to read several files at once."""
+        size = sum(one.size for one in self._stored.values())
+        return size >= LARGE and size >= LARGE_FILES * len(self._stored)
+
     def pin(self, expected: Digest | None) -> Digest | None:
         """The digest of the tag manifest, compared with the one that the ledger names."""
         content = self._content(TAG_MANIFEST)
@@ -90,7 +115,7 @@ class _Look:
         if expected is not None and found != expected:
             self._differs(TAG_MANIFEST, Altered(expected, found))
         else:
-            self._is_intact(len(content))
+            self._note(TAG_MANIFEST, (None, len(content)))
         return found
 
     def listed(self, manifest: str) -> Mapping[str, Digest] | None:
@@ -102,29 +127,44 @@ class _Look:
             self._finding("NOT_A_BAG", manifest, detail=str(error))
             return None
 
-    def check(self, listed: Mapping[str, Digest]) -> None:
+    def check(self, listed: Mapping[str, Digest], threads: int = 1) -> None:
         """Read each file and compare its digest."""
-        open_file, buffer = self._files.open, self._buffer
+        if threads > 1:
+            with ThreadPoolExecutor(threads) as pool:
+                for path, looked in zip(listed, pool.map(self._look_alone, listed.items()), strict=True):
+                    self._note(path, looked)
+            return
+        look_at, note, buffer = self._look_at, self._note, self._buffer
         for path, expected in listed.items():
-            stored = self._stored.get(path)
-            if (stored is None and self._whole) or (stored is not None and stored.kind is not Kind.FILE):
-                self._differs(path, Missing())
-                continue
+            note(path, look_at(path, expected, buffer))
+
+    def _look_alone(self, named: tuple[str, Digest]) -> Looked:
+        """One file of a large package, in a thread of its own."""
+        return self._look_at(*named, new_buffer())
+
+    def _look_at(self, path: str, expected: Digest, buffer: memoryview) -> Looked:
+        stored = self._stored.get(path)
+        if (stored is None and self._whole) or (stored is not None and stored.kind is not Kind.FILE):
+            return Missing(), 0
+        try:
+            stream = self._files.open(path)
             try:
-                stream = open_file(path)
-                try:
-                    found, size = hash_of(stream, buffer, -1 if stored is None else stored.size)
-                finally:
-                    stream.close()
-            except NotStored:
-                self._differs(path, Missing())
-            except OSError as error:
-                self._differs(path, Unreadable(reason(error)))
-            else:
-                if found == expected.hex:
-                    self._is_intact(size)
-                else:
-                    self._differs(path, Altered(expected, Digest(expected.algorithm, found)))
+                found, size = hash_of(stream, buffer, -1 if stored is None else stored.size, self._took)
+            finally:
+                stream.close()
+        except NotStored:
+            return Missing(), 0
+        except OSError as error:
+            return Unreadable(reason(error)), 0
+        return (None if found == expected.hex else Altered(expected, Digest(expected.algorithm, found))), size
+
+    def _note(self, path: str, looked: Looked) -> None:
+        outcome, size = looked
+        if outcome is None:
+            self.intact += 1
+            self.bytes += size
+        else:
+            self.differences.append(Difference(path, outcome))
 
     def declaration(self) -> None:
         """bagit.txt says version 1.0 and UTF-8 (RFC 8493 section 2.1.1)."""
@@ -156,6 +196,23 @@ class _Look:
             if stored.kind is not Kind.FILE or not known:
                 self._differs(path, Unexpected(stored.kind))
 
+    def seals(self) -> None:
+        """Other permissions, or another owner: a warning for each kind, at the first place, with how many there are."""
+        modes: dict[int, list[str]] = {}
+        owners: dict[int, list[str]] = {}
+        strange = {one.path for one in self.differences if isinstance(one.outcome, Unexpected)}
+        for one in self._files.unsealed():
+            if one.path in strange:
+                continue  # it should not be there at all
+            if one.owner is not None:
+                owners.setdefault(one.owner, []).append(one.path)
+            if one.mode is not None:
+                modes.setdefault(one.mode, []).append(one.path)
+        for mode, paths in sorted(modes.items()):
+            self._warning("MODE_CHANGED", min(paths), mode=f"{mode:04o}", count=len(paths))
+        for owner, paths in sorted(owners.items()):
+            self._warning("OWNER_CHANGED", min(paths), owner=owner, count=len(paths))
+
     def _content(self, path: str) -> bytes | None:
         """A tag file whole, read once; None when it could not be, which is said the first time."""
         if path not in self._contents:
@@ -184,15 +241,14 @@ class _Look:
                 self._differs(path, Unreadable(reason(error)))
         return None
 
-    def _is_intact(self, size: int) -> None:
-        self.intact += 1
-        self.bytes += size
-
     def _differs(self, path: str, outcome: Differing) -> None:
         self.differences.append(Difference(path, outcome))
 
     def _finding(self, code: str, place: str, **params: Json) -> None:
         self.findings.append(Finding(code, Severity.ERROR, place, params))
+
+    def _warning(self, code: str, place: str, **params: Json) -> None:
+        self.findings.append(Finding(code, Severity.WARNING, place, params))
 
 
 def reason(error: OSError) -> str:

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from archive.model.digest import Digest
-from archive.model.finding import Finding
+from archive.model.finding import Finding, Severity
+from archive.model.ranges import Ranges
 from archive.store.port import Kind
 
 
@@ -28,10 +29,11 @@ class Intact:
 
 @dataclass(frozen=True, slots=True)
 class Altered:
-    """It was read, and its digest is another one."""
+    """It was read, and its digest is another one. `blocks` are the bytes that differ from an intact replica, if one is known."""
 
     expected: Digest
     found: Digest
+    blocks: Ranges = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,9 +87,15 @@ class PackageAudit:
         """The package in one word. It is unreadable when nothing worse was seen than that we could not look."""
         if not self.stored:
             return Word.MISSING
-        if any(not isinstance(difference.outcome, Unreadable) for difference in self.differences) or self.findings:
+        faults = any(finding.severity is not Severity.WARNING for finding in self.findings)
+        if faults or any(not isinstance(difference.outcome, Unreadable) for difference in self.differences):
             return Word.ALTERED
         return Word.UNREADABLE if self.differences else Word.INTACT
+
+    @property
+    def warnings(self) -> int:
+        """How many findings are warnings: a changed mode or owner, which is no difference of bytes."""
+        return sum(finding.severity is Severity.WARNING for finding in self.findings)
 
 
 class Conclusion(StrEnum):

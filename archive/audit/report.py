@@ -48,7 +48,7 @@ def package_audit(audit: PackageAudit) -> dict[str, Json]:
         "files_intact": audit.files,
         "bytes_intact": audit.bytes,
         "differences": [_difference(one, "path") for one in audit.differences],
-        "findings": [finding.to_json() for finding in audit.findings],
+        "findings": [{**finding.to_json(), "place": _shown(finding.place)} for finding in audit.findings],
     }
 
 

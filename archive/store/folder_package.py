@@ -95,8 +95,13 @@ class Seal:
         """Note a file or folder with other permissions or another owner. A umask may have withheld bits from all but the owner."""
         mode = state.st_mode & 0o7777
         may, must = (_FOLDER_MAY, _FOLDER_MUST) if stat.S_ISDIR(state.st_mode) else (_FILE_MAY, _FILE_MUST)
-        if mode & ~may or mode & must != must or state.st_uid != self.owner:
-            self.broken.append(Unsealed(path, mode, None if state.st_uid == self.owner else state.st_uid))
+        other = mode & ~may or mode & must != must
+        if other or state.st_uid != self.owner:
+            self.broken.append(Unsealed(path, mode if other else None, _other(state.st_uid, self.owner)))
+
+
+def _other(found: int, owner: int) -> int | None:
+    return None if found == owner else found
 
 
 def listing(folder: str, seal: Seal | None = None) -> Iterator[Stored]:

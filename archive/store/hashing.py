@@ -7,6 +7,7 @@ import io
 import mmap
 import os
 import stat
+from collections.abc import Callable
 from contextlib import suppress
 from typing import BinaryIO, Protocol, cast
 
@@ -15,6 +16,10 @@ MAPPED = 16 * 1024 * 1024
 """From this size in bytes, mapping a sealed file is cheaper than copying it into a buffer (by 4 to 10 %)."""
 _WINDOW = 4 * 1024 * 1024
 _POPULATE_READ = 22  # MADV_POPULATE_READ, Linux 5.14
+
+
+Took = Callable[[int], None]
+"""Told how many bytes were just read; it may wait, or raise to stop."""
 
 
 class ReadsInto(Protocol):
@@ -28,27 +33,31 @@ def new_buffer() -> memoryview:
     return memoryview(bytearray(BUFFER))
 
 
-def hash_of(stream: BinaryIO, buffer: memoryview, expected_size: int = -1) -> tuple[str, int]:
+def hash_of(stream: BinaryIO, buffer: memoryview, expected_size: int = -1, took: Took | None = None) -> tuple[str, int]:
     """Read to the end into a reused buffer; SHA-256 in lower-case hexadecimal, and the size in bytes.
 
-    `expected_size` is what a listing said: it spares the last read where a short one already gave that many bytes.
-    OSError where the bytes cannot be read.
+    `expected_size` is what a listing said: it spares the last read where a short one already gave that many bytes. `took` is
+    told of each part that was read. OSError where the bytes cannot be read.
     """
     if expected_size >= MAPPED and isinstance(stream, io.FileIO):
         with suppress(OSError, ValueError):  # whatever forbids mapping, reading tells what is wrong
-            return _mapped(stream.fileno())
+            return _mapped(stream.fileno(), took)
     readinto = cast(ReadsInto, stream).readinto
     count = readinto(buffer) or 0
     hasher = hashlib.sha256(buffer[:count])
     size = count
+    if took is not None:
+        took(count)
     while count and not (size == expected_size and count < len(buffer)):
         count = readinto(buffer) or 0
         hasher.update(buffer[:count])
         size += count
+        if took is not None:
+            took(count)
     return hasher.hexdigest(), size
 
 
-def _mapped(descriptor: int) -> tuple[str, int]:
+def _mapped(descriptor: int, took: Took | None) -> tuple[str, int]:
     """Hash a sealed file through windows of its page cache.
 
     Each window is populated first, so that a bad sector is an OSError and not a SIGBUS. Only files without any write
@@ -63,4 +72,6 @@ def _mapped(descriptor: int) -> tuple[str, int]:
         with mmap.mmap(descriptor, length, mmap.MAP_SHARED, mmap.PROT_READ, offset=start) as window:
             window.madvise(_POPULATE_READ)
             hasher.update(window)
+        if took is not None:
+            took(length)
     return hasher.hexdigest(), found.st_size

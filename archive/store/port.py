@@ -40,11 +40,11 @@ class Stored:
 class Unsealed:
     """A file or folder of a package with other permission bits than a sealed one has, or with an owner that is not the store's.
 
-    `path` is empty for the package's own folder; `owner` is None where it is the store's.
+    `path` is empty for the package's own folder; `mode` and `owner` are None where they are as they should be.
     """
 
     path: str
-    mode: int
+    mode: int | None = None
     owner: int | None = None
 
 
