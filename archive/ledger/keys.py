@@ -6,7 +6,12 @@ import os
 import secrets
 from pathlib import Path
 
-from archive.ledger.checkpoint import InvalidKey, Signer, Verifier
+from archive.ledger.checkpoint import InvalidKey, Kind, Signer, Verifier
+
+_NEED = {
+    Kind.LOG: ("appending to the ledger needs its signing key", "reading the ledger needs its verifier key"),
+    Kind.WITNESS: ("signing needs the witness's signing key", "what a witness signed is read with its verifier key"),
+}
 
 
 class KeyUnusable(ValueError):
@@ -18,13 +23,20 @@ def verifier_path(key: Path) -> Path:
     return key.with_suffix(".pub")
 
 
-def generate(key: Path, origin: str) -> Verifier:
-    """Make a signing key that only its owner may read, and the verifier key beside it. KeyUnusable when one is there."""
+def new_signer(origin: str, kind: Kind = Kind.LOG) -> Signer:
+    """A new signing key, nowhere written yet. KeyUnusable when the name cannot be one."""
+    signer = Signer(origin, secrets.token_bytes(32), kind)
     try:
-        signer = Signer(origin, secrets.token_bytes(32))
-        verifier = signer.verifier
+        str(signer.verifier)
     except InvalidKey as error:
         raise KeyUnusable(str(error)) from None
+    return signer
+
+
+def generate(key: Path, origin: str, kind: Kind = Kind.LOG) -> Verifier:
+    """Make a signing key that only its owner may read, and the verifier key beside it. KeyUnusable when one is there."""
+    signer = new_signer(origin, kind)
+    verifier = signer.verifier
     if key.suffix == ".pub":
         raise KeyUnusable(f"{key} would be taken for a verifier key: name the signing key .key")
     for path in (key, verifier_path(key)):
@@ -35,18 +47,18 @@ def generate(key: Path, origin: str) -> Verifier:
     return verifier
 
 
-def read_signer(key: Path) -> Signer:
+def read_signer(key: Path, kind: Kind = Kind.LOG) -> Signer:
     """The signing key in a file; KeyUnusable."""
     try:
-        return Signer.parse(_read(key, "appending to the ledger needs its signing key").strip())
+        return Signer.parse(_read(key, _NEED[kind][0]).strip(), kind)
     except InvalidKey as error:
         raise KeyUnusable(f"{key}: {error}") from None
 
 
-def read_verifier(path: Path) -> Verifier:
+def read_verifier(path: Path, kind: Kind = Kind.LOG) -> Verifier:
     """The verifier key in a file; KeyUnusable."""
     try:
-        return Verifier.parse(_read(path, "reading the ledger needs its verifier key").strip())
+        return Verifier.parse(_read(path, _NEED[kind][1]).strip(), kind)
     except InvalidKey as error:
         raise KeyUnusable(f"{path}: {error}") from None
 
