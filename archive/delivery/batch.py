@@ -63,12 +63,13 @@ class FileFacts:
 
 @dataclass(frozen=True, slots=True)
 class DeliveredView:
-    """One image as a register description lists it: file, page inside it (from 1), what it shows."""
+    """One image as a register description lists it: file, page inside it (from 1), what it shows, which views it replaces."""
 
     file: str
     leaf: int
     kind: str
     pages: tuple[int, ...]
+    replaces: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

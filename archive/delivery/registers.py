@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from archive.delivery.batch import DeliveredRegister, DeliveredView, Problem
-from archive.delivery.shapes import Object, object_of, objects_of, text_in, whole_in, wholes_in
+from archive.delivery.shapes import Object, object_of, objects_of, text_in, texts_in, whole_in, wholes_in
 
 COUNTED = ("views", "pages", "acts")
 
@@ -32,6 +32,7 @@ def _view(listed: Object) -> DeliveredView:
         leaf=1 if "leaf" not in listed else whole_in(listed, "leaf") or 0,
         kind=text_in(listed, "kind"),
         pages=wholes_in(listed, "pages"),
+        replaces=texts_in(listed, "replaces"),
     )
 
 

@@ -39,3 +39,11 @@ def wholes_in(holder: Object, name: str) -> tuple[int, ...]:
     if isinstance(value, str) or not isinstance(value, Sequence):
         return ()
     return tuple(one for one in value if isinstance(one, int) and not isinstance(one, bool))
+
+
+def texts_in(holder: Object, name: str) -> tuple[str, ...]:
+    """The texts in a list under a name."""
+    value = holder.get(name)
+    if isinstance(value, str) or not isinstance(value, Sequence):
+        return ()
+    return tuple(one for one in value if isinstance(one, str))

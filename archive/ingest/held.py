@@ -8,10 +8,18 @@ from dataclasses import dataclass, field
 from archive.check.rejected import of_these_bytes
 from archive.ingest.office import Office
 from archive.ledger.entry import Entry, EntryType
+from archive.ledger.port import Ledger
 from archive.model.digest import Digest
 from archive.model.identifiers import RegisterId, parse_package
 from archive.model.ranges import expand
+from archive.model.standing import Standing
+from archive.model.version import Link
 from archive.store.reading import Reading
+
+
+def numbering(register: RegisterId) -> str:
+    """Names the acts that are numbered in one run: those of a series in one copy. Registers that share it may collide."""
+    return f"{register.series}_{register.copy}"
 
 
 @dataclass(slots=True)
@@ -23,17 +31,30 @@ class Held:
     document: Callable[[Digest], bytes]
     packages: dict[str, str] = field(default_factory=dict)
     ours: list[str] = field(default_factory=list)
+    chains: dict[str, list[Link]] = field(default_factory=dict)
+    """The packages of each register, the oldest first."""
     received: bool = False
     verdict: Digest | None = None
     refusals: list[Digest] = field(default_factory=list)
+    position: int = 0
 
     @classmethod
     def replay(cls, office: Office, manifest: Digest | None) -> Held:
         """Read the whole ledger, with an eye on the delivery that has this manifest."""
         held = cls(office.reading, manifest, office.store.document)
-        for recorded in office.ledger.since(0):
-            held._apply(recorded.entry)
+        held.follow(office.ledger)
         return held
+
+    def follow(self, ledger: Ledger) -> frozenset[str]:
+        """Read on to the ledger's head; the numberings to which other deliveries have added since the last look."""
+        others: set[str] = set()
+        for recorded in ledger.since(self.position):
+            entry = recorded.entry
+            self._apply(entry)
+            self.position = recorded.position + 1
+            if entry.type is EntryType.PACKAGE_STORED and entry.digests.get("manifest") != self.manifest:
+                others.add(numbering(RegisterId.parse(entry.links["register"])))
+        return frozenset(others)
 
     def _apply(self, entry: Entry) -> None:
         mine = self.manifest is not None and entry.digests.get("manifest") == self.manifest
@@ -46,6 +67,8 @@ class Held:
                     self.refusals.append(entry.digests["verdict"])
             case EntryType.PACKAGE_STORED:
                 self.packages[entry.subject] = entry.links["register"]
+                link = Link(entry.subject, entry.digests["tagmanifest"])
+                self.chains.setdefault(entry.links["register"], []).append(link)
                 if mine:
                     self.ours.append(entry.subject)
 
@@ -53,6 +76,28 @@ class Held:
         """Whether another delivery already brought this register."""
         package = register.package()
         return package in self.packages and package not in self.ours
+
+    @property
+    def at_hand(self) -> bool:
+        """An archive knows what it holds."""
+        return True
+
+    def chain(self, register: RegisterId) -> tuple[Link, ...]:
+        """The packages of a register that other deliveries brought, the oldest first; empty when none did."""
+        return tuple(link for link in self.chains.get(str(register), ()) if link.package not in self.ours)
+
+    def standing(self, register: RegisterId) -> Standing:
+        """The register as those packages leave it."""
+        return self.reading.standing(self.chain(register))
+
+    def follows(self, package: str, predecessor: Link | None) -> bool:
+        """Whether a prepared package may still be appended: what it follows is the head of its chain, or there is none yet.
+
+        To be asked at the append, under the lock, of holdings that have seen the whole ledger: two versions may have been
+        prepared on one head, and the second is stale.
+        """
+        chain = self.chains.get(str(parse_package(package)[0]), [])
+        return (chain[-1] if chain else None) == predecessor
 
     def numbers_held(self, register: RegisterId) -> frozenset[int]:
         """The act numbers that other parts of the same series and copy hold already."""

@@ -10,9 +10,11 @@ from typing import cast
 from archive.delivery.batch import Batch, DeliveredAct, DeliveredRegister, FileFacts
 from archive.delivery.port import Source
 from archive.delivery.receive import acts_of
+from archive.ingest.held import Held
 from archive.ingest.office import Office
 from archive.model.digest import Digest
-from archive.model.register import register_id
+from archive.model.standing import Standing
+from archive.model.version import register_of, version_of
 from archive.package.material import Material
 
 
@@ -23,6 +25,7 @@ class Materials:
     source: Source
     office: Office
     batch: Batch
+    held: Held
     verdict: Digest
     received: datetime
 
@@ -30,24 +33,28 @@ class Materials:
         """Everything that the package of this register is made from."""
         assert self.batch.manifest is not None  # an accepted delivery has one
         now = self.office.clock()
+        version = version_of(register.description)
+        identifier = register_of(self.batch.country, register.description)
+        standing: Standing | None = self.held.standing(identifier) if version else None
         return Material(
-            register=register_id(self.batch.country, register.description),
-            version=1,
-            predecessor=None,
+            register=identifier,
+            version=version.number if version else 1,
+            predecessor=version.predecessor if version else None,
             office=self.batch.offices[str(register.description["office"])],
             delivered=register,
             acts=cast("tuple[DeliveredAct, ...]", tuple(acts_of(self.source, register))),
-            files=_files_of(self.batch, register),
+            files=files_of(self.batch, register),
             manifest=self.batch.manifest,
             verdict=self.verdict,
             received=self.received,
             examined=now,
             packaged=now,
             software=self.office.software,
+            standing=standing,
         )
 
 
-def _files_of(batch: Batch, register: DeliveredRegister) -> Mapping[str, FileFacts]:
+def files_of(batch: Batch, register: DeliveredRegister) -> Mapping[str, FileFacts]:
     """The facts of the files that one register uses."""
     used = {register.path, *(view.file for view in register.views), *register.transcriptions.values()}
     used |= {register.acts} if register.acts else set()

@@ -14,7 +14,6 @@ from archive.ledger.entry import Entry, EntryType
 from archive.model.digest import Digest
 from archive.model.finding import Severity
 from archive.model.json import write_pretty
-from archive.model.ranges import expand
 from archive.package.material import Material
 from archive.store.receipt import Receipt
 
@@ -70,7 +69,10 @@ def record_verdict(
 
 def stored_entry(office: Office, material: Material, receipt: Receipt) -> Entry:
     """The entry that makes a sealed package held."""
-    facts = office.reading.facts(receipt.package)
+    own = office.reading.facts(receipt.package).holding
+    links = {"register": str(material.register), "delivery": material.manifest.identifier}
+    if material.predecessor is not None:
+        links["predecessor"] = material.predecessor.package
     return Entry(
         EntryType.PACKAGE_STORED,
         office.clock(),
@@ -79,12 +81,12 @@ def stored_entry(office: Office, material: Material, receipt: Receipt) -> Entry:
         "",
         {"tagmanifest": receipt.tagmanifest, "manifest": material.manifest.digest},
         {
-            "views": facts.views,
-            "pages": sum(1 for _ in expand(facts.pages)),
-            "acts": facts.acts,
-            "mentions": facts.mentions,
+            "views": own.views,
+            "pages": own.pages,
+            "acts": own.acts,
+            "mentions": own.mentions,
             "payload_bytes": receipt.payload_bytes,
             "payload_files": receipt.payload_files,
         },
-        {"register": str(material.register), "delivery": material.manifest.identifier},
+        links,
     )

@@ -61,6 +61,6 @@ def ingest(
     digest = record_verdict(office, examined, raw, held, reporter(batch, examined))
     if not examined.accepted:
         return IngestReport(examined, digest, (), tuple(held.ours), office.ledger.head().size)
-    storing = Storing(Materials(source, office, batch, digest, started), held)
+    storing = Storing(Materials(source, office, batch, held, digest, started), held)
     stored = tuple(storing.registers(progress))
     return IngestReport(examined, digest, stored, tuple(held.ours), office.ledger.head().size)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any, cast
 
 from archive.model.json import Json
@@ -14,12 +14,22 @@ SCHEMA = "facts/1"
 
 
 @dataclass(frozen=True, slots=True)
+class Own:
+    """How much one package itself holds, whatever its register has by the other packages of its chain."""
+
+    views: int
+    pages: int
+    acts: int
+    mentions: int
+
+
+@dataclass(frozen=True, slots=True)
 class RegisterFacts:
-    """What a register states and what its package holds.
+    """What a register states and what is held of it, as it stands after the package that says so.
 
     Numbers and pages are closed ranges. `repeated_*` lists what came more than once, with its count; `suffixed` the acts
     such as `12-bis`; `missing_*` maps what the paper lacks, as declared, to its reason code. `parts` is how many volumes the
-    year has, None where nobody said.
+    year has, None where nobody said. `own` is what a version package itself holds; None in the first package, which holds it all.
     """
 
     register: str
@@ -38,11 +48,20 @@ class RegisterFacts:
     acts: int
     mentions: int
     parts: int | None = None
+    own: Own | None = None
+
+    @property
+    def holding(self) -> Own:
+        """What the package of these facts itself holds."""
+        return self.own or Own(
+            self.views, sum(last - first + 1 for first, last in self.pages), self.acts, self.mentions
+        )
 
     def to_json(self) -> dict[str, Json]:
         """The object that schemas/facts.schema.json describes."""
         stated = self.stated
         parts: dict[str, Json] = {} if self.parts is None else {"parts": self.parts}
+        own: dict[str, Json] = {} if self.own is None else {"own": asdict(self.own)}
         return {
             "schema": SCHEMA,
             "register": self.register,
@@ -64,6 +83,7 @@ class RegisterFacts:
             "suffixed": list(self.suffixed),
             "missing_acts": _counted(self.missing_acts),
             "counts": {"views": self.views, "acts": self.acts, "mentions": self.mentions},
+            **own,
         }
 
     @classmethod
@@ -88,7 +108,12 @@ class RegisterFacts:
             acts=counts["acts"],
             mentions=counts["mentions"],
             parts=cast("int | None", written.get("parts")),
+            own=_read_own(written.get("own")),
         )
+
+
+def _read_own(written: Json) -> Own | None:
+    return Own(**cast("Mapping[str, int]", written)) if written else None
 
 
 def _ranges(ranges: Ranges) -> Json:

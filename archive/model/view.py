@@ -45,8 +45,9 @@ class Box:
 class View:
     """One image of a register as it is kept in a package.
 
-    `name` is `v0001` and counts views in reading order; `file` is its path below representations/master/data; `leaf` is
-    the page inside that file, from 1 (a PDF holds several); `pages` are the numbers that the paper bears.
+    `name` is `v0001` and counts the views of a first package in reading order; those of a version count on. `file` is its path
+    below representations/master/data; `leaf` is the page inside that file, from 1 (a PDF holds several); `pages` are the numbers
+    that the paper bears; `replaces` are the views that stand no longer since this one.
     """
 
     name: str
@@ -57,8 +58,10 @@ class View:
     width: int
     height: int
     digest: Digest
+    replaces: tuple[str, ...] = ()
 
     def to_json(self) -> dict[str, Json]:
+        replaces: dict[str, Json] = {"replaces": list(self.replaces)} if self.replaces else {}
         return {
             "view": self.name,
             "file": self.file,
@@ -68,6 +71,7 @@ class View:
             "width": self.width,
             "height": self.height,
             "sha256": self.digest.hex,
+            **replaces,
         }
 
 

@@ -16,7 +16,8 @@ from archive.package.material import Material
 def kept_acts(material: Material, arrangement: Arrangement) -> Iterator[dict[str, Json]]:
     """Each act as schemas/act.schema.json describes it, in the order delivered."""
     register = str(material.register)
-    identifiers = act_ids(material.register.series, (act.content for act in material.acts))
+    held = material.standing.acts if material.standing else ()
+    identifiers = act_ids(material.register.series, (act.content for act in material.acts), held)
     for identifier, delivered in zip(identifiers, material.acts, strict=True):
         act = delivered.content
         kept: dict[str, Json] = {"id": str(identifier), "register": register}
@@ -38,6 +39,9 @@ def _regions(material: Material, arrangement: Arrangement, holder: ActObject) ->
 
 
 def _region(material: Material, arrangement: Arrangement, region: Mapping[str, Json]) -> Region:
+    """A region on a delivered image names where that comes to rest; one on a held image is kept as it is."""
+    if "package" in region:
+        return Region.of(region)
     view = arrangement.view_of(material.package, str(region["file"]), cast(int, region.get("leaf", 1)))
     boxes = tuple(Box.of(box) for box in cast("list[Json]", region["boxes"]))
     return Region(material.package, view.name, view.digest, boxes)

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from archive.delivery.batch import DeliveredView, FileFacts
+from archive.model.standing import next_view
 from archive.model.view import View
 from archive.package import layout
 from archive.package.formats import master_extension, table_extension
@@ -26,8 +27,8 @@ class Arrangement:
     copies: tuple[Copied, ...]
 
     def named(self, view: str) -> View:
-        """The view with this name: `v0001` is the first."""
-        return self.views[int(view[1:]) - 1]
+        """The view with this name; they count without a break from the first."""
+        return self.views[int(view[1:]) - int(self.views[0].name[1:])]
 
     def view_of(self, package: str, file: str, leaf: int) -> View:
         """The view that shows a delivered image page; MaterialIncomplete when there is none."""
@@ -41,13 +42,15 @@ class Arrangement:
 
 
 def arrange(material: Material) -> Arrangement:
-    """Give every delivered file of a register its canonical place."""
+    """Give every delivered file of a register its canonical place; the names of a version count on from its chain's."""
     masters: dict[str, str] = {}
-    for order, view in enumerate(material.delivered.views, start=1):
+    first = next_view(material.standing)
+    for order, view in enumerate(material.delivered.views, start=first):
         facts = _facts(material, view.file)
         masters.setdefault(view.file, f"{order:04d}.{master_extension(facts.mime)}")
     views = tuple(
-        _view(material, order, view, masters[view.file]) for order, view in enumerate(material.delivered.views, start=1)
+        _view(material, order, view, masters[view.file])
+        for order, view in enumerate(material.delivered.views, start=first)
     )
     places: dict[tuple[str, int], View] = {}
     for delivered, kept in zip(material.delivered.views, views, strict=True):
@@ -63,7 +66,9 @@ def _view(material: Material, order: int, view: DeliveredView, file: str) -> Vie
             " examine the delivery again before packaging it"
         )
     size = facts.leaves[view.leaf - 1]
-    return View(f"v{order:04d}", file, view.leaf, view.kind, view.pages, size.width, size.height, facts.digest)
+    return View(
+        f"v{order:04d}", file, view.leaf, view.kind, view.pages, size.width, size.height, facts.digest, view.replaces
+    )
 
 
 def _copies(material: Material, masters: Mapping[str, str]) -> Iterator[Copied]:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from typing import BinaryIO, Protocol
+from collections.abc import Iterable, Iterator, Sequence
+from typing import BinaryIO, Protocol, cast
 
 from archive.delivery.transcriptions import lines as page_lines
 from archive.delivery.xml import InvalidXml
 from archive.model.act import ActObject
 from archive.model.facts import RegisterFacts
 from archive.model.register import RegisterObject
+from archive.model.standing import Standing, followed
 from archive.model.transcription import Line
+from archive.model.version import Link
 from archive.model.view import Region, View
 from archive.package import layout, stored
 
@@ -67,8 +69,9 @@ class PackageReading:
             ) from None
 
     def acts(self, package: str) -> Iterator[ActObject]:
-        """Its acts as schemas/act.schema.json describes them, in the order of the file; none when they were not keyed."""
-        if not self.facts(package).keyed:
+        """Its acts as schemas/act.schema.json describes them, in the order of the file; none when they were not keyed, or came not with a version."""
+        facts = self.facts(package)
+        if not facts.keyed or (facts.own is not None and not facts.own.acts):
             return
         inside = layout.representation(layout.ACTS, layout.ACTS_FILE)
         with self._packages.open(package, layout.within(package, inside)) as stream:
@@ -77,6 +80,16 @@ class PackageReading:
                     yield stored.json_object(line)
                 except stored.Unreadable as error:
                     raise PackageDamaged(package, f"{inside}#line={number}", error) from None
+
+    def standing(self, chain: Sequence[Link]) -> Standing:
+        """The register as these packages leave it, the oldest first."""
+        standing: Standing | None = None
+        for link in chain:
+            description = cast("RegisterObject", self.register(link.package)["register"])
+            standing = followed(standing, link, self.views(link.package), self.acts(link.package), description)
+        if standing is None:
+            raise ValueError("a chain has at least one package")
+        return standing
 
     def lines(self, package: str) -> Iterator[Line]:
         """The lines of its transcriptions, view by view. A transcription belongs to the first page of its master."""

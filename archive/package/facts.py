@@ -3,26 +3,52 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import cast
 
 from archive.delivery.batch import DeliveredRegister
 from archive.model.act import ActObject, mentions
-from archive.model.facts import RegisterFacts
+from archive.model.facts import Own, RegisterFacts
 from archive.model.identifiers import RegisterId
 from archive.model.ranges import condense
-from archive.model.register import is_keyed, reasons, statements
+from archive.model.register import RegisterObject, is_keyed, reasons, statements
+from archive.model.standing import Standing
+from archive.model.view import View
 
 
 def condense_register(
     register: RegisterId, package: str, delivered: DeliveredRegister, acts: Iterable[ActObject]
 ) -> RegisterFacts:
-    """What the register states beside what its package holds.
+    """What a register that comes for the first time states, beside what its package holds."""
+    shown = [view.pages for view in delivered.views]
+    return _condensed(register, package, delivered.description, shown, acts, None)
+
+
+def condense_standing(
+    register: RegisterId, after: Standing, views: Sequence[View], own: Sequence[ActObject]
+) -> RegisterFacts:
+    """The same of a register as it stands after a version, which itself brings these views and acts."""
+    shown = [placed.view.pages for placed in after.views]
+    pages = {page for view in views for page in view.pages}
+    brought = Own(len(views), len(pages), len(own), sum(len(mentions(act)) for act in own))
+    acts = after.acts.values()
+    return _condensed(register, after.head.package, after.description, shown, acts, brought)
+
+
+def _condensed(
+    register: RegisterId,
+    package: str,
+    description: RegisterObject,
+    shown: Sequence[Sequence[int]],
+    acts: Iterable[ActObject],
+    own: Own | None,
+) -> RegisterFacts:
+    """`shown` has the page numbers of each view.
 
     `numbers` are those of acts without a suffix; an act such as 12-bis is listed in `suffixed`, as often as it comes,
     so that it never stands for a missing 12.
     """
-    pages = Counter(page for view in delivered.views for page in view.pages)
+    pages = Counter(page for view in shown for page in view)
     numbers: Counter[int] = Counter()
     suffixed: list[tuple[int, str]] = []
     act_count = mention_count = 0
@@ -34,7 +60,6 @@ def condense_register(
             suffixed.append((number, suffix))
         else:
             numbers[number] += 1
-    description = delivered.description
     return RegisterFacts(
         register=str(register),
         package=package,
@@ -48,10 +73,11 @@ def condense_register(
         repeated_numbers=_repeated(numbers),
         suffixed=tuple(f"{number}-{suffix}" for number, suffix in sorted(suffixed)),
         missing_acts=reasons(description, "missing_acts"),
-        views=len(delivered.views),
+        views=len(shown),
         acts=act_count,
         mentions=mention_count,
         parts=cast("int | None", description.get("parts")),
+        own=own,
     )
 
 

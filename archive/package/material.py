@@ -10,14 +10,13 @@ from archive.delivery.batch import DeliveredAct, DeliveredRegister, FileFacts, M
 from archive.model.digest import Digest
 from archive.model.identifiers import RegisterId
 from archive.model.json import Json
+from archive.model.register import is_keyed
+from archive.model.standing import Standing
+from archive.model.version import Link
 
 
-@dataclass(frozen=True, slots=True)
-class Predecessor:
-    """The package that a version package follows, pinned by the digest of its tagmanifest."""
-
-    package: str
-    tagmanifest: Digest
+Predecessor = Link
+"""The package that a version package follows, pinned by the digest of its tagmanifest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +24,7 @@ class Material:
     """`files` holds the facts of every file of the delivery that this register uses, by delivered path.
 
     `verdict` is the digest of the verdict document; `software` is the name and version that packages say they were made by.
+    `standing` is the register as its chain leaves it before a version; None for a first package.
     """
 
     register: RegisterId
@@ -40,6 +40,12 @@ class Material:
     examined: datetime
     packaged: datetime
     software: tuple[str, str]
+    standing: Standing | None = None
+
+    @property
+    def has_acts(self) -> bool:
+        """Whether the package holds a file of acts; a version has one only where acts came with it."""
+        return is_keyed(self.delivered.description) and (self.predecessor is None or bool(self.acts))
 
     @property
     def package(self) -> str:

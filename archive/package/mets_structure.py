@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from archive.model.act import ActObject, regions
-from archive.model.register import is_keyed
 from archive.model.view import Box, View
 from archive.package import layout
 from archive.package.acts import kept_acts
@@ -38,13 +37,13 @@ def structure(xml: Writer, material: Material, arrangement: Arrangement, groups:
             for order, view in enumerate(arrangement.views, start=1):
                 _view(xml, order, view)
                 yield
-    if is_keyed(material.delivered.description):
+    if material.has_acts:
         with (
             xml.element("structMap", {"ID": "IDmap-acts", "TYPE": "LOGICAL", "LABEL": "Acts"}),
             xml.element("div", {"ID": "IDacts", "TYPE": "register", "LABEL": str(material.register)}),
         ):
             for order, act in enumerate(kept_acts(material, arrangement), start=1):
-                _act(xml, order, act, arrangement)
+                _act(xml, order, act, material.package, arrangement)
                 yield
 
 
@@ -74,7 +73,8 @@ def _view(xml: Writer, order: int, view: View) -> None:
             xml.leaf("fptr", "", {"FILEID": file})
 
 
-def _act(xml: Writer, order: int, act: ActObject, arrangement: Arrangement) -> None:
+def _act(xml: Writer, order: int, act: ActObject, package: str, arrangement: Arrangement) -> None:
+    """An area points to a file of the same package: METS has no word for one in another, so acts.jsonl alone names that."""
     number, suffix = act["number"], act.get("suffix")
     attributes = {
         "ID": act_xml_id(str(act["id"])),
@@ -82,7 +82,8 @@ def _act(xml: Writer, order: int, act: ActObject, arrangement: Arrangement) -> N
         "ORDER": str(order),
         "LABEL": f"{number}-{suffix}" if suffix else str(number),
     }
-    areas = [_area(arrangement.named(region.view), box) for region in regions(act) for box in region.boxes]
+    here = [region for region in regions(act) if region.package == package]
+    areas = [_area(arrangement.named(region.view), box) for region in here for box in region.boxes]
     with xml.element("div", attributes):
         if len(areas) == 1:
             with xml.element("fptr"):

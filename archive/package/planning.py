@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 
 from archive.model.json import Json, write_line, write_pretty
-from archive.model.register import is_keyed
+from archive.model.standing import followed
+from archive.model.version import Link
 from archive.package import layout
 from archive.package.acts import kept_acts
 from archive.package.arrangement import Arrangement, arrange
-from archive.package.facts import condense_register
+from archive.package.facts import condense_register, condense_standing
 from archive.package.manifest_extract import manifest_extract
 from archive.package.material import Material
 from archive.package.mets import mets
@@ -36,11 +37,11 @@ def _documents(material: Material, arrangement: Arrangement) -> Iterator[Written
     def written(inside: str, chunks: Callable[[Mapping[str, Entry]], Iterator[bytes]]) -> Written:
         return Written(layout.within(material.package, inside), chunks)
 
-    if is_keyed(material.delivered.description):
+    if material.has_acts:
         acts = layout.representation(layout.ACTS, layout.ACTS_FILE)
         yield written(acts, lambda _: map(write_line, kept_acts(material, arrangement)))
     yield written(layout.REGISTER, lambda _: _document(register_document(material, arrangement)))
-    yield written(layout.FACTS, lambda _: _document(_facts(material)))
+    yield written(layout.FACTS, lambda _: _document(_facts(material, arrangement)))
     extract = layout.representation(layout.SUBMISSION, layout.MANIFEST_EXTRACT)
     yield written(extract, lambda _: _document(manifest_extract(material)))
     yield written(layout.PREMIS, lambda before: premis(material, arrangement, before))
@@ -51,9 +52,16 @@ def _document(content: Mapping[str, Json]) -> Iterator[bytes]:
     yield write_pretty(content)
 
 
-def _facts(material: Material) -> dict[str, Json]:
-    acts = (act.content for act in material.acts)
-    return condense_register(material.register, material.package, material.delivered, acts).to_json()
+def _facts(material: Material, arrangement: Arrangement) -> dict[str, Json]:
+    """Those of a version tell the register as it stands after it, so that completeness reads the head of a chain alone."""
+    if material.standing is None:
+        acts = (act.content for act in material.acts)
+        return condense_register(material.register, material.package, material.delivered, acts).to_json()
+    own = list(kept_acts(material, arrangement))
+    unsealed = Link(material.package, material.verdict)  # facts say nothing of digests
+    description = material.delivered.description
+    after = followed(material.standing, unsealed, arrangement.views, own, description)
+    return condense_standing(material.register, after, arrangement.views, own).to_json()
 
 
 def _bag_info(material: Material) -> tuple[tuple[str, str], ...]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import cast
 
 from archive.model.json import Json
+from archive.model.version import version_of
 from archive.package.material import Material
 from archive.package.moments import utc
 
@@ -71,7 +72,7 @@ def events(material: Material) -> Iterator[PremisEvent]:
     """The events in order of time."""
     manifest = material.manifest
     ours = (software(material), "executing program")
-    if declared := _capture(material):
+    if material.delivered.views and (declared := _capture(material)):
         yield PremisEvent(
             "capture",
             "cap",
@@ -119,7 +120,14 @@ def events(material: Material) -> Iterator[PremisEvent]:
         "",
         (ours,),
     )
-    yield PremisEvent("ingestion", "ing", packaged, f"ingested as {material.package}", "success", "", (ours,))
+    yield PremisEvent(
+        "ingestion", "ing", packaged, f"ingested as {material.package}{_why(material)}", "success", "", (ours,)
+    )
+
+
+def _why(material: Material) -> str:
+    version = version_of(material.delivered.description)
+    return f", following {version.predecessor.package}: {version.reason}" if version else ""
 
 
 def _capture(material: Material) -> Mapping[str, Json]:

@@ -55,4 +55,5 @@ def _view(written: Mapping[str, Json]) -> View:
         width=int(cast(int, written["width"])),
         height=int(cast(int, written["height"])),
         digest=sha256(str(written["sha256"])),
+        replaces=tuple(str(name) for name in cast(Sequence[str], written.get("replaces", ()))),
     )

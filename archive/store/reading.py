@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Protocol
 
 from archive.model.act import ActObject
 from archive.model.facts import RegisterFacts
 from archive.model.register import RegisterObject
+from archive.model.standing import Standing
 from archive.model.transcription import Line
+from archive.model.version import Link
 
 
 class Reading(Protocol):
@@ -22,6 +24,9 @@ class Reading(Protocol):
 
     def acts(self, package: str) -> Iterator[ActObject]:
         """Its acts as schemas/act.schema.json describes them, in the order of the file."""
+
+    def standing(self, chain: Sequence[Link]) -> Standing:
+        """The register as the packages of a chain leave it, the oldest first."""
 
     def lines(self, package: str) -> Iterator[Line]:
         """The lines of its transcriptions, view by view."""
