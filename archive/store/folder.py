@@ -3,6 +3,7 @@
 <root>/packages/<office>/<package>/…      sealed packages, read-only
 <root>/documents/sha256/ab/<hexadecimal>  documents under their digest
 <root>/staging/<package>.<pid>/           packages being written; invisible, removed when their writer is dead
+<root>/quarantine/<name>/<case>/…         what was damaged and has been replaced (archive.store.replacing)
 """
 
 from __future__ import annotations
@@ -21,7 +22,8 @@ from archive.store.folder_group import FolderGroup
 from archive.store.folder_package import FolderPackage, listing, open_file
 from archive.store.folder_staging import FolderStaging
 from archive.store.openat import opener
-from archive.store.port import NotStored, PackageFiles, Stored, StoreUnreadable
+from archive.store.port import Case, NotStored, PackageFiles, Stored, StoreUnreadable
+from archive.store.replacing import QUARANTINE, FolderReplacement, replace_document
 
 
 class FolderStore:
@@ -87,6 +89,20 @@ class FolderStore:
             remove(place)
         finally:
             os.close(lock)
+
+    def replace(self, package: str, case: Case) -> FolderReplacement:
+        self._look()
+        sweep(self._aside)
+        return FolderReplacement(self._root, self._aside, Path(self._folder(package)), case)
+
+    def replace_document(self, content: bytes, case: Case) -> Digest:
+        self._look()
+        digest = Digest.of(content)
+        replace_document(self._root, self._documents.path(digest), content, case)
+        return digest
+
+    def quarantined(self, name: str) -> PackageFiles:
+        return FolderPackage(self._root / QUARANTINE / name, self._look, self._open_below)
 
     def put_document(self, content: bytes) -> Digest:
         return self._documents.put(content)

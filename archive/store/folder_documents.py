@@ -56,6 +56,10 @@ class FolderDocuments:
         except OSError as error:
             raise refusal(str(digest), error) from error
 
+    def path(self, digest: Digest) -> Path:
+        """Where a document lies, or would."""
+        return self._folder / digest.hex[:2] / digest.hex
+
     def digests(self) -> Iterator[Digest]:
         """Every digest under which something stands, in order. Other names are nobody's documents."""
         for folder in self._names(""):

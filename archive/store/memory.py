@@ -5,12 +5,13 @@ from __future__ import annotations
 import io
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from itertools import count
 from threading import Lock
 from typing import BinaryIO
 
 from archive.model.digest import Digest
 from archive.store.files import FilesInStore, refuse_outside
-from archive.store.port import AlreadyStored, NotStored, PackageFiles, Stored
+from archive.store.port import AlreadyStored, Case, NotStored, PackageFiles, Stored
 
 
 class MemoryStore:
@@ -19,6 +20,7 @@ class MemoryStore:
     def __init__(self) -> None:
         self._packages: dict[str, Mapping[str, bytes]] = {}
         self._documents: dict[Digest, bytes] = {}
+        self._quarantine: dict[str, dict[str, bytes]] = {}
         self._sealing = Lock()
 
     def stage(self, package: str) -> MemoryStaging:
@@ -46,6 +48,35 @@ class MemoryStore:
     def discard(self, package: str) -> None:
         self._files(package)
         del self._packages[package]
+
+    def replace(self, package: str, case: Case) -> MemoryReplacement:
+        return MemoryReplacement(self, package, case)
+
+    def replace_document(self, content: bytes, case: Case) -> Digest:
+        digest = Digest.of(content)
+        damaged = {"": self._documents[digest]} if digest in self._documents else None
+        self._set_aside(digest.hex, case, damaged)
+        self._documents[digest] = content
+        return digest
+
+    def quarantined(self, name: str) -> PackageFiles:
+        held = MemoryStore()
+        if name in self._quarantine:
+            held._packages[name] = self._quarantine[name]
+        return FilesInStore(held, name)
+
+    def swap(self, package: str, files: Mapping[str, bytes], case: Case) -> None:
+        """Put a package in the place of another one, which is kept."""
+        with self._sealing:
+            self._set_aside(package, case, self._packages.get(package))
+            self._packages[package] = files
+
+    def _set_aside(self, name: str, case: Case, damaged: Mapping[str, bytes] | None) -> None:
+        held = self._quarantine.setdefault(name, {})
+        number = next(n for n in count(1) if f"{case.name}/record-{n}.json" not in held)
+        held[f"{case.name}/record-{number}.json"] = case.record
+        for path, content in (damaged or {}).items():
+            held[f"{case.name}/damaged-{number}{'/' if path else ''}{path}"] = content
 
     def put_document(self, content: bytes) -> Digest:
         digest = Digest.of(content)
@@ -95,6 +126,17 @@ class MemoryStaging:
 
     def __exit__(self, *exception: object) -> None:
         self._files = {}
+
+
+class MemoryReplacement(MemoryStaging):
+    """A package being gathered to stand where another one stands."""
+
+    def __init__(self, store: MemoryStore, package: str, case: Case) -> None:
+        super().__init__(store, package)
+        self._case = case
+
+    def seal(self) -> None:
+        self._store.swap(self._package, self._files, self._case)
 
 
 class MemoryGroup:

@@ -64,6 +64,14 @@ class AlreadyStored(ValueError):
     """A sealed package is never written again."""
 
 
+@dataclass(frozen=True, slots=True)
+class Case:
+    """Why something damaged is set aside: a name for the case (one part of a path), and a record that is kept beside it."""
+
+    name: str
+    record: bytes
+
+
 class PackageFiles(Protocol):
     """One package to look into. Entered while many files are opened, it may keep what makes that cheap; it works without, too."""
 
@@ -143,6 +151,19 @@ class Store(Protocol):
 
     def discard(self, package: str) -> None:
         """Remove a sealed package that no ledger entry names. The caller has made sure of that."""
+
+    def replace(self, package: str, case: Case) -> Staging:
+        """Begin the package that shall stand where a damaged one stands, or where one is missing.
+
+        Its `seal` makes every byte durable, then puts the new one in place and the damaged one into quarantine: who reads
+        meanwhile, or after a crash, finds one of the two, never none. What is in quarantine is never removed.
+        """
+
+    def replace_document(self, content: bytes, case: Case) -> Digest:
+        """The same for a document, under the digest of its content."""
+
+    def quarantined(self, name: str) -> PackageFiles:
+        """All cases of a package, or of a document by its hexadecimal digest: `<case>/record-1.json`, `<case>/damaged-1/…`."""
 
     def put_document(self, content: bytes) -> Digest:
         """Keep a document under its digest, durably; the same content twice is kept once."""
