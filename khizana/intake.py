@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import cast
 
 from archive.check.delivery_profile import DEFAULT, DeliveryProfile
-from archive.check.examine import Nothing, Reference, examine
+from archive.check.examine import Reference, examine
+from archive.check.reference import NotAtHand
 from archive.check.verdict import Verdict
 from archive.delivery.batch import Batch
 from archive.delivery.folder import FolderSource
@@ -26,7 +27,7 @@ from khizana.errors import Exit, UsageError
 from khizana.export.place import write_all
 from khizana.language import in_all_languages
 from khizana.outcome import Outcome
-from khizana.wiring import Archive, catch_up, office_of, pdfa_judge, writing
+from khizana.wiring import Archive, catch_up_in_turn, office_of, pdfa_judge
 
 
 def check(
@@ -45,7 +46,7 @@ def check(
     reference = Reference(
         published.schemas(),
         published.countries(),
-        Nothing(),
+        NotAtHand(),
         knowledge=profile.knowledge,
         profile=profile.rules,
         files=profile.files,
@@ -111,10 +112,10 @@ def ingest(
         made.update(_reported(batch, verdict, source))
         return kept(made)
 
-    with writing(archive, "ingest"), _remembering(cache) as memory:
+    with _remembering(cache) as memory:
         report = take_in(source, replace(office_of(archive), profile=profile), progress, reported, memory)
-        files = write_all(_shelf(archive, report.verdict), made)
-        followed = catch_up(archive, progress)
+    files = write_all(_shelf(archive, report.verdict), made)
+    followed = catch_up_in_turn(archive, progress)
     head = archive.ledger.head()
     content: dict[str, Json] = {
         "command": "ingest",

@@ -8,23 +8,29 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 from archive.delivery.pdfa import NoJudge, PdfaJudge
 from archive.delivery.verapdf import VeraPdf
 from archive.ingest import Office, Progress
+from archive.ledger.claims import FolderClaims
 from archive.ledger.entry import Entry, EntryType
 from archive.ledger.files import FilesLedger
 from archive.ledger.keys import KeyUnusable, generate, read_signer, read_verifier
-from archive.ledger.lock import exclusive
+from archive.ledger.lock import Locked, exclusive
 from archive.package.contents import PackageReading
 from archive.store.folder import FolderStore
-from indexer.build import Followed, follow
+from indexer.build import Followed, follow, lag
+from indexer.catalogue.port import CatalogueUnavailable
 from indexer.catalogue.sqlite import SqlCatalogue
 from indexer.engine.embedded import EmbeddedEngine
 from khizana import __version__, published, settings
 from khizana.errors import CannotWork, UsageError
 from khizana.settings import ArchiveSettings
+
+PATIENCE = 60.0
+"""Seconds that an ingest waits for its turn to index."""
 
 SOFTWARE = ("Khizana", __version__)
 
@@ -85,11 +91,17 @@ def open_archive(given: Path | None) -> Archive:
 
 
 @contextmanager
-def writing(archive: Archive, command: str) -> Iterator[None]:
-    """Hold the archive's lock; Locked when another process does."""
-    holder = f"khizana {command}, process {os.getpid()} on {platform.node()}, since {now().isoformat()}"
-    with exclusive(archive.settings.lock, holder):
+def writing(archive: Archive, command: str, patience: float = 0) -> Iterator[None]:
+    """Hold the lock of the derived rooms, waiting so many seconds for it; Locked when another process still has it.
+
+    An ingest takes it only to let catalogue and index follow: who prepares which registers, its claims say.
+    """
+    with exclusive(archive.settings.lock, _holder(command), patience):
         yield
+
+
+def _holder(command: str) -> str:
+    return f"khizana {command}, process {os.getpid()} on {platform.node()}, since {now().isoformat()}"
 
 
 def pdfa_judge() -> PdfaJudge:
@@ -111,9 +123,25 @@ def office_of(archive: Archive) -> Office:
         actor=settings.person().actor,
         software=SOFTWARE,
         judge=pdfa_judge(),
+        claims=FolderClaims(archive.settings.claims, partial(_holder, "ingest")),
+        workers=os.cpu_count() or 1,
     )
 
 
 def catch_up(archive: Archive, progress: Progress) -> Followed:
-    """Let catalogue and index follow the ledger to its head."""
+    """Let catalogue and index follow the ledger to its head. The caller is `writing`."""
     return follow(archive.ledger, archive.reading, archive.catalogue, archive.engine, progress)
+
+
+def catch_up_in_turn(archive: Archive, progress: Progress) -> Followed:
+    """`catch_up` when it is one's turn; when another writes for long, the lag is said with his name, and nothing raises."""
+    try:
+        with writing(archive, "ingest", PATIENCE):
+            return catch_up(archive, progress)
+    except Locked as locked:
+        size, problem = archive.ledger.head().size, str(locked)
+        try:
+            behind = lag(archive.ledger, archive.catalogue, archive.engine)
+        except CatalogueUnavailable:
+            return Followed(size, 0, 0, problem, ())
+        return Followed(size, size - behind.catalogue, size - (behind.index or size), problem, ())

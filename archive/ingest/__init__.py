@@ -1,6 +1,7 @@
 """Walks one delivery through the rooms: received, examined, planned, deposited, recorded."""
 
 from archive.ingest.office import CODE, UNNAMED, Office, Progress, Reporter, no_report
+from archive.ingest.storing import RegisterTaken
 from archive.ingest.walk import IngestReport, ingest
 
-__all__ = ["CODE", "UNNAMED", "IngestReport", "Office", "Progress", "Reporter", "ingest", "no_report"]
+__all__ = ["CODE", "UNNAMED", "IngestReport", "Office", "Progress", "RegisterTaken", "Reporter", "ingest", "no_report"]

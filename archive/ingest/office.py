@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -11,7 +12,7 @@ from archive.check.delivery_profile import DEFAULT, DeliveryProfile
 from archive.check.verdict import Verdict
 from archive.delivery.batch import Batch
 from archive.delivery.pdfa import NoJudge, PdfaJudge
-from archive.ledger.port import Ledger
+from archive.ledger.port import Claims, Ledger
 from archive.model.json import Json
 from archive.store.port import Store
 from archive.store.reading import Reading
@@ -35,11 +36,19 @@ def no_report(batch: Batch, verdict: Verdict) -> Mapping[str, bytes]:
     return {}
 
 
+class Alone:
+    """The claims of an ingest that nobody works beside."""
+
+    def hold(self, names: Collection[str]) -> AbstractContextManager[None]:
+        return nullcontext()
+
+
 @dataclass(frozen=True, slots=True)
 class Office:
     """The rooms that an ingest works in, and what it needs to know from outside.
 
-    That is clock, actor, schemas, countries, who judges PDF/A, and the delivery profile of the tender.
+    That is clock, actor, schemas, countries, who judges PDF/A, the delivery profile of the tender, who else is at work, and how
+    many packages are prepared at once.
     """
 
     store: Store
@@ -52,3 +61,5 @@ class Office:
     software: tuple[str, str]
     judge: PdfaJudge = field(default_factory=NoJudge)
     profile: DeliveryProfile = DEFAULT
+    claims: Claims = field(default_factory=Alone)
+    workers: int = 1

@@ -1,42 +1,125 @@
-"""The way of an accepted delivery into the store: packages are sealed, then committed to the ledger."""
+"""The way of an accepted delivery into the store: groups of packages are prepared by several workers, sealed and committed.
+
+One append commits a group. It is refused when somebody recorded anything since this ingest last looked at the ledger; then it
+looks again and decides again, so that what is unique is decided at the ledger's head.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
+from threading import Lock
 
-from archive.ingest.held import Held
-from archive.ingest.materials import Materials
+from archive.delivery.batch import DeliveredRegister
+from archive.ingest.grouping import grouped
+from archive.ingest.held import Held, numbering
+from archive.ingest.materials import Materials, files_of
 from archive.ingest.office import Progress
 from archive.ingest.recording import stored_entry
+from archive.ledger.port import Overtaken
 from archive.package.material import Material
 from archive.package.planning import plan
-from archive.store.deposit import deposit
-from archive.store.port import NotStored
+from archive.store.deposit import write
+from archive.store.port import Group, NotStored
+from archive.store.receipt import Receipt
+
+
+class RegisterTaken(RuntimeError):
+    """Another ingest recorded the same register, or one whose numbers it shares, while this one prepared its packages."""
+
+    def __init__(self, package: str) -> None:
+        super().__init__(
+            f"{package} is not recorded: what it adds to was changed by somebody else while it was prepared. Nothing of it is "
+            "kept. Run the same command again, and the delivery is examined against what is held now."
+        )
+        self.package = package
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A package that is written and has no ledger entry yet."""
+
+    material: Material
+    receipt: Receipt
 
 
 @dataclass(frozen=True, slots=True)
 class Storing:
-    """Packages the registers of one delivery."""
+    """Packages the registers of one delivery. The caller holds the claims on them."""
 
     materials: Materials
     held: Held
+    looking: Lock = field(default_factory=Lock)
 
     def registers(self, progress: Progress) -> Iterator[str]:
-        """Package each register that is not held yet; yields the packages made."""
-        registers = self.materials.batch.registers
-        for done, register in enumerate(registers, start=1):
-            material = self.materials.of(register)
-            if material.package not in self.held.packages:
-                self._store(material)
-                yield material.package
-            progress("stored", done, len(registers))
+        """Package each register that is not held yet; yields the packages made, when they are committed."""
+        batch, office = self.materials.batch, self.materials.office
+        sizes = [sum(facts.size for facts in files_of(batch, register).values()) for register in batch.registers]
+        done = 0
+        for some in grouped(batch.registers, sizes, office.workers):
+            with office.store.group() as group:
+                prepared: list[Prepared] = []
+                for one in self._prepared(some, group):
+                    prepared += [] if one is None else [one]
+                    done += 1
+                    progress("stored", done, len(batch.registers))
+                group.seal()
+            self._commit(prepared)
+            yield from (one.receipt.package for one in prepared)
 
-    def _store(self, material: Material) -> None:
-        """Deposit one package, then commit it to the ledger. A sealed package without an entry is a dead run's: discard it."""
-        office = self.materials.office
+    def _prepared(self, registers: Sequence[DeliveredRegister], group: Group) -> Iterator[Prepared | None]:
+        """Each register's package, in their order; None for one that is held already. All workers have ended at the end."""
+        count = min(self.materials.office.workers, len(registers))
+        if count == 1:
+            yield from (self._prepare(register, group) for register in registers)
+            return
+        with ThreadPoolExecutor(count, "prepare") as workers:
+            try:
+                yield from workers.map(lambda register: self._prepare(register, group), registers)
+            finally:
+                workers.shutdown(cancel_futures=True)
+
+    def _prepare(self, register: DeliveredRegister, group: Group) -> Prepared | None:
+        material = self.materials.of(register)
+        if material.package in self.held.packages:
+            return None
         with suppress(NotStored):
-            office.store.discard(material.package)
-        receipt = deposit(plan(material), self.materials.source.open, office.store)
-        office.ledger.append([stored_entry(office, material, receipt)])
+            self._discard_left_over(material.package)
+        with group.add(material.package) as staging:
+            receipt = write(plan(material), self.materials.source.open, staging)
+        return Prepared(replace(material, acts=()), receipt)
+
+    def _discard_left_over(self, package: str) -> None:
+        """A sealed package without an entry is a dead run's: the living hold claims. NotStored when there is none."""
+        store = self.materials.office.store
+        next(store.listing(package), None)
+        with self.looking:
+            self.held.follow(self.materials.office.ledger)
+            if package in self.held.packages:
+                raise RegisterTaken(package)
+            store.discard(package)
+
+    def _commit(self, prepared: Sequence[Prepared]) -> None:
+        """Append the entries of a group, if they still fit what is held at the ledger's head; RegisterTaken discards them."""
+        if not prepared:
+            return
+        office = self.materials.office
+        entries = [stored_entry(office, one.material, one.receipt) for one in prepared]
+        while True:
+            self._refuse_taken(prepared)
+            with suppress(Overtaken):
+                office.ledger.append(entries, at=self.held.position)
+                return
+
+    def _refuse_taken(self, prepared: Sequence[Prepared]) -> None:
+        others = self.held.follow(self.materials.office.ledger)
+        for one in prepared:
+            material = one.material
+            fits = self.held.follows(material.package, material.predecessor)
+            if numbering(material.register) in others or not fits:
+                for mine in prepared:
+                    if mine.receipt.package not in self.held.packages:
+                        self.materials.office.store.discard(mine.receipt.package)
+                raise RegisterTaken(material.package)

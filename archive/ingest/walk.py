@@ -1,26 +1,29 @@
 """The walk of one delivery: received, examined, then deposited and recorded.
 
-The ledger entry is the commit point of each package. Killed anywhere, the same call made again finishes: what has an entry is
-kept, what has none is discarded and made anew.
+The ledger entry is the commit point of each package; the packages of a group share an append. Killed anywhere, the same call
+made again finishes: what has an entry is kept, what has none is discarded and made anew.
 """
 
 from __future__ import annotations
 
+from contextlib import ExitStack
 from dataclasses import dataclass
 from functools import partial
 
 from archive.check.examine import Reference, examine
 from archive.check.verdict import Verdict
+from archive.delivery.batch import Batch
 from archive.delivery.manifest import PATH as MANIFEST
 from archive.delivery.port import Source
 from archive.delivery.recall import Memory
 from archive.delivery.receive import acts_told, receive
-from archive.ingest.held import Held
+from archive.ingest.held import Held, numbering
 from archive.ingest.materials import Materials
 from archive.ingest.office import Office, Progress, Reporter, no_report
 from archive.ingest.recording import read_delivered, record_receipt, record_verdict
 from archive.ingest.storing import Storing
 from archive.model.digest import Digest
+from archive.model.version import register_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,30 +40,43 @@ class IngestReport:
 def ingest(
     source: Source, office: Office, progress: Progress, reporter: Reporter = no_report, memory: Memory | None = None
 ) -> IngestReport:
-    """Take a delivery in, or refuse it; either way the ledger says so. The caller holds the archive's lock.
+    """Take a delivery in, or refuse it; either way the ledger says so. Others may take in other deliveries meanwhile.
 
-    Raises what the ports raise when they cannot work, and SourceChanged when the delivery changes while it is read.
+    Raises what the ports raise when they cannot work, SourceChanged when the delivery changes while it is read, Locked when
+    somebody else is taking in this delivery or a register that shares its numbers, RegisterTaken when somebody just did.
     """
     started = office.clock()
     raw = read_delivered(source, MANIFEST)
-    held = Held.replay(office, None if raw is None else Digest.of(raw))
-    batch = receive(source, progress=partial(progress, "measured"), memory=memory, judge=office.judge)
-    examined = examine(
-        batch,
-        acts_told(source, batch, partial(progress, "examined")),
-        Reference(
-            office.schemas,
-            office.countries,
-            held,
-            knowledge=office.profile.knowledge,
-            profile=office.profile.rules,
-            files=office.profile.files,
-        ),
+    with ExitStack() as claims:
+        if raw is not None:
+            claims.enter_context(office.claims.hold([str(Digest.of(raw))]))
+        held = Held.replay(office, None if raw is None else Digest.of(raw))
+        batch = receive(source, progress=partial(progress, "measured"), memory=memory, judge=office.judge)
+        examined = _examined(source, office, batch, held, progress)
+        if examined.accepted:
+            numberings = {numbering(register_of(batch.country, one.description)) for one in batch.registers}
+            claims.enter_context(office.claims.hold(sorted(numberings)))
+            if not numberings.isdisjoint(held.follow(office.ledger)):  # somebody was quicker
+                examined = _examined(source, office, batch, held, progress)
+        already = tuple(held.ours)
+        record_receipt(source, office, batch, raw, held, started)
+        digest = record_verdict(office, examined, raw, held, reporter(batch, examined))
+        stored: tuple[str, ...] = ()
+        if examined.accepted:
+            storing = Storing(Materials(source, office, batch, held, digest, started), held)
+            stored = tuple(storing.registers(progress))
+        return IngestReport(examined, digest, stored, already, office.ledger.head().size)
+
+
+def _examined(source: Source, office: Office, batch: Batch, held: Held, progress: Progress) -> Verdict:
+    """What is found in a delivery, compared with what is held now."""
+    profile = office.profile
+    reference = Reference(
+        office.schemas,
+        office.countries,
+        held,
+        knowledge=profile.knowledge,
+        profile=profile.rules,
+        files=profile.files,
     )
-    record_receipt(source, office, batch, raw, held, started)
-    digest = record_verdict(office, examined, raw, held, reporter(batch, examined))
-    if not examined.accepted:
-        return IngestReport(examined, digest, (), tuple(held.ours), office.ledger.head().size)
-    storing = Storing(Materials(source, office, batch, held, digest, started), held)
-    stored = tuple(storing.registers(progress))
-    return IngestReport(examined, digest, stored, tuple(held.ours), office.ledger.head().size)
+    return examine(batch, acts_told(source, batch, partial(progress, "examined")), reference)

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import fcntl
 import os
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+
+_PAUSE = 0.05
 
 
 class Locked(RuntimeError):
@@ -19,19 +22,21 @@ class Locked(RuntimeError):
 
 
 @contextmanager
-def exclusive(path: Path, holder: str) -> Iterator[None]:
+def exclusive(path: Path, holder: str, patience: float = 0) -> Iterator[None]:
     """Hold the lock file while the block runs; `holder` says in one line who does (process, host, command, since).
 
-    Locked at once when another holds it. The file stays and is empty when nobody does, but after a death: who really holds
-    the lock, the kernel knows.
+    Locked when another still holds it after so many seconds. The file stays and is empty when nobody does, but after a death:
+    who really holds the lock, the kernel knows.
     """
     opened = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
     try:
-        try:
-            fcntl.flock(opened, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
+        until = time.monotonic() + patience
+        while not _lock(opened):
+            if time.monotonic() < until:
+                time.sleep(_PAUSE)
+                continue
             said = os.pread(opened, 4096, 0).decode(errors="replace").strip()
-            raise Locked(path, said or "a process that has not said its name yet") from None
+            raise Locked(path, said or "a process that has not said its name yet")
         try:
             os.ftruncate(opened, 0)
             os.pwrite(opened, f"{holder}\n".encode(), 0)
@@ -41,6 +46,14 @@ def exclusive(path: Path, holder: str) -> Iterator[None]:
             fcntl.flock(opened, fcntl.LOCK_UN)
     finally:
         os.close(opened)
+
+
+def _lock(opened: int) -> bool:
+    try:
+        fcntl.flock(opened, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
 
 
 @contextmanager

@@ -125,16 +125,18 @@ def test_a_register_that_another_delivery_brought_is_refused(right: Path, tmp_pa
 
 
 def test_the_exit_codes_tell_what_kind_of_no_it_is(right: Path, tmp_path: Path) -> None:
-    from archive.ledger.lock import exclusive
+    from archive.ledger.claims import FolderClaims
+    from archive.model.digest import Digest
 
     archive = tmp_path / "archive"
     khizana("init", archive, "--name", "codes")
     nowhere = khizana("status", "--archive", tmp_path / "nowhere")
-    with exclusive(archive / "lock", "a test that holds the archive"):
+    claims = FolderClaims(archive / "claims", lambda: "a test that holds the delivery")
+    with claims.hold([str(Digest.of((right / "manifest.json").read_bytes()))]):
         locked = khizana("ingest", right, "--archive", archive)
     unknown = khizana("show", "ma_01.511.01.03-1_dahir1950_birth_1987_0042", "--archive", archive)
     usage = khizana("show", "no identifier", "--archive", archive)
 
     assert (nowhere.code, locked.code, unknown.code, usage.code) == (10, 11, 1, 2)
-    assert "a test that holds the archive" in locked.err
+    assert "a test that holds the delivery" in locked.err
     assert "khizana init" in nowhere.err
