@@ -69,6 +69,21 @@ class ArchiveSettings:
         return self.root / "keys" / "people"
 
     @property
+    def next_key(self) -> Path:
+        """The key that a change of keys is about to put in force; where it stands, that change was begun and not finished."""
+        return self.root / "keys" / "ledger.next.key"
+
+    @property
+    def previous_verifier(self) -> Path:
+        """The key that is in force until that change is finished."""
+        return self.root / "keys" / "ledger.previous.pub"
+
+    @property
+    def witnesses(self) -> Path:
+        """The verifier keys of the witnesses that countersign this ledger."""
+        return self.root / "keys" / "witnesses"
+
+    @property
     def catalogue(self) -> Path:
         return self.root / "catalogue"
 
@@ -83,6 +98,11 @@ class ArchiveSettings:
     @property
     def lock(self) -> Path:
         return self.root / "lock"
+
+    @property
+    def claims(self) -> Path:
+        """Where ingests say what they are preparing."""
+        return self.root / "claims"
 
     @property
     def origin(self) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from archive.check.rule import ProfileUnusable
 from archive.delivery.port import NotDelivered
+from archive.ingest import RegisterTaken
 from archive.ledger.approval import NotApproved
 from archive.ledger.keys import KeyUnusable
 from archive.ledger.lock import Locked
@@ -38,6 +39,7 @@ _CODES: tuple[tuple[type[BaseException], Exit], ...] = (
     (StoreAway, Exit.COULD_NOT_WORK),
     (SourceChanged, Exit.COULD_NOT_WORK),
     (LedgerDamaged, Exit.COULD_NOT_WORK),
+    (RegisterTaken, Exit.COULD_NOT_WORK),
     (AlreadyStored, Exit.COULD_NOT_WORK),
     (NotStored, Exit.COULD_NOT_WORK),
     (StoreUnreadable, Exit.COULD_NOT_WORK),
