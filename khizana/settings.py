@@ -164,5 +164,10 @@ def named(root: Path, name: str) -> ArchiveSettings:
 
 
 def write(made: ArchiveSettings) -> None:
-    """Write archive.toml last, so that a half-made archive is no archive."""
-    (made.root / SETTINGS_FILE).write_text(f'format = 1\nname = "{made.name}"\n', encoding="utf-8")
+    """Write archive.toml last and in one move, so that a half-made archive is no archive."""
+    aside = made.root / f"{SETTINGS_FILE}.new"
+    with aside.open("w", encoding="utf-8") as file:
+        file.write(f'format = 1\nname = "{made.name}"\n')
+        file.flush()
+        os.fsync(file.fileno())
+    aside.replace(made.root / SETTINGS_FILE)

@@ -15,11 +15,13 @@ from archive.delivery.pdfa import NoJudge, PdfaJudge
 from archive.delivery.verapdf import VeraPdf
 from archive.ingest import Office, Progress
 from archive.ledger.claims import FolderClaims
+from archive.ledger.checkpoint import Signer, Verifier
 from archive.ledger.entry import Entry, EntryType
 from archive.ledger.files import FilesLedger
 from archive.ledger.keys import KeyUnusable, generate, read_signer, read_verifier
 from archive.ledger.lock import Locked, exclusive
 from archive.package.contents import PackageReading
+from archive.store.durable import flush_folder
 from archive.store.folder import FolderStore
 from indexer.build import Followed, follow, lag
 from indexer.catalogue.port import CatalogueUnavailable
@@ -62,12 +64,15 @@ def create(root: Path, name: str | None) -> Archive:
         raise UsageError(f"{root} is not empty: an archive is made in a new or empty folder")
     called = name or root.resolve().name.lower()
     made = settings.named(root, called)
+    gaining = {made.root, *(folder.parent for folder in (made.root, *made.root.parents) if not folder.exists())}
     (root / "keys").mkdir(parents=True, mode=0o700)
     generate(made.key, made.origin)
     FolderStore.create(made.store)
     ledger = FilesLedger.create(made.ledger, read_signer(made.key))
     ledger.append([Entry(EntryType.ARCHIVE_CREATED, now(), settings.person().actor, called)])
     settings.write(made)
+    for folder in sorted(gaining):
+        flush_folder(folder)
     return open_archive(root)
 
 
@@ -76,7 +81,7 @@ def open_archive(given: Path | None) -> Archive:
     found = settings.read(settings.find(given))
     try:
         verifier = read_verifier(found.verifier)
-        signer = read_signer(found.key) if found.key.exists() else None
+        signer = _signer(found, verifier)
     except KeyUnusable as error:
         raise CannotWork(str(error)) from None
     store = FolderStore(found.store)
@@ -88,6 +93,23 @@ def open_archive(given: Path | None) -> Archive:
         SqlCatalogue(found.catalogue),
         EmbeddedEngine(found.index),
     )
+
+
+def ledger_of(made: ArchiveSettings, verifier: Verifier, signer: Signer | None = None) -> FilesLedger:
+    """The ledger under another key than the one in force: a change of the key needs it."""
+    return FilesLedger(made.ledger, verifier, signer)
+
+
+def _signer(found: ArchiveSettings, verifier: Verifier) -> Signer | None:
+    """The signing key; None where it is not here, or where a change of the key is about to put the next one in its place."""
+    if not found.key.exists():
+        return None
+    signer = read_signer(found.key)
+    if signer.verifier == verifier:
+        return signer
+    if found.next_key.exists():
+        return None
+    raise CannotWork(f"{found.key} and {found.verifier} do not belong together: restore the pair from one backup")
 
 
 @contextmanager
