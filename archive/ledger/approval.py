@@ -5,12 +5,11 @@ A note is the request's line, a blank line, and a line `— <key name> <base64>`
 
 from __future__ import annotations
 
-import base64
-import binascii
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from archive.ledger.checkpoint import Signer
+from archive.ledger.checkpoint import Signer, signature
+from archive.ledger.note import InvalidNote, Signature, joined, split, with_signatures
 from archive.ledger.people import Registration
 from archive.ledger.request import Request
 
@@ -33,12 +32,13 @@ class Approved:
 
 def signed(request: Request, signer: Signer, note: bytes | None = None) -> bytes:
     """The note with one more signature; the first makes it. NotApproved when this key has signed it already."""
-    text = request.encode()
-    before = _lines(note, text) if note is not None else []
-    if any(name == signer.origin for name, _ in before):
+    text = request.encode().decode("ascii")
+    made = signature(text, signer)
+    if note is None:
+        return joined(text, made)
+    if any(one.name == signer.origin for one in _signatures(note, request)):
         raise NotApproved(f"{signer.origin} has signed this request already: it takes another person to approve it")
-    written = base64.b64encode(signer.verifier.key_id + signer.sign(text)).decode("ascii")
-    return (note or text + b"\n") + f"— {signer.origin} {written}\n".encode()
+    return with_signatures(note, made)
 
 
 def signatories(request: Request, note: bytes, people: Iterable[Registration]) -> tuple[Registration, ...]:
@@ -48,11 +48,11 @@ def signatories(request: Request, note: bytes, people: Iterable[Registration]) -
     """
     known = {(one.verifier.origin, one.verifier.key_id): one for one in people if _counts(one, request)}
     found: dict[bytes, Registration] = {}
-    for name, content in _lines(note, request.encode()):
-        one = known.get((name, content[:4]))
+    for each in _signatures(note, request):
+        one = known.get((each.name, each.key_id))
         if one is None:
             continue
-        if not one.verifier.confirms(content[4:], request.encode()):
+        if not one.verifier.confirms(each.content, request.encode()):
             raise NotApproved(f"the signature of {one.name} does not belong to this request")
         found.setdefault(one.verifier.public, one)
     return tuple({one.name: one for one in found.values()}.values())
@@ -71,18 +71,11 @@ def _counts(one: Registration, request: Request) -> bool:
     return one.until is None and one.since < request.head.size
 
 
-def _lines(note: bytes, text: bytes) -> list[tuple[str, bytes]]:
-    """The key names and signatures (key identifier first) below the text of a note."""
-    if not note.startswith(text + b"\n") or not note.endswith(b"\n"):
+def _signatures(note: bytes, request: Request) -> tuple[Signature, ...]:
+    try:
+        text, signatures = split(note)
+    except InvalidNote as error:
+        raise NotApproved(f"the signatures under the request cannot be read: {error}") from None
+    if text.encode() != request.encode():
         raise NotApproved("the signatures belong to another request")
-    found: list[tuple[str, bytes]] = []
-    for line in note[len(text) + 1 : -1].decode("utf-8", "replace").split("\n"):
-        match line.split(" "):
-            case ["—", name, written]:
-                try:
-                    found.append((name, base64.b64decode(written, validate=True)))
-                    continue
-                except (binascii.Error, ValueError):
-                    pass
-        raise NotApproved("a signature line of the request is not a dash, a name and base64")
-    return found
+    return signatures
