@@ -31,6 +31,7 @@ from archive.check.rules import views as shown
 from archive.check.rules.registers.indicator_outlier import Watch
 from archive.check.schemas import Schemas
 from archive.check.verdict import Counts, Verdict
+from archive.check.versions import asked_of_version, version_findings
 from archive.delivery.batch import Batch, DeliveredRegister
 from archive.delivery.manifest import PATH
 from archive.model.finding import Finding
@@ -90,14 +91,15 @@ def _findings(batch: Batch, acts: Acts, reference: Reference, gathered: _Gathere
     views = views_of(batch, tuple(sound.values()), reference)
     identified = [(one.delivered, one.identifier) for one in views.values() if one.identifier]
     yield from register_twice.findings(identified)
-    yield from held.findings(identified, reference.existing)
+    first = [one for one in views.values() if one.version is None]
+    yield from held.findings(((one.delivered, one.identifier) for one in first if one.identifier), reference.existing)
     for register in batch.registers:
         if register.path in views:
             number = yield from _register(views[register.path], batch, acts(register), schemas, reference, gathered)
         else:
             number = yield from acts_alone(acts(register), schemas)
         gathered.counts.append(counts.counted(register, number))
-    yield from of_delivery(DeliveryView(batch, tuple(views.values()), reference.existing), profile, gathered.asked)
+    yield from of_delivery(DeliveryView(batch, tuple(first), reference.existing), profile, gathered.asked)
     yield from counts.findings(batch, gathered.counts)
 
 
@@ -108,6 +110,10 @@ def _register(
     yield from acts_file.findings(register.delivered)
     yield from shown.findings(register.delivered, batch)
     yield from transcriptions.findings(register.delivered, batch)
+    if register.version:
+        judges = asked_of_version(register, reference.profile)
+        gathered.asked.update(judge.rule.code for judge in judges)
+        return (yield from version_findings(register, register.version, acts, schemas, reference, judges))
     bench = asked(register, reference.profile)
     file = register.delivered.acts
     whole = file in batch.files if file is not None else register.nil or not register.keyed

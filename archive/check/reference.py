@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Mapping
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -12,13 +12,25 @@ from archive.check.rule import CONTRACTOR, Profile
 from archive.model.digest import Digest
 from archive.model.identifiers import RegisterId
 from archive.model.json import Json
+from archive.model.standing import Standing
+from archive.model.version import Link
 
 
 class Holdings(Protocol):
     """What was accepted before."""
 
+    @property
+    def at_hand(self) -> bool:
+        """Whether an archive could be asked at all; without one, chains are not known."""
+
     def register_held(self, register: RegisterId) -> bool:
         """Whether this register, in this copy, is held already."""
+
+    def chain(self, register: RegisterId) -> Sequence[Link]:
+        """The packages of a register, the oldest first; empty when it is not held."""
+
+    def standing(self, register: RegisterId) -> Standing:
+        """A register that is held, as its chain leaves it."""
 
     def numbers_held(self, register: RegisterId) -> Container[int]:
         """The act numbers that other parts of the same series hold already in the same copy."""
@@ -30,13 +42,31 @@ class Holdings(Protocol):
 class Nothing:
     """The holdings of an archive that has accepted nothing yet."""
 
+    @property
+    def at_hand(self) -> bool:
+        return True
+
     def register_held(self, register: RegisterId) -> bool:
         return False
+
+    def chain(self, register: RegisterId) -> Sequence[Link]:
+        return ()
+
+    def standing(self, register: RegisterId) -> Standing:
+        raise LookupError(f"{register} is not held, so it has no state: ask for its chain first")
 
     def numbers_held(self, register: RegisterId) -> Container[int]:
         return ()
 
     def rejected(self, manifest: Digest) -> bool:
+        return False
+
+
+class NotAtHand(Nothing):
+    """No archive to ask, as at a contractor's: what is held is unknown, which is never the same as nothing."""
+
+    @property
+    def at_hand(self) -> bool:
         return False
 
 

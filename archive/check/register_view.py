@@ -11,7 +11,8 @@ from archive.check.reference import Holdings, Nothing, Reference
 from archive.delivery.batch import Batch, DeliveredRegister, DeliveredView, FileFacts, Size
 from archive.model.identifiers import InvalidIdentifier, RegisterId
 from archive.model.json import Json
-from archive.model.register import RegisterObject, Statements, is_keyed, reasons, register_id, statements
+from archive.model.register import RegisterObject, Statements, is_keyed, reasons, statements
+from archive.model.version import Version, register_of, version_of
 
 _NOTHING: Mapping[str, Json] = {}
 
@@ -48,6 +49,8 @@ class RegisterView:
     previous: Statements | None
     created: str
     knowledge: Knowledge = IGNORANT
+    version: Version | None = None
+    """What follows a chain, and why; None for a register that comes for the first time."""
 
     @property
     def path(self) -> str:
@@ -100,9 +103,9 @@ def view(
         for page in shown.pages:
             pages[page] = (*pages.get(page, ()), position)
     try:
-        identifier = register_id(batch.country, description)
+        identifier = register_of(batch.country, description)
     except InvalidIdentifier:
-        identifier = None  # the country was found at fault already
+        identifier = None  # the country was found at fault already, or the predecessor is no package
     return RegisterView(
         delivered=register,
         identifier=identifier,
@@ -125,6 +128,7 @@ def view(
         previous=previous,
         created=str(batch.manifest.content.get("created", ""))[:10] if batch.manifest else "",
         knowledge=knowledge,
+        version=version_of(description),
     )
 
 

@@ -12,8 +12,11 @@ from archive.model.view import Box
 
 
 def regions(holder: ActObject) -> Iterator[DeliveredRegion]:
-    """The regions of one act, or of one mention, that follows its schema; the leaf is 1 where none is given."""
+    """The regions of one act, or of one mention, that follows its schema; the leaf is 1 where none is given.
+
+    One that stands on a held image has no file.
+    """
     for region in objects(holder, "regions"):
         boxes = cast("list[Json]", region["boxes"])
         leaf = cast(int, region.get("leaf", 1))
-        yield DeliveredRegion(str(region["file"]), leaf, tuple(Box.of(box) for box in boxes))
+        yield DeliveredRegion(str(region.get("file", "")), leaf, tuple(Box.of(box) for box in boxes))

@@ -69,7 +69,10 @@ class PackageReading:
             ) from None
 
     def acts(self, package: str) -> Iterator[ActObject]:
-        """Its acts as schemas/act.schema.json describes them, in the order of the file; none when they were not keyed, or came not with a version."""
+        """Its acts as schemas/act.schema.json describes them, in the order of the file.
+
+        None where none were keyed, or where a version brought none.
+        """
         facts = self.facts(package)
         if not facts.keyed or (facts.own is not None and not facts.own.acts):
             return

@@ -14,7 +14,6 @@ from archive.model.register import is_keyed
 from archive.model.standing import Standing
 from archive.model.version import Link
 
-
 Predecessor = Link
 """The package that a version package follows, pinned by the digest of its tagmanifest."""
 

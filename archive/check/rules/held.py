@@ -19,7 +19,12 @@ def findings(identified: Iterable[tuple[DeliveredRegister, RegisterId]], existin
 
 
 def act_findings(act: DeliveredAct, register: RegisterId, numbers: Container[int]) -> Iterator[Finding]:
-    """ACT_EXISTS: another part of the series holds this number. A suffix tells an act apart, so `12 bis` is not asked."""
+    """ACT_EXISTS: another part of the series holds this number. A suffix tells an act apart, so `12 bis` is not asked.
+
+    ACT_NOT_HELD: an act of a register that comes for the first time has no identifier yet; its place in the register mints it.
+    """
+    if "id" in act.content:
+        yield blocking("ACT_NOT_HELD", act.place, act=str(act.content["id"]))
     number, suffix = number_of(act)
     if not suffix and number in numbers:
         yield blocking("ACT_EXISTS", act.place, act=str(ActId(register.series, number)))

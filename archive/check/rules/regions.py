@@ -1,9 +1,10 @@
-"""Does every region lie inside an image of its own register?"""
+"""Does every region lie inside an image of its own register, delivered now or held?"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any, cast
 
 from archive.check.register_view import RegisterView
@@ -11,29 +12,38 @@ from archive.delivery.batch import DeliveredAct, Size
 from archive.delivery.regions import regions
 from archive.model.act import ActObject, mentions, objects
 from archive.model.finding import Finding, blocking
+from archive.model.json import Json
+from archive.model.view import Box, Region, View
+
+_NONE_HELD: Mapping[tuple[str, str], View] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
 class Images:
-    """What may be pointed at: the size of each image that the register shows, by file and leaf; None where it is damaged."""
+    """What may be pointed at: the size of each image that the register shows, by file and leaf; None where it is damaged.
+
+    `held` are the images in the packages of its chain; None where nothing is known of them.
+    """
 
     sizes: Mapping[tuple[str, int], Size | None]
     several: frozenset[str]
     """The files that hold more than one leaf."""
+    held: Mapping[tuple[str, str], View] | None
 
     @classmethod
-    def of(cls, register: RegisterView) -> Images:
+    def of(cls, register: RegisterView, held: Mapping[tuple[str, str], View] | None = _NONE_HELD) -> Images:
         sizes = {(view.file, view.leaf): register.size(view.file, view.leaf) for view in register.views}
         several = frozenset(path for path, facts in register.files.items() if len(facts.leaves) > 1)
-        return cls(sizes, several)
+        return cls(sizes, several, held)
 
 
 def inside(act: DeliveredAct, images: Images) -> bool:
     """Whether every box of an act that follows its schema lies in an image of one page; said at once for most acts."""
     for holder in (act.content, *mentions(act.content)):
         for region in cast("Sequence[Mapping[str, Any]]", holder.get("regions", ())):
-            size = images.sizes.get((region["file"], region.get("leaf", 1)))
-            if size is None or region["file"] in images.several:
+            file = region.get("file", "")
+            size = images.sizes.get((file, region.get("leaf", 1)))
+            if size is None or file in images.several:
                 return False
             for x, y, width, height in region["boxes"]:
                 if x + width > size.width or y + height > size.height:
@@ -42,7 +52,7 @@ def inside(act: DeliveredAct, images: Images) -> bool:
 
 
 def act_findings(act: DeliveredAct, images: Images) -> Iterator[Finding]:
-    """REGION_UNKNOWN_IMAGE, REGION_LEAF_NOT_GIVEN and BOX_OUTSIDE_IMAGE, for the act and its marginal mentions."""
+    """REGION_UNKNOWN_IMAGE, REGION_LEAF_NOT_GIVEN, REGION_NOT_HELD and BOX_OUTSIDE_IMAGE, for the act and its mentions."""
     yield from _findings(act.place, "", act.content, images)
     for position, mention in enumerate(mentions(act.content)):
         yield from _findings(act.place, f"/mentions/{position}", mention, images)
@@ -51,14 +61,33 @@ def act_findings(act: DeliveredAct, images: Images) -> Iterator[Finding]:
 def _findings(place: str, above: str, holder: ActObject, images: Images) -> Iterator[Finding]:
     for position, (region, written) in enumerate(zip(regions(holder), objects(holder, "regions"), strict=True)):
         pointer = f"{above}/regions/{position}"
-        if region.file in images.several and "leaf" not in written:
+        if "package" in written:
+            yield from _in_held(place, pointer, Region.of(written), images.held)
+        elif region.file in images.several and "leaf" not in written:
             yield blocking("REGION_LEAF_NOT_GIVEN", place, pointer=pointer, file=region.file)
         elif (region.file, region.leaf) not in images.sizes:
             yield blocking("REGION_UNKNOWN_IMAGE", place, pointer=pointer, file=region.file, leaf=region.leaf)
         elif size := images.sizes[region.file, region.leaf]:
-            for number, box in enumerate(region.boxes):
-                if not box.inside(size.width, size.height):
-                    at = f"{pointer}/boxes/{number}"
-                    drawn = f"{box.x},{box.y},{box.width},{box.height}"
-                    params = {"pointer": at, "file": region.file, "box": drawn}
-                    yield blocking("BOX_OUTSIDE_IMAGE", place, **params, width=size.width, height=size.height)
+            yield from _outside(place, pointer, region.file, region.boxes, size.width, size.height)
+
+
+def _in_held(
+    place: str, pointer: str, region: Region, held: Mapping[tuple[str, str], View] | None
+) -> Iterator[Finding]:
+    """An image in an older package is named by package, view and digest; all three must agree."""
+    if held is None:
+        return
+    view = held.get((region.package, region.view))
+    if view is None or view.digest != region.digest:
+        params: dict[str, Json] = {"package": region.package, "view": region.view, "sha256": region.digest.hex}
+        yield blocking("REGION_NOT_HELD", place, pointer=pointer, **params)
+        return
+    yield from _outside(place, pointer, f"{region.package}/{region.view}", region.boxes, view.width, view.height)
+
+
+def _outside(place: str, pointer: str, file: str, boxes: Sequence[Box], width: int, height: int) -> Iterator[Finding]:
+    for number, box in enumerate(boxes):
+        if not box.inside(width, height):
+            drawn = f"{box.x},{box.y},{box.width},{box.height}"
+            params = {"pointer": f"{pointer}/boxes/{number}", "file": file, "box": drawn}
+            yield blocking("BOX_OUTSIDE_IMAGE", place, **params, width=width, height=height)

@@ -9,7 +9,7 @@ from archive.model.finding import Finding, blocking
 
 
 def findings(register: DeliveredRegister, batch: Batch) -> Iterator[Finding]:
-    """VIEW_LEAF_MISSING and VIEW_TWICE; a damaged file is another rule's."""
+    """VIEW_LEAF_MISSING and VIEW_TWICE; a damaged file is another rule's. VIEW_NOT_HELD where there is nothing to replace."""
     seen: set[tuple[str, int]] = set()
     for position, view in enumerate(register.views):
         place = f"{register.path}#/views/{position}"
@@ -19,3 +19,5 @@ def findings(register: DeliveredRegister, batch: Batch) -> Iterator[Finding]:
         if (view.file, view.leaf) in seen:
             yield blocking("VIEW_TWICE", place, file=view.file, leaf=view.leaf)
         seen.add((view.file, view.leaf))
+        if view.replaces and "version" not in register.description:
+            yield blocking("VIEW_NOT_HELD", f"{place}/replaces", view=view.replaces[0])

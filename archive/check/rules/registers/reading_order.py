@@ -33,7 +33,7 @@ def over(register: RegisterView, profile: Profile) -> Judge[ActView] | None:
         if not act.regions:
             return None
         region = act.regions[0]
-        position = positions.get((cast(str, region["file"]), cast(int, region.get("leaf", 1))))
+        position = positions.get((cast(str, region.get("file", "")), cast(int, region.get("leaf", 1))))
         return None if position is None else (act.number, act.suffix, position, act.place)
 
     return AtEnd(keep, _found)

@@ -29,10 +29,10 @@ def over(register: RegisterView, profile: Profile) -> Judge[ActView] | None:
 
     def act(act: ActView) -> Iterable[Found]:
         for region in act.regions:
-            shown.add((cast(str, region["file"]), cast(int, region.get("leaf", 1))))
+            shown.add((cast(str, region.get("file", "")), cast(int, region.get("leaf", 1))))
         for mention in act.mentions:
             for region in cast("Sequence[Mapping[str, Json]]", mention.raw.get("regions", ())):
-                shown.add((cast(str, region["file"]), cast(int, region.get("leaf", 1))))
+                shown.add((cast(str, region.get("file", "")), cast(int, region.get("leaf", 1))))
         return ()
 
     return Each(act, lambda: _found(register, shown))

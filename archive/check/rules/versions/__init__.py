@@ -1,0 +1,1 @@
+"""Rules on versions: what is new or changed in a register that is held, beside what is held of it."""
