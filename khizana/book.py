@@ -1,21 +1,124 @@
-"""The custody book: verified whole, and proved to others."""
+"""The custody book: verified whole, held against what others kept, and proved to strangers."""
 
 from __future__ import annotations
 
-from archive.ledger.port import Head, LedgerDamaged
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from archive.ledger.checkpoint import InvalidCheckpoint, Kind, Verifier, read_any
+from archive.ledger.entry import EntryType
+from archive.ledger.keys import read_verifier
+from archive.ledger.port import Head, LedgerDamaged, Recorded
+from archive.ledger.proof import compare
+from archive.ledger.proof_file import GrowthProof, InclusionProof
+from archive.ledger.rotation import NotHandedOver
+from archive.ledger.witness import read_witnessed
 from archive.model.json import Json
-from khizana.errors import Exit
+from khizana import key_chain, stamps, witnessed
+from khizana.errors import CannotWork, Exit, UsageError
+from khizana.export.place import write
 from khizana.outcome import Outcome
 from khizana.wiring import Archive
 
 
-def verify_ledger(archive: Archive) -> Outcome:
-    """Hash the whole ledger anew against its signed checkpoint."""
+def verify_ledger(
+    archive: Archive, kept: Sequence[Path] = (), witness_keys: Sequence[Path] = (), authorities: Sequence[Path] = ()
+) -> Outcome:
+    """Hash the whole ledger anew against its signed checkpoint, then hold it against every checkpoint that somebody kept."""
+    content: dict[str, Json] = {"command": "ledger verify", "intact": True, "ledger": None, "problem": None}
+    witnesses = [read_verifier(path, Kind.WITNESS) for path in witness_keys]
+    given = [(path, _kept_head(archive, path, witnesses)) for path in kept]
     try:
-        head = archive.ledger.verify()
+        content["ledger"] = head_of(archive.ledger.verify())
+        content["compared"] = [_compared(archive, path, head) for path, head in given]
+        content["witnessed"] = witnessed.compared(archive)
+        content["keys"] = key_chain.described(archive)
+        content["stamps"] = stamps.verified(archive, authorities)
+    except (LedgerDamaged, NotHandedOver, stamps.StampFalse) as error:
+        return Outcome({**content, "intact": False, "problem": str(error)}, Exit.FINDINGS)
+    return Outcome(content)
+
+
+def _kept_head(archive: Archive, path: Path, witnesses: Iterable[Verifier]) -> Head:
+    """The head in a checkpoint kept elsewhere: by the witness's word where one is named, else by our own keys, old and new."""
+    note = _content(path)
+    refused: InvalidCheckpoint | None = None
+    for witness in witnesses:
+        try:
+            return read_witnessed(note, witness, archive.settings.origin).head
+        except InvalidCheckpoint as error:
+            refused = error
+    try:
+        if refused is not None:
+            raise refused
+        return read_any(note, key_chain.verifiers(archive))
+    except InvalidCheckpoint as error:
+        raise CannotWork(f"{path}: {error}; it proves nothing about this ledger") from None
+
+
+def _compared(archive: Archive, path: Path, head: Head) -> Json:
+    try:
+        compare(archive.ledger, head)
     except LedgerDamaged as error:
-        return Outcome({"command": "ledger verify", "intact": False, "problem": str(error)}, Exit.FINDINGS)
-    return Outcome({"command": "ledger verify", "intact": True, "ledger": head_of(head), "problem": None})
+        raise LedgerDamaged(f"{path}: {error}") from None
+    return {"file": str(path), **head_of(head)}
+
+
+def checkpoint(archive: Archive, output: Path | None) -> Outcome:
+    """The signed checkpoint as it stands: whoever keeps it can tell later that the ledger was cut short or rewritten."""
+    head, note = archive.ledger.checkpoint()
+    content: dict[str, Json] = {"command": "ledger checkpoint", "ledger": head_of(head), "checkpoint": note.decode()}
+    return Outcome({**content, "file": None if output is None else str(write(output, note))})
+
+
+def prove(archive: Archive, package: str | None, position: int | None, output: Path) -> Outcome:
+    """An entry's inclusion proof, under the newest countersigned checkpoint that covers it, else under the newest of all."""
+    recorded = _found(archive, package, position)
+    head, note = witnessed.newest_over(archive, recorded.position) or archive.ledger.checkpoint()
+    path = archive.ledger.prove(recorded.position, head.size)
+    proof = InclusionProof(recorded.entry.encode(), recorded.position, path, note)
+    content: dict[str, Json] = {
+        "command": "ledger prove",
+        "position": recorded.position,
+        "subject": recorded.entry.subject,
+        "ledger": head_of(head),
+        "witnessed": witnessed.said_under(archive, note),
+        "file": str(write(output, proof.encode())),
+    }
+    return Outcome(content)
+
+
+def growth(archive: Archive, old: Path | None, output: Path) -> Outcome:
+    """A consistency proof from a kept checkpoint, else from what a witness saw last; it is also what a witness is sent."""
+    head, note = archive.ledger.checkpoint()
+    start = witnessed.last_size(archive) if old is None else _kept_head(archive, old, ()).size
+    if start > head.size:
+        raise LedgerDamaged(f"{old} signs {start} entries and the ledger holds {head.size}: entries were cut off")
+    proof = GrowthProof(start, archive.ledger.prove_growth(start, head.size), note)
+    content: dict[str, Json] = {"command": "ledger growth", "old": start, "ledger": head_of(head)}
+    return Outcome({**content, "file": str(write(output, proof.encode()))})
+
+
+def _found(archive: Archive, package: str | None, position: int | None) -> Recorded:
+    if (package is None) == (position is None):
+        raise UsageError("name a package, or the --position of an entry: one of the two")
+    if position is not None:
+        for recorded in archive.ledger.since(min(position, archive.ledger.head().size)):
+            return recorded
+        raise UsageError(
+            f"the ledger holds {archive.ledger.head().size} entries, counted from 0: there is no {position}"
+        )
+    for recorded in archive.ledger.since(0):
+        if recorded.entry.type is EntryType.PACKAGE_STORED and recorded.entry.subject == package:
+            return recorded
+    raise UsageError(f"the ledger has no package {package}: `khizana show` and `status` say what is held")
+
+
+def _content(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise CannotWork(f"{path} could not be read: {error.strerror}") from None
 
 
 def head_of(head: Head) -> dict[str, Json]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import tomllib
 from dataclasses import dataclass
@@ -31,6 +32,15 @@ class Person(BaseSettings):
     passphrase: SecretStr | None = None
 
 
+class ReplicaFile(BaseModel):
+    """A `[[replica]]` of archive.toml: its short name, and the folder that it lies in, on another disk."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    name: str = Field(pattern=NAME, max_length=60)
+    path: Path
+
+
 class ArchiveFile(BaseModel):
     """archive.toml: what an archive says about itself. `format` is the version of the folder's layout."""
 
@@ -38,6 +48,7 @@ class ArchiveFile(BaseModel):
 
     format: int = 1
     name: str = Field(pattern=NAME, max_length=60)
+    replica: tuple[ReplicaFile, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +57,7 @@ class ArchiveSettings:
 
     root: Path
     name: str
+    replicas: tuple[ReplicaFile, ...] = ()
 
     @property
     def store(self) -> Path:
@@ -96,6 +108,11 @@ class ArchiveSettings:
         return self.root / "reports"
 
     @property
+    def audits(self) -> Path:
+        """The journals of audits that are not finished."""
+        return self.root / "audits"
+
+    @property
     def lock(self) -> Path:
         return self.root / "lock"
 
@@ -143,7 +160,7 @@ def read(root: Path) -> ArchiveSettings:
         raise CannotWork(f"{path} cannot be read: {error.strerror}") from None
     if file.format != 1:
         raise CannotWork(f"{path} says format {file.format}, and this Khizana knows format 1: use a newer one")
-    return ArchiveSettings(root.resolve(), file.name)
+    return ArchiveSettings(root.resolve(), file.name, file.replica)
 
 
 def language(given: str | None) -> str:
@@ -165,9 +182,25 @@ def named(root: Path, name: str) -> ArchiveSettings:
 
 def write(made: ArchiveSettings) -> None:
     """Write archive.toml last and in one move, so that a half-made archive is no archive."""
-    aside = made.root / f"{SETTINGS_FILE}.new"
+    _put(made.root, f'format = 1\nname = "{made.name}"\n')
+
+
+def add_replica(archive: ArchiveSettings, name: str, path: Path) -> None:
+    """Write one more replica at the end of archive.toml, in one move; what stands there stays as it was written."""
+    before = (archive.root / SETTINGS_FILE).read_text("utf-8").rstrip("\n")
+    # A JSON string of printable characters is a TOML basic string.
+    _put(archive.root, f'{before}\n\n[[replica]]\nname = "{name}"\npath = {json.dumps(str(path), ensure_ascii=False)}\n')
+
+
+def _put(root: Path, text: str) -> None:
+    aside = root / f"{SETTINGS_FILE}.new"
     with aside.open("w", encoding="utf-8") as file:
-        file.write(f'format = 1\nname = "{made.name}"\n')
+        file.write(text)
         file.flush()
         os.fsync(file.fileno())
-    aside.replace(made.root / SETTINGS_FILE)
+    aside.replace(root / SETTINGS_FILE)
+    opened = os.open(root, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(opened)
+    finally:
+        os.close(opened)

@@ -13,9 +13,10 @@ from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 
-from archive.ledger.checkpoint import InvalidCheckpoint, Signer, Verifier, read, sign
+from archive.ledger.checkpoint import InvalidCheckpoint, Signer, Verifier, is_of, read, sign
 from archive.ledger.entry import Entry
 from archive.ledger.lock import alone
+from archive.ledger.note import split
 from archive.ledger.port import Head, LedgerDamaged, LedgerUnreadable, NotASigner, Overtaken, Recorded
 from archive.ledger.proof import includes
 from archive.ledger.rehash import REMEDY, rehash
@@ -35,6 +36,11 @@ class FilesLedger:
         self._shelf = Shelf(folder)
         self._verifier = verifier
         self._signer = signer
+
+    @property
+    def verifier(self) -> Verifier:
+        """The key that its checkpoints are read with."""
+        return self._verifier
 
     @classmethod
     def create(cls, folder: Path, signer: Signer) -> FilesLedger:
@@ -57,7 +63,8 @@ class FilesLedger:
             raise NotASigner(f"the ledger {self._shelf.folder} was opened for reading: appending needs its signing key")
         encoded = [entry.encode() for entry in entries]
         with alone(self._shelf.folder):
-            old = self.head()
+            old, note = self.checkpoint()
+            _must_be_in_force(self._signer, note)
             if at is not None and old.size != at:
                 raise Overtaken(at, old.size)
             if not encoded:
@@ -215,3 +222,12 @@ class FilesLedger:
 def _must_be_within(size: int, head: Head) -> None:
     if not 0 <= size <= head.size:
         raise IndexError(f"a log of {head.size} entries has no earlier state of {size}")
+
+
+def _must_be_in_force(signer: Signer, note: bytes) -> None:
+    """A process that was started before the key was changed must not sign after it; the last signature tells whose turn it is."""
+    mine = [one for one in split(note)[1] if one.name == signer.origin]
+    if not is_of(mine[-1], signer.verifier):
+        raise NotASigner(
+            f"the key of {signer.origin} was changed, or is being changed: run the command again after that"
+        )

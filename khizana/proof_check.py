@@ -1,0 +1,116 @@
+"""Proofs checked by a stranger: with a file and a verifier key, and with no archive at all."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from archive.audit.fixity import verify_package
+from archive.audit.outcome import Word
+from archive.audit.written import package_audit
+from archive.ledger.checkpoint import InvalidCheckpoint, Kind, Verifier, head_in, read
+from archive.ledger.entry import Entry
+from archive.ledger.keys import read_verifier
+from archive.ledger.note import InvalidNote, split
+from archive.ledger.port import Head
+from archive.ledger.proof import extends, includes
+from archive.ledger.proof_file import GrowthProof, InclusionProof, InvalidProof
+from archive.ledger.tree import leaf_hash
+from archive.ledger.witness import read_witnessed
+from archive.model.json import Json, read_json
+from archive.store.folder_package import FolderPackage
+from khizana.errors import CannotWork, Exit, UsageError
+from khizana.outcome import Outcome
+
+
+class Fails(ValueError):
+    """What was to be proved is not proved; says at which step."""
+
+
+def check_inclusion(file: Path, key: Path | None, witness_key: Path | None, package: Path | None) -> Outcome:
+    """Whether the entry in the proof is in the log whose checkpoint these keys signed, and a package is the one it names."""
+    log, witness = _keys(key, witness_key)
+    try:
+        proof = InclusionProof.decode(_content(file))
+    except InvalidProof as error:
+        raise CannotWork(f"{file} is no inclusion proof: {error}") from None
+    content: dict[str, Json] = {"command": "ledger check-proof", "holds": False, "problem": None}
+    try:
+        head, said = _signed(proof.checkpoint, log, witness)
+        content |= {"ledger": {"size": head.size, "root": head.root.hex()}, **said}
+        if not includes(head, proof.position, leaf_hash(proof.entry), proof.hashes):
+            raise Fails(
+                f"the entry is not the one at position {proof.position} of that ledger: one of them was altered"
+            )
+        content |= {"position": proof.position, "entry": read_json(proof.entry)}
+        if package is not None:
+            content["package"] = _package(package, proof)
+    except Fails as error:
+        return Outcome({**content, "problem": str(error)}, Exit.FINDINGS)
+    return Outcome({**content, "holds": True})
+
+
+def check_growth(file: Path, old: Path, key: Path | None, witness_key: Path | None) -> Outcome:
+    """Whether the log in the newer checkpoint began as the kept, older one."""
+    log, witness = _keys(key, witness_key)
+    try:
+        proof = GrowthProof.decode(_content(file))
+    except InvalidProof as error:
+        raise CannotWork(f"{file} is no proof of growth: {error}") from None
+    content: dict[str, Json] = {"command": "ledger check-growth", "holds": False, "problem": None}
+    try:
+        before, _ = _signed(_content(old), log, witness)
+        head, said = _signed(proof.checkpoint, log, None if log else witness)
+        content |= {"old": before.size, "ledger": {"size": head.size, "root": head.root.hex()}, **said}
+        if proof.old != before.size:
+            raise Fails(f"the proof begins at {proof.old} entries, and the kept checkpoint signs {before.size}")
+        if not extends(before, head, proof.hashes):
+            raise Fails(
+                f"the first {before.size} entries are not those of the kept checkpoint: the ledger was rewritten"
+            )
+    except Fails as error:
+        return Outcome({**content, "problem": str(error)}, Exit.FINDINGS)
+    return Outcome({**content, "holds": True})
+
+
+def _keys(key: Path | None, witness_key: Path | None) -> tuple[Verifier | None, Verifier | None]:
+    if key is None and witness_key is None:
+        raise UsageError(
+            "name whom you trust: the archive's verifier key with --key, or a witness's with --witness-key"
+        )
+    log = None if key is None else read_verifier(key)
+    return log, None if witness_key is None else read_verifier(witness_key, Kind.WITNESS)
+
+
+def _signed(note: bytes, log: Verifier | None, witness: Verifier | None) -> tuple[Head, dict[str, Json]]:
+    """The head that every key that was named signed, and who says so."""
+    try:
+        text, _ = split(note)
+        origin = text.partition("\n")[0]
+        head = head_in(text, origin) if log is None else read(note, log)
+        seen = None if witness is None else read_witnessed(note, witness, origin)
+    except (InvalidCheckpoint, InvalidNote) as error:
+        raise Fails(str(error)) from None
+    said: Json = None if seen is None else {"witness": seen.witness, "time": seen.time.isoformat()}
+    return head, {"origin": origin, "witnessed": said}
+
+
+def _package(folder: Path, proof: InclusionProof) -> Json:
+    """The audit of a package against the digest in the proved entry; Fails unless every byte of it is what was recorded."""
+    try:
+        entry = Entry.decode(proof.entry)
+        expected = entry.digests["tagmanifest"]
+    except (ValueError, KeyError):
+        raise Fails("the entry that is proved is not about a stored package") from None
+    audit = verify_package(folder.name, expected, FolderPackage(folder.absolute()))
+    if audit.word is not Word.INTACT:
+        raise Fails(
+            f"{folder} is not the package that the entry names, or no longer: {audit.word}; `khizana verify` says more"
+        )
+    return package_audit(audit)
+
+
+def _content(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise CannotWork(f"{path} could not be read: {error.strerror}") from None

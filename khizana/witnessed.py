@@ -1,0 +1,134 @@
+"""What second parties have said of this ledger, and since when none has said anything."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from archive.ledger.checkpoint import InvalidCheckpoint, Kind, Verifier, read, read_any
+from archive.ledger.entry import Entry
+from archive.ledger.evidence import Evidence
+from archive.ledger.keys import read_verifier
+from archive.ledger.port import Head, LedgerDamaged
+from archive.ledger.proof import compare
+from archive.ledger.proof_file import InclusionProof
+from archive.ledger.rotation import ADOPTED
+from archive.ledger.witness import Witnessed, read_witnessed
+from archive.model.json import Json
+from khizana import key_chain, witness_keys
+from khizana.errors import CannotWork, Exit
+from khizana.outcome import Outcome
+from khizana.wiring import Archive
+
+
+def state(archive: Archive, head: Head) -> dict[str, Json]:
+    """Where the ledger was last seen by a witness; position, time and witness are null where it never was."""
+    last = max((said for said, _ in _said(archive)), key=lambda said: (said.head.size, said.time), default=None)
+    if last is None:
+        return {"position": None, "time": None, "witness": None, "unwitnessed": head.size}
+    return {
+        "position": last.head.size,
+        "time": last.time.isoformat(),
+        "witness": last.witness,
+        "unwitnessed": max(0, head.size - last.head.size),
+    }
+
+
+def compared(archive: Archive) -> Json:
+    """`state`, after the ledger was held against everything that a witness signed; LedgerDamaged names the first difference."""
+    for said, note in _said(archive):
+        try:
+            compare(archive.ledger, said.head)
+        except LedgerDamaged as error:
+            raise LedgerDamaged(f"what {said.witness} saw at {said.time.isoformat()} ({note[0]}): {error}") from None
+    return state(archive, archive.ledger.head())
+
+
+def last_size(archive: Archive) -> int:
+    """How many entries a witness saw last; 0 where none ever did."""
+    return max((said.head.size for said, _ in _said(archive)), default=0)
+
+
+def newest_over(archive: Archive, position: int) -> tuple[Head, bytes] | None:
+    """The newest countersigned checkpoint, signed with the key in force, that covers an entry."""
+    found = [(said.head, note) for said, (_, note) in _said(archive) if said.head.size > position]
+    for head, note in reversed(found):
+        try:
+            read(note, archive.ledger.verifier)
+        except InvalidCheckpoint:
+            continue
+        return head, note
+    return None
+
+
+def said_under(archive: Archive, note: bytes) -> Json:
+    """Which witnesses signed a checkpoint, and when."""
+    told: list[Json] = []
+    for witness in witness_keys.trusted(archive):
+        try:
+            said = read_witnessed(note, witness, archive.settings.origin)
+        except InvalidCheckpoint:
+            continue
+        told.append({"witness": said.witness, "time": said.time.isoformat()})
+    return told
+
+
+def receive(archive: Archive, file: Path, key: Path | None) -> Outcome:
+    """Take a countersigned checkpoint back from a witness and keep it; the key is needed the first time.
+
+    It is ours (our key signed it) and true of the ledger as it is now, or it is not taken. Where it differs, that is the finding.
+    """
+    given = None if key is None else read_verifier(key, Kind.WITNESS)
+    witnesses = witness_keys.trusted(archive) if given is None else [given]
+    if not witnesses:
+        raise CannotWork("no witness is known here yet: name its verifier key with --witness-key")
+    try:
+        note = file.read_bytes()
+        head = read_any(note, key_chain.verifiers(archive))
+    except OSError as error:
+        raise CannotWork(f"{file} could not be read: {error.strerror}") from None
+    except InvalidCheckpoint as error:
+        raise CannotWork(f"{file}: {error}") from None
+    witness, said = _signed_by(note, witnesses, archive.settings.origin, file)
+    try:
+        compare(archive.ledger, head)
+    except LedgerDamaged as error:
+        return Outcome({"command": "ledger witness", "kept": None, "problem": str(error)}, Exit.FINDINGS)
+    if given is not None:
+        witness_keys.keep(archive, given)
+    kept = Evidence(archive.settings.ledger).keep_witnessed(head.size, witness.key_id, note)
+    _vouch(archive, head, note)
+    content: dict[str, Json] = {"command": "ledger witness", "kept": str(kept), "problem": None}
+    return Outcome({**content, "witness": said.witness, "time": said.time.isoformat(), "size": head.size})
+
+
+def _signed_by(note: bytes, witnesses: list[Verifier], origin: str, file: Path) -> tuple[Verifier, Witnessed]:
+    problem = ""
+    for witness in witnesses:
+        try:
+            return witness, read_witnessed(note, witness, origin)
+        except InvalidCheckpoint as error:
+            problem = str(error)
+    raise CannotWork(f"{file}: {problem}")
+
+
+def _vouch(archive: Archive, head: Head, note: bytes) -> None:
+    """A key that took the place of a lost one was signed by no other: the first witness's word over it is put beside it."""
+    evidence = Evidence(archive.settings.ledger)
+    for kept in evidence.handovers():
+        proof = InclusionProof.decode(kept.content)
+        lost = Entry.decode(proof.entry).outcome == ADOPTED
+        if lost and proof.position < head.size and not said_under(archive, proof.checkpoint):
+            path = archive.ledger.prove(proof.position, head.size)
+            evidence.keep_handover(proof.position, InclusionProof(proof.entry, proof.position, path, note))
+
+
+def _said(archive: Archive) -> Iterator[tuple[Witnessed, tuple[Path, bytes]]]:
+    """What the witnesses that are known here said, the smallest state first. What no known witness signed says nothing."""
+    witnesses = witness_keys.trusted(archive)
+    for kept in Evidence(archive.settings.ledger).witnessed():
+        for witness in witnesses:
+            try:
+                yield read_witnessed(kept.content, witness, archive.settings.origin), (kept.path, kept.content)
+            except InvalidCheckpoint:
+                continue
