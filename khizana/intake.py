@@ -27,7 +27,7 @@ from khizana.errors import Exit, UsageError
 from khizana.export.place import write_all
 from khizana.language import in_all_languages
 from khizana.outcome import Outcome
-from khizana.wiring import Archive, catch_up_in_turn, office_of, pdfa_judge
+from khizana.wiring import Archive, catch_up_in_turn, holdings_of, office_of, pdfa_judge
 
 
 def check(
@@ -36,8 +36,12 @@ def check(
     report: Path | None = None,
     cache: Path | None = None,
     profile: DeliveryProfile = DEFAULT,
+    archive: Archive | None = None,
 ) -> Outcome:
-    """Examine a delivery with no archive at hand: nothing is known to be held, and nothing is written but what is asked for."""
+    """Examine a delivery; nothing is written but what is asked for.
+
+    With an archive at hand it is compared with what that holds, as an ingest would; without one nothing is known to be held.
+    """
     for folder in (report, cache):
         _must_be_outside(delivery, folder)
     source = FolderSource(delivery)
@@ -46,7 +50,7 @@ def check(
     reference = Reference(
         published.schemas(),
         published.countries(),
-        NotAtHand(),
+        holdings_of(archive, source) if archive else NotAtHand(),
         knowledge=profile.knowledge,
         profile=profile.rules,
         files=profile.files,

@@ -11,15 +11,20 @@ from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
+from archive.delivery.manifest import PATH as MANIFEST
 from archive.delivery.pdfa import NoJudge, PdfaJudge
+from archive.delivery.port import Source
 from archive.delivery.verapdf import VeraPdf
 from archive.ingest import Office, Progress
-from archive.ledger.claims import FolderClaims
+from archive.ingest.held import Held
+from archive.ingest.recording import read_delivered
 from archive.ledger.checkpoint import Signer, Verifier
+from archive.ledger.claims import FolderClaims
 from archive.ledger.entry import Entry, EntryType
 from archive.ledger.files import FilesLedger
 from archive.ledger.keys import KeyUnusable, generate, read_signer, read_verifier
 from archive.ledger.lock import Locked, exclusive
+from archive.model.digest import Digest
 from archive.package.contents import PackageReading
 from archive.store.durable import flush_folder
 from archive.store.folder import FolderStore
@@ -51,6 +56,29 @@ class Archive:
     def package_folder(self, package: str) -> Path:
         """Where a package lies on this disk."""
         return self.store.folder(package)
+
+
+@dataclass(frozen=True, slots=True)
+class Replica:
+    """A second store, with a copy of the ledger beside it."""
+
+    name: str
+    root: Path
+    store: FolderStore
+
+    @property
+    def ledger(self) -> Path:
+        return self.root / "ledger"
+
+    @property
+    def marker(self) -> Path:
+        """What says whose replica this is: where it is not, the disk is away, and nothing may be written."""
+        return self.root / "replica.json"
+
+
+def replicas(archive: Archive) -> tuple[Replica, ...]:
+    """Those that archive.toml names, whether they are there or not."""
+    return tuple(Replica(one.name, one.path, FolderStore(one.path / "store")) for one in archive.settings.replicas)
 
 
 def now() -> datetime:
@@ -122,6 +150,15 @@ def writing(archive: Archive, command: str, patience: float = 0) -> Iterator[Non
         yield
 
 
+@contextmanager
+def auditing(archive: Archive, name: str) -> Iterator[Path]:
+    """Hold the lock of one kind of audit, and give the folder of the journals; Locked when another process makes it."""
+    folder = archive.settings.audits
+    folder.mkdir(exist_ok=True)
+    with exclusive(folder / f"{name}.lock", _holder("audit fixity")):
+        yield folder
+
+
 def _holder(command: str) -> str:
     return f"khizana {command}, process {os.getpid()} on {platform.node()}, since {now().isoformat()}"
 
@@ -148,6 +185,12 @@ def office_of(archive: Archive) -> Office:
         claims=FolderClaims(archive.settings.claims, partial(_holder, "ingest")),
         workers=os.cpu_count() or 1,
     )
+
+
+def holdings_of(archive: Archive, source: Source) -> Held:
+    """What the archive holds, as the rules ask it about a delivery."""
+    raw = read_delivered(source, MANIFEST)
+    return Held.replay(office_of(archive), None if raw is None else Digest.of(raw))
 
 
 def catch_up(archive: Archive, progress: Progress) -> Followed:

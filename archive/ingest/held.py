@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from itertools import takewhile
 
 from archive.check.rejected import of_these_bytes
 from archive.ingest.office import Office
@@ -83,8 +84,8 @@ class Held:
         return True
 
     def chain(self, register: RegisterId) -> tuple[Link, ...]:
-        """The packages of a register that other deliveries brought, the oldest first; empty when none did."""
-        return tuple(link for link in self.chains.get(str(register), ()) if link.package not in self.ours)
+        """The packages of a register, the oldest first, as they were before this delivery added to them; empty when none were."""
+        return tuple(takewhile(lambda link: link.package not in self.ours, self.chains.get(str(register), ())))
 
     def standing(self, register: RegisterId) -> Standing:
         """The register as those packages leave it."""

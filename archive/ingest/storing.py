@@ -89,7 +89,7 @@ class Storing:
             self._discard_left_over(material.package)
         with group.add(material.package) as staging:
             receipt = write(plan(material), self.materials.source.open, staging)
-        return Prepared(replace(material, acts=()), receipt)
+        return Prepared(replace(material, acts=(), standing=None), receipt)
 
     def _discard_left_over(self, package: str) -> None:
         """A sealed package without an entry is a dead run's: the living hold claims. NotStored when there is none."""

@@ -25,6 +25,12 @@ Checked = Annotated[
     list[Path],
     typer.Argument(metavar="PATH...", help="The folder of a delivery or bag, or one or more files."),
 ]
+Held = Annotated[
+    Path | None,
+    typer.Option(
+        "--archive", metavar="DIR", help="Compare with what this archive holds; without it nothing is compared."
+    ),
+]
 Profile = Annotated[
     Path | None,
     typer.Option("--profile", metavar="FILE", help="The delivery profile of the tender; the default one otherwise."),
@@ -36,12 +42,15 @@ def check(
     report: Report = None,
     cache: Cache = None,
     profile: Profile = None,
+    held: Held = None,
     as_json: JsonOption = False,
     lang: LangOption = None,
 ) -> None:
     """Say what would be refused, and why.
 
     A contractor runs this before delivering; it needs no archive, and writes nothing but a report or a cache that is asked for.
+    With `--archive` it is also compared with what that archive holds, which is only read: whether a version follows the head of
+    its chain, whether an act is held already.
     Both stand outside the delivery. Stopped midway, it leaves nothing behind; run again it gives the same report. With
     `--cache` every file is hashed again, and only what has changed is decoded again.
 
@@ -57,16 +66,20 @@ def check(
     from khizana.cli.answer import answer, answer_files
     from khizana.cli.progress import Bars
     from khizana.errors import UsageError
+    from khizana.wiring import open_archive
 
     tender = file_check.profile_at(profile)
     alone = len(paths) > 1 or not paths[0].is_dir() or file_check.is_bag(paths[0])
-    if alone and (report or cache):
-        raise UsageError("--report and --cache go with the folder of one delivery: name no file, and no second path")
+    if alone and (report or cache or held):
+        raise UsageError(
+            "--report, --cache and --archive go with the folder of one delivery: name no file, and no second path"
+        )
     with Bars(lang, as_json) as bars:
         if alone:
             outcome = file_check.check_files(paths, tender, partial(bars.step, "measured"))
         else:
-            outcome = intake.check(paths[0], bars.step, report, cache, tender)
+            at_hand = open_archive(held) if held else None
+            outcome = intake.check(paths[0], bars.step, report, cache, tender, at_hand)
     if alone:
         answer_files(outcome, as_json, lang)
     answer(outcome, pages.verdict, as_json, lang)
