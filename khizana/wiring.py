@@ -39,6 +39,9 @@ from khizana.settings import ArchiveSettings
 PATIENCE = 60.0
 """Seconds that an ingest waits for its turn to index."""
 
+MAIN = "main"
+"""The name of the archive's own store, beside those of its replicas."""
+
 SOFTWARE = ("Khizana", __version__)
 
 
@@ -79,6 +82,37 @@ class Replica:
 def replicas(archive: Archive) -> tuple[Replica, ...]:
     """Those that archive.toml names, whether they are there or not."""
     return tuple(Replica(one.name, one.path, FolderStore(one.path / "store")) for one in archive.settings.replicas)
+
+
+def create_replica(name: str, root: Path) -> Replica:
+    """The folders of a replica; those that stand already stay. UsageError when something else is there."""
+    begun = root / "replica.json"
+    if (
+        root.exists()
+        and not begun.exists()
+        and not {found.name for found in root.iterdir()} <= {"store", "ledger.pub", "lost+found"}
+    ):
+        raise UsageError(f"{root} is not empty: a replica is set up in a new or empty folder")
+    return Replica(name, root, FolderStore.create(root / "store"))
+
+
+@contextmanager
+def writing_replica(replica: Replica) -> Iterator[None]:
+    """Hold the lock of a replica; Locked when another process copies to it or repairs it."""
+    with exclusive(replica.root / "lock", _holder(f"replica {replica.name}")):
+        yield
+
+
+def store_named(archive: Archive, name: str) -> FolderStore:
+    """The archive's own store, or that of a replica; CannotWork when there is none of that name."""
+    if name == MAIN:
+        return archive.store
+    for replica in replicas(archive):
+        if replica.name == name:
+            return replica.store
+    raise CannotWork(
+        f"there is no store {name}: `khizana replica list` shows the replicas, {MAIN} is the archive's own"
+    )
 
 
 def now() -> datetime:

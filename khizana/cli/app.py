@@ -8,7 +8,7 @@ import sys
 import typer
 
 from khizana import __version__
-from khizana.cli import approval, audit, custody, delivery, demo, intake, ledger, person, room
+from khizana.cli import approval, audit, custody, delivery, demo, intake, ledger, person, room, witness
 from khizana.errors import MEANINGS, Exit
 
 EPILOG = "Exit codes: " + "; ".join(f"{code.value} {meaning}" for code, meaning in MEANINGS.items()) + "."
@@ -26,6 +26,7 @@ for room_of_commands in (custody, intake, room, approval):
     room_of_commands.register(app)
 app.add_typer(audit.app, name="audit")
 app.add_typer(ledger.app, name="ledger")
+app.add_typer(witness.app, name="witness")
 app.add_typer(person.app, name="person")
 app.add_typer(delivery.app, name="delivery")
 app.add_typer(demo.app, name="demo")

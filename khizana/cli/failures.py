@@ -11,6 +11,8 @@ from archive.ledger.lock import Locked
 from archive.ledger.people import PersonRefused
 from archive.ledger.port import LedgerDamaged
 from archive.ledger.request import InvalidRequest
+from archive.ledger.rotation import NotHandedOver
+from archive.ledger.witness_desk import DeskUnusable
 from archive.model.identifiers import InvalidIdentifier
 from archive.package.arrangement import MaterialIncomplete
 from archive.package.contents import PackageDamaged
@@ -26,6 +28,8 @@ from khizana.errors import Exit, KhizanaError
 _CODES: tuple[tuple[type[BaseException], Exit], ...] = (
     (Locked, Exit.LOCKED),
     (KeyUnusable, Exit.COULD_NOT_WORK),
+    (DeskUnusable, Exit.COULD_NOT_WORK),
+    (NotHandedOver, Exit.COULD_NOT_WORK),
     (NotApproved, Exit.COULD_NOT_WORK),
     (PersonRefused, Exit.COULD_NOT_WORK),
     (InvalidRequest, Exit.USAGE),

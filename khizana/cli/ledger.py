@@ -1,33 +1,62 @@
-"""`khizana ledger`: the custody book."""
+"""`khizana ledger`: the custody book, and its proofs for others."""
 
 from __future__ import annotations
 
+from pathlib import Path
+from typing import Annotated
+
 import typer
 
+from khizana.cli import ledger_keys, ledger_proofs
 from khizana.cli.options import ArchiveOption, JsonOption, LangOption
 
 app = typer.Typer(help="The custody book: what was taken in, and when.", no_args_is_help=True, rich_markup_mode=None)
 
+Kept = Annotated[
+    list[Path] | None,
+    typer.Option("--checkpoint", metavar="FILE", help="A checkpoint that was kept elsewhere; may be given again."),
+]
+WitnessKeys = Annotated[
+    list[Path] | None,
+    typer.Option(
+        "--witness-key", metavar="FILE", help="The verifier key of a witness that signed it; may be given again."
+    ),
+]
+Authorities = Annotated[
+    list[Path] | None,
+    typer.Option(
+        "--ca", metavar="FILE", help="Root certificate (PEM) of a time-stamping authority; may be given again."
+    ),
+]
+
 
 @app.command()
-def verify(archive: ArchiveOption = None, as_json: JsonOption = False, lang: LangOption = None) -> None:
+def verify(
+    kept: Kept = None,
+    witness_keys: WitnessKeys = None,
+    authorities: Authorities = None,
+    archive: ArchiveOption = None,
+    as_json: JsonOption = False,
+    lang: LangOption = None,
+) -> None:
     """Is the ledger what it was?
 
-    Reads every entry and tile and hashes the tree anew against the signed checkpoint.
+    Reads every entry and tile and hashes the tree anew against the signed checkpoint; then holds it against every checkpoint
+    that a witness countersigned or an authority stamped, follows the changes of its key, and says since when nobody witnessed it.
 
-    Finds any change to what the checkpoint covers. A book rewritten with our own key is found only against a checkpoint
-    that somebody else kept.
+    Finds any change to what the checkpoint covers. A book cut short or rewritten with our own key is found only against a
+    checkpoint that somebody else kept: give it with --checkpoint, and the key of the witness that signed it.
 
-    Example: khizana ledger verify --archive /srv/khizana
+    Example: khizana ledger verify --archive /srv/khizana --checkpoint court.checkpoint --witness-key court.pub
     """
     from khizana import book
-    from khizana.cli import pages
+    from khizana.cli import pages_ledger as pages
     from khizana.cli.answer import answer
     from khizana.wiring import open_archive
 
-    answer(book.verify_ledger(open_archive(archive)), pages.ledger, as_json, lang)
+    outcome = book.verify_ledger(open_archive(archive), kept or (), witness_keys or (), authorities or ())
+    answer(outcome, pages.verified, as_json, lang)
 
 
-@app.callback()
-def group() -> None:
-    """Keep `verify` a sub-command even while it is the only one."""
+ledger_proofs.register(app)
+ledger_keys.register(app)
