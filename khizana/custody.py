@@ -9,6 +9,7 @@ from archive.audit import report
 from archive.audit.fixity import verify_package
 from archive.audit.holdings import prove_all
 from archive.audit.outcome import Word
+from archive.audit.written import package_audit
 from archive.ingest import Progress
 from archive.ledger.entry import EntryType
 from archive.model.facts import RegisterFacts
@@ -20,7 +21,7 @@ from archive.store.folder_package import FolderPackage
 from archive.store.port import NotStored, StoreUnreadable
 from indexer.build import lag, rebuild_catalogue
 from indexer.build import reindex as build_index
-from khizana import wiring
+from khizana import replicas, wiring
 from khizana.book import head_of
 from khizana.errors import CannotWork, Exit
 from khizana.language import in_all_languages
@@ -51,6 +52,7 @@ def status(archive: Archive) -> Outcome:
         "ledger": head_of(archive.ledger.head()),
         "lag": {"catalogue": behind.catalogue, "index": behind.index},
         "problem": behind.problem,
+        "replicas": replicas.lags(archive),
         "audits": audits,
     }
     return Outcome(content)
@@ -95,7 +97,7 @@ def verify(folder: Path) -> Outcome:
     found = [] if audit.word is Word.MISSING else list(inspect(files.open))
     content: dict[str, Json] = {
         "command": "verify",
-        **report.package_audit(audit),
+        **package_audit(audit),
         "inspection": [in_all_languages(finding.to_json()) for finding in found],
     }
     intact = audit.word is Word.INTACT and not found

@@ -22,7 +22,7 @@ from archive.ingest import CODE, UNNAMED, IngestReport, Progress
 from archive.ingest import ingest as take_in
 from archive.model.json import Json
 from indexer.build import Followed
-from khizana import published
+from khizana import published, replicas
 from khizana.errors import Exit, UsageError
 from khizana.export.place import write_all
 from khizana.language import in_all_languages
@@ -120,6 +120,7 @@ def ingest(
         report = take_in(source, replace(office_of(archive), profile=profile), progress, reported, memory)
     files = write_all(_shelf(archive, report.verdict), made)
     followed = catch_up_in_turn(archive, progress)
+    copied = replicas.follow(archive, progress)
     head = archive.ledger.head()
     content: dict[str, Json] = {
         "command": "ingest",
@@ -129,6 +130,7 @@ def ingest(
         "already": list(report.already),
         "ledger": {"size": head.size, "root": head.root.hex()},
         "index": _lag(head.size, followed),
+        "replicas": copied,
         "files": [str(path) for path in files],
     }
     return Outcome(content, _exit(report))

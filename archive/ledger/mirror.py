@@ -18,6 +18,8 @@ from archive.ledger.tile import HASH_BYTES, WIDTH, Tile, added, bundle, edge, ha
 from archive.ledger.tree import EMPTY_ROOT, RightEdge, leaf_hash
 
 CHECKPOINT = "checkpoint"
+BESIDE = ("witnessed", "handovers", "stamped")
+"""The folders beside the log; see archive.ledger.evidence."""
 _AT_ONCE = 64 * WIDTH
 _REMEDY = "keep that folder as evidence under another name; the next sync makes the copy anew"
 
@@ -54,6 +56,20 @@ def mirror(ledger: Ledger, note: bytes, origin: str, folder: Path) -> Head:
                     shelf.remove(tile.entries_path)
         shelf.end()
     return head
+
+
+def copy_beside(source: Path, target: Path) -> None:
+    """Copy what lies beside the log and proves it to others. What is there already stays, unless ours has gained signatures."""
+    ours, theirs = Shelf(source), Shelf(target)
+    for folder in BESIDE:
+        paths = [f"{folder}/{name}" for name in sorted(ours.names(folder))]
+        contents = {path: ours.read(path) for path in paths}
+        fresh = [(path, content) for path, content in contents.items() if content is not None]
+        changed = [(path, content) for path, content in fresh if theirs.read(path) != content]
+        if changed:
+            theirs.begin(0)
+            theirs.place(changed)
+            theirs.end()
 
 
 def mirrored(folder: Path, origin: str) -> Head:

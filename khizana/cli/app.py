@@ -8,7 +8,7 @@ import sys
 import typer
 
 from khizana import __version__
-from khizana.cli import approval, audit, custody, delivery, demo, intake, ledger, person, room, witness
+from khizana.cli import approval, audit, custody, delivery, demo, intake, ledger, person, replica, room, witness
 from khizana.errors import MEANINGS, Exit
 
 EPILOG = "Exit codes: " + "; ".join(f"{code.value} {meaning}" for code, meaning in MEANINGS.items()) + "."
@@ -28,6 +28,7 @@ app.add_typer(audit.app, name="audit")
 app.add_typer(ledger.app, name="ledger")
 app.add_typer(witness.app, name="witness")
 app.add_typer(person.app, name="person")
+app.add_typer(replica.app, name="replica")
 app.add_typer(delivery.app, name="delivery")
 app.add_typer(demo.app, name="demo")
 

@@ -9,6 +9,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
+from khizana.cli.pages_replica import line
 from khizana.language import Speaker
 
 Content = Any
@@ -84,6 +85,8 @@ def ingested(console: Console, content: Content, speaker: Speaker) -> None:
     ledger_line(console, content["ledger"], speaker)
     if content["index"]["lag"]:
         console.print(f"[yellow]{escape(speaker.say('index.lag', **content['index']))}[/]")
+    for replica in content["replicas"]:
+        line(console, replica, speaker)
 
 
 def created(console: Console, content: Content, speaker: Speaker) -> None:
@@ -102,6 +105,8 @@ def status(console: Console, content: Content, speaker: Speaker) -> None:
         console.print(f"[yellow]{escape(speaker.say('status.index_gone', problem=content['problem']))}[/]")
     else:
         console.print(speaker.say("status.lag", **content["lag"]))
+    for replica in content["replicas"]:
+        line(console, replica, speaker)
     for audit in content["audits"]:
         subject, outcome = speaker.word("subject", audit["subject"]), speaker.word("outcome", audit["outcome"])
         console.print(speaker.say("status.audit", subject=subject, outcome=outcome, time=audit["time"]))
