@@ -1,53 +1,184 @@
-"""Is every byte what it was? The fixity audit of everything that the ledger names."""
+"""Is every byte what it was? The fixity audit of what the ledger names, in rounds that any end may interrupt."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import cast
+import os
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import Path
 
-from archive.audit import report
-from archive.audit.outcome import PackageAudit
-from archive.audit.rounds import audit_all
+from archive.audit import report, rounds, schedule
+from archive.audit.named import MAIN, Holdings, Named, holdings
+from archive.audit.outcome import Conclusion, End, FixityReport, PackageAudit
+from archive.audit.readers import Expected, Readers, Threads
+from archive.audit.rounds import Strays, Tally
+from archive.audit.schedule import Kind, Scope
 from archive.ingest import Progress
 from archive.ledger.documents import documents_of
-from archive.ledger.entry import Entry, EntryType
-from archive.model.json import Json, write_pretty
-from khizana import settings, wiring
-from khizana.errors import Exit
+from archive.ledger.entry import EntryType
+from archive.store.port import Store
+from khizana import fixity_record, wiring
+from khizana.asked import Asked
+from khizana.crew import Crew
+from khizana.errors import Exit, UsageError
+from khizana.halting import Halting
+from khizana.journal import Journal
 from khizana.outcome import Outcome
+from khizana.pace import Halted, Pace
 from khizana.reported import reported
 from khizana.wiring import Archive
 
-
-def fixity(archive: Archive, progress: Progress) -> Outcome:
-    """Audit every package and document that the ledger names; the report is kept and recorded."""
-    head = archive.ledger.head()
-    stored = [recorded.entry for recorded in archive.ledger.since(0)]
-    packages = [(e.subject, e.digests["tagmanifest"]) for e in stored if e.type is EntryType.PACKAGE_STORED]
-    documents = {digest for entry in stored for digest in documents_of(entry)}
-    done = 0
-
-    def told(_: PackageAudit) -> None:
-        nonlocal done
-        done += 1
-        progress("audited", done, len(packages))
-
-    found = audit_all(packages, documents, archive.store, told)
-    content = report.fixity_report(found, head.size, head.root.hex())
-    exit_code = Exit.DONE if content["conclusion"] == "intact" else Exit.FINDINGS
-    return reported(archive, "fixity", content, exit_code, _record(archive, content))
+MANY_FILES = 3_000
+"""From so many files on, processes of their own repay what it costs to begin them (about 0.1 s of processor time each)."""
 
 
-def _record(archive: Archive, content: Mapping[str, Json]) -> bool:
-    """Keep a fixity report and record it: what was read, it was read now. Without the signing key it is not recorded."""
-    if not archive.settings.key.exists():
-        return False
-    counts = {name: value for name, value in _object(content["counts"]).items() if isinstance(value, int)}
-    digests = {"report": archive.store.put_document(write_pretty(content))}
-    actor, outcome = settings.person().actor, str(content["conclusion"])
-    archive.ledger.append([Entry(EntryType.AUDIT, wiring.now(), actor, "fixity", outcome, digests, counts)])
-    return True
+@dataclass(frozen=True, slots=True)
+class Audited:
+    """One store of the archive: its name, its verbs, and the folder that it lies in."""
+
+    name: str
+    store: Store
+    root: Path
 
 
-def _object(value: Json) -> Mapping[str, Json]:
-    return cast(Mapping[str, Json], value)
+def fixity(archive: Archive, asked: Asked, progress: Progress) -> Outcome:
+    """Audit the store that packages are deposited in."""
+    return audit_store(archive, Audited(MAIN, archive.store, archive.settings.store), asked, progress)
+
+
+def audit_store(archive: Archive, audited: Audited, asked: Asked, progress: Progress) -> Outcome:
+    """Audit packages and documents of one store against the ledger; the report is kept and recorded, however it ends.
+
+    A round that was begun and not finished goes on: what it has read is not read again.
+    """
+    with wiring.auditing(archive, f"{audited.name}.{asked.scope.name}") as folder:
+        halting = Halting(asked.budget)
+        path = folder / f"{audited.name}.{asked.scope.name}.journal"
+        if asked.anew:
+            path.unlink(missing_ok=True)
+        held = holdings(archive.ledger, archive.store.document, audited.name)
+        journal = Journal(path, _settled(asked.scope, held))
+        if journal.round.killed:
+            fixity_record.note_killed(archive, audited.name, journal, held)
+            held = holdings(archive.ledger, archive.store.document, audited.name)
+        with halting.listening():
+            audit = _Audit(archive, audited, asked, held, journal, halting)
+            return audit.run(progress)
+
+
+def _settled(scope: Scope, held: Holdings) -> Scope:
+    """A scope that can be asked for again: a sample has its seed, drawn from the ledger's root, and a package is named."""
+    if scope.kind is Kind.SAMPLE:
+        return replace(scope, seed=scope.seed or held.head.root.hex()[:16], size=held.head.size)
+    if scope.kind is Kind.PACKAGE and all(one.package != scope.package for one in held.packages):
+        raise UsageError(
+            f"the ledger names no package {scope.package}: `khizana search` and `khizana show` name packages"
+        )
+    return scope
+
+
+@dataclass(frozen=True, slots=True)
+class _Audit:
+    """One run of a round."""
+
+    archive: Archive
+    audited: Audited
+    asked: Asked
+    held: Holdings
+    journal: Journal
+    halting: Halting
+
+    def run(self, progress: Progress) -> Outcome:
+        """Read, report, record; a round that is finished leaves no journal."""
+        began = wiring.now()
+        scope = self.journal.round.scope
+        chosen = schedule.selected(scope, self.held.packages, self.held.looked, began)
+        left = [one for one in chosen if one.position not in self.journal.round.read]
+        self.journal.begin(began)
+        end = self._documents(scope)
+        if end is End.FINISHED:
+            end = self._packages(left, progress)
+        ended = wiring.now()
+        self.journal.round.ended(ended, end)
+        strays = self._strays() if end is End.FINISHED and scope.documents else None
+        found = self.journal.round.tally.report(end, strays)
+        content = report.fixity_report(found, self.held.head, self._made(scope, left))
+        recorded = fixity_record.record(self.archive, self.audited.name, self.journal, content, self.held)
+        self.journal.end(ended, end)
+        self.journal.close(finished=end is End.FINISHED)
+        return reported(self.archive, _file(self.audited.name), content, exit_of(found), recorded)
+
+    def _documents(self, scope: Scope) -> End:
+        if self.journal.round.documents or not scope.documents:
+            return End.FINISHED
+        if rounds.is_away(self.audited.store):
+            return End.STORE_AWAY
+        tally = Tally()
+        end = rounds.read_documents(self.held.documents, self.audited.store, tally, self.halting)
+        if end is End.FINISHED:
+            self.journal.documents(tally)
+        return end
+
+    def _packages(self, left: Sequence[Named], progress: Progress) -> End:
+        position = {one.package: one.position for one in left}
+        before = len(self.journal.round.read)
+
+        def done(audit: PackageAudit) -> None:
+            self.journal.take(position[audit.package], audit)
+            progress("audited", len(self.journal.round.read), before + len(left))
+
+        expected: Iterator[Expected] = ((one.package, one.tagmanifest) for one in left)
+        try:
+            return rounds.read_packages(expected, self._readers(left), self.audited.store, done, self.halting)
+        except Halted:
+            return End.INTERRUPTED
+
+    def _readers(self, left: Sequence[Named]) -> Readers:
+        processors = os.cpu_count() or 1
+        stopped = partial(_signalled, self.halting)
+        if sum(one.files for one in left) >= MANY_FILES:
+            return Crew(self.audited.root, min(processors, len(left)), self.asked.rate, stopped)
+        return Threads(self.audited.store, processors, Pace(self.asked.rate, stopped))
+
+    def _strays(self) -> Strays:
+        """What the store holds beyond the ledger, as it is now: packages come while an audit reads."""
+        names = {one.package for one in self.held.packages}
+        documents = set(self.held.documents)
+        for recorded in self.archive.ledger.since(self.held.head.size):
+            documents.update(documents_of(recorded.entry))
+            if recorded.entry.type is EntryType.PACKAGE_STORED:
+                names.add(recorded.entry.subject)
+        return rounds.strays(self.audited.store, names, frozenset(documents))
+
+    def _made(self, scope: Scope, left: Sequence[Named]) -> report.Made:
+        read = self.journal.round.read
+        return report.Made(
+            store=self.audited.name,
+            scope=scope,
+            runs=tuple(self.journal.round.runs),
+            packages_named=len(self.held.packages),
+            packages_chosen=len(read.union(one.position for one in left)),
+            documents_named=len(self.held.documents),
+            unread=schedule.unread(
+                (one for one in self.held.packages if one.position not in read), self.held.looked, wiring.now()
+            ),
+        )
+
+
+def _signalled(halting: Halting) -> bool:
+    return halting.signalled
+
+
+def _file(store: str) -> str:
+    """The name of the report's files: those of the main store need no further word."""
+    return "fixity" if store == MAIN else f"fixity.{store}"
+
+
+def exit_of(found: FixityReport) -> Exit:
+    """Any difference, and any warning, is a finding; an audit that could not go on could not work."""
+    if found.differences or found.warnings or found.conclusion is Conclusion.DIFFERENCES:
+        return Exit.FINDINGS
+    if found.end in (End.INTERRUPTED, End.STORE_AWAY) or found.conclusion is Conclusion.COULD_NOT_LOOK:
+        return Exit.COULD_NOT_WORK
+    return Exit.DONE

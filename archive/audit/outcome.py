@@ -99,20 +99,30 @@ class PackageAudit:
 
 
 class Conclusion(StrEnum):
-    """A whole audit in one word, as its ledger entry records it."""
+    """What was read, in one word. It says nothing of what was not read."""
 
     INTACT = "intact"
     DIFFERENCES = "differences"
     COULD_NOT_LOOK = "could-not-look"
+    NOTHING_READ = "nothing-read"
+
+
+class End(StrEnum):
+    """How an audit came to its end. Only a finished one has read all that it was to read."""
+
+    FINISHED = "finished"
+    BUDGET = "budget"
+    INTERRUPTED = "interrupted"
+    STORE_AWAY = "store-away"
 
 
 @dataclass(frozen=True, slots=True)
 class FixityReport:
-    """An audit of everything that the ledger names. What is intact is counted; the rest is listed, in order of name.
+    """What an audit read. What is intact is counted; the rest is listed, in order of name.
 
-    `packages` holds the audits of packages that are not intact, `documents` the documents (their digest as the path).
-    `unheld` and `unheld_documents` stand in the store without a ledger entry: information, no difference. `unlisted` says
-    which of the store's two lists could not be read, so that nothing is known of what they would show.
+    `packages` holds the audits of packages that are not intact or bear a warning, `documents` the documents that differ (their
+    digest as the path). `unheld` and `unheld_documents` stand in the store without a ledger entry: information, no difference.
+    `unlisted` says which of the store's two lists could not be read, so that nothing is known of what they would show.
     """
 
     packages_seen: int
@@ -123,26 +133,37 @@ class FixityReport:
     documents_intact: int
     packages: tuple[PackageAudit, ...]
     documents: tuple[Difference, ...]
-    unheld: tuple[str, ...]
-    unheld_documents: tuple[Digest, ...]
-    unlisted: tuple[Difference, ...]
+    unheld: tuple[str, ...] = ()
+    unheld_documents: tuple[Digest, ...] = ()
+    unlisted: tuple[Difference, ...] = ()
+    end: End = End.FINISHED
 
     @property
     def conclusion(self) -> Conclusion:
         """Differences weigh more than what could not be looked at; only an audit without either is intact."""
         words = {audit.word for audit in self.packages} | {_word(document) for document in self.documents}
+        words.discard(Word.INTACT)
         if words - {Word.UNREADABLE}:
             return Conclusion.DIFFERENCES
-        return Conclusion.COULD_NOT_LOOK if words or self.unlisted else Conclusion.INTACT
+        if words or self.unlisted or self.end is End.STORE_AWAY:
+            return Conclusion.COULD_NOT_LOOK
+        nothing = self.end is not End.FINISHED and not self.packages_seen and not self.documents_seen
+        return Conclusion.NOTHING_READ if nothing else Conclusion.INTACT
 
     @property
     def differences(self) -> int:
-        """How many things differ or could not be read: files and findings of packages, missing packages, documents, lists."""
+        """How many things differ or could not be read: files and faults of packages, missing packages, documents, lists."""
         return sum(1 for _ in self._all())
+
+    @property
+    def warnings(self) -> int:
+        """How many changed modes and owners were found."""
+        return sum(audit.warnings for audit in self.packages)
 
     def _all(self) -> Iterator[object]:
         for audit in self.packages:
-            yield from (*audit.differences, *audit.findings) if audit.stored else (audit,)
+            faults = (finding for finding in audit.findings if finding.severity is not Severity.WARNING)
+            yield from (*audit.differences, *faults) if audit.stored else (audit,)
         yield from self.documents
         yield from self.unlisted
 

@@ -1,14 +1,19 @@
-"""Both audits as JSON objects. They name the position of the ledger and never the clock: the same state gives the same bytes."""
+"""Both audits as JSON objects. They name the ledger's position; only fixity, which is read at some time, names times too."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
 from types import MappingProxyType
 
 from archive.audit.completeness import Account, Proof, RegisterCompleteness
 from archive.audit.holdings import CompletenessReport
-from archive.audit.outcome import Altered, Difference, FixityReport, PackageAudit, Unexpected, Unreadable, word
+from archive.audit.outcome import End, FixityReport
+from archive.audit.schedule import BINS, Kind, Scope, Unread
 from archive.audit.series import SeriesCompleteness
+from archive.audit.written import difference, package_audit, shown
+from archive.ledger.port import Head
 from archive.model.json import Json
 from archive.model.ranges import Ranges
 
@@ -16,39 +21,98 @@ FIXITY = "fixity-report/1"
 COMPLETENESS = "completeness-report/1"
 
 
-def fixity_report(report: FixityReport, size: int, root: str) -> dict[str, Json]:
-    """The object that schemas/fixity-report.schema.json describes; `size` and `root` (hexadecimal) are the ledger's head."""
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One run of a round: when it began and ended, how, and how many packages it read."""
+
+    began: datetime
+    ended: datetime | None
+    end: End
+    packages: int
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """How a fixity report came about. `unread` are all packages that the ledger names and this round did not read."""
+
+    store: str
+    scope: Scope
+    runs: tuple[Run, ...]
+    packages_named: int
+    packages_chosen: int
+    documents_named: int
+    unread: Unread
+
+
+def fixity_report(report: FixityReport, head: Head, made: Made) -> dict[str, Json]:
+    """The object that schemas/fixity-report.schema.json describes; `head` is the ledger's."""
     return {
         "schema": FIXITY,
-        "ledger": {"size": size, "root": root},
+        "ledger": {"size": head.size, "root": head.root.hex()},
+        "store": made.store,
+        "scope": scope(made.scope),
+        "runs": [run(one) for one in made.runs],
+        "end": str(report.end),
         "conclusion": str(report.conclusion),
         "counts": {
+            "packages_named": made.packages_named,
+            "packages_chosen": made.packages_chosen,
             "packages": report.packages_seen,
             "packages_intact": report.packages_intact,
             "files_intact": report.files_intact,
             "bytes_intact": report.bytes_intact,
+            "documents_named": made.documents_named,
             "documents": report.documents_seen,
             "documents_intact": report.documents_intact,
             "differences": report.differences,
+            "warnings": report.warnings,
         },
+        "not_read": _unread(made.unread),
         "packages": [package_audit(audit) for audit in report.packages],
-        "documents": [_difference(one, "document") for one in report.documents],
-        "unheld": [_shown(name) for name in report.unheld],
+        "documents": [difference(one, "document") for one in report.documents],
+        "unheld": [shown(name) for name in report.unheld],
         "unheld_documents": [str(digest) for digest in report.unheld_documents],
-        "unlisted": [_difference(one, "list") for one in report.unlisted],
+        "unlisted": [difference(one, "list") for one in report.unlisted],
     }
 
 
-def package_audit(audit: PackageAudit) -> dict[str, Json]:
-    """One package of the fixity report, and the whole answer when a package is verified by itself."""
+def scope(asked: Scope) -> dict[str, Json]:
+    """What was asked for, with all that is needed to ask for the same again."""
+    match asked.kind:
+        case Kind.ALL:
+            return {"kind": "all"}
+        case Kind.DUE:
+            return {"kind": "due", "days": asked.days}
+        case Kind.SAMPLE:
+            percent = f"{asked.percent.normalize():f}"
+            return {"kind": "sample", "percent": percent, "seed": asked.seed, "size": asked.size}
+        case Kind.PACKAGE:
+            return {"kind": "package", "package": asked.package}
+
+
+def run(one: Run) -> dict[str, Json]:
+    """One run of a round; one that was killed has no end that anybody saw."""
     return {
-        "package": _shown(audit.package),
-        "outcome": str(audit.word),
-        "tagmanifest": None if audit.tagmanifest is None else str(audit.tagmanifest),
-        "files_intact": audit.files,
-        "bytes_intact": audit.bytes,
-        "differences": [_difference(one, "path") for one in audit.differences],
-        "findings": [{**finding.to_json(), "place": _shown(finding.place)} for finding in audit.findings],
+        "began": utc(one.began),
+        "ended": None if one.ended is None else utc(one.ended),
+        "end": str(one.end),
+        "packages": one.packages,
+    }
+
+
+def utc(time: datetime) -> str:
+    """A time in UTC, to the second, as all our documents write it."""
+    return f"{time.isoformat()[:19]}Z"
+
+
+def _unread(found: Unread) -> dict[str, Json]:
+    bounds = [*BINS, None]
+    return {
+        "packages": found.packages,
+        "never": found.never,
+        "differing": found.differing,
+        "ages": [{"days": bound, "packages": count} for bound, count in zip(bounds, found.ages, strict=True)],
+        "oldest": None if found.oldest is None else {"package": found.oldest[0], "read": utc(found.oldest[1])},
     }
 
 
@@ -91,24 +155,6 @@ def register_completeness(one: RegisterCompleteness) -> dict[str, Json]:
             "suffixed": list(one.suffixed),
         },
     }
-
-
-def _difference(one: Difference, name: str) -> dict[str, Json]:
-    found: dict[str, Json] = {name: _shown(one.path), "outcome": str(word(one.outcome))}
-    match one.outcome:
-        case Altered(expected, actual):
-            return {**found, "expected": str(expected), "found": str(actual)}
-        case Unexpected(kind):
-            return {**found, "kind": str(kind)}
-        case Unreadable(reason):
-            return {**found, "reason": reason}
-        case _:
-            return found
-
-
-def _shown(path: str) -> str:
-    """A name that is not UTF-8 on disk, so that it can stand in JSON (RFC 8259 section 8.1)."""
-    return path.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
 def _counts(counts: Mapping[Proof, int]) -> dict[str, Json]:

@@ -1,17 +1,16 @@
-"""An audit of everything: each package and document that the ledger names, on all processors, in flat memory."""
+"""An audit: each package and document that it is to read, on all processors, in flat memory."""
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
-from queue import SimpleQueue
+from dataclasses import dataclass, field
 from typing import TypeVar
 
-from archive.audit.fixity import reason, verify_package
+from archive.audit.fixity import reason
 from archive.audit.outcome import (
     Altered,
     Difference,
+    End,
     FixityReport,
     Intact,
     Missing,
@@ -19,13 +18,68 @@ from archive.audit.outcome import (
     Unreadable,
     Word,
 )
+from archive.audit.readers import Expected, Readers, Threads
 from archive.model.digest import Digest
-from archive.store.hashing import new_buffer
 from archive.store.port import NotStored, Store
 
 _Named = TypeVar("_Named")
-Expected = tuple[str, Digest]
-"""A package, and the digest of its tagmanifest that the ledger names."""
+Halted = Callable[[], End | None]
+"""Asked before each package: how the audit must end now, or None to go on."""
+
+
+@dataclass(slots=True)
+class Tally:
+    """What an audit has read so far. Grows with what is remarkable, never with what is intact."""
+
+    packages: int = 0
+    intact: int = 0
+    files: int = 0
+    bytes: int = 0
+    remarkable: list[PackageAudit] = field(default_factory=list)
+    documents: int = 0
+    lost: list[Difference] = field(default_factory=list)
+
+    def count(self, files: int, size: int) -> None:
+        """A package that is intact, without any remark."""
+        self.packages += 1
+        self.intact += 1
+        self.files += files
+        self.bytes += size
+
+    def take(self, audit: PackageAudit) -> None:
+        """Any package."""
+        self.count(audit.files, audit.bytes)
+        if audit.word is not Word.INTACT:
+            self.intact -= 1
+        if audit.word is not Word.INTACT or audit.findings:
+            self.remarkable.append(audit)
+
+    def report(self, end: End = End.FINISHED, strays: Strays | None = None) -> FixityReport:
+        """What was read, as a value."""
+        found = strays or Strays()
+        return FixityReport(
+            packages_seen=self.packages,
+            packages_intact=self.intact,
+            files_intact=self.files,
+            bytes_intact=self.bytes,
+            documents_seen=self.documents,
+            documents_intact=self.documents - len(self.lost),
+            packages=tuple(sorted(self.remarkable, key=lambda audit: audit.package)),
+            documents=tuple(self.lost),
+            unheld=found.packages,
+            unheld_documents=found.documents,
+            unlisted=found.unlisted,
+            end=end,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Strays:
+    """What stands in a store and no entry of the ledger names."""
+
+    packages: tuple[str, ...] = ()
+    documents: tuple[Digest, ...] = ()
+    unlisted: tuple[Difference, ...] = ()
 
 
 def audit_all(
@@ -35,70 +89,69 @@ def audit_all(
     progress: Callable[[PackageAudit], None],
     threads: int = 2,
 ) -> FixityReport:
-    """Audit what the ledger names; `progress` is told of each package as it is done, in the order given.
+    """Audit packages and documents of one store, without a schedule or a journal; `progress` is told of each package."""
+    names: set[str] = set()
+    tally = Tally()
 
-    Memory grows with the names in the ledger and with what differs, never with the files that are intact.
-    """
-    held: set[str] = set()
-    differing: list[PackageAudit] = []
-    seen = files = read = 0
-    for audit in _verified(expected, held, store, threads):
-        progress(audit)
-        seen += 1
-        files += audit.files
-        read += audit.bytes
-        if audit.word is not Word.INTACT:
-            differing.append(audit)
-    named = sorted(set(documents))
-    lost = tuple(_documents(named, store))
-    unlisted: list[Difference] = []
-    unheld = tuple(name for name in _all(store.packages, "packages", unlisted) if name not in held)
-    named_set = set(named)
-    unheld_documents = tuple(one for one in _all(store.documents, "documents", unlisted) if one not in named_set)
-    return FixityReport(
-        packages_seen=seen,
-        packages_intact=seen - len(differing),
-        files_intact=files,
-        bytes_intact=read,
-        documents_seen=len(named),
-        documents_intact=len(named) - len(lost),
-        packages=tuple(sorted(differing, key=lambda audit: audit.package)),
-        documents=lost,
-        unheld=unheld,
-        unheld_documents=unheld_documents,
-        unlisted=tuple(unlisted),
-    )
-
-
-def _verified(expected: Iterable[Expected], held: set[str], store: Store, threads: int) -> Iterator[PackageAudit]:
-    """The audits in the order given. A few packages are under way at any time, each thread with a buffer of its own."""
-    buffers: SimpleQueue[memoryview] = SimpleQueue()
-    for _ in range(threads):
-        buffers.put(new_buffer())
-
-    def verify(package: str, tagmanifest: Digest) -> PackageAudit:
-        buffer = buffers.get()
-        try:
-            return verify_package(package, tagmanifest, store.files(package), buffer)
-        finally:
-            buffers.put(buffer)
-
-    under_way: deque[Future[PackageAudit]] = deque()
-    with ThreadPoolExecutor(threads) as pool:
+    def noted() -> Iterator[Expected]:
         for package, tagmanifest in expected:
-            held.add(package)
-            under_way.append(pool.submit(verify, package, tagmanifest))
-            if len(under_way) > 4 * threads:
-                yield under_way.popleft().result()
-        while under_way:
-            yield under_way.popleft().result()
+            names.add(package)
+            yield package, tagmanifest
+
+    def done(audit: PackageAudit) -> None:
+        tally.take(audit)
+        progress(audit)
+
+    named = sorted(set(documents))
+    read_packages(noted(), Threads(store, threads), store, done, _never)
+    read_documents(named, store, tally, _never)
+    return tally.report(End.FINISHED, strays(store, names, frozenset(named)))
 
 
-def _documents(digests: Iterable[Digest], store: Store) -> Iterator[Difference]:
+def read_packages(
+    expected: Iterable[Expected],
+    readers: Readers,
+    store: Store,
+    done: Callable[[PackageAudit], None],
+    halted: Halted,
+) -> End:
+    """Read packages until there is none left or the audit is halted; `done` is told of each as it ends.
+
+    A package that cannot be read makes us ask whether the whole store is away; then the audit ends instead of naming them all.
+    """
+    end: list[End] = []
+
+    def given() -> Iterator[Expected]:
+        for one in expected:
+            if not end and (now := halted()) is not None:
+                end.append(now)
+            if end:
+                return
+            yield one
+
+    for audit in readers.read(given()):
+        if audit.word is Word.UNREADABLE and is_away(store):
+            end[:] = [End.STORE_AWAY]
+        elif not (end and end[0] is End.STORE_AWAY):
+            done(audit)
+    return end[0] if end else halted_now(halted)
+
+
+def halted_now(halted: Halted) -> End:
+    """An interruption counts even after the last package was given out; a budget that is used up then does not."""
+    return End.INTERRUPTED if halted() is End.INTERRUPTED else End.FINISHED
+
+
+def read_documents(digests: Iterable[Digest], store: Store, tally: Tally, halted: Halted) -> End:
+    """Read each document whole and compare it with its name."""
     for digest in digests:
+        if (end := halted()) is not None:
+            return end
         outcome = verify_document(digest, store)
+        tally.documents += 1
         if not isinstance(outcome, Intact):
-            yield Difference(str(digest), outcome)
+            tally.lost.append(Difference(str(digest), outcome))
+    return End.FINISHED
 
 
 def verify_document(digest: Digest, store: Store) -> Intact | Altered | Missing | Unreadable:
@@ -110,6 +163,28 @@ def verify_document(digest: Digest, store: Store) -> Intact | Altered | Missing 
     except OSError as error:
         return Unreadable(reason(error))
     return Intact() if found == digest else Altered(digest, found)
+
+
+def is_away(store: Store) -> bool:
+    """Whether the whole store cannot be seen, as when its disk is not mounted."""
+    try:
+        next(iter(store.packages()), None)
+    except OSError:
+        return True
+    return False
+
+
+def strays(store: Store, packages: Iterable[str], documents: frozenset[Digest]) -> Strays:
+    """What a store lists beyond these names, and which of its lists could not be read."""
+    names = frozenset(packages)
+    unlisted: list[Difference] = []
+    unheld = tuple(name for name in _all(store.packages, "packages", unlisted) if name not in names)
+    unnamed = tuple(one for one in _all(store.documents, "documents", unlisted) if one not in documents)
+    return Strays(unheld, unnamed, tuple(unlisted))
+
+
+def _never() -> None:
+    """Nothing halts this audit."""
 
 
 def _all(names: Callable[[], Iterator[_Named]], list_of: str, unlisted: list[Difference]) -> Iterator[_Named]:

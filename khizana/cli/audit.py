@@ -2,31 +2,59 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
 import typer
 
 from khizana.cli.options import ArchiveOption, JsonOption, LangOption
+
+All = Annotated[bool, typer.Option("--all", help="Everything that the ledger names; so it is when nothing is said.")]
+Due = Annotated[str | None, typer.Option("--due", metavar="90d", help="What was not read for so many days, or never.")]
+Sample = Annotated[str | None, typer.Option("--sample", metavar="2%", help="A share of the packages, drawn by lot.")]
+Seed = Annotated[str | None, typer.Option("--seed", help="Draws the same sample again; the report names it.")]
+Package = Annotated[str | None, typer.Option("--package", metavar="ID", help="One package.")]
+Budget = Annotated[str | None, typer.Option("--budget", metavar="2h", help="End after so long: s, m, h or d.")]
+Rate = Annotated[str | None, typer.Option("--rate", metavar="200MB/s", help="Read no faster than this.")]
+Anew = Annotated[bool, typer.Option("--anew", help="Begin a new round, also where one is not finished.")]
 
 app = typer.Typer(help="Is it intact? Is it complete?", no_args_is_help=True, rich_markup_mode=None)
 
 
 @app.command()
-def fixity(archive: ArchiveOption = None, as_json: JsonOption = False, lang: LangOption = None) -> None:
+def fixity(
+    every: All = False,
+    due: Due = None,
+    sample: Sample = None,
+    seed: Seed = None,
+    package: Package = None,
+    budget: Budget = None,
+    rate: Rate = None,
+    anew: Anew = False,
+    archive: ArchiveOption = None,
+    as_json: JsonOption = False,
+    lang: LangOption = None,
+) -> None:
     """Is every byte what it was?
 
-    Reads every byte of every package and compares it with its manifest, and the manifest with the ledger.
+    Reads packages whole and compares each byte with its manifest, and the manifest with the ledger. Finds accidental damage,
+    and forgeries that agree with themselves.
 
-    Finds accidental damage, and forgeries that agree with themselves. Costs one reading of the whole store.
+    Never-read packages come first, then those read longest ago. An audit that was stopped or killed goes on where it was.
 
-    Example: khizana audit fixity --archive /srv/khizana
+    Examples: khizana audit fixity --archive /srv/khizana
+
+    khizana audit fixity --due 90d --budget 2h --rate 200MB/s
     """
+    from khizana import asked
     from khizana import fixity as verb
     from khizana.cli import pages_audit as pages
     from khizana.cli.answer import answer
     from khizana.cli.progress import Bars
     from khizana.wiring import open_archive
 
+    wanted = asked.asked(asked.scope(due, sample, package, seed, every), budget, rate, anew)
     with Bars(lang, as_json) as bars:
-        outcome = verb.fixity(open_archive(archive), bars.step)
+        outcome = verb.fixity(open_archive(archive), wanted, bars.step)
     answer(outcome, pages.fixity, as_json, lang)
 
 

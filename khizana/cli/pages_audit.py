@@ -8,6 +8,7 @@ from typing import Any
 from rich.console import Console
 from rich.markup import escape
 
+from khizana.export import fixity_lines
 from khizana.export.report import shown_ranges
 from khizana.language import Speaker
 
@@ -15,6 +16,7 @@ Content = Any
 SHOWN = 100
 """So many differences of one package are printed; the report has all of them."""
 
+_LINES = {"good": "green", "bad": "bold red", "doubt": "yellow", "quiet": "dim"}
 _STYLES = {"proved": "green", "gap": "bold red", "differs": "red", "unproved": "yellow", "not_keyed": "yellow"}
 
 
@@ -27,20 +29,17 @@ def _files(console: Console, content: Content, speaker: Speaker) -> None:
 
 
 def fixity(console: Console, content: Content, speaker: Speaker) -> None:
-    """`audit fixity`: one line when all is intact; otherwise each difference with its word."""
+    """`audit fixity`: what was read and what was not; then each difference with its word."""
     report = content["report"]
-    counts = report["counts"]
-    numbers = {"packages": counts["packages"], "files": counts["files_intact"], "documents": counts["documents"]}
-    if report["conclusion"] == "intact":
-        console.print(f"[green]{speaker.say('fixity.intact_all', **numbers)}[/]")
-    else:
-        console.print(f"[bold red]{speaker.say('fixity.differences', count=counts['differences'], **numbers)}[/]")
+    for style, text in fixity_lines.summary(report, speaker):
+        console.print(f"[{_LINES[style]}]{escape(text)}[/]")
     for package in report["packages"]:
         console.print(f"[bold]{escape(package['package'])}[/]: {speaker.word('fixity', package['outcome'])}")
         differences(console, package["differences"], speaker)
         for finding in package["findings"]:
             text = speaker.finding(finding)[0]
-            console.print(f"  [red]{finding['code']}[/] {escape(finding['place'])}: {escape(text)}")
+            style = "yellow" if finding["severity"] == "warning" else "red"
+            console.print(f"  [{style}]{finding['code']}[/] {escape(finding['place'])}: {escape(text)}")
     differences(console, [*report["documents"], *report["unlisted"]], speaker)
     for package in report["unheld"]:
         console.print(escape(speaker.say("fixity.unheld", package=package)))
@@ -52,7 +51,7 @@ def differences(console: Console, found: Content, speaker: Speaker) -> None:
     """One line a difference: its word, then its place."""
     for one in found[:SHOWN]:
         place = one.get("path") or one.get("document") or one.get("list") or ""
-        detail = one.get("reason") or one.get("kind") or ""
+        detail = one.get("reason") or one.get("kind") or fixity_lines.blocks(one, speaker)
         console.print(f"  [red]{speaker.word('fixity', one['outcome'])}[/] {escape(place)} {escape(detail)}".rstrip())
     if len(found) > SHOWN:
         console.print(f"  {speaker.say('fixity.more', count=len(found) - SHOWN)}")

@@ -10,13 +10,17 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from archive.model.json import Json, write_pretty
+from khizana.export import fixity_lines
 from khizana.export.place import write
 from khizana.language import Speaker
 from khizana.published import LANGUAGES
 
 
 def write_reports(folder: Path, subject: str, content: Mapping[str, Json]) -> list[Path]:
-    """Write `<subject>.json` and `<subject>.<language>.html`, replacing the reports of an earlier state."""
+    """Write `<subject>.json` and `<subject>.<language>.html`, replacing the reports of an earlier state.
+
+    A subject of several words, as `fixity.north`, has the page of its first word.
+    """
     paths = [write(folder / f"{subject}.json", write_pretty(content))]
     for language in LANGUAGES:
         page = html(subject, content, Speaker(language))
@@ -26,7 +30,11 @@ def write_reports(folder: Path, subject: str, content: Mapping[str, Json]) -> li
 
 def html(subject: str, content: Mapping[str, Json], speaker: Speaker) -> str:
     """The report as one HTML page; everything in it comes from the report, so the same state gives the same bytes."""
-    return render(f"{subject}.html.j2", speaker, subject, report=content, ranges=_isolated_ranges)
+    kind = subject.partition(".")[0]
+    more = (
+        {"summary": fixity_lines.summary(content, speaker), "blocks": fixity_lines.blocks} if kind == "fixity" else {}
+    )
+    return render(f"{kind}.html.j2", speaker, subject, report=content, ranges=_isolated_ranges, **more)
 
 
 def render(template: str, speaker: Speaker, subject: str, **values: object) -> str:

@@ -19,7 +19,7 @@ from archive.package.plan import Entry
 from archive.store.deposit import deposit
 from archive.store.folder import FolderStore
 from archive.store.folder_package import FolderPackage
-from archive.store.port import Kind, PackageFiles, Stored, StoreUnreadable
+from archive.store.port import Kind, PackageFiles, Stored, StoreUnreadable, Unsealed
 from archive.store.receipt import Receipt
 from tests.rooms.store.made_package import BELOW, OFFICE, PACKAGE, SOURCES, from_memory, made_plan, snapshot
 
@@ -249,6 +249,9 @@ class BadDisk:
         if path in self.bad:
             raise StoreUnreadable(errno.EIO, "Input/output error", path)
         return self.sound.open(path)
+
+    def unsealed(self) -> tuple[Unsealed, ...]:
+        return ()
 
     def __enter__(self) -> PackageFiles:
         return self

@@ -1,0 +1,122 @@
+"""What the ledger names, and when each package was last read: folded from entries and documents, never from a catalogue."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from archive.audit.outcome import Word
+from archive.audit.verdicts import Verdicts
+from archive.ledger.documents import documents_of
+from archive.ledger.entry import Entry, EntryType
+from archive.ledger.port import Head, Ledger
+from archive.model.digest import Digest
+from archive.model.ranges import Ranges
+from archive.store.port import NotStored
+
+MAIN = "main"
+"""The name of the store that packages are deposited in; replicas have others."""
+
+VERDICTS = "verdicts"
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A package as the ledger names it: the position of its entry, the digest of its tagmanifest, its payload's size."""
+
+    position: int
+    package: str
+    tagmanifest: Digest
+    files: int
+    bytes: int
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """When a package was last read, and with what verdict; what could not be read was not read."""
+
+    time: datetime
+    outcome: Word
+
+
+@dataclass(frozen=True, slots=True)
+class Holdings:
+    """All packages in order of position, all documents in order, and the last look at each package in one store."""
+
+    head: Head
+    packages: tuple[Named, ...]
+    documents: tuple[Digest, ...]
+    looked: Mapping[int, Looked]
+
+    @property
+    def positions(self) -> list[int]:
+        """Where the packages are recorded, ascending."""
+        return [one.position for one in self.packages]
+
+
+@dataclass(slots=True)
+class _Folded:
+    packages: list[Named] = field(default_factory=list)
+    documents: set[Digest] = field(default_factory=set)
+    audits: list[Digest] = field(default_factory=list)
+
+
+def holdings(ledger: Ledger, document: Callable[[Digest], bytes], store: str = MAIN) -> Holdings:
+    """Read the ledger to its head. `document` gives a document of the store; what it cannot give proves nothing.
+
+    LedgerDamaged, LedgerUnreadable.
+    """
+    head = ledger.head()
+    folded = _Folded()
+    for recorded in ledger.since(0):
+        if recorded.position < head.size:
+            _take(folded, recorded.position, recorded.entry, store)
+    positions = [one.position for one in folded.packages]
+    looked = _last_looks(folded.audits, positions, document, store)
+    return Holdings(head, tuple(folded.packages), tuple(sorted(folded.documents)), looked)
+
+
+def _take(folded: _Folded, position: int, entry: Entry, store: str) -> None:
+    folded.documents.update(documents_of(entry))
+    if entry.type is EntryType.PACKAGE_STORED:
+        files, size = entry.counts.get("payload_files", 0), entry.counts.get("payload_bytes", 0)
+        folded.packages.append(Named(position, entry.subject, entry.digests["tagmanifest"], files, size))
+    if entry.type is EntryType.AUDIT and VERDICTS in entry.digests and entry.links.get("store", MAIN) == store:
+        folded.audits.append(entry.digests[VERDICTS])
+
+
+def _last_looks(
+    audits: Sequence[Digest], positions: Sequence[int], document: Callable[[Digest], bytes], store: str
+) -> dict[int, Looked]:
+    """Newest first, until all are known. A document that is lost or altered counts for nothing: its packages are due again."""
+    looked: dict[int, Looked] = {}
+    for digest in reversed(audits):
+        if len(looked) == len(positions):
+            break
+        verdicts = _read(digest, document)
+        if verdicts is None or verdicts.store != store:
+            continue
+        for outcome, ranges in verdicts.outcomes.items():
+            if outcome is not Word.UNREADABLE:
+                for position in within(ranges, positions):
+                    looked.setdefault(position, Looked(verdicts.began, outcome))
+    return looked
+
+
+def within(ranges: Ranges, positions: Sequence[int]) -> list[int]:
+    """The positions, which ascend, that lie in closed ranges."""
+    return [
+        position
+        for first, last in ranges
+        for position in positions[bisect_left(positions, first) : bisect_right(positions, last)]
+    ]
+
+
+def _read(digest: Digest, document: Callable[[Digest], bytes]) -> Verdicts | None:
+    try:
+        content = document(digest)
+        return Verdicts.decode(content) if Digest.of(content) == digest else None
+    except (NotStored, OSError, ValueError, KeyError):
+        return None
