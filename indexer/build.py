@@ -12,7 +12,7 @@ from archive.model.identifiers import parse_package
 from archive.store.reading import Reading
 from indexer.catalogue import port as catalogues
 from indexer.catalogue.port import CatalogueUnavailable
-from indexer.content import Noted, PackageUnreadable, StoreAway, documents, note
+from indexer.content import Noted, PackageUnreadable, StoreAway, documents, note, replaced
 from indexer.document import ACT
 from indexer.engine import port as engines
 from indexer.engine.port import EngineUnavailable, NeverIndexed
@@ -233,6 +233,7 @@ def _add(recorded: Recorded, reading: Reading, writing: engines.Writing, tally: 
         return 0
     try:
         made = documents(entry.subject, reading)
+        writing.forget(replaced(entry.subject, reading))
     except PackageUnreadable as error:
         tally.unreadable.append(str(error))
         return 0

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import groupby
+from typing import cast
 
 from archive.ledger.entry import EntryType
 from archive.ledger.port import Recorded
 from archive.model.facts import RegisterFacts
+from archive.model.json import Json
 from archive.model.register import RegisterObject
 from archive.store.reading import Reading
 from indexer.document import Document, act_document, view_document
@@ -59,6 +61,27 @@ def note(recorded: Recorded, reading: Reading) -> Noted:
     package = recorded.entry.subject
     with _reading(package):
         return Noted(recorded, PackageContent(reading.register(package), reading.facts(package)))
+
+
+def replaced(package: str, reading: Reading) -> tuple[str, ...]:
+    """The identifiers of documents that a version makes stand no longer: those of views that it replaces."""
+    with _reading(package):
+        register = reading.register(package)
+        names = [name for view in _objects(register["views"]) for name in _texts(view.get("replaces"))]
+        found: list[str] = []
+        while names and (before := register["predecessor"]) is not None:
+            older = str(cast("Mapping[str, Json]", before)["package"])
+            found.extend(f"{older}#{name}" for name in names)
+            register = reading.register(older)
+        return tuple(found)
+
+
+def _objects(value: Json) -> Sequence[Mapping[str, Json]]:
+    return cast("Sequence[Mapping[str, Json]]", value)
+
+
+def _texts(value: Json) -> Sequence[str]:
+    return cast("Sequence[str]", value or ())
 
 
 def documents(package: str, reading: Reading) -> tuple[Document, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from typing import Any, cast
 
 from archive.model.json import Json
@@ -30,6 +30,7 @@ class RegisterFacts:
     Numbers and pages are closed ranges. `repeated_*` lists what came more than once, with its count; `suffixed` the acts
     such as `12-bis`; `missing_*` maps what the paper lacks, as declared, to its reason code. `parts` is how many volumes the
     year has, None where nobody said. `own` is what a version package itself holds; None in the first package, which holds it all.
+    `aliases` maps the identifiers that corrected keys would mint today to those that are frozen, of acts and of the register.
     """
 
     register: str
@@ -49,6 +50,7 @@ class RegisterFacts:
     mentions: int
     parts: int | None = None
     own: Own | None = None
+    aliases: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def holding(self) -> Own:
@@ -62,6 +64,7 @@ class RegisterFacts:
         stated = self.stated
         parts: dict[str, Json] = {} if self.parts is None else {"parts": self.parts}
         own: dict[str, Json] = {} if self.own is None else {"own": asdict(self.own)}
+        aliases: dict[str, Json] = {"aliases": dict(self.aliases)} if self.aliases else {}
         return {
             "schema": SCHEMA,
             "register": self.register,
@@ -84,6 +87,7 @@ class RegisterFacts:
             "missing_acts": _counted(self.missing_acts),
             "counts": {"views": self.views, "acts": self.acts, "mentions": self.mentions},
             **own,
+            **aliases,
         }
 
     @classmethod
@@ -109,6 +113,7 @@ class RegisterFacts:
             mentions=counts["mentions"],
             parts=cast("int | None", written.get("parts")),
             own=_read_own(written.get("own")),
+            aliases=dict(cast("Mapping[str, str]", written.get("aliases") or {})),
         )
 
 

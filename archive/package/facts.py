@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import cast
 
 from archive.delivery.batch import DeliveredRegister
 from archive.model.act import ActObject, mentions
 from archive.model.facts import Own, RegisterFacts
-from archive.model.identifiers import RegisterId
+from archive.model.identifiers import ActId, RegisterId
 from archive.model.ranges import condense
-from archive.model.register import RegisterObject, is_keyed, reasons, statements
-from archive.model.standing import Standing
+from archive.model.register import RegisterObject, is_keyed, reasons, register_id, statements
+from archive.model.standing import Standing, numbered
 from archive.model.view import View
 
 
@@ -32,7 +33,20 @@ def condense_standing(
     pages = {page for view in views for page in view.pages}
     brought = Own(len(views), len(pages), len(own), sum(len(mentions(act)) for act in own))
     acts = after.acts.values()
-    return _condensed(register, after.head.package, after.description, shown, acts, brought)
+    facts = _condensed(register, after.head.package, after.description, shown, acts, brought)
+    return replace(facts, aliases=dict(_aliases(register, after)))
+
+
+def _aliases(register: RegisterId, after: Standing) -> Iterator[tuple[str, str]]:
+    """A corrected office, year or number is another name for what keeps its identifier."""
+    now = register_id(register.series.country, after.description)
+    if now != register:
+        yield str(now), str(register)
+    for identifier, act in after.acts.items():
+        minted = ActId.parse(identifier)
+        number, suffix = numbered(act)
+        if (number, suffix) != (minted.number, minted.suffix):
+            yield str(ActId(now.series, number, suffix)), identifier
 
 
 def _condensed(

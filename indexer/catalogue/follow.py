@@ -9,6 +9,7 @@ from sqlalchemy import Connection, Table, and_, delete, insert, select, update
 
 from archive.ledger.entry import Entry, EntryType
 from archive.ledger.port import Recorded
+from archive.model.facts import RegisterFacts
 from archive.model.identifiers import RegisterId, parse_package
 from archive.model.json import Json
 from archive.model.ranges import condense, expand
@@ -112,18 +113,24 @@ def _package(connection: Connection, recorded: Recorded, content: PackageContent
             "description": content.register["register"] if content else None,
         },
     )
-    _register(connection, register, entry.subject, recorded.position)
+    _register(connection, register, recorded, facts)
     _numbers(connection, entry.subject, register, content)
     if content:
         _office(connection, register, cast(Mapping[str, Json], content.register["office"]), recorded.position)
 
 
-def _register(connection: Connection, register: RegisterId, package: str, position: int) -> None:
-    """The head of a chain is its last package: the ledger refuses one that does not follow the head."""
+def _register(connection: Connection, register: RegisterId, recorded: Recorded, facts: RegisterFacts | None) -> None:
+    """The head of a chain is its last package: the ledger refuses one that does not follow the head.
+
+    What stands is what the head's facts say; where those cannot be read, what stood before, or what the ledger says.
+    """
     table = tables.registers
-    newest = connection.scalar(select(table.c.head_at).where(table.c.id == str(register)))
-    if newest is not None and newest > position:
+    before = connection.execute(select(table).where(table.c.id == str(register))).mappings().one_or_none()
+    if before is not None and before["head_at"] > recorded.position:
         return
+    counts: Mapping[str, int] = cast("Mapping[str, int]", before or recorded.entry.counts)
+    stands = {name: getattr(facts, name) if facts else counts.get(name, 0) for name in ("views", "acts", "mentions")}
+    _aliases(connection, register, facts)
     series = register.series
     _put(
         connection,
@@ -137,10 +144,22 @@ def _register(connection: Connection, register: RegisterId, package: str, positi
             "year": series.year,
             "part": register.part,
             "copy": register.copy,
-            "head": package,
-            "head_at": position,
+            "head": recorded.entry.subject,
+            "head_at": recorded.position,
+            **stands,
         },
     )
+
+
+def _aliases(connection: Connection, register: RegisterId, facts: RegisterFacts | None) -> None:
+    """The other names that the head of the chain gives; what cannot be read leaves those that were."""
+    if facts is None:
+        return
+    table = tables.aliases
+    connection.execute(delete(table).where(table.c.register == str(register)))
+    rows = [{"alias": alias, "register": str(register), "subject": one} for alias, one in facts.aliases.items()]
+    if rows:
+        connection.execute(insert(table), rows)
 
 
 def _numbers(connection: Connection, package: str, register: RegisterId, content: PackageContent | None) -> None:

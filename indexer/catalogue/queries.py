@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import fields
+from dataclasses import fields, replace
 from typing import Any
 
 from sqlalchemy import Column, ColumnElement, Connection, Select, Table, func, select
 
 from archive.model.digest import Digest
 from archive.model.facts import RegisterFacts
-from archive.model.identifiers import ActId, Series
+from archive.model.identifiers import ActId, InvalidIdentifier, RegisterId, Series, parse_package
 from indexer.catalogue import tables
 from indexer.catalogue.port import NotRecorded
 from indexer.catalogue.rows import AuditRow, DeliveryRow, HeldNumbers, OfficeRow, PackageRow, RegisterRow, Status
@@ -21,7 +21,7 @@ _BATCH = 500
 def status(connection: Connection) -> Status:
     """The counts of everything."""
     deliveries, packages = tables.deliveries, tables.packages
-    sums = [func.coalesce(func.sum(packages.c[name]), 0) for name in ("views", "acts", "mentions")]
+    sums = [func.coalesce(func.sum(tables.registers.c[name]), 0) for name in ("views", "acts", "mentions")]
     views, acts, mentions = connection.execute(select(*sums)).one()
     return Status(
         position=connection.scalar(select(tables.progress.c.position)) or 0,
@@ -45,9 +45,9 @@ def _count(connection: Connection, table: Table, *where: ColumnElement[bool]) ->
 
 
 def packages(connection: Connection, register: str | None = None, delivery: str | None = None) -> Iterator[PackageRow]:
-    """The packages in order of their identifiers; of one register or one delivery when asked."""
+    """The packages in order of register and version; of one register or one delivery when asked."""
     table = tables.packages
-    query = select(*_columns(table, PackageRow)).order_by(table.c.id)
+    query = select(*_columns(table, PackageRow)).order_by(table.c.register, table.c.version)
     query = query if register is None else query.where(table.c.register == register)
     query = query if delivery is None else query.where(table.c.delivery == delivery)
     return (PackageRow(**row) for row in _rows(connection, query))
@@ -104,6 +104,31 @@ def packages_of_act(connection: Connection, act: ActId) -> tuple[str, ...]:
         .order_by(package.c.stored_at.desc())
     )
     return tuple(connection.scalars(query))
+
+
+def registers_of_act(connection: Connection, act: ActId) -> tuple[str, ...]:
+    """The registers that may hold an act, the one last added to first."""
+    return tuple(dict.fromkeys(str(parse_package(package)[0]) for package in packages_of_act(connection, act)))
+
+
+def aliased(connection: Connection, alias: str) -> str | None:
+    """What a corrected key stands for: the identifier of an act or a register; None when nothing has that other name.
+
+    An act of a register with a corrected office or year is found by that alone; its number stayed.
+    """
+    table = tables.aliases
+    found = connection.scalar(select(table.c.subject).where(table.c.alias == alias).order_by(table.c.subject).limit(1))
+    if found is not None:
+        return str(found)
+    try:
+        act = ActId.parse(alias)
+    except InvalidIdentifier:
+        return None
+    names = select(table.c.alias, table.c.subject).where(table.c.alias.startswith(f"{act.series}_p"))
+    for other, subject in connection.execute(names):
+        if RegisterId.parse(other).series == act.series:
+            return str(replace(act, series=RegisterId.parse(subject).series))
+    return None
 
 
 def recorded(connection: Connection, package: str) -> tuple[int, Digest]:

@@ -13,7 +13,7 @@ from archive.model.ranges import Ranges
 class Status:
     """What the archive holds, as of a ledger position. `unreadable` packages could not be read when they were taken in.
 
-    `views`, `acts` and `mentions` are sums over all packages, by what the ledger says of each.
+    `views`, `acts` and `mentions` are what stands: of an act that came in three versions the last one counts.
     """
 
     position: int
@@ -60,7 +60,7 @@ class OfficeRow:
 
 @dataclass(frozen=True, slots=True)
 class RegisterRow:
-    """A register and the package at the head of its chain."""
+    """A register, the package at the head of its chain, and how much of it stands."""
 
     id: str
     office: str
@@ -70,6 +70,9 @@ class RegisterRow:
     part: int
     copy: str
     head: str
+    views: int
+    acts: int
+    mentions: int
 
 
 @dataclass(frozen=True, slots=True)

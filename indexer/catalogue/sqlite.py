@@ -15,12 +15,12 @@ from indexer.catalogue import queries
 from indexer.catalogue.connection import for_reading, for_writing
 from indexer.catalogue.follow import apply
 from indexer.catalogue.port import CatalogueBusy, CatalogueUnavailable
-from indexer.catalogue.rows import Status
+from indexer.catalogue.rows import PackageRow, Status
 from indexer.catalogue.tables import metadata, progress
 from indexer.content import Noted
 from indexer.generations import Generations, WritingElsewhere
 
-FORMAT = 1
+FORMAT = 2
 """Counts up when the tables change: an older catalogue is refused, not misread."""
 
 _FILE = "catalogue.db"
@@ -132,6 +132,21 @@ class SqlCatalogue:
         """The packages that may hold an act, the newest first."""
         with self.reading() as connection:
             return queries.packages_of_act(connection, act)
+
+    def chain(self, register: str) -> tuple[PackageRow, ...]:
+        """The packages of a register, the oldest first; empty when it is not held."""
+        with self.reading() as connection:
+            return tuple(queries.packages(connection, register=register))
+
+    def registers_of(self, act: ActId) -> tuple[str, ...]:
+        """The registers that may hold an act."""
+        with self.reading() as connection:
+            return queries.registers_of_act(connection, act)
+
+    def aliased(self, alias: str) -> str | None:
+        """The act or register that a corrected key stands for; None when nothing has that other name."""
+        with self.reading() as connection:
+            return queries.aliased(connection, alias)
 
     def recorded(self, package: str) -> tuple[int, Digest]:
         """The ledger position of a package, and the digest of its tagmanifest there; NotRecorded."""

@@ -52,6 +52,9 @@ registers = Table(
     Column("copy", String, nullable=False),
     Column("head", String, nullable=False),  # the package at the head of its chain
     Column("head_at", BigInteger, nullable=False),
+    Column("views", Integer, nullable=False),  # that stand, as are acts and mentions
+    Column("acts", Integer, nullable=False),
+    Column("mentions", Integer, nullable=False),
     Index("registers_by_office", "office", "year"),
     Index("registers_by_series", "series"),
 )
@@ -84,6 +87,14 @@ numbers = Table(
     Column("last", Integer, nullable=False),
     Column("series", String, nullable=False),
     Index("numbers_by_series", "series", "first", "last"),
+)
+
+aliases = Table(
+    "aliases",
+    metadata,
+    Column("alias", String, primary_key=True),  # what a corrected key would mint
+    Column("register", String, primary_key=True),
+    Column("subject", String, nullable=False),  # the act or register that it stands for
 )
 
 audits = Table(

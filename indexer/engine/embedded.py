@@ -143,6 +143,11 @@ class _EmbeddedWriting:
             added += 1
         return added
 
+    def forget(self, identifiers: Iterable[str]) -> None:
+        with _named(self._folder):
+            for identifier in identifiers:
+                self._writer.delete_documents_by_term("id", identifier)
+
     def delete_package(self, package: str) -> None:
         with _named(self._folder):
             self._writer.delete_documents_by_term("package", package)

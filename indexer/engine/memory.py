@@ -33,6 +33,10 @@ class _MemoryWriting:
             added += 1
         return added
 
+    def forget(self, identifiers: Iterable[str]) -> None:
+        for identifier in identifiers:
+            self._pending.pop(identifier, None)
+
     def delete_package(self, package: str) -> None:
         self._pending = {name: one for name, one in self._pending.items() if one.package != package}
 

@@ -31,6 +31,9 @@ class Writing(Protocol):
     def add(self, documents: Iterable[Document]) -> int:
         """Take documents one at a time, and answer how many. A document replaces the one with the same identifier."""
 
+    def forget(self, identifiers: Iterable[str]) -> None:
+        """Forget the documents with these identifiers; one that is not there changes nothing."""
+
     def delete_package(self, package: str) -> None:
         """Forget every document of a package."""
 
