@@ -77,7 +77,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--acts", type=int, default=50_000)
     parser.add_argument("--registers", type=int, default=480)
-    parser.add_argument("--defects", type=int, default=1_000)
+    parser.add_argument("--defects", type=int, default=1_020)
     parser.add_argument("--seed", type=int, required=True)
     asked = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="khizana-planted-") as folder:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Generator, Iterable
+from collections.abc import Container, Generator, Iterable, Iterator
+from itertools import islice
 
 from archive.check.act_view import ActView
 from archive.check.asked import Bench
@@ -14,6 +15,9 @@ from archive.delivery.batch import DeliveredAct, Problem
 from archive.model.finding import Finding
 
 Stream = Iterable[DeliveredAct | Problem]
+
+AT_ONCE = 16
+"""Acts in one run of the rules."""
 
 
 def acts_alone(acts: Stream, schemas: Schemas) -> Generator[Finding, None, int]:
@@ -40,32 +44,47 @@ def sound_acts(
     seen: set[tuple[int, str]] = set()
     identifier = register.identifier
     numbers: Container[int] = existing.numbers_held(identifier) if identifier else ()
-    for act in acts:
-        count += 1
-        if isinstance(act, Problem):
-            whole = False
-            yield problems.finding(act)
-            continue
-        if act.notes:
-            yield from text.findings(act.notes)
-        if not schema.follows(act, schemas):
-            whole = False
-            yield from schema.act_findings(act, schemas)
-            continue
-        elsewhere = act_event.differs(act, register.delivered)
-        if elsewhere:
-            whole = False
-            yield elsewhere
-            continue
-        if not regions.inside(act, images):
-            misplaced = list(regions.act_findings(act, images))
-            whole = whole and not misplaced
-            yield from misplaced
-        yield from duplicate_number.act_findings(act, seen)
-        if identifier:
-            yield from held.act_findings(act, identifier, numbers)
-        said = bench.act(ActView(act))
-        if said:
-            yield from said
+    for block in _blocks(acts):
+        count += len(block)
+        views: list[ActView] = []
+        said: list[list[Finding]] = []
+        about: list[list[Finding]] = []
+        for act in block:
+            found: list[Finding] = []
+            said.append(found)
+            if isinstance(act, Problem):
+                whole = False
+                found.append(problems.finding(act))
+                continue
+            if act.notes:
+                found.extend(text.findings(act.notes))
+            if not schema.follows(act, schemas):
+                whole = False
+                found.extend(schema.act_findings(act, schemas))
+                continue
+            elsewhere = act_event.differs(act, register.delivered)
+            if elsewhere:
+                whole = False
+                found.append(elsewhere)
+                continue
+            if not regions.inside(act, images):
+                misplaced = list(regions.act_findings(act, images))
+                whole = whole and not misplaced
+                found.extend(misplaced)
+            found.extend(duplicate_number.act_findings(act, seen))
+            if identifier:
+                found.extend(held.act_findings(act, identifier, numbers))
+            views.append(ActView(act))
+            about.append(found)
+        bench.acts(views, about)
+        for found in said:
+            yield from found
     yield from bench.end(whole)
     return count
+
+
+def _blocks(acts: Stream) -> Iterator[list[DeliveredAct | Problem]]:
+    """The stream in runs: a rule that is asked of many acts in a row is asked in half the time."""
+    stream = iter(acts)
+    while block := list(islice(stream, AT_ONCE)):
+        yield block

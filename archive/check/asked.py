@@ -30,40 +30,43 @@ class Bench:
         self.judges = judges
         self._of_acts: list[tuple[Asking, Rule, Severity]] = []
         self._of_mentions: list[tuple[Asking, Rule, Severity]] = []
-        keeping: dict[Callable[[ActView], object], list[Callable[[object], None]]] = {}
+        keeping: dict[Callable[[ActView], object], list[Callable[[list[object]], None]]] = {}
         for judge, rule, severity in judges:
             if isinstance(judge, AtEnd):
-                keeping.setdefault(judge.keep, []).append(judge.kept.append)
+                keeping.setdefault(judge.keep, []).append(judge.kept.extend)
             elif isinstance(judge, OfMentions):
                 self._of_mentions.append((judge.act, rule, severity))
             elif not isinstance(judge, Once):
                 self._of_acts.append((judge.act, rule, severity))
         self._keeping = [(keep, tuple(into)) for keep, into in keeping.items()]
 
-    def act(self, act: ActView) -> list[Finding]:
-        """What the rules say of one act; nothing for most."""
-        said: list[Finding] = []
+    def acts(self, acts: Sequence[ActView], said: Sequence[list[Finding]]) -> None:
+        """Add what the rules say of each act, nothing for most, to the findings of that act."""
         for ask, rule, severity in self._of_acts:
-            found = ask(act)
-            if found:
-                said.extend(weighed(rule, severity, found))
-        if act.mentions:
+            answers = [*map(ask, acts)]
+            if any(answers):
+                _gather(answers, said, rule, severity)
+        mentioning = [position for position, act in enumerate(acts) if act.mentions]
+        if mentioning:
+            some, about = [acts[position] for position in mentioning], [said[position] for position in mentioning]
             for ask, rule, severity in self._of_mentions:
-                found = ask(act)
-                if found:
-                    said.extend(weighed(rule, severity, found))
+                _gather([*map(ask, some)], about, rule, severity)
         for keep, into in self._keeping:
-            kept = keep(act)
-            if kept is not None:
-                for add in into:
-                    add(kept)
-        return said
+            kept = [one for one in map(keep, acts) if one is not None]
+            for add in into:
+                add(kept)
 
     def end(self, whole: bool) -> Iterator[Finding]:
         """What the rules tell when all acts have passed; where some could not be read, only what does not depend on them."""
         for judge, rule, severity in self.judges:
             if whole or isinstance(judge, Once):
                 yield from weighed(rule, severity, judge.end())
+
+
+def _gather(answers: Sequence[Iterable[Found]], said: Sequence[list[Finding]], rule: Rule, severity: Severity) -> None:
+    for found, into in zip(answers, said, strict=True):
+        if found:
+            into.extend(weighed(rule, severity, found))
 
 
 def asked(register: RegisterView, profile: Profile) -> Bench:

@@ -25,8 +25,7 @@ def mentions(act: PaperAct, death: tuple[Day, str] | None, people: People, chanc
     child = act.persons[0]
     found: list[Mention] = []
     end = death[0].gregorian if death else LAST_DAY
-    if chance.random() < 0.12:
-        found += _rectified(act, end, people, chance)
+    rectified = _rectified(act, end, people, chance) if chance.random() < 0.12 else []
     grown = act.occurred.gregorian + timedelta(days=chance.randint(19, 34) * 365)
     if grown < end and chance.random() < 0.45:
         wedding = _marriage(child, grown, people, chance)
@@ -36,7 +35,9 @@ def mentions(act: PaperAct, death: tuple[Day, str] | None, people: People, chanc
             found.append(_divorce(child, wedding, parted, people, chance))
     if death:
         found.append(_death(child, death[0], death[1], people, chance))
-    return tuple(sorted(found, key=lambda mention: mention.mention_date.gregorian)[-MOST:])
+    if len(found) < MOST:  # no margin has room for more, and none has a divorce without the marriage before it
+        found += rectified
+    return tuple(sorted(found, key=lambda mention: mention.mention_date.gregorian))
 
 
 def _noted(day: date, chance: Chance) -> Day:

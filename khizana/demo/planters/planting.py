@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, TypeVar
@@ -10,6 +11,7 @@ from typing import Any, TypeVar
 from archive.model.json import Json, read_json, write_pretty
 from khizana.demo.acts import Acts
 from khizana.demo.chance import Chance
+from khizana.demo.errors import CannotMake
 from khizana.demo.plan import Volume
 from khizana.demo.planters.arranging import Ground, settle
 from khizana.demo.planters.kinds import (
@@ -34,6 +36,9 @@ Attempt = Callable[[Planter, int, int], Planted | None]
 Images = Mapping[str, Sequence[str]]
 """The images of each register, by its name, in order; the first is the cover."""
 
+LEAVING = 20
+"""Of so many defects, one may be left out of a mix."""
+
 
 @dataclass(frozen=True, slots=True)
 class Order:
@@ -43,6 +48,8 @@ class Order:
     code: str
     planters: Sequence[Planter]
     seed: int
+    spare: bool = False
+    """Whether it may be left out: one of a mix, for which no place is left."""
 
     def chance(self, *about: object) -> Chance:
         return Chance.of(self.seed, "defect", self.number, self.code, *about)
@@ -63,6 +70,8 @@ class Planting:
     whole: dict[str, tuple[OnActs, Order]] = field(default_factory=dict)
     kept: dict[int, int] = field(default_factory=dict)
     """The register that is kept for a defect, by the numbers of both."""
+    left_out: set[int] = field(default_factory=set)
+    """The defects of a mix for which no place was found, by number."""
 
     def of(self, kind: type[Of]) -> list[tuple[Order, list[Of]]]:
         """The defects whose first planter is of that kind."""
@@ -81,25 +90,41 @@ class Planting:
                 changed[index], planted = found
                 return planted
 
-            self.truth.append(settle(changed, self.ground, order.code, planters, order.chance("place"), attempt))
+            self._settle(changed, order, planters, attempt)
         self._keep(changed)
         return changed
 
     def _keep(self, volumes: Sequence[Volume]) -> None:
         """Keep a register for each defect that needs a whole one, before pages of all of them are taken."""
         for order in self.orders:
-            whole = [one for one in order.planters if one.claim is Claim.VOLUME and not isinstance(one, OnPaper)]
-            if whole:
-                chance = order.chance("kept")
-                self.kept[order.number] = settle(
-                    volumes, self.ground, order.code, whole, chance, lambda _, index, __: index
-                )
+            with self._leaving_out(order):
+                self._keep_for(order, volumes)
 
-    def _settle(
-        self, volumes: Sequence[Volume], order: Order, planters: Sequence[Planter], attempt: Attempt
-    ) -> Planted:
-        only = self.kept.get(order.number)
-        return settle(volumes, self.ground, order.code, planters, order.chance("place"), attempt, only)
+    def _keep_for(self, order: Order, volumes: Sequence[Volume]) -> None:
+        whole = [one for one in order.planters if one.claim is Claim.VOLUME and not isinstance(one, OnPaper)]
+        if whole:
+            chance = order.chance("kept")
+            self.kept[order.number] = settle(
+                volumes, self.ground, order.code, whole, chance, lambda _, index, __: index
+            )
+
+    def _settle(self, volumes: Sequence[Volume], order: Order, planters: Sequence[Planter], attempt: Attempt) -> None:
+        """Plant one defect, and note the truth of it."""
+        if order.number in self.left_out:
+            return
+        only, chance = self.kept.get(order.number), order.chance("place")
+        with self._leaving_out(order):
+            self.truth.append(settle(volumes, self.ground, order.code, planters, chance, attempt, only))
+
+    @contextmanager
+    def _leaving_out(self, order: Order) -> Iterator[None]:
+        """A defect of a mix that finds no place is left out; CannotMake when it is one too many of them, or was asked for."""
+        try:
+            yield
+        except CannotMake:
+            self.left_out.add(order.number)
+            if not order.spare or len(self.left_out) * LEAVING > len(self.orders):
+                raise
 
     def acts(self, acts: Acts) -> None:
         """Choose the acts that will be keyed wrong; `edit` does it when they are written."""
@@ -117,9 +142,11 @@ class Planting:
                 about: dict[str, Json] = {"register": volume.name, "act": str(volume.act(position)), **mark.detail}
                 return replace(_planted(order.code, volume.place_of(at), mark, about), found_by=planter.found_by)
 
-            self.truth.append(self._settle(acts.volumes, order, planters, attempt))
+            self._settle(acts.volumes, order, planters, attempt)
 
         for order, registers in self.of(OnActs):
+            if order.number in self.left_out:
+                continue
             volume = acts.volumes[self.kept[order.number]]
             chosen = next(planter for planter in registers if planter.fits(volume))
             self.whole[volume.name] = chosen, order
@@ -152,7 +179,7 @@ class Planting:
                 about: dict[str, Json] = {"register": volume.name, "act": str(volume.act(position))}
                 return _planted(order.code, place, Mark(), about)
 
-            self.truth.append(self._settle(volumes, order, planters, attempt))
+            self._settle(volumes, order, planters, attempt)
 
     def descriptions(self, root: Path, volumes: Sequence[Volume], entries: Sequence[Written]) -> None:
         """Say wrong things of registers."""
@@ -169,7 +196,7 @@ class Planting:
                 (root / path).write_bytes(write_pretty(description))
                 return _planted(order.code, path, mark, {"register": volume.name, **mark.detail})
 
-            self.truth.append(self._settle(volumes, order, planters, attempt))
+            self._settle(volumes, order, planters, attempt)
 
     def files(self, root: Path, volumes: Sequence[Volume], images: Images) -> None:
         """Spoil files before the manifest is made."""
@@ -201,7 +228,7 @@ class Planting:
                 return None
             return _planted(order.code, spot.file, mark, {"register": volume.name, **mark.detail})
 
-        self.truth.append(self._settle(volumes, order, planters, attempt))
+        self._settle(volumes, order, planters, attempt)
 
 
 def _planted(code: str, place: str, mark: Mark, about: Mapping[str, Json]) -> Planted:

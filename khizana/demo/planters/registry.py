@@ -97,7 +97,7 @@ def _mix(count: int, first: int, volumes: Sequence[Volume], seed: int) -> Iterat
         if all(map(_checked, found)) and any(one.fits(volume) for one in found for volume in volumes)
     }
     for number, code in enumerate(mixed(fitting, count, seed), start=first):
-        yield Order(number, code, fitting[code], seed)
+        yield Order(number, code, fitting[code], seed, spare=True)
 
 
 def _checked(planter: Planter) -> bool:

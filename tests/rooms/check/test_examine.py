@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, BinaryIO
 
+from archive.check.acts import AT_ONCE
 from archive.check.examine import Acts, Nothing, Reference, examine
 from archive.check.schemas import Schemas
 from archive.check.verdict import Counts
@@ -151,10 +152,12 @@ def test_a_fault_in_every_line_is_shown_a_few_times_and_the_rest_counted(deliver
     assert findings[-1].severity is Severity.BLOCKING
 
 
-def test_acts_are_asked_for_one_at_a_time_and_never_kept(delivery: Delivery) -> None:
+def test_acts_are_asked_for_run_by_run_and_never_kept(delivery: Delivery) -> None:
     source = FolderSource(delivery.root)
     alive: list[DeliveredAct] = []
-    most = 0
+    most = total = 0
+    with delivery.acts() as written:
+        written *= 20
 
     class Counted(DeliveredAct):
         """An act that can be seen to go."""
@@ -163,18 +166,20 @@ def test_acts_are_asked_for_one_at_a_time_and_never_kept(delivery: Delivery) -> 
             alive.pop()
 
     def acts(register: Any) -> Any:
-        nonlocal most
+        nonlocal most, total
         for act in acts_of(source, register):
             assert isinstance(act, DeliveredAct)
             alive.append(act)
             most = max(most, len(alive))
+            total += 1
             yield Counted(act.place, act.content)
             del act
 
     streamed: Acts = acts
     examine(delivery.receive(), streamed, Reference(published.schemas(), published.countries(), Nothing()))
 
-    assert most <= 2
+    assert total > 3 * AT_ONCE
+    assert most <= AT_ONCE + 1
 
 
 def test_no_name_of_a_person_stands_in_a_finding(delivery: Delivery) -> None:

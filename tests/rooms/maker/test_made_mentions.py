@@ -1,0 +1,27 @@
+"""The margin of a made birth act tells a life that could be."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from khizana.demo.acts import Acts
+from khizana.demo.chance import Chance
+from khizana.demo.dates import on_paper
+from khizana.demo.mentions import MOST, mentions
+from khizana.demo.offices import Province
+from khizana.demo.people import People
+from khizana.demo.plan import Format, plan
+
+
+def test_a_divorce_stands_after_its_marriage_however_full_the_margin() -> None:
+    people = People.load()
+    volumes = plan(Province.load(), acts=200, seed=5, registers=6, keyed=True, formats=[Format.G4], transcription="")
+    births = next(volume for volume in volumes if volume.series.event == "birth" and volume.series.year < 1970)
+    act = Acts.of(volumes, people, 5).make(births, 0)
+    died = on_paper(act.occurred.gregorian + timedelta(days=365 * 60), Chance.of(0)), "ma_x_law37-99_death_2030_0007"
+    margins = [[one.kind for one in mentions(act, died, people, Chance.of(seed))] for seed in range(3000)]
+    divorced = [margin for margin in margins if "divorce" in margin]
+
+    assert len(divorced) > 50
+    assert all("marriage" in margin[: margin.index("divorce")] for margin in divorced)
+    assert max(map(len, margins)) == MOST
