@@ -178,8 +178,8 @@ def test_acts_are_asked_for_run_by_run_and_never_kept(delivery: Delivery) -> Non
     streamed: Acts = acts
     examine(delivery.receive(), streamed, Reference(published.schemas(), published.countries(), Nothing()))
 
-    assert total > 3 * AT_ONCE
-    assert most <= AT_ONCE + 1
+    assert total > 4 * AT_ONCE
+    assert most <= 2 * AT_ONCE + 1
 
 
 def test_no_name_of_a_person_stands_in_a_finding(delivery: Delivery) -> None:
