@@ -4,15 +4,21 @@ from __future__ import annotations
 
 from archive.model.json import Json
 from khizana.errors import Exit
-from khizana.export.report import write_reports
+from khizana.export.report import FIXITY, kind, write_reports
 from khizana.outcome import Outcome
+from khizana.signed_report import signed
 from khizana.wiring import Archive
 
 
 def reported(
     archive: Archive, subject: str, content: dict[str, Json], exit_code: Exit, recorded: bool | None
 ) -> Outcome:
-    """Write the report out for people, and answer with it. `recorded` is None where nothing is to be recorded."""
-    files: list[Json] = [str(path) for path in write_reports(archive.settings.reports, subject, content)]
+    """Write the report out for people, and answer with it. `recorded` is None where nothing is to be recorded.
+
+    A fixity report is evidence: its JSON is signed.
+    """
+    paths = write_reports(archive.settings.reports, subject, content)
+    note = signed(archive, paths[0]) if kind(subject) == FIXITY else None
+    files: list[Json] = [str(path) for path in (*paths, *([note] if note else []))]
     said: dict[str, Json] = {"command": f"audit {subject}", "report": content, "recorded": recorded, "files": files}
     return Outcome(said, exit_code)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -16,6 +17,9 @@ Package = Annotated[str | None, typer.Option("--package", metavar="ID", help="On
 Budget = Annotated[str | None, typer.Option("--budget", metavar="2h", help="End after so long: s, m, h or d.")]
 Rate = Annotated[str | None, typer.Option("--rate", metavar="200MB/s", help="Read no faster than this.")]
 Anew = Annotated[bool, typer.Option("--anew", help="Begin a new round, also where one is not finished.")]
+
+ReportFile = Annotated[Path, typer.Argument(metavar="FILE", help="The JSON of a fixity report.")]
+Key = Annotated[Path | None, typer.Option("--key", metavar="FILE", help="The ledger's verifier key (ledger.pub).")]
 
 app = typer.Typer(help="Is it intact? Is it complete?", no_args_is_help=True, rich_markup_mode=None)
 
@@ -96,3 +100,25 @@ def rules(archive: ArchiveOption = None, as_json: JsonOption = False, lang: Lang
     with Bars(lang, as_json) as bars:
         outcome = base_rules.rules(open_archive(archive), bars.step)
     answer(outcome, pages.rules, as_json, lang)
+
+
+@app.command("verify-report")
+def verify_report(
+    report: ReportFile,
+    key: Key = None,
+    archive: ArchiveOption = None,
+    as_json: JsonOption = False,
+    lang: LangOption = None,
+) -> None:
+    """Is this report what was signed?
+
+    Compares a fixity report with the signed note beside it (FILE.note). A verifier key is enough; with an archive, its ledger
+    is asked too which entry names the report.
+
+    Example: khizana audit verify-report fixity.json --key ledger.pub
+    """
+    from khizana import signed_report
+    from khizana.cli import pages_audit as pages
+    from khizana.cli.answer import answer
+
+    answer(signed_report.verify_report(report, key, archive), pages.report_signature, as_json, lang)

@@ -136,3 +136,16 @@ def rules(console: Console, content: Content, speaker: Speaker) -> None:
     console.print(speaker.say("report.position", **report["ledger"]))
     for path in content["files"]:
         console.print(escape(speaker.say("report.at", path=path)))
+
+
+def report_signature(console: Console, content: Content, speaker: Speaker) -> None:
+    """`audit verify-report`."""
+    if not content["good"]:
+        console.print(f"[bold red]{escape(speaker.say('report.signature_bad', problem=content['problem']))}[/]")
+        return
+    origin, file = content["by"]["origin"], content["file"]
+    console.print(f"[green]{escape(speaker.say('report.signature_good', file=file, origin=origin))}[/]")
+    if content["recorded"]:
+        console.print(speaker.say("report.recorded_at", position=content["position"]))
+    elif content["recorded"] is False:
+        console.print(f"[dim]{speaker.say('report.not_recorded')}[/]")

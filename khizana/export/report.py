@@ -10,10 +10,12 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from archive.model.json import Json, write_pretty
-from khizana.export import fixity_lines
+from khizana.export import fixity_lines, fixity_table
 from khizana.export.place import write
 from khizana.language import Speaker
 from khizana.published import LANGUAGES
+
+FIXITY = "fixity"
 
 
 def write_reports(folder: Path, subject: str, content: Mapping[str, Json]) -> list[Path]:
@@ -25,16 +27,21 @@ def write_reports(folder: Path, subject: str, content: Mapping[str, Json]) -> li
     for language in LANGUAGES:
         page = html(subject, content, Speaker(language))
         paths.append(write(folder / f"{subject}.{language}.html", page.encode("utf-8")))
+    if kind(subject) == FIXITY:
+        paths.append(write(folder / f"{subject}.csv", fixity_table.table(content)))
     return paths
+
+
+def kind(subject: str) -> str:
+    """What a report is about, whichever store it is of: `fixity` of `fixity.north`."""
+    return subject.partition(".")[0]
 
 
 def html(subject: str, content: Mapping[str, Json], speaker: Speaker) -> str:
     """The report as one HTML page; everything in it comes from the report, so the same state gives the same bytes."""
-    kind = subject.partition(".")[0]
-    more = (
-        {"summary": fixity_lines.summary(content, speaker), "blocks": fixity_lines.blocks} if kind == "fixity" else {}
-    )
-    return render(f"{kind}.html.j2", speaker, subject, report=content, ranges=_isolated_ranges, **more)
+    about = kind(subject)
+    more = {"summary": fixity_lines.summary(content, speaker), "blocks": fixity_lines.blocks} if about == FIXITY else {}
+    return render(f"{about}.html.j2", speaker, subject, report=content, ranges=_isolated_ranges, **more)
 
 
 def render(template: str, speaker: Speaker, subject: str, **values: object) -> str:
