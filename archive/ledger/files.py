@@ -65,18 +65,18 @@ class FilesLedger:
         with alone(self._shelf.folder):
             old, note = self.checkpoint()
             _must_be_in_force(self._signer, note)
+            self._clear(old.size)
             if at is not None and old.size != at:
                 raise Overtaken(at, old.size)
             if not encoded:
                 return old
-            self._clear(old.size)
             grown = RightEdge(old.size, self._tile)
             if grown.root() != old.root:
                 places = ", ".join(tile.path for tile in edge(old.size))
                 raise LedgerDamaged(f"altered in {self._shelf.folder}: one of {places}; {REMEDY}")
             files = self._files(old.size, grown, encoded)
             new = Head(grown.size, grown.root())
-            self._shelf.begin(new.size)
+            self._shelf.begin(new.size, old.size)
             self._shelf.place(files)
             self._shelf.place([(_CHECKPOINT, sign(new, self._signer))])
             with suppress(OSError):  # the entries are committed: what cannot be tidied now does no harm
@@ -200,11 +200,19 @@ class FilesLedger:
         return bundles + [(tile.path, content) for tile, content in tiles]
 
     def _clear(self, size: int) -> None:
-        """Remove what an append that crashed has left beyond the head; the full fallback of a partial tile must not lie."""
-        left = [tile for goal in self._shelf.begun() for tile in added(size, goal)]
+        """Finish what an append that crashed has left.
+
+        Beyond the head its files are removed: the full fallback of a partial tile must not lie. When its head was reached, it
+        was not tidied up.
+        """
+        begun = self._shelf.begun()
+        left = [tile for _, goal in begun for tile in added(size, goal)]
         for tile in left:
             self._remove(tile)
         self._shelf.settle(path for tile in left for path in (tile.path, tile.entries_path))
+        for old, goal in begun:
+            if old is not None and goal <= size:
+                self._drop_superseded(old, goal)
         self._shelf.end()
 
     def _drop_superseded(self, old: int, new: int) -> None:

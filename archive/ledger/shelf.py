@@ -10,6 +10,7 @@ from archive.ledger.port import LedgerUnreadable
 
 _ASIDE = "aside"
 _GOAL = "size-"
+_FROM = "from-"
 
 
 class Shelf:
@@ -36,18 +37,23 @@ class Shelf:
         except OSError as error:
             raise LedgerUnreadable(f"{self.folder / path} could not be listed: {error.strerror}") from error
 
-    def begin(self, goal: int) -> None:
-        """Note that files of a log of `goal` entries are about to be written, so that they can be found after a crash."""
+    def begin(self, goal: int, old: int | None = None) -> None:
+        """Note that a log of `old` entries is about to get files of one of `goal`, so that they can be found after a crash."""
         aside = self.folder / _ASIDE
         if not aside.is_dir():
             aside.mkdir()
             sync_folder(self.folder)
-        (aside / f"{_GOAL}{goal}").touch()
+        (aside / (f"{_GOAL}{goal}" if old is None else f"{_GOAL}{goal}-{_FROM}{old}")).touch()
         sync_folder(aside)
 
-    def begun(self) -> list[int]:
-        """The sizes that were noted and not reached."""
-        return [int(name.removeprefix(_GOAL)) for name in self.names(_ASIDE) if name.startswith(_GOAL)]
+    def begun(self) -> list[tuple[int | None, int]]:
+        """What was noted and not finished: from how many entries, to how many."""
+        found = []
+        for name in self.names(_ASIDE):
+            goal, _, old = name.removeprefix(_GOAL).partition(f"-{_FROM}")
+            if name.startswith(_GOAL):
+                found.append((int(old) if old else None, int(goal)))
+        return found
 
     def end(self) -> None:
         """Empty the space aside. A leftover of it does no harm."""

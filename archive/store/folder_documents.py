@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from archive.model.digest import Digest
-from archive.store.aside import begin, remove
+from archive.store.aside import begin, remove, sweep
 from archive.store.durable import flush_folder, make_folder
 from archive.store.folder_package import open_file, refusal
 from archive.store.folder_staging import SEALED_FILE, say_if_full
@@ -32,6 +32,7 @@ class FolderDocuments:
         digest = Digest.of(content)
         folder = self._folder / digest.hex[:2]
         try:
+            sweep(self._aside)
             make_folder(folder)
             if not os.path.lexists(folder / digest.hex):
                 self._write(content, folder, digest)
