@@ -88,12 +88,15 @@ def prove(archive: Archive, package: str | None, position: int | None, output: P
     return Outcome(content)
 
 
-def growth(archive: Archive, old: Path | None, output: Path) -> Outcome:
-    """A consistency proof from a kept checkpoint, else from what a witness saw last; it is also what a witness is sent."""
+def growth(archive: Archive, old: Path | None, size: int | None, output: Path) -> Outcome:
+    """A consistency proof from a kept checkpoint or a size, else from what a witness saw last; it is what a witness is sent."""
+    if old is not None and size is not None:
+        raise UsageError("name the older checkpoint or its size, not both")
     head, note = archive.ledger.checkpoint()
-    start = witnessed.last_size(archive) if old is None else _kept_head(archive, old, ()).size
+    start = witnessed.last_size(archive) if size is None else size
+    start = start if old is None else _kept_head(archive, old, ()).size
     if start > head.size:
-        raise LedgerDamaged(f"{old} signs {start} entries and the ledger holds {head.size}: entries were cut off")
+        raise LedgerDamaged(f"{start} entries were seen, and the ledger holds {head.size}: entries were cut off")
     proof = GrowthProof(start, archive.ledger.prove_growth(start, head.size), note)
     content: dict[str, Json] = {"command": "ledger growth", "old": start, "ledger": head_of(head)}
     return Outcome({**content, "file": str(write(output, proof.encode()))})

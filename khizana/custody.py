@@ -21,7 +21,7 @@ from archive.store.folder_package import FolderPackage
 from archive.store.port import NotStored, StoreUnreadable
 from indexer.build import lag, rebuild_catalogue
 from indexer.build import reindex as build_index
-from khizana import replicas, wiring
+from khizana import replicas, wiring, witnessed
 from khizana.book import head_of
 from khizana.errors import CannotWork, Exit
 from khizana.language import in_all_languages
@@ -41,6 +41,7 @@ def status(archive: Archive) -> Outcome:
     """What is held, and how far the derived rooms have followed. CatalogueUnavailable when it must be rebuilt."""
     held = archive.catalogue.status()
     behind = lag(archive.ledger, archive.catalogue, archive.engine)
+    head = archive.ledger.head()
     last = held.last_audit
     audits: list[Json] = [] if last is None else [{"subject": last.subject, "outcome": last.outcome, "time": last.time}]
     names = ("packages", "registers", "offices", "views", "acts", "mentions", "unreadable")
@@ -49,7 +50,8 @@ def status(archive: Archive) -> Outcome:
         "archive": {"name": archive.settings.name, "root": str(archive.settings.root)},
         "held": {name: getattr(held, name) for name in names},
         "deliveries": {"received": held.deliveries, "accepted": held.accepted, "refused": held.refused},
-        "ledger": head_of(archive.ledger.head()),
+        "ledger": head_of(head),
+        "witnessed": witnessed.state(archive, head),
         "lag": {"catalogue": behind.catalogue, "index": behind.index},
         "problem": behind.problem,
         "replicas": replicas.lags(archive),

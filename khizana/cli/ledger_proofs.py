@@ -28,6 +28,10 @@ From = Annotated[
     Path | None,
     typer.Option("--from", metavar="FILE", help="The older checkpoint; what a witness saw last otherwise, or nothing."),
 ]
+FromSize = Annotated[
+    int | None,
+    typer.Option("--from-size", metavar="N", min=0, help="So many entries were seen last, as a witness answered."),
+]
 Note = Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE", help="Save the checkpoint in this file.")]
 Proof = Annotated[Path, typer.Argument(metavar="FILE", help="The proof.")]
 
@@ -96,6 +100,7 @@ def check_proof(
 def growth(
     output: OutputFile,
     old: From = None,
+    size: FromSize = None,
     archive: ArchiveOption = None,
     as_json: JsonOption = False,
     lang: LangOption = None,
@@ -111,7 +116,7 @@ def growth(
     from khizana.cli.answer import answer
     from khizana.wiring import open_archive
 
-    answer(book.growth(open_archive(archive), old, output), pages.grown, as_json, lang)
+    answer(book.growth(open_archive(archive), old, size, output), pages.grown, as_json, lang)
 
 
 def check_growth(

@@ -9,6 +9,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
+from khizana.cli.pages_ledger import witnessed
 from khizana.cli.pages_replica import line
 from khizana.language import Speaker
 
@@ -101,6 +102,7 @@ def status(console: Console, content: Content, speaker: Speaker) -> None:
     console.print(speaker.say("status.held", **content["held"]))
     console.print(speaker.say("status.deliveries", **content["deliveries"]))
     ledger_line(console, content["ledger"], speaker)
+    witnessed(console, content["witnessed"], speaker)
     if content["problem"]:
         console.print(f"[yellow]{escape(speaker.say('status.index_gone', problem=content['problem']))}[/]")
     else:
@@ -122,14 +124,6 @@ def doctor(console: Console, content: Content, speaker: Speaker) -> None:
         state = f"[{styles[check['state']]}]{speaker.say('doctor.' + check['state'])}[/]"
         table.add_row(speaker.say(f"doctor.{check['check']}"), state, escape(check["detail"]))
     console.print(table)
-
-
-def ledger(console: Console, content: Content, speaker: Speaker) -> None:
-    """`ledger verify`."""
-    if content["intact"]:
-        console.print(f"[green]{speaker.say('ledger.intact', **content['ledger'])}[/]")
-    else:
-        console.print(f"[bold red]{escape(speaker.say('ledger.damaged', problem=content['problem']))}[/]")
 
 
 def rebuilt(console: Console, content: Content, speaker: Speaker) -> None:
