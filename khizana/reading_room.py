@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Sequence
 from pathlib import Path
 from typing import cast
 
@@ -11,16 +12,17 @@ from archive.audit.outcome import Word
 from archive.ingest import Progress
 from archive.model.act import ActObject, regions
 from archive.model.digest import Digest
-from archive.model.identifiers import ActId, InvalidIdentifier, parse_package
+from archive.model.identifiers import InvalidIdentifier, parse_package
 from archive.model.json import Json, write_pretty
 from archive.model.transcription import Line
-from archive.model.view import View
+from archive.model.view import Region
 from archive.package import layout
 from archive.store.folder_package import FolderPackage
 from archive.store.port import Kind
 from indexer.document import VIEW
 from indexer.query import parse_query
 from indexer.results import Hit, Met
+from khizana import chains
 from khizana.errors import CannotWork, UsageError
 from khizana.outcome import Outcome
 from khizana.wiring import Archive
@@ -89,43 +91,42 @@ def _line(line: Line) -> Json:
 
 
 def show(archive: Archive, identifier: str) -> Outcome:
-    """The act and where it stands, once for each paper copy that is held; CannotWork when none is."""
-    kept = [_kept(archive, package, act) for package, act in _find(archive, identifier)]
-    return Outcome({"command": "show", "act": identifier, "copies": kept})
+    """The act as it stands today, once for each paper copy that is held; CannotWork when none is."""
+    frozen, found = chains.current(archive, identifier)
+    kept = [_kept(archive, chain, package, act) for chain, package, act in found]
+    return Outcome({"command": "show", "act": frozen, "asked": identifier, "copies": kept})
 
 
-def _find(archive: Archive, identifier: str) -> list[tuple[str, ActObject]]:
-    """Every package that holds the act, with the act as it stands there."""
-    act = ActId.parse(identifier)
-    found: list[tuple[str, ActObject]] = []
-    for package in archive.catalogue.packages_of(act):
-        found += ((package, one) for one in archive.reading.acts(package) if one["id"] == identifier)
-    if not found:
-        raise CannotWork(
-            f"no act {identifier} is held: look it up with `khizana search`, or see `khizana status` for lag"
-        )
-    return found
-
-
-def _kept(archive: Archive, package: str, act: ActObject) -> Json:
+def _kept(archive: Archive, chain: Sequence[str], package: str, act: ActObject) -> Json:
     register = archive.reading.register(package)
-    views = {view.name: view for view in archive.reading.views(package)}
-    stands = [_stands(package, views[region.view], region.to_json()) for region in regions(act)]
+    images = chains.Images(archive.reading, chain)
+    stands = [_stands(images, region) for region in regions(act)]
     return {
         "act": act,
         "register": str(register["id"]),
         "copy": parse_package(package)[0].copy,
-        "office": register["office"],
+        "office": archive.reading.register(chain[-1])["office"],
         "package": package,
+        "version": register["version"],
+        "versions": len(chain),
         "path": str(archive.package_folder(package)),
         "stands": stands,
         "recorded": _recorded(archive, package),
     }
 
 
-def _stands(package: str, view: View, region: dict[str, Json]) -> Json:
-    file = layout.within(package, layout.representation(layout.MASTER, view.file))
-    return {**region, "file": file, "leaf": view.leaf, "pages": list(view.pages), "size": [view.width, view.height]}
+def _stands(images: chains.Images, region: Region) -> Json:
+    """Where a region lies; the image may be in an older package, and may have been imaged anew since."""
+    view = images.view(region.package, region.view)
+    file = layout.within(region.package, layout.representation(layout.MASTER, view.file))
+    return {
+        **region.to_json(),
+        "file": file,
+        "leaf": view.leaf,
+        "pages": list(view.pages),
+        "size": [view.width, view.height],
+        "replaced_by": images.replaced_by(view.name),
+    }
 
 
 def _recorded(archive: Archive, package: str) -> Json:
@@ -161,14 +162,17 @@ def _export_package(archive: Archive, package: str, target: Path, progress: Prog
 
 def _export_act(archive: Archive, identifier: str, directory: Path) -> list[str]:
     files: list[str] = []
-    for package, act in _find(archive, identifier):
-        kept = cast("dict[str, Json]", _kept(archive, package, act))
+    _, found = chains.current(archive, identifier)
+    for chain, package, act in found:
+        kept = cast("dict[str, Json]", _kept(archive, chain, package, act))
         folder = directory / f"{identifier}@{kept['copy']}"
         for stand in cast("list[dict[str, Json]]", kept["stands"]):
             name = Path(str(stand["file"])).name
             target = folder / name
             if not target.exists():
-                _copy(archive, package, str(stand["file"]), target, Digest("sha256", str(stand["sha256"])))
+                _copy(
+                    archive, str(stand["package"]), str(stand["file"]), target, Digest("sha256", str(stand["sha256"]))
+                )
                 files.append(f"{folder.name}/{name}")
         folder.mkdir(parents=True, exist_ok=True)
         (folder / "act.json").write_bytes(write_pretty(kept["act"]))

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from archive.model.digest import Digest
 from archive.model.json import Json
 from archive.model.ranges import Ranges
+from archive.model.version import Link
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +92,11 @@ class PackageRow:
     views: int
     acts: int
     mentions: int
+
+    @property
+    def link(self) -> Link:
+        """The package pinned by its tagmanifest."""
+        return Link(self.id, Digest.parse(self.tagmanifest))
 
 
 @dataclass(frozen=True, slots=True)

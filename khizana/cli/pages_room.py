@@ -51,12 +51,15 @@ def act(console: Console, content: Content, speaker: Speaker) -> None:
         for line in _lines(one, speaker):
             console.print(f"  {escape(line)}")
         console.print(f"[bold]{speaker.say('show.stands')}[/]")
-        console.print(f"  {speaker.say('column.package')} {copy['package']}")
+        version = speaker.say("show.version", version=copy["version"], versions=copy["versions"])
+        console.print(f"  {speaker.say('column.package')} {copy['package']} ({version})")
         for stand in copy["stands"]:
             pages = speaker.say("show.pages", pages=", ".join(str(page) for page in stand["pages"]))
             boxes = "; ".join(str(box) for box in stand["boxes"])
             console.print(f"  {speaker.say('column.view')} {stand['view']} ({pages})  {escape(stand['file'])}")
             console.print(f"    {speaker.say('column.box')} {escape(boxes)}  sha256:{stand['sha256']}")
+            if stand["replaced_by"]:
+                console.print(f"    {escape(speaker.say('show.replaced', by=', '.join(stand['replaced_by'])))}")
         recorded = copy["recorded"]
         said = speaker.say("show.recorded", position=recorded["position"], digest=recorded["tagmanifest"])
         console.print(f"  {said}")

@@ -15,7 +15,8 @@ FromOption = Annotated[int | None, typer.Option("--from", metavar="YEAR", help="
 ToOption = Annotated[int | None, typer.Option("--to", metavar="YEAR", help="Gregorian year of the event, to.")]
 OfficeOption = Annotated[str | None, typer.Option("--office", metavar="CODE", help="The office's code or identifier.")]
 LimitOption = Annotated[int, typer.Option("--limit", min=1, max=1000, help="How many results to list.")]
-ActArgument = Annotated[str, typer.Argument(metavar="ACT-ID", help="The identifier of an act, as search prints it.")]
+Shown = Annotated[str, typer.Argument(metavar="ACT-ID|REGISTER", help="The identifier of an act, or of a register.")]
+History = Annotated[bool, typer.Option("--history", help="Every version in order: when, why, and what it changed.")]
 Subject = Annotated[str, typer.Argument(metavar="ACT-ID|PACKAGE", help="The identifier of an act or of a package.")]
 Target = Annotated[Path, typer.Option("--to", metavar="DIR", help="The folder to write; new or empty.")]
 
@@ -48,19 +49,35 @@ def search(
     answer(outcome, pages.search, as_json, lang)
 
 
-def show(act: ActArgument, archive: ArchiveOption = None, as_json: JsonOption = False, lang: LangOption = None) -> None:
-    """Show an act and where it stands.
+def show(
+    subject: Shown,
+    past: History = False,
+    archive: ArchiveOption = None,
+    as_json: JsonOption = False,
+    lang: LangOption = None,
+) -> None:
+    """Show an act and where it stands, or a register.
 
-    Package, view, region, digest, and the ledger entry that vouches for it.
+    The act as it stands today: package, view, region, digest, and the ledger entry that vouches for it. A register: the package
+    at the head of its chain, which a version must name, and the images that stand. With `--history` every version in order:
+    which delivery brought it, when and why, and what it changed.
 
-    Example: khizana show ma_01.511.01.01-1_dahir1950_birth_1987_0042
+    Examples: khizana show ma_01.511.01.01-1_dahir1950_birth_1987_0042 --history
+
+    khizana show ma_01.511.01.01-1_dahir1950_birth_1987_p1_office
     """
-    from khizana import reading_room
+    from khizana import history, reading_room
+    from khizana.cli import pages_history
     from khizana.cli import pages_room as pages
     from khizana.cli.answer import answer
     from khizana.wiring import open_archive
 
-    answer(reading_room.show(open_archive(archive), act), pages.act, as_json, lang)
+    opened = open_archive(archive)
+    if past:
+        answer(history.history(opened, subject), pages_history.history, as_json, lang)
+    if history.is_register(subject):
+        answer(history.register_shown(opened, subject), pages_history.register, as_json, lang)
+    answer(reading_room.show(opened, subject), pages.act, as_json, lang)
 
 
 def export(

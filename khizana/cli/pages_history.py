@@ -1,0 +1,82 @@
+"""How a register and the history of an act or a register look on a terminal."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from rich.console import Console
+from rich.markup import escape
+
+from archive.model.act import SCRIPTS
+from khizana.language import Speaker
+
+Content = Any
+
+
+def history(console: Console, content: Content, speaker: Speaker) -> None:
+    """`show --history`: the versions of a register, or the states of an act in each paper copy."""
+    if "versions" in content:
+        console.print(f"[bold]{escape(speaker.say('history.register', register=content['register']))}[/]")
+        for version in content["versions"]:
+            _came(console, version, speaker)
+            console.print(f"  {speaker.say('history.brought', **version['brought'])}")
+            for view in version["views"]:
+                _view(console, view, speaker)
+        return
+    console.print(f"[bold]{escape(speaker.say('show.title', act=content['act']))}[/]")
+    for copy in content["copies"]:
+        console.print(escape(copy["register"]))
+        for state in copy["states"]:
+            _came(console, state, speaker)
+            _changes(console, state, speaker)
+
+
+def register(console: Console, content: Content, speaker: Speaker) -> None:
+    """`show` of a register: what a version of it must name, and what stands."""
+    console.print(f"[bold]{escape(speaker.say('history.register', register=content['register']))}[/]")
+    console.print(speaker.say("history.head", **content["head"]))
+    console.print(speaker.say("history.stands", packages=len(content["packages"]), **content["stands"]))
+    for view in content["views"]:
+        _view(console, view, speaker)
+
+
+def _came(console: Console, came: Content, speaker: Speaker) -> None:
+    reason = speaker.word("reason", came["reason"])
+    said = speaker.say("history.came", version=came["version"], reason=reason, time=came["stored"])
+    console.print(f"[green]{escape(said)}[/]")
+    console.print(f"  {escape(speaker.say('history.delivery', **came['delivery']))}")
+    recorded = came["recorded"]
+    entry = speaker.say("show.recorded", position=recorded["position"], digest=recorded["tagmanifest"])
+    console.print(f"  {came['package']}\n  {entry}")
+
+
+def _changes(console: Console, state: Content, speaker: Speaker) -> None:
+    for mention in state["mentions_added"]:
+        kind = speaker.word("mention", mention["kind"])
+        console.print(f"  + {escape(speaker.say('history.mention', order=mention['order'], kind=kind))}")
+    added = {f"/mentions/{mention['order']}" for mention in state["mentions_added"]}
+    for change in state["changes"]:
+        if change["pointer"] not in added:
+            before, after = _value(change["before"], speaker), _value(change["after"], speaker)
+            console.print(f"  {escape(change['pointer'])}: {escape(before)} → {escape(after)}")
+
+
+def _view(console: Console, view: Content, speaker: Speaker) -> None:
+    pages = speaker.say("show.pages", pages=", ".join(str(page) for page in view["pages"]))
+    replaced = speaker.say("history.replaces", views=", ".join(view["replaces"])) if "replaces" in view else ""
+    where = f"{view['package']}/{view['view']}" if "package" in view else view["view"]
+    console.print(f"  {where} ({pages}) {escape(replaced)}  sha256:{view['sha256']}")
+
+
+def _value(keyed: Content, speaker: Speaker) -> str:
+    """A keyed value as a person reads it; anything else as JSON."""
+    if keyed is None:
+        return "—"
+    if isinstance(keyed, dict) and "absent" in keyed:
+        return f"[{speaker.word('absence', keyed['absent'])}]"
+    if isinstance(keyed, dict) and "value" in keyed:
+        return str(keyed["value"])
+    if isinstance(keyed, dict) and any(script in keyed for script in SCRIPTS):
+        return " · ".join(_value(keyed[script], speaker) for script in SCRIPTS if script in keyed)
+    return keyed if isinstance(keyed, str) else json.dumps(keyed, ensure_ascii=False)

@@ -1,0 +1,108 @@
+"""What came when: every state of an act, every version of a register, in order, with why and what it changed."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from archive.model.act import ActObject, mentions
+from archive.model.changes import changes, mentions_added
+from archive.model.identifiers import InvalidIdentifier, RegisterId
+from archive.model.json import Json
+from archive.model.register import RegisterObject
+from archive.model.version import version_of
+from indexer.catalogue.rows import PackageRow
+from khizana import chains
+from khizana.outcome import Outcome
+from khizana.wiring import Archive
+
+FIRST = "first"
+"""The reason of a package that follows none."""
+
+
+def is_register(identifier: str) -> bool:
+    """Whether an identifier is written as a register's."""
+    try:
+        RegisterId.parse(identifier)
+    except InvalidIdentifier:
+        return False
+    return True
+
+
+def history(archive: Archive, identifier: str) -> Outcome:
+    """Every version of a register, or every state of an act in each paper copy, the oldest first."""
+    if is_register(identifier):
+        register = chains.frozen_register(archive, identifier)
+        versions: list[Json] = [_version(archive, row) for row in archive.catalogue.chain(register)]
+        return Outcome({"command": "show history", "register": register, "asked": identifier, "versions": versions})
+    act, found = chains.current(archive, identifier)
+    copies: list[Json] = []
+    for chain, package, _ in found:
+        register = str(archive.reading.register(package)["id"])
+        copies.append({"register": register, "packages": list(chain), "states": _states(archive, register, act)})
+    return Outcome({"command": "show history", "act": act, "asked": identifier, "copies": copies})
+
+
+def register_shown(archive: Archive, identifier: str) -> Outcome:
+    """A register as it stands: its head, which a version must name, its images and how much is held of it."""
+    register = chains.frozen_register(archive, identifier)
+    chain = archive.catalogue.chain(register)
+    stands = archive.reading.standing(tuple(row.link for row in chain))
+    facts = archive.reading.facts(chain[-1].id)
+    content: dict[str, Json] = {
+        "command": "show",
+        "register": register,
+        "asked": identifier,
+        "office": archive.reading.register(chain[-1].id)["office"],
+        "head": {"package": chain[-1].id, "tagmanifest": chain[-1].tagmanifest},
+        "packages": [row.id for row in chain],
+        "stands": {"views": facts.views, "acts": facts.acts, "mentions": facts.mentions},
+        "views": [{"package": placed.package, **placed.view.to_json()} for placed in stands.views],
+    }
+    return Outcome(content)
+
+
+def _came(row: PackageRow, register: RegisterObject) -> dict[str, Json]:
+    """Which delivery brought a package, when and why, and the ledger entry that vouches for it."""
+    version = version_of(cast("RegisterObject", register["register"]))
+    return {
+        "version": row.version,
+        "reason": str(version.reason) if version else FIRST,
+        "package": row.id,
+        "delivery": register["delivery"],
+        "stored": row.stored,
+        "recorded": {"position": row.stored_at, "tagmanifest": row.tagmanifest},
+    }
+
+
+def _version(archive: Archive, row: PackageRow) -> Json:
+    """One package of a register's chain, with the images and acts that it brought."""
+    views = archive.reading.views(row.id)
+    return {
+        **_came(row, archive.reading.register(row.id)),
+        "brought": {"views": row.views, "acts": row.acts, "mentions": row.mentions},
+        "views": [view.to_json() for view in views] if row.version > 1 else [],
+        "acts": [str(act["id"]) for act in archive.reading.acts(row.id)] if row.version > 1 else [],
+    }
+
+
+def _states(archive: Archive, register: str, identifier: str) -> list[Json]:
+    """The packages of the chain that changed the act, each with the act as it left it."""
+    states: list[Json] = []
+    before: ActObject | None = None
+    for row in archive.catalogue.chain(register):
+        act = chains.act_in(archive, row.id, identifier)
+        if act is None:
+            continue
+        differing = changes(before, act) if before is not None else ()
+        added = mentions_added(before, act)
+        states.append(
+            {
+                **_came(row, archive.reading.register(row.id)),
+                "changes": [change.to_json() for change in differing],
+                "mentions_added": [{"order": one["order"], "kind": one["kind"]} for one in added],
+                "mentions": len(mentions(act)),
+                "act": act,
+            }
+        )
+        before = act
+    return states
