@@ -40,6 +40,8 @@ bench: install ## measure beside peers (minutes)
 	$(BIN)/python -m benchmarks.packaging
 	$(BIN)/python -m benchmarks.auditing
 	$(BIN)/python -m benchmarks.decoding
+	$(BIN)/python -m benchmarks.acts
+	$(BIN)/python -m benchmarks.planted --seed 20261122
 
 fuzz: install ## spoilt files for every reader, very many of them (tens of minutes)
 	$(BIN)/python -m pytest tests/fuzz --hypothesis-profile=fuzz -n 2
