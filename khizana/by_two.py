@@ -41,7 +41,9 @@ class ActByTwo:
 
 def acts() -> Mapping[str, ActByTwo]:
     """What can be done by two, by the word that stands in the request."""
-    return {}
+    from khizana import repairing
+
+    return {"repair": ActByTwo(repairing.examine, repairing.carry_out)}
 
 
 def propose(
@@ -129,7 +131,8 @@ def _found(archive: Archive, identifier: str) -> Recorded:
 
 def _read(archive: Archive, entry: Entry) -> tuple[Request, bytes]:
     """The request and its note, each compared with the digest in the ledger."""
-    found = [archive.store.document(entry.digests[name]) for name in (REQUEST, APPROVAL)]
+    document = wiring.document_of(archive)
+    found = [document(entry.digests[name]) for name in (REQUEST, APPROVAL)]
     if [Digest.of(content) for content in found] != [entry.digests[name] for name in (REQUEST, APPROVAL)]:
         raise CannotWork(f"the documents of the request {entry.digests[REQUEST]} are altered: repair them first")
     return Request.decode(found[0]), found[1]

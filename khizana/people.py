@@ -67,7 +67,7 @@ def show(archive: Archive) -> Outcome:
 
 def named(archive: Archive) -> tuple[Registration, ...]:
     """The registrations in the ledger."""
-    return registrations(archive.ledger.since(0), archive.store.document)
+    return registrations(archive.ledger.since(0), wiring.document_of(archive))
 
 
 def signer_of(archive: Archive, name: str, key: Path) -> Signer:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import os
 import platform
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
@@ -28,6 +28,7 @@ from archive.model.digest import Digest
 from archive.package.contents import PackageReading
 from archive.store.durable import flush_folder
 from archive.store.folder import FolderStore
+from archive.store.port import NotStored
 from indexer.build import Followed, follow, lag
 from indexer.catalogue.port import CatalogueUnavailable
 from indexer.catalogue.sqlite import SqlCatalogue
@@ -113,6 +114,19 @@ def store_named(archive: Archive, name: str) -> FolderStore:
     raise CannotWork(
         f"there is no store {name}: `khizana replica list` shows the replicas, {MAIN} is the archive's own"
     )
+
+
+def document_of(archive: Archive) -> Callable[[Digest], bytes]:
+    """Gives a document from wherever it is intact; else as it stands in the archive's own store."""
+
+    def document(digest: Digest) -> bytes:
+        for store in (archive.store, *(replica.store for replica in replicas(archive))):
+            with suppress(NotStored, OSError):
+                if Digest.of(content := store.document(digest)) == digest:
+                    return content
+        return archive.store.document(digest)
+
+    return document
 
 
 def now() -> datetime:

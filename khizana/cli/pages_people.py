@@ -52,7 +52,8 @@ def done(console: Console, content: Content, speaker: Speaker) -> None:
     """`approve`: what was done, by whom, and each thing with its outcome."""
     console.print(escape(speaker.say("request.done", by=", ".join(content["by"]), subject=content["subject"])))
     for line in content["done"]:
-        console.print(f"  {speaker.word('done', line['outcome'])} {escape(line['subject'])}")
+        why = f" ({line['why']})" if line["why"] else ""
+        console.print(f"  {speaker.word('done', line['outcome'])} {escape(line['subject'] + why)}")
 
 
 def _request(console: Console, one: Content, speaker: Speaker) -> None:

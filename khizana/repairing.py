@@ -1,0 +1,129 @@
+"""Repair of a store from another one: asked for by one person, approved and carried out by a second."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack
+from itertools import takewhile
+from pathlib import Path
+
+from archive.ingest import Progress
+from archive.ledger.approval import Approved
+from archive.ledger.documents import named_in
+from archive.ledger.entry import Entry, EntryType
+from archive.ledger.port import Recorded
+from archive.model.digest import Digest
+from archive.model.json import Json, write_pretty
+from archive.repair import Outcome as Fate
+from archive.repair import Repaired, repair_document, repair_package
+from khizana import by_two, wiring
+from khizana.errors import CannotWork, Exit, UsageError
+from khizana.outcome import Outcome
+from khizana.replica_folder import position, present
+from khizana.wiring import Archive
+
+ALL = "all"
+REPORT = "repair-report/1"
+_SOURCE, _STORE = "from", "store"
+
+
+def propose(
+    archive: Archive, subject: str | None, source: str, store: str, reason: str, name: str, key: Path
+) -> Outcome:
+    """Ask for the repair of one package or document, or of everything that differs when the second person approves."""
+    return by_two.propose(archive, "repair", subject or ALL, {_SOURCE: source, _STORE: store}, reason, name, key)
+
+
+def examine(archive: Archive, subject: str, parameters: Mapping[str, str]) -> None:
+    """Refuse what could not be carried out: stores that are not there, names that the ledger does not know."""
+    source, store = parameters[_SOURCE], parameters[_STORE]
+    if source == store:
+        raise UsageError(f"{store} cannot be repaired from itself: name another store with --from")
+    _stores_present(archive, source, store)
+    packages, documents = named_in(archive.ledger.since(0))
+    if subject != ALL and subject not in packages and subject not in {str(one) for one in documents}:
+        raise CannotWork(f"the ledger names neither a package nor a document {subject}: nothing says what it should be")
+
+
+def carry_out(archive: Archive, approval: Approved, progress: Progress) -> Outcome:
+    """Repair, then record what was done to each package and document, with the report and the approval. Locked, CannotWork."""
+    request = approval.request
+    source, store = request.parameters[_SOURCE], request.parameters[_STORE]
+    with ExitStack() as locks:
+        _stores_present(archive, source, store)
+        for replica in wiring.replicas(archive):
+            if replica.name in (source, store):
+                locks.enter_context(wiring.writing_replica(replica))
+        done = list(_repaired(archive, approval, progress))
+    _record(archive, approval, done)
+    failed = any(one.outcome is Fate.FAILED for one in done)
+    content: dict[str, Json] = {
+        "command": "approve",
+        "act": request.act,
+        "subject": request.subject,
+        "request": str(request.identifier),
+        "by": list(approval.by),
+        "done": [one.to_json() for one in done if one.outcome is not Fate.INTACT or request.subject != ALL],
+        "intact": sum(one.outcome is Fate.INTACT for one in done),
+    }
+    return Outcome(content, Exit.FINDINGS if failed else Exit.DONE)
+
+
+def case_of(request: Digest) -> str:
+    """The name in quarantine of what one request set aside."""
+    return request.hex[:16]
+
+
+def _stores_present(archive: Archive, *names: str) -> None:
+    for name in names:
+        wiring.store_named(archive, name)
+    for replica in wiring.replicas(archive):
+        if replica.name in names:
+            present(replica, archive.settings.origin)
+
+
+def _repaired(archive: Archive, approval: Approved, progress: Progress) -> Iterator[Repaired]:
+    request, case = approval.request, case_of(approval.request.identifier)
+    source = wiring.store_named(archive, request.parameters[_SOURCE])
+    damaged = wiring.store_named(archive, request.parameters[_STORE])
+    packages, documents = named_in(takewhile(_copied_to(archive, request.parameters[_STORE]), archive.ledger.since(0)))
+    wanted = [digest for digest in sorted(documents) if request.subject in (ALL, str(digest))]
+    chosen = [name for name in packages if request.subject in (ALL, name)]
+    for done, digest in enumerate(wanted, start=1):
+        yield repair_document(digest, damaged, source, case)
+        progress("repaired", done, len(wanted) + len(chosen))
+    for done, name in enumerate(chosen, start=len(wanted) + 1):
+        yield repair_package(name, packages[name], damaged, source, case)
+        progress("repaired", done, len(wanted) + len(chosen))
+
+
+def _copied_to(archive: Archive, store: str) -> Callable[[Recorded], bool]:
+    """Whether an entry was copied to a store: what a replica has not been given yet is for a sync, not for a repair."""
+    reached = {one.name: position(one) for one in wiring.replicas(archive) if one.name == store}
+    return lambda recorded: recorded.position < reached.get(store, recorded.position + 1)
+
+
+def _record(archive: Archive, approval: Approved, done: list[Repaired]) -> None:
+    """One entry for each thing that was repaired or could not be; one for the request when all was intact already."""
+    request, head = approval.request, archive.ledger.head()
+    told = [one for one in done if one.outcome is not Fate.INTACT]
+    report: dict[str, Json] = {
+        "schema": REPORT,
+        "ledger": {"size": head.size, "root": head.root.hex()},
+        "request": str(request.identifier),
+        "store": request.parameters[_STORE],
+        "source": request.parameters[_SOURCE],
+        "counts": dict(Counter(str(one.outcome) for one in done)),
+        "subjects": [one.to_json() for one in told],
+    }
+    digests = {"report": archive.store.put_document(write_pretty(report)), **by_two.evidence(archive, approval)}
+    links = {"source": request.parameters[_SOURCE], "store": request.parameters[_STORE]}
+    time, actor = wiring.now(), approval.by[-1]
+
+    def entry(subject: str, outcome: str, files: int, size: int) -> Entry:
+        return Entry(EntryType.REPAIR, time, actor, subject, outcome, digests, {"files": files, "bytes": size}, links)
+
+    # A request under which anything was repaired is spent; where all failed, it may be approved again.
+    entries = [entry(one.subject, str(one.outcome), one.files, one.bytes) for one in told]
+    archive.ledger.append(entries or [entry(request.subject, str(Fate.INTACT), 0, 0)])
