@@ -1,0 +1,223 @@
+"""Mentions, corrections and rescans arrive as deliveries: the state of an act is its chain read in order, and nothing is lost."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.support.cli import Called, khizana
+from tests.support.held import damaged
+from tests.support.versions import FOLDER, archive_of_template, as_delivered, marriage, standing, write_version
+
+BIRTHS = "ma_01.511.01.03-1_dahir1950_birth_1987_p1_office"
+SERIES = BIRTHS.removesuffix("_p1_office")
+FIRST, SECOND = f"{SERIES}_0001", f"{SERIES}_0002"
+MARGIN = {"file": f"{FOLDER}images/1.tif", "boxes": [[300, 500, 1900, 600]]}
+OLD, NEW = "Abdeslam El Bakkali", "Abdessalam El Bakkali"
+
+
+@pytest.fixture(scope="module")
+def first(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return archive_of_template(tmp_path_factory.mktemp("versions"))
+
+
+@pytest.fixture
+def archive(first: Path, tmp_path: Path) -> Path:
+    """A fresh archive with the four registers of the example delivery."""
+    return Path(shutil.copytree(first, tmp_path / "archive", symlinks=True))
+
+
+def act(archive: Path, name: str) -> dict[str, Any]:
+    return as_delivered(standing(archive, BIRTHS).acts[name])
+
+
+def take(archive: Path, root: Path) -> Called:
+    return khizana("ingest", root, "--archive", archive, "--json")
+
+
+def bring_mention(archive: Path, root: Path, name: str = "mentions-1") -> Path:
+    changed = act(archive, FIRST)
+    changed["mentions"].append(marriage(2) | {"regions": [MARGIN]})
+    view = {"file": MARGIN["file"], "kind": "acts", "pages": [2, 3], "replaces": ["v0003"]}
+    return write_version(root, archive, BIRTHS, "mentions", [changed], [view], name).root
+
+
+def bring_correction(archive: Path, root: Path, **changes: Any) -> Path:
+    changed = act(archive, FIRST) | changes
+    changed["persons"][1]["given"]["latin"] = {"value": "Abdessalam"}
+    return write_version(root, archive, BIRTHS, "correction", [changed], name="correction-1").root
+
+
+def bring_rescan(archive: Path, root: Path) -> Path:
+    view = {"file": MARGIN["file"], "kind": "closing", "pages": [5], "replaces": ["v0004"]}
+    return write_version(root, archive, BIRTHS, "rescan", views=[view], name="rescan-1").root
+
+
+def shown(archive: Path, *arguments: str) -> Any:
+    called = khizana("show", *arguments, "--archive", archive, "--json")
+    assert called.code == 0, called.err
+    return called.json
+
+
+def found(archive: Path, text: str) -> list[str]:
+    return [hit["act"] for hit in khizana("search", text, "--archive", archive, "--json").json["hits"]]
+
+
+def answers(archive: Path) -> list[Any]:
+    """Everything that the derived rooms say of the register, but for how long it took."""
+    status = khizana("status", "--archive", archive, "--json").json
+    asked = [(FIRST,), (FIRST, "--history"), (BIRTHS,), (BIRTHS, "--history")]
+    said = [shown(archive, *arguments) for arguments in asked]
+    return [status["held"], *said, *(found(archive, text) for text in (OLD, NEW, "Alami"))]
+
+
+def test_the_act_that_is_shown_is_the_last_along_its_chain(archive: Path, tmp_path: Path) -> None:
+    assert take(archive, bring_mention(archive, tmp_path / "v2")).code == 0
+    (copy,) = shown(archive, FIRST)["copies"]
+
+    assert [mention["order"] for mention in copy["act"]["mentions"]] == [1, 2]
+    assert (copy["package"], copy["version"], copy["versions"]) == (f"{BIRTHS}-v2", 2, 2)
+    assert damaged(archive) == []
+
+
+def test_a_region_goes_on_naming_the_image_on_which_the_act_was_read(archive: Path, tmp_path: Path) -> None:
+    assert take(archive, bring_mention(archive, tmp_path / "v2")).code == 0
+    (stand,) = shown(archive, FIRST)["copies"][0]["stands"]
+
+    assert stand["package"] == f"{BIRTHS}-v1"
+    assert stand["file"].startswith(f"data/{BIRTHS}-v1/") and stand["replaced_by"] == [f"{BIRTHS}-v2/v0005"]
+
+
+def test_an_act_that_no_version_changed_stands_as_it_came(archive: Path, tmp_path: Path) -> None:
+    before = shown(archive, SECOND)["copies"][0]
+    assert take(archive, bring_mention(archive, tmp_path / "v2")).code == 0
+    after = shown(archive, SECOND)["copies"][0]
+
+    assert (after["act"], after["package"], after["recorded"]) == (before["act"], before["package"], before["recorded"])
+
+
+def test_history_tells_every_state_with_delivery_reason_and_what_changed(archive: Path, tmp_path: Path) -> None:
+    for number, bring in enumerate((bring_mention, bring_correction, bring_rescan), start=2):
+        assert take(archive, bring(archive, tmp_path / f"v{number}")).code == 0
+    (copy,) = shown(archive, FIRST, "--history")["copies"]
+    one, two, three = copy["states"]
+
+    assert [state["reason"] for state in copy["states"]] == ["first", "mentions", "correction"]
+    assert [state["delivery"]["id"] for state in copy["states"]] == ["example-0001", "mentions-1", "correction-1"]
+    assert [state["mentions_added"] for state in (one, two)] == [
+        [{"order": order, "kind": "marriage"}] for order in (1, 2)
+    ]
+    assert three["changes"] == [
+        {"pointer": "/persons/1/given/latin", "before": {"value": "Abdeslam"}, "after": {"value": "Abdessalam"}}
+    ]
+    assert three["mentions_added"] == []
+
+
+def test_history_of_a_register_tells_its_rescans(archive: Path, tmp_path: Path) -> None:
+    assert take(archive, bring_rescan(archive, tmp_path / "v2")).code == 0
+    first, second = shown(archive, BIRTHS, "--history")["versions"]
+    stands = shown(archive, BIRTHS)
+
+    assert (first["reason"], second["reason"]) == ("first", "rescan")
+    assert [(view["view"], view["replaces"]) for view in second["views"]] == [("v0005", ["v0004"])]
+    assert [view["view"] for view in stands["views"]] == ["v0001", "v0002", "v0003", "v0005"]
+    assert stands["head"]["package"] == f"{BIRTHS}-v2"
+
+
+@pytest.mark.parametrize(("lang", "word"), [("ar", "إعادة تصوير"), ("fr", "renumérisation"), ("en", "rescan")])
+def test_history_speaks_three_languages(archive: Path, tmp_path: Path, lang: str, word: str) -> None:
+    assert take(archive, bring_rescan(archive, tmp_path / "v2")).code == 0
+    said = khizana("show", BIRTHS, "--history", "--archive", archive, "--lang", lang)
+
+    assert said.code == 0 and word in said.out
+
+
+def test_search_finds_what_stands_and_no_older_spelling(archive: Path, tmp_path: Path) -> None:
+    assert FIRST in found(archive, OLD)
+    assert take(archive, bring_correction(archive, tmp_path / "v2")).code == 0
+
+    assert (found(archive, "Abdessalam"), found(archive, "Abdeslam")) == ([FIRST], [])
+
+
+def test_a_corrected_number_is_another_name_and_never_another_act(archive: Path, tmp_path: Path) -> None:
+    assert take(archive, bring_correction(archive, tmp_path / "v2", number=4)).code == 0
+    by_number = shown(archive, f"{SERIES}_0004")
+
+    assert by_number["act"] == FIRST
+    assert by_number["copies"] == shown(archive, FIRST)["copies"]
+    assert by_number["copies"][0]["act"]["number"] == 4
+
+
+def test_completeness_reads_the_register_as_it_stands(archive: Path, tmp_path: Path) -> None:
+    assert take(archive, bring_rescan(archive, tmp_path / "v2")).code == 0
+    assert take(archive, bring_correction(archive, tmp_path / "v3", number=4)).code == 0
+    report = khizana("audit", "completeness", "--archive", archive, "--json").json["report"]
+    births = next(one for one in report["registers"] if one["register"] == BIRTHS)
+
+    assert births["pages"]["proof"] == "proved"
+    assert births["acts"]["missing"] == [[1, 1]]  # number 1 is now a number that nobody bears
+
+
+def test_what_stands_is_counted_once(archive: Path, tmp_path: Path) -> None:
+    before = khizana("status", "--archive", archive, "--json").json["held"]
+    assert take(archive, bring_mention(archive, tmp_path / "v2")).code == 0
+    after = khizana("status", "--archive", archive, "--json").json["held"]
+
+    assert after == before | {"packages": before["packages"] + 1, "mentions": before["mentions"] + 1}
+
+
+def test_rebuild_gives_the_same_answers(archive: Path, tmp_path: Path) -> None:
+    for number, bring in enumerate((bring_mention, bring_correction, bring_rescan), start=2):
+        assert take(archive, bring(archive, tmp_path / f"v{number}")).code == 0
+    before = answers(archive)
+    shutil.rmtree(archive / "catalogue")
+    shutil.rmtree(archive / "index")
+    assert khizana("rebuild", "--archive", archive).code == 0
+
+    assert answers(archive) == before
+
+
+def test_the_second_of_two_versions_of_one_head_is_refused_and_nothing_of_it_kept(
+    archive: Path, tmp_path: Path
+) -> None:
+    one, other = bring_mention(archive, tmp_path / "one"), bring_correction(archive, tmp_path / "other")
+    assert take(archive, one).code == 0
+    refused = take(archive, other)
+    packages = sorted(path.name for path in (archive / "store" / "packages").glob("*/*"))
+
+    assert refused.code == 3
+    assert [finding["code"] for finding in refused.json["findings"] if finding["severity"] == "blocking"] == [
+        "STALE_PREDECESSOR"
+    ]
+    assert [name for name in packages if name.startswith(BIRTHS)] == [f"{BIRTHS}-v1", f"{BIRTHS}-v2"]
+
+
+def test_a_version_taken_in_twice_changes_nothing_even_when_another_followed(archive: Path, tmp_path: Path) -> None:
+    mentions = bring_mention(archive, tmp_path / "v2")
+    assert take(archive, mentions).code == 0
+    assert take(archive, bring_correction(archive, tmp_path / "v3")).code == 0
+    size = khizana("status", "--archive", archive, "--json").json["ledger"]["size"]
+    again = take(archive, mentions)
+
+    assert (again.code, again.json["stored"], again.json["already"]) == (0, [], [f"{BIRTHS}-v2"])
+    assert again.json["ledger"]["size"] == size
+
+
+def test_a_contractor_can_compare_a_version_before_delivering_it(archive: Path, tmp_path: Path) -> None:
+    stale = bring_mention(archive, tmp_path / "v2")
+    assert take(archive, bring_correction(archive, tmp_path / "other")).code == 0
+    checked = khizana("check", stale, "--archive", archive, "--json")
+
+    assert (checked.code, khizana("check", stale, "--json").code) == (3, 0)
+    assert "STALE_PREDECESSOR" in {finding["code"] for finding in checked.json["findings"]}
+
+
+def test_an_act_is_taken_out_with_the_image_that_an_older_package_holds(archive: Path, tmp_path: Path) -> None:
+    assert take(archive, bring_mention(archive, tmp_path / "v2")).code == 0
+    out = khizana("export", FIRST, "--to", tmp_path / "out", "--archive", archive, "--json")
+
+    assert out.code == 0, out.err
+    assert (tmp_path / "out" / f"{FIRST}@office" / "0003.tif").is_file()
