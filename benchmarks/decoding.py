@@ -18,9 +18,9 @@ from multiprocessing import get_context
 from pathlib import Path
 
 from archive.delivery.batch import FileFacts
-from archive.delivery.families import Role
 from archive.delivery.folder import FolderSource
 from archive.delivery.measure import measure_all
+from archive.delivery.measured import Role
 from benchmarks.measuring import cpu_seconds, header, machine
 
 CORES = 2

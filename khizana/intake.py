@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
@@ -157,27 +157,6 @@ def template(directory: Path) -> Outcome:
     _must_be_new(directory)
     write_template(directory)
     return Outcome({"command": "delivery template", "directory": str(directory)})
-
-
-def make(
-    directory: Path, acts: int, seed: int, registers: int, images: bool, defects: Sequence[str], progress: Progress
-) -> Outcome:
-    """Invent a delivery with the register maker."""
-    from khizana.demo.maker import make as invent
-    from khizana.settings import person
-
-    _must_be_new(directory)
-    made = invent(
-        directory,
-        acts=acts,
-        seed=seed,
-        registers=registers,
-        images=images,
-        defects=defects,
-        fonts=person().fonts,
-        progress=partial(progress, "made"),
-    )
-    return Outcome({"command": "demo make", **made.to_json()})
 
 
 def _must_be_new(directory: Path) -> None:

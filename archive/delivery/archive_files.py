@@ -7,8 +7,8 @@ from itertools import islice
 
 from archive.delivery.archives import ArchiveRefused, contents, members
 from archive.delivery.batch import Damage, Problem
-from archive.delivery.families import Measured, Opened
 from archive.delivery.limits import DEFAULT, Budget, Limits
+from archive.delivery.measured import Measured, Opened
 from archive.delivery.members import problems
 
 _ENOUGH = 100

@@ -22,9 +22,9 @@ import archive
 from archive.delivery import costs, worker
 from archive.delivery.batch import Damage, FileFacts, Problem
 from archive.delivery.costs import MEMORY
-from archive.delivery.families import Role
 from archive.delivery.kinds import HEAD, PDF, XML, kind_of
 from archive.delivery.measure_file import BUFFER, digest_of
+from archive.delivery.measured import Role
 from archive.delivery.written_facts import facts_in
 from archive.model.json import Json
 

@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 
 from archive.delivery.batch import FileFacts, Problem
-from archive.delivery.families import Role
 from archive.delivery.isolation import Crew
+from archive.delivery.measured import Role
 from archive.delivery.port import DeliveryUnreadable, NotDelivered, Source
 
 __all__ = ["Progress", "Role", "decoder_version", "measure_all"]

@@ -6,8 +6,9 @@ import hashlib
 import os
 
 from archive.delivery.batch import Damage, FileFacts
-from archive.delivery.families import Measured, Opened, Role, measure_unknown, measurer
+from archive.delivery.families import measure_unknown, measurer
 from archive.delivery.kinds import HEAD, PAGES, kind_of, named
+from archive.delivery.measured import Measured, Opened, Role
 from archive.model.digest import Digest
 
 BUFFER = 1 << 20

@@ -7,9 +7,9 @@ from mmap import ACCESS_READ, mmap
 from archive.delivery import images, jp2_boxes, jpeg2000, jpeg_segments, tiff_tags
 from archive.delivery.batch import Damage, Size
 from archive.delivery.costs import MOST_PIXELS
-from archive.delivery.families import Measured, Opened
 from archive.delivery.images import Decoded
 from archive.delivery.kinds import JPEG, TIFF
+from archive.delivery.measured import Measured, Opened
 from archive.delivery.page_facts import ImageFacts
 
 _THUMBNAIL = 4

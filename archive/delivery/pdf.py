@@ -11,7 +11,7 @@ import pikepdf
 
 from archive.delivery import pdf_contents
 from archive.delivery.batch import Damage, Size
-from archive.delivery.families import Measured, Opened
+from archive.delivery.measured import Measured, Opened
 from archive.delivery.page_facts import PdfFacts
 
 DOTS_PER_INCH = 300

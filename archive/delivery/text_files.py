@@ -12,8 +12,8 @@ from archive.delivery import csv_acts, json_acts, tables, xlsx
 from archive.delivery.batch import DeliveredAct, Problem
 from archive.delivery.columns import column
 from archive.delivery.documents import LARGEST
-from archive.delivery.families import Measured, Opened
 from archive.delivery.kinds import CSV, XLSX
+from archive.delivery.measured import Measured, Opened
 from archive.delivery.notes import notes_of, of_row
 from archive.delivery.tables import Row
 from archive.model.json import InvalidJson, read_json

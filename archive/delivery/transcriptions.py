@@ -6,7 +6,7 @@ import os
 
 from archive.delivery import alto, page_xml
 from archive.delivery.batch import Damage
-from archive.delivery.families import Measured, Opened
+from archive.delivery.measured import Measured, Opened
 from archive.delivery.transcribed import Transcribed
 from archive.delivery.xml import LARGEST, Element, InvalidXml, named, parse
 from archive.model.transcription import DeliveredLine

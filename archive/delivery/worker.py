@@ -61,8 +61,8 @@ def main(number: int) -> None:
 def _answer(request: object, descriptor: int, buffer: memoryview) -> object:
     import os
 
-    from archive.delivery.families import Role
     from archive.delivery.measure_file import measure_file
+    from archive.delivery.measured import Role
     from archive.delivery.written_facts import written
 
     assert isinstance(request, dict)

@@ -6,7 +6,7 @@ import os
 from typing import BinaryIO
 
 from archive.delivery.batch import Damage, Problem
-from archive.delivery.families import Measured, Opened
+from archive.delivery.measured import Measured, Opened
 from archive.delivery.transcriptions import read
 from archive.delivery.xml import LARGEST, InvalidXml, declarations, elements
 

@@ -14,8 +14,8 @@ from pathlib import Path
 from archive.audit.fixity import verify_package
 from archive.audit.outcome import Word
 from archive.delivery.batch import FileFacts
-from archive.delivery.families import Role
 from archive.delivery.folder import FolderSource
+from archive.delivery.measured import Role
 from archive.delivery.receive import receive
 from archive.ingest import Office, ingest
 from archive.ledger.checkpoint import Signer

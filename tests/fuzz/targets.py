@@ -9,10 +9,10 @@ from types import MappingProxyType
 from archive.check.delivery_profile import FileProfile
 from archive.check.file_verdict import judged
 from archive.check.rules import bag, mets
-from archive.delivery.families import Role
 from archive.delivery.foreign_bag import read_bag
 from archive.delivery.manifest import parse
 from archive.delivery.measure_file import measure_file
+from archive.delivery.measured import Role
 from archive.delivery.mets_beside import beside, documents
 from tests.fuzz import seeds
 from tests.rooms.delivery.in_memory import Held

@@ -18,9 +18,9 @@ from archive.check.delivery_profile import DEFAULT, FileProfile
 from archive.check.file_verdict import FileVerdict, judged
 from archive.delivery import pdfa
 from archive.delivery.batch import FileFacts
-from archive.delivery.families import Role
 from archive.delivery.isolation import Crew
 from archive.delivery.loose_files import LooseFiles
+from archive.delivery.measured import Role
 from archive.delivery.pdfa import PdfaJudge
 from archive.model.finding import Severity
 from tests.rooms.delivery import by_hand

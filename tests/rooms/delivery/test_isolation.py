@@ -13,10 +13,10 @@ import pytest
 
 from archive.delivery.batch import FileFacts
 from archive.delivery.costs import MEMORY, SECONDS, seconds_for
-from archive.delivery.families import Role
 from archive.delivery.folder import FolderSource
 from archive.delivery.isolation import Crew
 from archive.delivery.measure import measure_all
+from archive.delivery.measured import Role
 from archive.model.digest import Digest
 from tests.rooms.delivery.made_pages import page_jpeg, pdf, tiff
 
