@@ -34,8 +34,16 @@ def main(root: str, rate: str) -> None:
         package, tagmanifest = json.loads(asked.get())
         expected = Digest("sha256", tagmanifest)
         audit = verify_package(package, expected, store.files(package), buffer, took=pace, threads=threads)
-        sys.stdout.buffer.write(json.dumps(package_audit(audit)).encode("ascii") + b"\n")
-        sys.stdout.buffer.flush()
+        _answer(json.dumps(package_audit(audit)).encode("ascii") + b"\n")
+
+
+def _answer(line: bytes) -> None:
+    left = memoryview(line)
+    try:
+        while left:
+            left = left[os.write(sys.stdout.fileno(), left) :]
+    except BrokenPipeError:
+        os._exit(0)  # nobody asks any more
 
 
 def _listen(asked: SimpleQueue[bytes]) -> None:
