@@ -78,6 +78,13 @@ def replace_document(root: Path, target: Path, content: bytes, case: Case) -> No
     _put(incoming, target, place)
 
 
+def settle(root: Path, name: str) -> None:
+    """Put in order what killed runs left for this name."""
+    cases = root / QUARANTINE / name
+    for place in sorted(cases.iterdir()) if cases.is_dir() else ():
+        _settle(place)
+
+
 def _put(incoming: Path, target: Path, place: Path) -> None:
     """Exchange, or move where nothing stands; both folders are durable before the damaged one gets its name."""
     if os.path.lexists(target):
@@ -97,8 +104,7 @@ def _open_case(root: Path, name: str, case: Case) -> Path:
     above = root / QUARANTINE
     for folder in (above, above / name, above / name / case.name):
         make_folder(folder)
-    for earlier in sorted((above / name).iterdir()):
-        _settle(earlier)
+    settle(root, name)
     place = above / name / case.name
     record = _free(place, "record-", ".json")
     descriptor = os.open(record, os.O_WRONLY | os.O_CREAT | os.O_EXCL, SEALED_FILE)
