@@ -69,7 +69,7 @@ class Interrupting:
             undisturbed = self._copy(base, f"undisturbed-{name}")
             before = _entries(undisturbed)
             operation.act(Rooms.at(undisturbed))
-            self._expected[name] = Expected(operation, base, before, _entries(undisturbed), _content(undisturbed))
+            self._expected[name] = Expected(operation, base, before, _entries(undisturbed), content_of(undisturbed))
         return self._expected[name]
 
     def recorded(self, name: str) -> list[Call]:
@@ -115,7 +115,7 @@ class Interrupting:
             found.append(f"ended with {ended.status}: {ended.said}")
         expected.operation.act(Rooms.at(self._root))
         Rooms.at(self._root).ledger.append([])  # whoever appends next tidies up
-        left = _content(self._root)
+        left = content_of(self._root)
         different = {
             path for path in left.keys() | expected.content.keys() if left.get(path) != expected.content.get(path)
         }
@@ -154,7 +154,7 @@ def _entries(root: Path) -> list[Entry]:
     return [recorded.entry for recorded in Rooms.at(root).ledger.since(0)]
 
 
-def _content(root: Path) -> dict[str, tuple[str, str]]:
+def content_of(root: Path) -> dict[str, tuple[str, str]]:
     return {path: kept for path, kept in content(root).items() if not path.startswith(NOT_CONTENT)}
 
 
