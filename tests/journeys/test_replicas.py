@@ -14,14 +14,19 @@ from archive.ledger.keys import read_verifier
 from khizana.wiring import open_archive
 from tests.support.cli import khizana
 from tests.support.mutate import flip
-from tests.support.replicated import Replicated, begun, contents, replicated
+from tests.support.replicated import Replicated, begun, contents, copied, replicated
 
 pytestmark = pytest.mark.xdist_group("replicas")
 
 
+@pytest.fixture(scope="module")
+def base(tmp_path_factory: pytest.TempPathFactory) -> Replicated:
+    return replicated(tmp_path_factory.mktemp("base"))
+
+
 @pytest.fixture
-def made(tmp_path: Path) -> Replicated:
-    return replicated(tmp_path)
+def made(base: Replicated, tmp_path: Path) -> Replicated:
+    return copied(base, tmp_path)
 
 
 def lag(made: Replicated) -> int:
