@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from http.client import HTTPConnection, HTTPException, HTTPResponse, HTTPSConnection
+from time import monotonic
 from urllib.parse import SplitResult, urlsplit
 
 from khizana.errors import CannotWork, UsageError
@@ -20,7 +21,7 @@ def ask(url: str, question: bytes, seconds: float = 30) -> bytes:
     try:
         target = (address.path or "/") + (f"?{address.query}" if address.query else "")
         connection.request("POST", target, question, {"Content-Type": _QUERY, "Accept": _REPLY})
-        return _content(url, connection.getresponse())
+        return _content(url, connection.getresponse(), monotonic() + seconds)
     except (OSError, HTTPException, ValueError) as error:
         raise CannotWork(
             f"{url} did not answer: {str(error) or type(error).__name__}; try again, or another authority"
@@ -34,11 +35,15 @@ def _connection(address: SplitResult, seconds: float) -> HTTPConnection:
     return kind(address.hostname or "", address.port, timeout=seconds)
 
 
-def _content(url: str, answer: HTTPResponse) -> bytes:
+def _content(url: str, answer: HTTPResponse, deadline: float) -> bytes:
     kind = answer.headers.get_content_type()
     if answer.status != 200 or kind != _REPLY:
         raise CannotWork(f"{url} answered {answer.status} with {kind}, not 200 with {_REPLY}: is it an authority?")
-    content = answer.read(_LONGEST + 1)
-    if len(content) > _LONGEST:
-        raise CannotWork(f"{url} answered more than {_LONGEST} bytes, which is no time stamp")
-    return content
+    content = bytearray()
+    while part := answer.read1(_LONGEST):
+        content += part
+        if len(content) > _LONGEST:
+            raise CannotWork(f"{url} answered more than {_LONGEST} bytes, which is no time stamp")
+        if monotonic() > deadline:  # the connection's own limit is for each part, and there may be very many
+            raise TimeoutError("timed out")
+    return bytes(content)

@@ -47,7 +47,7 @@ def question(note: bytes) -> Question:
 
 
 def verify(response: bytes, note: bytes, authorities: Sequence[bytes], nonce: int | None = None) -> Stamp:
-    """What the authority says; InvalidStamp. `authorities` are root certificates in PEM; `nonce` is known only when asked anew."""
+    """What the authority says; InvalidStamp. `authorities` are root certificates in PEM; `nonce` is known only when just asked."""
     answer = _decoded(response)
     try:
         roots = [one for written in authorities for one in load_pem_x509_certificates(written)]
@@ -68,7 +68,9 @@ def _decoded(response: bytes) -> TimeStampResponse:
     try:
         answer = decode_timestamp_response(response)
     except ValueError as error:
-        raise InvalidStamp(f"this is no answer of a time-stamping authority (RFC 3161): {error}") from None
+        raise InvalidStamp(
+            f"this is not read as the answer of a time-stamping authority (RFC 3161, DER): {error}"
+        ) from None
     if answer.status != PKIStatus.GRANTED:
         said = "; ".join(answer.status_string) or "no reason given"
         raise InvalidStamp(f"the authority refused ({PKIStatus(answer.status).name.lower()}): {said}")
