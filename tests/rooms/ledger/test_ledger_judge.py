@@ -15,7 +15,7 @@ from tests.support.tessera import fsck
 pytestmark = pytest.mark.judge
 
 
-@pytest.mark.parametrize("size", [0, 1, 2, 255, 256, 257, 1000])
+@pytest.mark.parametrize("size", [0, 1, 2, 255, 256, 257, 1000, 70_000])
 def test_tessera_accepts_the_log(ledger: FilesLedger, folder: Path, signer: Signer, size: int) -> None:
     ledger.append(several(size))
 
