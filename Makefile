@@ -40,6 +40,7 @@ bench: install ## measure beside peers (minutes)
 	$(BIN)/python -m benchmarks.packaging
 	$(BIN)/python -m benchmarks.auditing
 	$(BIN)/python -m benchmarks.decoding
+	$(BIN)/python -m benchmarks.appending
 	$(BIN)/python -m benchmarks.acts
 	$(BIN)/python -m benchmarks.planted --seed 20261122
 
