@@ -104,6 +104,28 @@ def writing_replica(replica: Replica) -> Iterator[None]:
         yield
 
 
+def create_store(folder: Path) -> FolderStore:
+    """The folders of a store; those that stand already stay."""
+    return FolderStore.create(folder)
+
+
+def backup_store(folder: Path) -> FolderStore:
+    """The store of a backup."""
+    return FolderStore(folder / "store")
+
+
+def backup_ledger(folder: Path, verifier: Verifier) -> FilesLedger:
+    """The ledger of a backup, for reading."""
+    return FilesLedger(folder / "ledger", verifier)
+
+
+@contextmanager
+def writing_backup(folder: Path) -> Iterator[None]:
+    """Hold the lock of a backup; Locked when another process writes it."""
+    with exclusive(folder / "lock", _holder("backup")):
+        yield
+
+
 def store_named(archive: Archive, name: str) -> FolderStore:
     """The archive's own store, or that of a replica; CannotWork when there is none of that name."""
     if name == MAIN:

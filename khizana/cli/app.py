@@ -8,7 +8,22 @@ import sys
 import typer
 
 from khizana import __version__
-from khizana.cli import approval, audit, custody, delivery, demo, intake, ledger, person, repair, replica, room, witness
+from khizana.cli import (
+    approval,
+    audit,
+    backup,
+    custody,
+    delivery,
+    demo,
+    intake,
+    keeping,
+    ledger,
+    person,
+    repair,
+    replica,
+    room,
+    witness,
+)
 from khizana.errors import MEANINGS, Exit
 
 EPILOG = "Exit codes: " + "; ".join(f"{code.value} {meaning}" for code, meaning in MEANINGS.items()) + "."
@@ -22,11 +37,12 @@ app = typer.Typer(
     rich_markup_mode=None,  # the coloured help takes twice the time to show
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for room_of_commands in (custody, intake, room, approval, repair):
+for room_of_commands in (custody, intake, room, approval, repair, backup, keeping):
     room_of_commands.register(app)
 app.add_typer(audit.app, name="audit")
 app.add_typer(ledger.app, name="ledger")
 app.add_typer(witness.app, name="witness")
+app.add_typer(backup.app, name="backup")
 app.add_typer(person.app, name="person")
 app.add_typer(replica.app, name="replica")
 app.add_typer(delivery.app, name="delivery")
