@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import groupby
@@ -10,11 +10,16 @@ from typing import cast
 
 from archive.ledger.entry import EntryType
 from archive.ledger.port import Recorded
+from archive.model.digest import Digest
 from archive.model.facts import RegisterFacts
 from archive.model.json import Json
 from archive.model.register import RegisterObject
+from archive.model.verdicts import Verdicts
 from archive.store.reading import Reading
 from indexer.document import Document, act_document, view_document
+
+VERDICTS = "verdicts"
+"""The digest by which the entry of an audit names what it found, package by package."""
 
 
 class PackageUnreadable(RuntimeError):
@@ -35,10 +40,14 @@ class PackageContent:
 
 @dataclass(frozen=True, slots=True)
 class Noted:
-    """A ledger entry, with the content of the package that it stored; None for other entries and unreadable packages."""
+    """A ledger entry, with the content of the package that it stored, or with the verdicts of the audit that it records.
+
+    Both are None for other entries, and where they cannot be read.
+    """
 
     recorded: Recorded
     content: PackageContent | None = None
+    verdicts: Verdicts | None = None
 
 
 @contextmanager
@@ -54,13 +63,27 @@ def _reading(package: str) -> Iterator[None]:
         raise PackageUnreadable(f"package {package} cannot be read ({error}): audit it") from error
 
 
-def note(recorded: Recorded, reading: Reading) -> Noted:
-    """The entry with its package's content. Raises PackageUnreadable, StoreAway."""
-    if recorded.entry.type is not EntryType.PACKAGE_STORED:
+def note(recorded: Recorded, reading: Reading, gone: Container[str] = ()) -> Noted:
+    """The entry with its package's content, none where that was disposed of, or its audit's verdicts.
+
+    Raises PackageUnreadable, StoreAway.
+    """
+    if recorded.entry.type is EntryType.AUDIT and VERDICTS in recorded.entry.digests:
+        return Noted(recorded, verdicts=_verdicts(recorded.entry.digests[VERDICTS], reading))
+    if recorded.entry.type is not EntryType.PACKAGE_STORED or recorded.entry.subject in gone:
         return Noted(recorded)
     package = recorded.entry.subject
     with _reading(package):
         return Noted(recorded, PackageContent(reading.register(package), reading.facts(package)))
+
+
+def _verdicts(document: Digest, reading: Reading) -> Verdicts | None:
+    """None where the document is lost: then what it said was read is not known to have been. Raises StoreAway."""
+    try:
+        with _reading(str(document)):
+            return reading.verdicts(document)
+    except PackageUnreadable:
+        return None
 
 
 def replaced(package: str, reading: Reading) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
+from archive.audit.named import MAIN
 from archive.audit.schedule import Kind, Scope
 from khizana.errors import UsageError
 
@@ -22,18 +23,20 @@ class Asked:
     budget: float | None = None
     rate: float | None = None
     anew: bool = False
+    store: str = MAIN
 
 
 ALL = Asked(Scope(Kind.ALL))
 
 
-def asked(covers: Scope, budget: str | None, rate: str | None, anew: bool) -> Asked:
+def asked(covers: Scope, budget: str | None, rate: str | None, anew: bool, store: str) -> Asked:
     """An audit as it was written on the command line; UsageError."""
     return Asked(
         covers,
         None if budget is None else seconds(budget),
         None if rate is None else bytes_a_second(rate),
         anew,
+        store,
     )
 
 

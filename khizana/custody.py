@@ -22,6 +22,7 @@ from archive.store.port import NotStored, StoreUnreadable
 from indexer.build import lag, rebuild_catalogue
 from indexer.build import reindex as build_index
 from khizana import replicas, wiring, witnessed
+from khizana.agreement import disagreements
 from khizana.book import head_of
 from khizana.errors import CannotWork, Exit
 from khizana.language import in_all_languages
@@ -38,12 +39,16 @@ def create(directory: Path, name: str | None) -> Outcome:
 
 
 def status(archive: Archive) -> Outcome:
-    """What is held, and how far the derived rooms have followed. CatalogueUnavailable when it must be rebuilt."""
+    """What is held, how far the derived rooms have followed, and where the catalogue disagrees with the ledger.
+
+    CatalogueUnavailable when it must be rebuilt.
+    """
     held = archive.catalogue.status()
     behind = lag(archive.ledger, archive.catalogue, archive.engine)
     head = archive.ledger.head()
     last = held.last_audit
     audits: list[Json] = [] if last is None else [{"subject": last.subject, "outcome": last.outcome, "time": last.time}]
+    wrong = disagreements(archive)
     names = ("packages", "registers", "offices", "views", "acts", "mentions", "unreadable")
     content: dict[str, Json] = {
         "command": "status",
@@ -56,8 +61,17 @@ def status(archive: Archive) -> Outcome:
         "problem": behind.problem,
         "replicas": replicas.lags(archive),
         "audits": audits,
+        "fixity": _proved(archive),
+        "disagreements": wrong,
     }
-    return Outcome(content)
+    return Outcome(content, Exit.FINDINGS if wrong else Exit.DONE)
+
+
+def _proved(archive: Archive) -> dict[str, Json]:
+    """How long ago the packages of the main store were read."""
+    found = archive.catalogue.proved(wiring.MAIN)
+    oldest: Json = None if found.oldest is None else {"package": found.oldest.package, "read": found.oldest.read}
+    return {"never": found.never, "differing": found.differing, "oldest": oldest}
 
 
 def completeness(archive: Archive, progress: Progress) -> Outcome:

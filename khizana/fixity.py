@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
 from archive.audit import report, rounds, schedule
+from archive.audit.blocks import located
 from archive.audit.named import MAIN, Holdings, Named, holdings
-from archive.audit.outcome import Conclusion, End, FixityReport, PackageAudit
+from archive.audit.outcome import Altered, Conclusion, End, FixityReport, PackageAudit
 from archive.audit.readers import Expected, Readers, Threads
 from archive.audit.rounds import Strays, Tally
 from archive.audit.schedule import Kind, Scope
@@ -18,7 +20,8 @@ from archive.ingest import Progress
 from archive.ledger.documents import documents_of
 from archive.ledger.entry import EntryType
 from archive.store.port import Store
-from khizana import fixity_record, wiring
+from indexer.catalogue.port import CatalogueUnavailable
+from khizana import fixity_record, replica_folder, wiring
 from khizana.asked import Asked
 from khizana.crew import Crew
 from khizana.errors import Exit, UsageError
@@ -35,16 +38,32 @@ MANY_FILES = 3_000
 
 @dataclass(frozen=True, slots=True)
 class Audited:
-    """One store of the archive: its name, its verbs, and the folder that it lies in."""
+    """One store of the archive: its name, its verbs, and the folder that it lies in.
+
+    A replica that is behind holds only what `until` so many entries of the ledger name; None for a store that holds all.
+    """
 
     name: str
     store: Store
     root: Path
+    until: int | None = None
 
 
 def fixity(archive: Archive, asked: Asked, progress: Progress) -> Outcome:
-    """Audit the store that packages are deposited in."""
-    return audit_store(archive, Audited(MAIN, archive.store, archive.settings.store), asked, progress)
+    """Audit the store that was named: the one that packages are deposited in, or a replica. CannotWork for an unknown name."""
+    return audit_store(archive, _audited(archive, asked.store), asked, progress)
+
+
+def _audited(archive: Archive, name: str) -> Audited:
+    if name == MAIN:
+        return Audited(MAIN, archive.store, archive.settings.store)
+    store = wiring.store_named(archive, name)
+    replica = next(one for one in wiring.replicas(archive) if one.name == name)
+    root = replica.root / "store"
+    if rounds.is_away(store):
+        return Audited(name, store, root)
+    replica_folder.present(replica, archive.settings.origin)
+    return Audited(name, store, root, replica_folder.position(replica))
 
 
 def audit_store(archive: Archive, audited: Audited, asked: Asked, progress: Progress) -> Outcome:
@@ -57,14 +76,18 @@ def audit_store(archive: Archive, audited: Audited, asked: Asked, progress: Prog
         path = folder / f"{audited.name}.{asked.scope.name}.journal"
         if asked.anew:
             path.unlink(missing_ok=True)
-        held = holdings(archive.ledger, archive.store.document, audited.name)
+        held = _held(archive, audited)
         journal = Journal(path, _settled(asked.scope, held))
         if journal.round.killed:
             fixity_record.note_killed(archive, audited.name, journal, held)
-            held = holdings(archive.ledger, archive.store.document, audited.name)
+            held = _held(archive, audited)
         with halting.listening():
             audit = _Audit(archive, audited, asked, held, journal, halting)
             return audit.run(progress)
+
+
+def _held(archive: Archive, audited: Audited) -> Holdings:
+    return holdings(archive.ledger, wiring.document_of(archive), audited.name, audited.until)
 
 
 def _settled(scope: Scope, held: Holdings) -> Scope:
@@ -107,6 +130,8 @@ class _Audit:
         recorded = fixity_record.record(self.archive, self.audited.name, self.journal, content, self.held)
         self.journal.end(ended, end)
         self.journal.close(finished=end is End.FINISHED)
+        if recorded:
+            _follow(self.archive, self.held.head.size)
         return reported(self.archive, _file(self.audited.name), content, exit_of(found), recorded)
 
     def _documents(self, scope: Scope) -> End:
@@ -125,7 +150,7 @@ class _Audit:
         before = len(self.journal.round.read)
 
         def done(audit: PackageAudit) -> None:
-            self.journal.take(position[audit.package], audit)
+            self.journal.take(position[audit.package], self._located(audit))
             progress("audited", len(self.journal.round.read), before + len(left))
 
         expected: Iterator[Expected] = ((one.package, one.tagmanifest) for one in left)
@@ -133,6 +158,15 @@ class _Audit:
             return rounds.read_packages(expected, self._readers(left), self.audited.store, done, self.halting)
         except Halted:
             return End.INTERRUPTED
+
+    def _located(self, audit: PackageAudit) -> PackageAudit:
+        """The audit with the blocks in which altered files differ from an intact replica, wherever there is one."""
+        if not any(isinstance(one.outcome, Altered) for one in audit.differences):
+            return audit
+        here = self.audited.store.files(audit.package)
+        for other in (self.archive.store, *(replica.store for replica in wiring.replicas(self.archive))):
+            audit = located(audit, here, other.files(audit.package))
+        return audit
 
     def _readers(self, left: Sequence[Named]) -> Readers:
         processors = os.cpu_count() or 1
@@ -158,12 +192,20 @@ class _Audit:
             scope=scope,
             runs=tuple(self.journal.round.runs),
             packages_named=len(self.held.packages),
+            packages_disposed=len(self.held.disposed),
             packages_chosen=len(read.union(one.position for one in left)),
             documents_named=len(self.held.documents),
             unread=schedule.unread(
                 (one for one in self.held.packages if one.position not in read), self.held.looked, wiring.now()
             ),
         )
+
+
+def _follow(archive: Archive, before: int) -> None:
+    """Let a catalogue that was at the ledger's head show this audit; one that is away or behind is not ours to mend."""
+    with suppress(CatalogueUnavailable):
+        if archive.catalogue.position() >= before:
+            wiring.catch_up_in_turn(archive, lambda stage, done, total: None)
 
 
 def _signalled(halting: Halting) -> bool:

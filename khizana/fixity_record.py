@@ -8,10 +8,10 @@ from typing import cast
 
 from archive.audit.named import VERDICTS, Holdings
 from archive.audit.outcome import Conclusion, End
-from archive.audit.verdicts import Verdicts, together
 from archive.ledger.entry import Entry, EntryType
 from archive.model.digest import Digest
 from archive.model.json import Json, write_pretty
+from archive.model.verdicts import Verdicts, together
 from khizana import settings, wiring
 from khizana.journal import Journal
 from khizana.wiring import Archive
@@ -49,7 +49,7 @@ def _outcome(conclusion: str, end: End) -> str:
 
 
 def _verdicts(store: str, journal: Journal, held: Holdings) -> bytes:
-    outcomes = {word: together(read, held.positions) for word, read in journal.round.last.items()}
+    outcomes = {str(word): together(read, held.positions) for word, read in journal.round.last.items()}
     return Verdicts(store, journal.round.runs[-1].began, outcomes).encode()
 
 

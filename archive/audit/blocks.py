@@ -21,7 +21,7 @@ def located(audit: PackageAudit, damaged: PackageFiles, replica: PackageFiles) -
 
 
 def _located(one: Difference, damaged: PackageFiles, replica: PackageFiles) -> Difference:
-    if not isinstance(one.outcome, Altered):
+    if not isinstance(one.outcome, Altered) or one.outcome.blocks:
         return one
     try:
         with replica.open(one.path) as intact:

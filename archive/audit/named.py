@@ -8,12 +8,13 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from archive.audit.outcome import Word
-from archive.audit.verdicts import Verdicts
 from archive.ledger.documents import documents_of
 from archive.ledger.entry import Entry, EntryType
+from archive.ledger.keeping import disposed_by
 from archive.ledger.port import Head, Ledger
 from archive.model.digest import Digest
 from archive.model.ranges import Ranges
+from archive.model.verdicts import Verdicts
 from archive.store.port import NotStored
 
 MAIN = "main"
@@ -49,6 +50,8 @@ class Holdings:
     packages: tuple[Named, ...]
     documents: tuple[Digest, ...]
     looked: Mapping[int, Looked]
+    disposed: tuple[str, ...] = ()
+    """Packages of which a tombstone alone is left: there is nothing of them to look at, and nothing of them is missing."""
 
     @property
     def positions(self) -> list[int]:
@@ -61,10 +64,15 @@ class _Folded:
     packages: list[Named] = field(default_factory=list)
     documents: set[Digest] = field(default_factory=set)
     audits: list[Digest] = field(default_factory=list)
+    gone: set[str] = field(default_factory=set)
 
 
-def holdings(ledger: Ledger, document: Callable[[Digest], bytes], store: str = MAIN) -> Holdings:
+def holdings(
+    ledger: Ledger, document: Callable[[Digest], bytes], store: str = MAIN, until: int | None = None
+) -> Holdings:
     """Read the ledger to its head. `document` gives a document of the store; what it cannot give proves nothing.
+
+    With `until`, only what so many entries name counts as held: a replica may be behind.
 
     LedgerDamaged, LedgerUnreadable.
     """
@@ -72,17 +80,20 @@ def holdings(ledger: Ledger, document: Callable[[Digest], bytes], store: str = M
     folded = _Folded()
     for recorded in ledger.since(0):
         if recorded.position < head.size:
-            _take(folded, recorded.position, recorded.entry, store)
-    positions = [one.position for one in folded.packages]
+            _take(folded, recorded.position, recorded.entry, store, until is None or recorded.position < until)
+    packages = tuple(one for one in folded.packages if one.package not in folded.gone)
+    positions = [one.position for one in packages]
     looked = _last_looks(folded.audits, positions, document, store)
-    return Holdings(head, tuple(folded.packages), tuple(sorted(folded.documents)), looked)
+    return Holdings(head, packages, tuple(sorted(folded.documents)), looked, tuple(sorted(folded.gone)))
 
 
-def _take(folded: _Folded, position: int, entry: Entry, store: str) -> None:
-    folded.documents.update(documents_of(entry))
-    if entry.type is EntryType.PACKAGE_STORED:
+def _take(folded: _Folded, position: int, entry: Entry, store: str, held: bool) -> None:
+    if held:
+        folded.documents.update(documents_of(entry))
+    if held and entry.type is EntryType.PACKAGE_STORED:
         files, size = entry.counts.get("payload_files", 0), entry.counts.get("payload_bytes", 0)
         folded.packages.append(Named(position, entry.subject, entry.digests["tagmanifest"], files, size))
+    folded.gone.update(disposed_by(entry))
     if entry.type is EntryType.AUDIT and VERDICTS in entry.digests and entry.links.get("store", MAIN) == store:
         folded.audits.append(entry.digests[VERDICTS])
 
@@ -98,10 +109,9 @@ def _last_looks(
         verdicts = _read(digest, document)
         if verdicts is None or verdicts.store != store:
             continue
-        for outcome, ranges in verdicts.outcomes.items():
-            if outcome is not Word.UNREADABLE:
-                for position in within(ranges, positions):
-                    looked.setdefault(position, Looked(verdicts.began, outcome))
+        for outcome, ranges in verdicts.read.items():
+            for position in within(ranges, positions):
+                looked.setdefault(position, Looked(verdicts.began, Word(outcome)))
     return looked
 
 

@@ -8,10 +8,12 @@ from typing import BinaryIO, Protocol, cast
 from archive.delivery.transcriptions import lines as page_lines
 from archive.delivery.xml import InvalidXml
 from archive.model.act import ActObject
+from archive.model.digest import Digest
 from archive.model.facts import RegisterFacts
 from archive.model.register import RegisterObject
 from archive.model.standing import Standing, followed
 from archive.model.transcription import Line
+from archive.model.verdicts import Verdicts
 from archive.model.version import Link
 from archive.model.view import Region, View
 from archive.package import layout, stored
@@ -30,6 +32,8 @@ class Packages(Protocol):
     def open(self, package: str, path: str) -> BinaryIO: ...
 
     def listing(self, package: str) -> Iterable[Listed]: ...
+
+    def document(self, digest: Digest) -> bytes: ...
 
 
 class PackageDamaged(ValueError):
@@ -50,6 +54,13 @@ class PackageReading:
     def register(self, package: str) -> RegisterObject:
         """The register as schemas/kept-register.schema.json describes it."""
         return self._document(package, layout.REGISTER)
+
+    def verdicts(self, document: Digest) -> Verdicts:
+        """What a run of an audit found; ValueError when the document is not what was kept."""
+        content = self._packages.document(document)
+        if Digest.of(content) != document:
+            raise ValueError(f"the document {document} was altered: audit the documents")
+        return Verdicts.decode(content)
 
     def views(self, package: str) -> tuple[View, ...]:
         """Its views in reading order."""

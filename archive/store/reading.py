@@ -6,10 +6,12 @@ from collections.abc import Iterator, Sequence
 from typing import Protocol
 
 from archive.model.act import ActObject
+from archive.model.digest import Digest
 from archive.model.facts import RegisterFacts
 from archive.model.register import RegisterObject
 from archive.model.standing import Standing
 from archive.model.transcription import Line
+from archive.model.verdicts import Verdicts
 from archive.model.version import Link
 
 
@@ -30,3 +32,6 @@ class Reading(Protocol):
 
     def lines(self, package: str) -> Iterator[Line]:
         """The lines of its transcriptions, view by view."""
+
+    def verdicts(self, document: Digest) -> Verdicts:
+        """What a run of an audit found, from the document that its entry names; ValueError when it is not what was kept."""

@@ -8,12 +8,13 @@ from typing import Any, cast
 from sqlalchemy import Connection, Table, and_, delete, insert, select, update
 
 from archive.ledger.entry import Entry, EntryType
+from archive.ledger.keeping import disposed_by
 from archive.ledger.port import Recorded
 from archive.model.facts import RegisterFacts
 from archive.model.identifiers import RegisterId, parse_package
 from archive.model.json import Json
 from archive.model.ranges import condense, expand
-from indexer.catalogue import tables
+from indexer.catalogue import proofs, tables
 from indexer.content import Noted, PackageContent
 
 
@@ -26,8 +27,12 @@ def apply(connection: Connection, noted: Noted) -> None:
             _verdict(connection, noted.recorded)
         case EntryType.PACKAGE_STORED:
             _package(connection, noted.recorded, noted.content)
+        case EntryType.DISPOSED:
+            _disposed(connection, noted.recorded.entry)
         case EntryType.AUDIT:
             _audit(connection, noted.recorded)
+            if noted.verdicts is not None:
+                proofs.take(connection, noted.recorded.position, noted.verdicts)
         case _:
             pass
 
@@ -91,7 +96,9 @@ def _verdict(connection: Connection, recorded: Recorded) -> None:
 
 def _package(connection: Connection, recorded: Recorded, content: PackageContent | None) -> None:
     """A package is shown even when its content cannot be read: what the ledger says of it remains."""
-    entry = recorded.entry
+    entry, gone = recorded.entry, tables.packages.c.disposed
+    if connection.scalar(select(gone).where(tables.packages.c.id == entry.subject)):
+        return
     register, version = parse_package(entry.subject)
     facts = content.facts if content else None
     _put(
@@ -108,6 +115,7 @@ def _package(connection: Connection, recorded: Recorded, content: PackageContent
             "stored": _written(entry),
             "stored_at": recorded.position,
             "readable": content is not None,
+            "disposed": False,
             **{name: entry.counts.get(name, 0) for name in ("views", "acts", "mentions")},
             "facts": facts.to_json() if facts else None,
             "description": content.register["register"] if content else None,
@@ -130,6 +138,8 @@ def _register(connection: Connection, register: RegisterId, recorded: Recorded, 
         return
     counts: Mapping[str, int] = cast("Mapping[str, int]", before or recorded.entry.counts)
     stands = {name: getattr(facts, name) if facts else counts.get(name, 0) for name in ("views", "acts", "mentions")}
+    if facts and facts.disposed:
+        stands = dict.fromkeys(stands, 0)
     _aliases(connection, register, facts)
     series = register.series
     _put(
@@ -165,7 +175,7 @@ def _aliases(connection: Connection, register: RegisterId, facts: RegisterFacts 
 def _numbers(connection: Connection, package: str, register: RegisterId, content: PackageContent | None) -> None:
     """The act numbers in a package, those of suffixed acts included, as closed ranges."""
     connection.execute(delete(tables.numbers).where(tables.numbers.c.package == package))
-    if content is None:
+    if content is None or content.facts.disposed:
         return
     bases = (int(name.partition("-")[0]) for name in content.facts.suffixed)
     ranges = condense([*expand(content.facts.numbers), *bases])
@@ -194,6 +204,15 @@ def _office(connection: Connection, register: RegisterId, office: Mapping[str, J
             "said_at": position,
         },
     )
+
+
+def _disposed(connection: Connection, entry: Entry) -> None:
+    """Nothing is known any more of what such a package held but what the ledger says of it."""
+    table = tables.packages
+    gone = disposed_by(entry)
+    nothing = {"readable": False, "disposed": True, "facts": None, "description": None}
+    connection.execute(update(table).where(table.c.id.in_(gone)).values(**nothing))
+    connection.execute(delete(tables.numbers).where(tables.numbers.c.package.in_(gone)))
 
 
 def _audit(connection: Connection, recorded: Recorded) -> None:

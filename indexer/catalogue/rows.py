@@ -79,7 +79,7 @@ class RegisterRow:
 
 @dataclass(frozen=True, slots=True)
 class PackageRow:
-    """A package as the ledger records it, with the counts of what it holds."""
+    """A package as the ledger records it, with the counts of what it holds, or held before it was disposed of."""
 
     id: str
     register: str
@@ -89,6 +89,7 @@ class PackageRow:
     stored: str
     stored_at: int
     readable: bool
+    disposed: bool
     views: int
     acts: int
     mentions: int
@@ -119,3 +120,22 @@ class AuditRow:
     time: str
     counts: Mapping[str, int]
     digests: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class ProofRow:
+    """When a package was last read whole in a store (UTC), and what was found."""
+
+    package: str
+    store: str
+    read: str
+    outcome: str
+
+
+@dataclass(frozen=True, slots=True)
+class Proved:
+    """How the packages of a store stand: never read, last found not intact, and the one that was read longest ago."""
+
+    never: int
+    differing: int
+    oldest: ProofRow | None

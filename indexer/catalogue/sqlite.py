@@ -11,16 +11,16 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from archive.model.digest import Digest
 from archive.model.identifiers import ActId
-from indexer.catalogue import queries
+from indexer.catalogue import proofs, queries
 from indexer.catalogue.connection import for_reading, for_writing
 from indexer.catalogue.follow import apply
 from indexer.catalogue.port import CatalogueBusy, CatalogueUnavailable
-from indexer.catalogue.rows import PackageRow, Status
+from indexer.catalogue.rows import PackageRow, ProofRow, Proved, Status
 from indexer.catalogue.tables import metadata, progress
 from indexer.content import Noted
 from indexer.generations import Generations, WritingElsewhere
 
-FORMAT = 2
+FORMAT = 3
 """Counts up when the tables change: an older catalogue is refused, not misread."""
 
 _FILE = "catalogue.db"
@@ -147,6 +147,16 @@ class SqlCatalogue:
         """The act or register that a corrected key stands for; None when nothing has that other name."""
         with self.reading() as connection:
             return queries.aliased(connection, alias)
+
+    def proved(self, store: str) -> Proved:
+        """How long ago the packages of a store were read."""
+        with self.reading() as connection:
+            return proofs.proved(connection, store)
+
+    def proofs_of(self, package: str) -> tuple[ProofRow, ...]:
+        """When a package was last read in each store."""
+        with self.reading() as connection:
+            return proofs.of_package(connection, package)
 
     def recorded(self, package: str) -> tuple[int, Digest]:
         """The ledger position of a package, and the digest of its tagmanifest there; NotRecorded."""

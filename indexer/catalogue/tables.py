@@ -72,6 +72,7 @@ packages = Table(
     Column("stored", String, nullable=False),  # UTC
     Column("stored_at", BigInteger, nullable=False),  # ledger position
     Column("readable", Boolean, nullable=False),  # False when its content could not be read
+    Column("disposed", Boolean, nullable=False),  # and will not be, because it was disposed of
     Column("views", Integer, nullable=False),
     Column("acts", Integer, nullable=False),
     Column("mentions", Integer, nullable=False),
@@ -106,4 +107,15 @@ audits = Table(
     Column("time", String, nullable=False),  # UTC
     Column("counts", JSON, nullable=False),
     Column("digests", JSON, nullable=False),
+)
+
+proofs = Table(
+    "proofs",
+    metadata,
+    Column("package", String, primary_key=True),
+    Column("store", String, primary_key=True),  # main, or a replica's name
+    Column("read", String, nullable=False),  # UTC: it was read whole then or later
+    Column("outcome", String, nullable=False),  # intact, altered, missing
+    Column("audit", BigInteger, nullable=False),  # ledger position of that audit
+    Index("proofs_by_age", "store", "read"),
 )

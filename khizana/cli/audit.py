@@ -18,6 +18,7 @@ Budget = Annotated[str | None, typer.Option("--budget", metavar="2h", help="End 
 Rate = Annotated[str | None, typer.Option("--rate", metavar="200MB/s", help="Read no faster than this.")]
 Anew = Annotated[bool, typer.Option("--anew", help="Begin a new round, also where one is not finished.")]
 
+StoreName = Annotated[str, typer.Option("--store", metavar="NAME", help="The store to read: main, or a replica.")]
 ReportFile = Annotated[Path, typer.Argument(metavar="FILE", help="The JSON of a fixity report.")]
 Key = Annotated[Path | None, typer.Option("--key", metavar="FILE", help="The ledger's verifier key (ledger.pub).")]
 
@@ -34,6 +35,7 @@ def fixity(
     budget: Budget = None,
     rate: Rate = None,
     anew: Anew = False,
+    store: StoreName = "main",
     archive: ArchiveOption = None,
     as_json: JsonOption = False,
     lang: LangOption = None,
@@ -56,7 +58,7 @@ def fixity(
     from khizana.cli.progress import Bars
     from khizana.wiring import open_archive
 
-    wanted = asked.asked(asked.scope(due, sample, package, seed, every), budget, rate, anew)
+    wanted = asked.asked(asked.scope(due, sample, package, seed, every), budget, rate, anew, store)
     with Bars(lang, as_json) as bars:
         outcome = verb.fixity(open_archive(archive), wanted, bars.step)
     answer(outcome, pages.fixity, as_json, lang)

@@ -114,6 +114,12 @@ def status(console: Console, content: Content, speaker: Speaker) -> None:
         console.print(speaker.say("status.audit", subject=subject, outcome=outcome, time=audit["time"]))
     if not content["audits"]:
         console.print(speaker.say("status.no_audit"))
+    proved = content["fixity"]
+    console.print(speaker.say("status.fixity", never=proved["never"], differing=proved["differing"]))
+    if proved["oldest"]:
+        console.print(escape(speaker.say("fixity.not_read_oldest", **proved["oldest"])))
+    for one in content["disagreements"][:SHOWN]:
+        console.print(f"[bold red]{escape(speaker.say('status.disagrees', **one))}[/]")
 
 
 def doctor(console: Console, content: Content, speaker: Speaker) -> None:

@@ -15,8 +15,8 @@ from typing import Any
 
 import pytest
 
-from archive.audit.verdicts import Verdicts
 from archive.ledger.entry import Entry, EntryType
+from archive.model.verdicts import Verdicts
 from khizana.wiring import open_archive
 from tests.support.cli import Called, khizana
 from tests.support.mutate import flip

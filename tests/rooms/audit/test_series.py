@@ -177,7 +177,14 @@ def test_the_report_names_the_position_and_is_the_same_each_time() -> None:
     assert one == other
     assert found["ledger"] == {"size": 7, "root": "ab" * 32}
     assert found["conclusion"] == "gaps"
-    assert found["counts"]["registers"] == {"proved": 0, "gap": 1, "differs": 0, "unproved": 1, "not_keyed": 0}
+    assert found["counts"]["registers"] == {
+        "proved": 0,
+        "gap": 1,
+        "differs": 0,
+        "unproved": 1,
+        "not_keyed": 0,
+        "disposed": 0,
+    }
     assert found["registers"][1]["acts"] == {
         "proof": "gap",
         "first": 1,

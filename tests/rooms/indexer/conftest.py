@@ -18,6 +18,7 @@ from archive.model.json import Json
 from archive.model.ranges import condense
 from archive.model.register import RegisterObject, Statements
 from archive.model.transcription import Line
+from archive.model.verdicts import Verdicts
 from archive.model.view import Box, Region
 
 OFFICES = {
@@ -164,6 +165,7 @@ class ShelfInMemory:
 
     def __init__(self) -> None:
         self.packages: dict[str, tuple[RegisterObject, RegisterFacts, list[ActObject], list[Line]]] = {}
+        self.documents: dict[Digest, Verdicts] = {}
 
     def _package(self, package: str) -> tuple[RegisterObject, RegisterFacts, list[ActObject], list[Line]]:
         if package not in self.packages:
@@ -181,6 +183,11 @@ class ShelfInMemory:
 
     def lines(self, package: str) -> Iterator[Line]:
         yield from self._package(package)[3]
+
+    def verdicts(self, document: Digest) -> Verdicts:
+        if document not in self.documents:
+            raise LookupError(f"no document {document}")
+        return self.documents[document]
 
 
 class Archive:
