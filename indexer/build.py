@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 
 from archive.ledger.entry import EntryType
+from archive.ledger.keeping import disposed_by, gone_in
 from archive.ledger.port import Ledger, Recorded
 from archive.model.identifiers import parse_package
 from archive.store.reading import Reading
@@ -75,7 +76,7 @@ def follow(
     one. A store that is away stops both; a package that cannot be read stops neither.
     """
     size = ledger.head().size
-    tally = _Tally()
+    tally = _Tally(gone=set(gone_in(ledger.since(0))))
     empty, catalogued, problem = _follow_catalogue(ledger, reading, catalogue, tally)
     indexed, stopped = _follow_index(ledger, reading, engine, empty, progress, tally)
     remarks = dict.fromkeys([*tally.unreadable, *tally.miscounted])
@@ -88,7 +89,7 @@ def rebuild_catalogue(ledger: Ledger, reading: Reading, catalogue: catalogues.Ca
     Raises StoreAway and CatalogueUnavailable; then the live catalogue stays.
     """
     with catalogue.begin() as writing:
-        away = _catalogue(ledger, reading, writing, _Tally())
+        away = _catalogue(ledger, reading, writing, _Tally(gone=set(gone_in(ledger.since(0)))))
         if away:
             raise away
         writing.swap()
@@ -103,7 +104,7 @@ def reindex(
     Raises IndexIncomplete, which names every package that disagrees, StoreAway and EngineUnavailable; then the live index
     stays. `partial` lets packages be missing that cannot be read, never miscounted ones.
     """
-    tally = _Tally()
+    tally = _Tally(gone=set(gone_in(ledger.since(0))))
     with engine.begin() as writing:
         away = _index(ledger, reading, writing, progress, tally)
         if away:
@@ -127,10 +128,14 @@ def lag(ledger: Ledger, catalogue: catalogues.Catalogue, engine: engines.Engine)
 
 @dataclass(slots=True)
 class _Tally:
-    """What went into an index: documents by package, the head package of each register, and what was wrong on the way."""
+    """What went into an index: documents by package, the head package of each register, and what was wrong on the way.
+
+    `gone` are the packages that were disposed of by the ledger's head: nothing of them is read.
+    """
 
     documents: dict[str, int] = field(default_factory=dict)
     heads: dict[str, str] = field(default_factory=dict)
+    gone: set[str] = field(default_factory=set)
     unreadable: list[str] = field(default_factory=list)
     miscounted: list[str] = field(default_factory=list)
 
@@ -172,7 +177,7 @@ def _catalogue(ledger: Ledger, reading: Reading, writing: catalogues.Writing, ta
 
 def _note(recorded: Recorded, reading: Reading, tally: _Tally) -> Noted:
     try:
-        return note(recorded, reading)
+        return note(recorded, reading, tally.gone)
     except PackageUnreadable as error:
         tally.unreadable.append(str(error))
         return Noted(recorded)
@@ -229,7 +234,10 @@ def _index(
 def _add(recorded: Recorded, reading: Reading, writing: engines.Writing, tally: _Tally) -> int:
     """Add a stored package's documents, and hold their number of acts against what the ledger says."""
     entry = recorded.entry
-    if entry.type is not EntryType.PACKAGE_STORED:
+    for package in disposed_by(entry):
+        writing.delete_package(package)
+        tally.documents.pop(package, None)
+    if entry.type is not EntryType.PACKAGE_STORED or entry.subject in tally.gone:
         return 0
     try:
         made = documents(entry.subject, reading)

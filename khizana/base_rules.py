@@ -11,6 +11,7 @@ from archive.check.rule import HOLDING, Profile
 from archive.check.whole_base import Base
 from archive.ingest import Progress
 from archive.ledger.entry import EntryType
+from archive.ledger.keeping import gone_in
 from archive.model.act import ActObject
 from archive.model.finding import Finding
 from archive.model.identifiers import RegisterId
@@ -73,10 +74,11 @@ def rules(archive: Archive, progress: Progress, profile: Profile = HOLDING) -> O
 
 
 def _chains(archive: Archive) -> Mapping[str, Sequence[str]]:
-    """The packages of each register, the newest first."""
+    """The packages of each register, the newest first, without what was disposed of."""
     chains: dict[str, list[str]] = {}
+    gone = gone_in(archive.ledger.since(0))
     for recorded in archive.ledger.since(0):
-        if recorded.entry.type is EntryType.PACKAGE_STORED:
+        if recorded.entry.type is EntryType.PACKAGE_STORED and recorded.entry.subject not in gone:
             chains.setdefault(recorded.entry.links["register"], []).insert(0, recorded.entry.subject)
     return chains
 

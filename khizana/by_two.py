@@ -41,9 +41,12 @@ class ActByTwo:
 
 def acts() -> Mapping[str, ActByTwo]:
     """What can be done by two, by the word that stands in the request."""
-    from khizana import repairing
+    from khizana import disposal, repairing
 
-    return {"repair": ActByTwo(repairing.examine, repairing.carry_out)}
+    return {
+        "repair": ActByTwo(repairing.examine, repairing.carry_out),
+        disposal.DISPOSE: ActByTwo(disposal.examine, disposal.carry_out),
+    }
 
 
 def propose(

@@ -15,8 +15,8 @@ from khizana import chains
 from khizana.outcome import Outcome
 from khizana.wiring import Archive
 
-FIRST = "first"
-"""The reason of a package that follows none."""
+FIRST, DISPOSED = "first", "disposed"
+"""The reasons of a package that follows none, and of a tombstone."""
 
 
 def is_register(identifier: str) -> bool:
@@ -32,7 +32,9 @@ def history(archive: Archive, identifier: str) -> Outcome:
     """Every version of a register, or every state of an act in each paper copy, the oldest first."""
     if is_register(identifier):
         register = chains.frozen_register(archive, identifier)
-        versions: list[Json] = [_version(archive, row) for row in archive.catalogue.chain(register)]
+        versions: list[Json] = [
+            _gone(row) if row.disposed else _version(archive, row) for row in archive.catalogue.chain(register)
+        ]
         return Outcome({"command": "show history", "register": register, "asked": identifier, "versions": versions})
     act, found = chains.current(archive, identifier)
     copies: list[Json] = []
@@ -46,7 +48,7 @@ def register_shown(archive: Archive, identifier: str) -> Outcome:
     """A register as it stands: its head, which a version must name, its images and how much is held of it."""
     register = chains.frozen_register(archive, identifier)
     chain = archive.catalogue.chain(register)
-    stands = archive.reading.standing(tuple(row.link for row in chain))
+    stands = archive.reading.standing(tuple(row.link for row in chain if not row.disposed))
     facts = archive.reading.facts(chain[-1].id)
     content: dict[str, Json] = {
         "command": "show",
@@ -55,7 +57,8 @@ def register_shown(archive: Archive, identifier: str) -> Outcome:
         "office": archive.reading.register(chain[-1].id)["office"],
         "head": {"package": chain[-1].id, "tagmanifest": chain[-1].tagmanifest},
         "packages": [row.id for row in chain],
-        "stands": {"views": facts.views, "acts": facts.acts, "mentions": facts.mentions},
+        "disposed": facts.disposed or None,
+        "stands": {name: 0 if facts.disposed else getattr(facts, name) for name in ("views", "acts", "mentions")},
         "views": [{"package": placed.package, **placed.view.to_json()} for placed in stands.views],
     }
     return Outcome(content)
@@ -64,13 +67,30 @@ def register_shown(archive: Archive, identifier: str) -> Outcome:
 def _came(row: PackageRow, register: RegisterObject) -> dict[str, Json]:
     """Which delivery brought a package, when and why, and the ledger entry that vouches for it."""
     version = version_of(cast("RegisterObject", register["register"]))
+    reason = DISPOSED if "disposed" in register else str(version.reason) if version else FIRST
     return {
         "version": row.version,
-        "reason": str(version.reason) if version else FIRST,
+        "reason": reason,
         "package": row.id,
         "delivery": register["delivery"],
         "stored": row.stored,
         "recorded": {"position": row.stored_at, "tagmanifest": row.tagmanifest},
+    }
+
+
+def _gone(row: PackageRow) -> Json:
+    """A package that was disposed of: what the ledger goes on saying of it."""
+    return {
+        "version": row.version,
+        "reason": None,
+        "package": row.id,
+        "delivery": {"id": row.delivery},
+        "stored": row.stored,
+        "recorded": {"position": row.stored_at, "tagmanifest": row.tagmanifest},
+        "disposed": True,
+        "brought": {"views": row.views, "acts": row.acts, "mentions": row.mentions},
+        "views": [],
+        "acts": [],
     }
 
 

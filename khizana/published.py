@@ -40,6 +40,13 @@ def countries() -> Mapping[str, Mapping[str, Json]]:
 
 
 @cache
+def retention() -> Mapping[str, Mapping[str, Json]]:
+    """How long registers are kept, by country."""
+    found = (_read(path) for path in sorted((folder() / "policies").glob("*.json")))
+    return {str(policy["country"]): policy for policy in found}
+
+
+@cache
 def findings() -> Mapping[str, Mapping[str, Json]]:
     """The findings table: code to severity, parameters, text and remedy in each language."""
     return cast(Mapping[str, Mapping[str, Json]], _read(folder() / "findings.json"))

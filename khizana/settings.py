@@ -49,6 +49,7 @@ class ArchiveFile(BaseModel):
     format: int = 1
     name: str = Field(pattern=NAME, max_length=60)
     replica: tuple[ReplicaFile, ...] = ()
+    retention: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +59,8 @@ class ArchiveSettings:
     root: Path
     name: str
     replicas: tuple[ReplicaFile, ...] = ()
+    retention: Path | None = None
+    """A retention policy of its own, beside archive.toml; the published one of the country otherwise."""
 
     @property
     def store(self) -> Path:
@@ -160,7 +163,7 @@ def read(root: Path) -> ArchiveSettings:
         raise CannotWork(f"{path} cannot be read: {error.strerror}") from None
     if file.format != 1:
         raise CannotWork(f"{path} says format {file.format}, and this Khizana knows format 1: use a newer one")
-    return ArchiveSettings(root.resolve(), file.name, file.replica)
+    return ArchiveSettings(root.resolve(), file.name, file.replica, file.retention)
 
 
 def language(given: str | None) -> str:

@@ -19,7 +19,7 @@ class Proof(StrEnum):
 
     proved: everything stated is there, or its absence is explained. gap: something stated is not there and no reason was given.
     differs: nothing stated is missing, but what is there disagrees with the statement. unproved: the paper is silent. not_keyed:
-    no act was keyed, so nothing can be counted.
+    no act was keyed, so nothing can be counted. disposed: two people had it done, and a tombstone says what was there.
     """
 
     PROVED = "proved"
@@ -27,9 +27,10 @@ class Proof(StrEnum):
     DIFFERS = "differs"
     UNPROVED = "unproved"
     NOT_KEYED = "not_keyed"
+    DISPOSED = "disposed"
 
 
-GRAVEST = (Proof.GAP, Proof.DIFFERS, Proof.UNPROVED, Proof.NOT_KEYED, Proof.PROVED)
+GRAVEST = (Proof.GAP, Proof.DIFFERS, Proof.UNPROVED, Proof.NOT_KEYED, Proof.DISPOSED, Proof.PROVED)
 """The proofs, the gravest first."""
 
 
@@ -110,6 +111,8 @@ def prove_register(facts: RegisterFacts, explained: Explanations = NONE) -> Regi
 
 def _pages(facts: RegisterFacts, explained: Explanations) -> Account:
     certified = facts.stated.pages_certified
+    if facts.disposed:
+        return Account(Proof.DISPOSED, 1, certified)
     if certified is None:
         return Account(Proof.UNPROVED, None, None, repeated=facts.repeated_pages)
     reasons = {**facts.missing_pages, **explained.pages}
@@ -118,6 +121,8 @@ def _pages(facts: RegisterFacts, explained: Explanations) -> Account:
 
 def _acts(facts: RegisterFacts, explained: Explanations) -> Account:
     stated = facts.stated
+    if facts.disposed:
+        return Account(Proof.DISPOSED, stated.first_number, stated.last_number)
     if stated.acts == 0 and not facts.acts:
         return Account(Proof.PROVED, stated.first_number, stated.last_number)
     if facts.nil or stated.acts == 0:

@@ -25,8 +25,8 @@ class CompletenessReport:
 
     @property
     def complete(self) -> bool:
-        """Whether every register and every series is proved."""
-        return all(set(counts) <= {Proof.PROVED} for counts in (self.registers, self.series))
+        """Whether every register and every series is proved; of what was disposed of nothing is missing."""
+        return all(set(counts) <= {Proof.PROVED, Proof.DISPOSED} for counts in (self.registers, self.series))
 
 
 def prove_all(facts: Iterable[RegisterFacts], explained: Mapping[str, Explanations]) -> CompletenessReport:

@@ -42,6 +42,8 @@ class Made:
     packages_chosen: int
     documents_named: int
     unread: Unread
+    packages_disposed: int = 0
+    """Of which a tombstone is left: they are not among those named, and not missing."""
 
 
 def fixity_report(report: FixityReport, head: Head, made: Made) -> dict[str, Json]:
@@ -56,6 +58,7 @@ def fixity_report(report: FixityReport, head: Head, made: Made) -> dict[str, Jso
         "conclusion": str(report.conclusion),
         "counts": {
             "packages_named": made.packages_named,
+            "packages_disposed": made.packages_disposed,
             "packages_chosen": made.packages_chosen,
             "packages": report.packages_seen,
             "packages_intact": report.packages_intact,

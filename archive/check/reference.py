@@ -26,6 +26,9 @@ class Holdings(Protocol):
     def register_held(self, register: RegisterId) -> bool:
         """Whether this register, in this copy, is held already."""
 
+    def disposed(self, register: RegisterId) -> bool:
+        """Whether all of a register was disposed of."""
+
     def chain(self, register: RegisterId) -> Sequence[Link]:
         """The packages of a register, the oldest first; empty when it is not held."""
 
@@ -47,6 +50,9 @@ class Nothing:
         return True
 
     def register_held(self, register: RegisterId) -> bool:
+        return False
+
+    def disposed(self, register: RegisterId) -> bool:
         return False
 
     def chain(self, register: RegisterId) -> Sequence[Link]:

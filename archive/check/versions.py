@@ -84,6 +84,9 @@ def _standing(
     if register.identifier is None:
         yield blocking("REGISTER_NOT_HELD", register.path, package=version.predecessor.package)
         return None
+    if existing.disposed(register.identifier):
+        yield predecessor.nothing_left(register)
+        return None
     stale = list(predecessor.findings(register, version, existing.chain(register.identifier)))
     if stale:
         yield from stale

@@ -9,6 +9,7 @@ from itertools import takewhile
 from archive.check.rejected import of_these_bytes
 from archive.ingest.office import Office
 from archive.ledger.entry import Entry, EntryType
+from archive.ledger.keeping import disposed_by
 from archive.ledger.port import Ledger
 from archive.model.digest import Digest
 from archive.model.identifiers import RegisterId, parse_package
@@ -34,6 +35,8 @@ class Held:
     ours: list[str] = field(default_factory=list)
     chains: dict[str, list[Link]] = field(default_factory=dict)
     """The packages of each register, the oldest first."""
+    gone: set[str] = field(default_factory=set)
+    """The packages of which a tombstone alone is left."""
     received: bool = False
     verdict: Digest | None = None
     refusals: list[Digest] = field(default_factory=list)
@@ -66,6 +69,8 @@ class Held:
                 self.verdict = entry.digests["verdict"]
                 if entry.outcome == "refused":
                     self.refusals.append(entry.digests["verdict"])
+            case EntryType.DISPOSED:
+                self.gone.update(disposed_by(entry))
             case EntryType.PACKAGE_STORED:
                 self.packages[entry.subject] = entry.links["register"]
                 link = Link(entry.subject, entry.digests["tagmanifest"])
@@ -82,6 +87,10 @@ class Held:
     def at_hand(self) -> bool:
         """An archive knows what it holds."""
         return True
+
+    def disposed(self, register: RegisterId) -> bool:
+        """Whether all of a register was disposed of; nothing can follow that."""
+        return register.package() in self.gone
 
     def chain(self, register: RegisterId) -> tuple[Link, ...]:
         """The packages of a register, the oldest first, as they were before this delivery added to them; empty when none were."""
@@ -106,7 +115,7 @@ class Held:
         for package in self.packages:
             other, _ = parse_package(package)
             same = (other.series, other.copy) == (register.series, register.copy)
-            if same and other.part != register.part and package not in self.ours:
+            if same and other.part != register.part and package not in self.ours and package not in self.gone:
                 numbers.update(expand(self.reading.facts(package).numbers))
         return frozenset(numbers)
 

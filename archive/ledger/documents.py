@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from archive.ledger.entry import Entry, EntryType
+from archive.ledger.keeping import disposed_by
 from archive.ledger.port import Recorded
 from archive.model.digest import Digest
 
@@ -20,11 +21,13 @@ def documents_of(entry: Entry) -> Iterator[Digest]:
 
 
 def named_in(recorded: Iterable[Recorded]) -> tuple[dict[str, Digest], set[Digest]]:
-    """The packages that entries store, in order, each with the digest of its tagmanifest; and the documents that they name."""
+    """The packages that entries store and do not dispose of, in order, each with the digest of its tagmanifest; and documents."""
     packages: dict[str, Digest] = {}
     documents: set[Digest] = set()
     for one in recorded:
         documents.update(documents_of(one.entry))
         if one.entry.type is EntryType.PACKAGE_STORED:
             packages[one.entry.subject] = one.entry.digests["tagmanifest"]
+        for package in disposed_by(one.entry):
+            packages.pop(package, None)
     return packages, documents

@@ -30,6 +30,7 @@ class RegisterFacts:
     Numbers and pages are closed ranges. `repeated_*` lists what came more than once, with its count; `suffixed` the acts
     such as `12-bis`; `missing_*` maps what the paper lacks, as declared, to its reason code. `parts` is how many volumes the
     year has, None where nobody said. `own` is what a version package itself holds; None in the first package, which holds it all.
+    `disposed` is the code of the reason why all of it is gone, in a tombstone, which goes on telling what was there; else empty.
     `aliases` maps the identifiers that corrected keys would mint today to those that are frozen, of acts and of the register.
     """
 
@@ -51,6 +52,7 @@ class RegisterFacts:
     parts: int | None = None
     own: Own | None = None
     aliases: Mapping[str, str] = field(default_factory=dict)
+    disposed: str = ""
 
     @property
     def holding(self) -> Own:
@@ -65,6 +67,7 @@ class RegisterFacts:
         parts: dict[str, Json] = {} if self.parts is None else {"parts": self.parts}
         own: dict[str, Json] = {} if self.own is None else {"own": asdict(self.own)}
         aliases: dict[str, Json] = {"aliases": dict(self.aliases)} if self.aliases else {}
+        disposed: dict[str, Json] = {"disposed": self.disposed} if self.disposed else {}
         return {
             "schema": SCHEMA,
             "register": self.register,
@@ -88,6 +91,7 @@ class RegisterFacts:
             "counts": {"views": self.views, "acts": self.acts, "mentions": self.mentions},
             **own,
             **aliases,
+            **disposed,
         }
 
     @classmethod
@@ -114,6 +118,7 @@ class RegisterFacts:
             parts=cast("int | None", written.get("parts")),
             own=_read_own(written.get("own")),
             aliases=dict(cast("Mapping[str, str]", written.get("aliases") or {})),
+            disposed=str(written.get("disposed", "")),
         )
 
 

@@ -43,6 +43,8 @@ class Arrangement:
 
 def arrange(material: Material) -> Arrangement:
     """Give every delivered file of a register its canonical place; the names of a version count on from its chain's."""
+    if material.disposed is not None:
+        return Arrangement((), {}, ())
     masters: dict[str, str] = {}
     first = next_view(material.standing)
     for order, view in enumerate(material.delivered.views, start=first):

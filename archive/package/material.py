@@ -8,6 +8,7 @@ from datetime import datetime
 
 from archive.delivery.batch import DeliveredAct, DeliveredRegister, FileFacts, Manifest
 from archive.model.digest import Digest
+from archive.model.facts import RegisterFacts
 from archive.model.identifiers import RegisterId
 from archive.model.json import Json
 from archive.model.register import is_keyed
@@ -19,11 +20,31 @@ Predecessor = Link
 
 
 @dataclass(frozen=True, slots=True)
+class Disposed:
+    """What a tombstone says: why, by whom (pseudonyms) and on which request all was disposed of, and what was there.
+
+    `packages` are as schemas/kept-register.schema.json describes them; `facts` those of the register as it stood.
+    """
+
+    reason: str
+    by: tuple[str, ...]
+    request: Digest
+    packages: Sequence[Mapping[str, Json]]
+    facts: RegisterFacts
+
+    def to_json(self) -> dict[str, Json]:
+        """The object under `disposed` in register.json."""
+        by: list[Json] = list(self.by)
+        return {"reason": self.reason, "by": by, "request": str(self.request), "packages": list(self.packages)}
+
+
+@dataclass(frozen=True, slots=True)
 class Material:
     """`files` holds the facts of every file of the delivery that this register uses, by delivered path.
 
     `verdict` is the digest of the verdict document; `software` is the name and version that packages say they were made by.
-    `standing` is the register as its chain leaves it before a version; None for a first package.
+    `standing` is the register as its chain leaves it before a version; None for a first package. With `disposed` the package is a
+    tombstone, which has no content.
     """
 
     register: RegisterId
@@ -40,6 +61,7 @@ class Material:
     packaged: datetime
     software: tuple[str, str]
     standing: Standing | None = None
+    disposed: Disposed | None = None
 
     @property
     def has_acts(self) -> bool:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 
+from archive.model.facts import Own
 from archive.model.json import Json, write_line, write_pretty
 from archive.model.standing import followed
 from archive.model.version import Link
@@ -42,8 +44,9 @@ def _documents(material: Material, arrangement: Arrangement) -> Iterator[Written
         yield written(acts, lambda _: map(write_line, kept_acts(material, arrangement)))
     yield written(layout.REGISTER, lambda _: _document(register_document(material, arrangement)))
     yield written(layout.FACTS, lambda _: _document(_facts(material, arrangement)))
-    extract = layout.representation(layout.SUBMISSION, layout.MANIFEST_EXTRACT)
-    yield written(extract, lambda _: _document(manifest_extract(material)))
+    if material.disposed is None:
+        extract = layout.representation(layout.SUBMISSION, layout.MANIFEST_EXTRACT)
+        yield written(extract, lambda _: _document(manifest_extract(material)))
     yield written(layout.PREMIS, lambda before: premis(material, arrangement, before))
     yield written(layout.METS, lambda before: mets(material, arrangement, before))
 
@@ -54,6 +57,10 @@ def _document(content: Mapping[str, Json]) -> Iterator[bytes]:
 
 def _facts(material: Material, arrangement: Arrangement) -> dict[str, Json]:
     """Those of a version tell the register as it stands after it, so that completeness reads the head of a chain alone."""
+    if material.disposed is not None:
+        gone = Own(views=0, pages=0, acts=0, mentions=0)
+        before = material.disposed.facts
+        return replace(before, package=material.package, own=gone, disposed=material.disposed.reason).to_json()
     if material.standing is None:
         acts = (act.content for act in material.acts)
         return condense_register(material.register, material.package, material.delivered, acts).to_json()

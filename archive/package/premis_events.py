@@ -8,7 +8,7 @@ from typing import cast
 
 from archive.model.json import Json
 from archive.model.version import version_of
-from archive.package.material import Material
+from archive.package.material import Disposed, Material
 from archive.package.moments import utc
 
 
@@ -72,6 +72,9 @@ def events(material: Material) -> Iterator[PremisEvent]:
     """The events in order of time."""
     manifest = material.manifest
     ours = (software(material), "executing program")
+    if material.disposed is not None:
+        yield _deaccession(material, material.disposed)
+        return
     if material.delivered.views and (declared := _capture(material)):
         yield PremisEvent(
             "capture",
@@ -123,6 +126,14 @@ def events(material: Material) -> Iterator[PremisEvent]:
     yield PremisEvent(
         "ingestion", "ing", packaged, f"ingested as {material.package}{_why(material)}", "success", "", (ours,)
     )
+
+
+def _deaccession(material: Material, disposed: Disposed) -> PremisEvent:
+    by = tuple((Agent("person", name, name, "person"), "authorizer") for name in disposed.by)
+    said = f"{len(disposed.packages)} packages disposed of: {disposed.reason}"
+    note = f"request: {disposed.request}"
+    ours = (software(material), "executing program")
+    return PremisEvent("deaccession", "dea", utc(material.packaged), said, "success", note, (*by, ours))
 
 
 def _why(material: Material) -> str:

@@ -13,6 +13,7 @@ def register_document(material: Material, arrangement: Arrangement) -> dict[str,
     """The description as delivered without its views, the office it belongs to, and the views as they are stored."""
     predecessor = material.predecessor
     manifest = material.manifest
+    disposed: dict[str, Json] = {} if material.disposed is None else {"disposed": material.disposed.to_json()}
     return {
         "schema": SCHEMA,
         "id": str(material.register),
@@ -29,4 +30,5 @@ def register_document(material: Material, arrangement: Arrangement) -> dict[str,
         "office": material.office,
         "register": {name: value for name, value in material.delivered.description.items() if name != "views"},
         "views": [view.to_json() for view in arrangement.views],
+        **disposed,
     }

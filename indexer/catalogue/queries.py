@@ -31,7 +31,7 @@ def status(connection: Connection) -> Status:
         offices=_count(connection, tables.offices),
         registers=_count(connection, tables.registers),
         packages=_count(connection, packages),
-        unreadable=_count(connection, packages, packages.c.readable.is_(False)),
+        unreadable=_count(connection, packages, packages.c.readable.is_(False), packages.c.disposed.is_(False)),
         views=int(views),
         acts=int(acts),
         mentions=int(mentions),
@@ -91,7 +91,8 @@ def head_facts(connection: Connection) -> Iterator[RegisterFacts]:
 def unreadable(connection: Connection) -> tuple[str, ...]:
     """The packages whose content could not be read when they were taken in."""
     table = tables.packages
-    return tuple(connection.scalars(select(table.c.id).where(table.c.readable.is_(False)).order_by(table.c.id)))
+    lost = (table.c.readable.is_(False), table.c.disposed.is_(False))
+    return tuple(connection.scalars(select(table.c.id).where(*lost).order_by(table.c.id)))
 
 
 def packages_of_act(connection: Connection, act: ActId) -> tuple[str, ...]:

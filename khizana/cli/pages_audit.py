@@ -17,7 +17,7 @@ SHOWN = 100
 """So many differences of one package are printed; the report has all of them."""
 
 _LINES = {"good": "green", "bad": "bold red", "doubt": "yellow", "quiet": "dim"}
-_STYLES = {"proved": "green", "gap": "bold red", "differs": "red", "unproved": "yellow", "not_keyed": "yellow"}
+_STYLES = {"proved": "green", "gap": "bold red", "differs": "red", "unproved": "yellow", "not_keyed": "yellow", "disposed": "dim"}
 
 
 def _files(console: Console, content: Content, speaker: Speaker) -> None:
@@ -96,6 +96,8 @@ def _account(kind: str, account: Content, speaker: Speaker) -> Iterator[str]:
         yield speaker.say("gap.contradicted", numbers=shown_ranges(account["contradicted"]))
     if account["proof"] == "unproved":
         yield speaker.say(f"gap.statement_{kind}")
+    if account["proof"] == "disposed":
+        return
     if kind == "acts" and account["stated"] is not None and account["stated"] != account["found"]:
         yield speaker.say("gap.count", found=account["found"], stated=account["stated"])
 

@@ -36,16 +36,19 @@ def register(console: Console, content: Content, speaker: Speaker) -> None:
     """`show` of a register: what a version of it must name, and what stands."""
     console.print(f"[bold]{escape(speaker.say('history.register', register=content['register']))}[/]")
     console.print(speaker.say("history.head", **content["head"]))
+    if content["disposed"]:
+        console.print(f"[bold]{escape(speaker.word('proof', 'disposed'))}[/] ({content['disposed']})")
     console.print(speaker.say("history.stands", packages=len(content["packages"]), **content["stands"]))
     for view in content["views"]:
         _view(console, view, speaker)
 
 
 def _came(console: Console, came: Content, speaker: Speaker) -> None:
-    reason = speaker.word("reason", came["reason"])
+    reason = speaker.word("reason", came["reason"]) if came["reason"] else speaker.word("proof", "disposed")
     said = speaker.say("history.came", version=came["version"], reason=reason, time=came["stored"])
     console.print(f"[green]{escape(said)}[/]")
-    console.print(f"  {escape(speaker.say('history.delivery', **came['delivery']))}")
+    if "contractor" in came["delivery"]:
+        console.print(f"  {escape(speaker.say('history.delivery', **came['delivery']))}")
     recorded = came["recorded"]
     entry = speaker.say("show.recorded", position=recorded["position"], digest=recorded["tagmanifest"])
     console.print(f"  {came['package']}\n  {entry}")

@@ -22,6 +22,7 @@ def summary(report: Any, speaker: Speaker) -> list[Line]:
         *_resumed(report, speaker),
         *_sample(report["scope"], speaker),
         *_unread(report["not_read"], speaker),
+        *_disposed(counts, speaker),
     ]
 
 
@@ -43,6 +44,11 @@ def _conclusion(report: Any, numbers: dict[str, int], speaker: Speaker) -> Line:
 def _warnings(counts: Any, speaker: Speaker) -> Iterator[Line]:
     if counts["warnings"]:
         yield "doubt", speaker.say("fixity.warnings", count=counts["warnings"])
+
+
+def _disposed(counts: Any, speaker: Speaker) -> Iterator[Line]:
+    if counts.get("packages_disposed"):
+        yield "quiet", speaker.say("fixity.disposed", count=counts["packages_disposed"])
 
 
 def _end(report: Any, speaker: Speaker) -> Iterator[Line]:

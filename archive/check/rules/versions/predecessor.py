@@ -20,6 +20,11 @@ def findings(register: RegisterView, version: Version, chain: Sequence[Link]) ->
         yield blocking("STALE_PREDECESSOR", f"{register.path}#/version/predecessor", **params)
 
 
+def nothing_left(register: RegisterView) -> Finding:
+    """REGISTER_DISPOSED: of such a register a tombstone is left, which nothing follows."""
+    return blocking("REGISTER_DISPOSED", register.path, register=str(register.identifier))
+
+
 def not_checked(register: RegisterView) -> Finding:
     """CHAIN_NOT_CHECKED: without the archive at hand nothing is known of its chains, which is never the same as right."""
     return Finding("CHAIN_NOT_CHECKED", Severity.INFORMATION, register.path)

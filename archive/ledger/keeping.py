@@ -1,0 +1,93 @@
+"""What the ledger says of keeping: which holds stand, and what was disposed of. Folded from its entries alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from archive.ledger.entry import Entry, EntryType
+from archive.ledger.port import Recorded
+from archive.model.identifiers import InvalidIdentifier, RegisterId, parse_package
+
+TOMBSTONE, REQUEST = "tombstone", "request"
+"""Names of links in an entry of a disposal: the package that says what was there, and the request that two people signed."""
+DECIDED, DONE = "decided", "done"
+"""Its outcomes: from `decided` on the packages are gone for good, `done` says that their bytes are."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hold:
+    """A reason, as a code, why a register or one of its packages must stay; `position` is that of its entry."""
+
+    subject: str
+    reason: str
+    position: int
+
+
+@dataclass(frozen=True, slots=True)
+class Disposal:
+    """What was disposed of: a register, the packages whose content is gone, and the tombstone at the head of its chain."""
+
+    register: str
+    packages: tuple[str, ...]
+    tombstone: str
+    request: str
+    done: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Keeping:
+    """Holds in the order in which they were placed; disposals by register."""
+
+    holds: tuple[Hold, ...]
+    disposals: Mapping[str, Disposal]
+
+    @property
+    def gone(self) -> frozenset[str]:
+        """The packages of which a tombstone alone is left."""
+        return frozenset(package for one in self.disposals.values() for package in one.packages)
+
+    def holding(self, register: str) -> tuple[Hold, ...]:
+        """The holds that keep a register: its own, and those on any of its packages."""
+        return tuple(hold for hold in self.holds if register_of_subject(hold.subject) == register)
+
+
+def keeping(recorded: Iterable[Recorded]) -> Keeping:
+    """Read entries in their order."""
+    holds: list[Hold] = []
+    disposals: dict[str, Disposal] = {}
+    for one in recorded:
+        entry = one.entry
+        if entry.type is EntryType.HOLD_PLACED:
+            holds.append(Hold(entry.subject, entry.outcome, one.position))
+        elif entry.type is EntryType.HOLD_RELEASED:
+            holds = [hold for hold in holds if (hold.subject, hold.reason) != (entry.subject, entry.outcome)]
+        elif entry.type is EntryType.DISPOSED:
+            disposals[entry.subject] = _disposal(entry)
+    return Keeping(tuple(holds), disposals)
+
+
+def gone_in(recorded: Iterable[Recorded]) -> frozenset[str]:
+    """The packages that entries dispose of."""
+    return keeping(one for one in recorded if one.entry.type is EntryType.DISPOSED).gone
+
+
+def disposed_by(entry: Entry) -> tuple[str, ...]:
+    """The packages of the chain before the tombstone that an entry names; none for another entry."""
+    if entry.type is not EntryType.DISPOSED:
+        return ()
+    register, version = parse_package(entry.links[TOMBSTONE])
+    return tuple(register.package(number) for number in range(1, version))
+
+
+def register_of_subject(subject: str) -> str:
+    """The register that a register's or a package's identifier belongs to; InvalidIdentifier for anything else."""
+    try:
+        return str(parse_package(subject)[0])
+    except InvalidIdentifier:
+        return str(RegisterId.parse(subject))
+
+
+def _disposal(entry: Entry) -> Disposal:
+    done = entry.outcome == DONE
+    return Disposal(entry.subject, disposed_by(entry), entry.links[TOMBSTONE], entry.links[REQUEST], done)

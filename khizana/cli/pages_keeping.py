@@ -1,0 +1,34 @@
+"""How holds and disposals look on a terminal."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rich.console import Console
+from rich.markup import escape
+
+from khizana.language import Speaker
+
+Content = Any
+
+
+def held(console: Console, content: Content, speaker: Speaker) -> None:
+    """`hold`."""
+    console.print(escape(speaker.say("hold.placed", **content)))
+
+
+def released(console: Console, content: Content, speaker: Speaker) -> None:
+    """`release`."""
+    console.print(escape(speaker.say("hold.released", **content)))
+
+
+def holds(console: Console, content: Content, speaker: Speaker) -> None:
+    """`holds`."""
+    for one in content["holds"]:
+        console.print(escape(speaker.say("hold.line", **one)))
+    if not content["holds"]:
+        console.print(speaker.say("hold.none"))
+    for one in content["disposed"]:
+        console.print(escape(speaker.say("disposed.line", **one)))
+        if not one["done"]:
+            console.print(f"[yellow]{escape(speaker.say('disposed.unfinished', **one))}[/]")

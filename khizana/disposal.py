@@ -1,0 +1,169 @@
+"""Disposal of a register: asked for by one person, approved and carried out by a second. What was there is told for ever."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from contextlib import ExitStack, suppress
+from pathlib import Path
+from typing import BinaryIO
+
+from archive.check.schemas import Schemas
+from archive.delivery.port import NotDelivered
+from archive.ingest import Progress
+from archive.ingest.held import numbering
+from archive.ledger.approval import Approved
+from archive.ledger.entry import Entry, EntryType
+from archive.ledger.keeping import DECIDED, DONE, REQUEST, TOMBSTONE, Disposal
+from archive.model.identifiers import RegisterId
+from archive.model.json import Json
+from archive.model.retention import Retention
+from archive.package.planning import plan
+from archive.store.deposit import deposit
+from archive.store.port import NotStored, Store
+from khizana import by_two, published, wiring
+from khizana.errors import CannotWork, UsageError
+from khizana.keeping import kept
+from khizana.outcome import Outcome
+from khizana.replica_folder import present
+from khizana.tombstone import chain_of, tombstone
+from khizana.wiring import Archive
+
+DISPOSE = "dispose"
+_POLICY = "urn:khizana:schema:retention-policy:1"
+
+
+def propose(archive: Archive, subject: str, reason: str, name: str, key: Path) -> Outcome:
+    """Ask for the disposal of a register, with all its packages, in every store."""
+    RegisterId.parse(subject)
+    return by_two.propose(archive, DISPOSE, subject, {}, reason, name, key)
+
+
+def examine(archive: Archive, subject: str, parameters: Mapping[str, str]) -> None:
+    """Refuse what is not held, is kept by a hold or the policy, or of which a copy could stay behind."""
+    register, known = RegisterId.parse(subject), kept(archive)
+    chain = chain_of(archive, register)
+    if not chain:
+        raise CannotWork(f"no register {subject} is held, so there is nothing to dispose of")
+    if subject in known.disposals:
+        raise CannotWork(f"{subject} was disposed of before: {known.disposals[subject].tombstone} says what was there")
+    if holds := known.holding(subject):
+        said = ", ".join(f"{one.subject} ({one.reason})" for one in holds)
+        raise CannotWork(f"{subject} is kept by a hold: {said}. `khizana release` takes a hold away")
+    _must_have_run_out(archive, register)
+    for store in _stores(archive):
+        for package in chain:
+            _must_not_lie_in_quarantine(store, package.subject)
+
+
+def carry_out(archive: Archive, approval: Approved, progress: Progress) -> Outcome:
+    """Write the tombstone, record the decision, remove every copy, record that it is done. Killed, the same call finishes."""
+    request = approval.request
+    register = RegisterId.parse(request.subject)
+    with ExitStack() as locks:
+        locks.enter_context(wiring.office_of(archive).claims.hold([numbering(register)]))
+        stores = _stores(archive, locks)
+        decided = kept(archive).disposals.get(request.subject)
+        if decided is None or decided.request != str(request.identifier):
+            examine(archive, request.subject, request.parameters)
+            decided = _decide(archive, approval, register)
+        _remove(decided, stores, progress)
+    digests = by_two.evidence(archive, approval)
+    counts = {"packages": len(decided.packages)}
+    links = {TOMBSTONE: decided.tombstone, REQUEST: decided.request}
+    actor = approval.by[-1]
+    archive.ledger.append(
+        [Entry(EntryType.DISPOSED, wiring.now(), actor, request.subject, DONE, digests, counts, links)]
+    )
+    wiring.catch_up(archive, progress)
+    done: list[Json] = [{"subject": package, "outcome": "disposed", "why": ""} for package in decided.packages]
+    content: dict[str, Json] = {
+        "command": "approve",
+        "act": request.act,
+        "subject": request.subject,
+        "request": str(request.identifier),
+        "by": list(approval.by),
+        "tombstone": decided.tombstone,
+        "done": done,
+    }
+    return Outcome(content)
+
+
+def _decide(archive: Archive, approval: Approved, register: RegisterId) -> Disposal:
+    """The tombstone rests in the store, then one append makes it the head and the disposal a fact."""
+    chain = chain_of(archive, register)
+    material = tombstone(archive, chain, approval)
+    with suppress(NotStored):
+        archive.store.discard(material.package)
+    receipt = deposit(plan(material), _nothing, archive.store)
+    time, actor, request = wiring.now(), approval.by[-1], str(approval.request.identifier)
+    packages = tuple(entry.subject for entry in chain)
+    links = {"register": str(register), "predecessor": packages[-1]}
+    sizes = {"payload_bytes": receipt.payload_bytes, "payload_files": receipt.payload_files}
+    counts = {**dict.fromkeys(("views", "pages", "acts", "mentions"), 0), **sizes}
+    sealed = {"tagmanifest": receipt.tagmanifest}
+    stored = Entry(EntryType.PACKAGE_STORED, time, actor, material.package, "", sealed, counts, links)
+    told = {TOMBSTONE: material.package, REQUEST: request}
+    gone = {"packages": len(packages), "bytes": sum(entry.counts.get("payload_bytes", 0) for entry in chain)}
+    gone["files"] = sum(entry.counts.get("payload_files", 0) for entry in chain)
+    decided = Entry(EntryType.DISPOSED, time, actor, str(register), DECIDED, {}, gone, told)
+    archive.ledger.append([stored, decided])
+    return Disposal(str(register), packages, material.package, request, done=False)
+
+
+def _remove(decided: Disposal, stores: list[Store], progress: Progress) -> None:
+    for done, package in enumerate(decided.packages, start=1):
+        for store in stores:
+            with suppress(NotStored):
+                store.discard(package)
+        progress("disposed", done, len(decided.packages))
+
+
+def _stores(archive: Archive, locks: ExitStack | None = None) -> list[Store]:
+    """Every store that has a copy; CannotWork when one is not there, because its copy would stay. With `locks` they are held."""
+    stores: list[Store] = [archive.store]
+    for replica in wiring.replicas(archive):
+        present(replica, archive.settings.origin)
+        if locks is not None:
+            locks.enter_context(wiring.writing_replica(replica))
+        stores.append(replica.store)
+    return stores
+
+
+def _must_have_run_out(archive: Archive, register: RegisterId) -> None:
+    until = _policy(archive, register.series.country).until(register)
+    if until is None:
+        raise CannotWork(
+            f"{register} is kept for ever, or no rule of the retention policy speaks of it: "
+            "`retention` in archive.toml may name another policy"
+        )
+    if wiring.now().date() <= until:
+        raise CannotWork(f"{register} is kept until {until.isoformat()} by the retention policy")
+
+
+def _policy(archive: Archive, country: str) -> Retention:
+    own = archive.settings.retention
+    if own is None:
+        written = published.retention().get(country)
+        return Retention.of(written) if written else Retention(country, ())
+    try:
+        document: Json = json.loads((archive.settings.root / own).read_bytes())
+    except (OSError, ValueError) as error:
+        raise CannotWork(f"the retention policy {own} of archive.toml cannot be read: {error}") from None
+    wrong = next(Schemas(published.schemas()).violations(_POLICY, document), None)
+    if wrong or not isinstance(document, Mapping):
+        where = wrong.pointer if wrong else "/"
+        raise UsageError(f"the retention policy {own} does not follow schemas/retention-policy.schema.json at {where}")
+    return Retention.of(document)
+
+
+def _must_not_lie_in_quarantine(store: Store, package: str) -> None:
+    with suppress(NotStored):
+        if next(store.quarantined(package).listing(), None) is not None:
+            raise CannotWork(
+                f"damaged bytes of {package} lie in quarantine and would stay: take them out of its folder first"
+            )
+
+
+def _nothing(path: str) -> BinaryIO:
+    raise NotDelivered(f"a tombstone copies nothing, and was asked for {path}")

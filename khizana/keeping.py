@@ -1,0 +1,71 @@
+"""Holds: what must stay, whatever a retention policy says."""
+
+from __future__ import annotations
+
+import re
+
+from archive.ledger.entry import Entry, EntryType
+from archive.ledger.keeping import Hold, Keeping, keeping, register_of_subject
+from archive.model.json import Json
+from khizana import settings, wiring
+from khizana.errors import CannotWork, UsageError
+from khizana.outcome import Outcome
+from khizana.wiring import Archive
+
+_CODE = re.compile(r"[a-z0-9][a-z0-9.-]{0,63}")
+
+
+def kept(archive: Archive) -> Keeping:
+    """What the ledger says of holds and disposals now."""
+    return keeping(archive.ledger.since(0))
+
+
+def hold(archive: Archive, subject: str, reason: str) -> Outcome:
+    """Place a hold on a register or on one of its packages. The same hold placed twice stands once."""
+    if not _CODE.fullmatch(reason):
+        raise UsageError(f"--reason {reason!r} is no code: use a-z, 0-9, full stop and hyphen, such as court-case-12")
+    with wiring.writing(archive, "hold"):
+        known = kept(archive)
+        _must_be_held(archive, subject)
+        if register_of_subject(subject) in known.disposals:
+            raise CannotWork(f"{subject} was disposed of: there is nothing left that a hold could keep")
+        if all((one.subject, one.reason) != (subject, reason) for one in known.holds):
+            _record(archive, EntryType.HOLD_PLACED, subject, reason)
+    return Outcome({"command": "hold", "subject": subject, "reason": reason})
+
+
+def release(archive: Archive, subject: str, reason: str) -> Outcome:
+    """Take a hold away; other holds on the same thing stay. CannotWork when there is none for that reason."""
+    with wiring.writing(archive, "release"):
+        if all((one.subject, one.reason) != (subject, reason) for one in kept(archive).holds):
+            raise CannotWork(f"no hold on {subject} stands for {reason}: `khizana holds` lists those that do")
+        _record(archive, EntryType.HOLD_RELEASED, subject, reason)
+    return Outcome({"command": "release", "subject": subject, "reason": reason})
+
+
+def holds(archive: Archive) -> Outcome:
+    """Every hold that stands, and every register that was disposed of."""
+    known = kept(archive)
+    standing: list[Json] = [_said(one) for one in known.holds]
+    gone: list[Json] = [
+        {"register": one.register, "tombstone": one.tombstone, "packages": list(one.packages), "done": one.done}
+        for one in known.disposals.values()
+    ]
+    return Outcome({"command": "holds", "holds": standing, "disposed": gone})
+
+
+def _said(one: Hold) -> Json:
+    return {"subject": one.subject, "reason": one.reason, "position": one.position}
+
+
+def _must_be_held(archive: Archive, subject: str) -> None:
+    register_of_subject(subject)
+    for recorded in archive.ledger.since(0):
+        entry = recorded.entry
+        if entry.type is EntryType.PACKAGE_STORED and subject in (entry.subject, entry.links["register"]):
+            return
+    raise CannotWork(f"the ledger names neither a register nor a package {subject}")
+
+
+def _record(archive: Archive, kind: EntryType, subject: str, reason: str) -> None:
+    archive.ledger.append([Entry(kind, wiring.now(), settings.person().actor, subject, reason)])
