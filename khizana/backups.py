@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from functools import partial
 from itertools import takewhile
 from pathlib import Path
@@ -13,10 +13,12 @@ from archive.audit.written import difference, package_audit
 from archive.ingest import Progress
 from archive.ledger.checkpoint import InvalidKey, Verifier
 from archive.ledger.documents import named_in
+from archive.ledger.keeping import disposed_by
 from archive.ledger.mirror import CHECKPOINT, copy_beside, mirror
 from archive.ledger.port import Head, LedgerDamaged
 from archive.ledger.proof import compare
 from archive.model.json import Json
+from archive.store.port import NotStored
 from archive.store.replication import replicate
 from khizana import wiring
 from khizana.backup_files import intact, is_new, keep, prune
@@ -48,8 +50,13 @@ def make(archive: Archive, folder: Path, with_keys: bool, progress: Progress) ->
         held.enter_context(wiring.writing_backup(folder))
         store = wiring.create_store(folder / "store")
         size = archive.ledger.head().size
-        entries = takewhile(lambda one: one.position < size, archive.ledger.since(min(was.position, size)))
+        start = min(was.position, size)
+        entries = list(takewhile(lambda one: one.position < size, archive.ledger.since(start)))
         done = replicate(*named_in(entries), archive.store, store, partial(progress, "backed_up"))
+        gone = [package for one in entries for package in disposed_by(one.entry)]
+        for package in gone:
+            with suppress(NotStored):
+                store.discard(package)
         note = (settings.ledger / CHECKPOINT).read_bytes()
         head = mirror(archive.ledger, note, origin, folder / "ledger")
         copy_beside(settings.ledger, folder / "ledger")
@@ -65,6 +72,7 @@ def make(archive: Archive, folder: Path, with_keys: bool, progress: Progress) ->
         "first": not was.size,
         "ledger": {"size": head.size, "root": head.root.hex()},
         "copied": copied,
+        "disposed": len(gone),
         "settings": len(kept),
         "with_keys": with_keys,
         "lacking": [{"subject": subject, "why": why} for subject, why in sorted(done.lacking.items())],

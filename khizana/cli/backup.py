@@ -47,7 +47,7 @@ def make(
     Packages, documents, ledger, settings, people's keys and accounts; only what is new is copied, and verified meanwhile.
 
     The signing key of the ledger is not in it unless you ask: without it a restored archive can be read and not written.
-    Replicas and quarantine are not in it.
+    Replicas and quarantine are not in it. What was disposed of leaves the backup, too.
 
     Example: khizana backup /mnt/backup/khizana
     """

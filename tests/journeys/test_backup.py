@@ -123,6 +123,17 @@ def test_what_is_damaged_in_a_backup_is_not_restored_as_if_it_were_right(made: R
     assert page.parents[5].name not in [path.name for path in (tmp_path / "restored").rglob("*")]
 
 
+def test_a_damaged_settings_file_is_told_and_not_restored(made: Replicated, tmp_path: Path) -> None:
+    backup = backed_up(made, tmp_path / "backup")
+    listed = json.loads((backup / "backup.json").read_bytes())["files"]
+    [digest] = [one["digest"] for one in listed if one["path"] == "accounts/accounts.sqlite"]
+    flip(backup / "files" / digest.removeprefix("sha256:"), 2000)
+    restored = khizana("restore", backup, tmp_path / "restored", "--json")
+
+    assert (restored.code, restored.json["lost"]) == (3, ["accounts/accounts.sqlite"])
+    assert not (tmp_path / "restored" / "accounts" / "accounts.sqlite").exists()
+
+
 def test_a_backup_of_something_damaged_says_so_and_has_it_once_it_is_repaired(made: Replicated, tmp_path: Path) -> None:
     page = sorted((made.root / "store" / "packages").rglob("master/data/*"))[0]
     whole = page.read_bytes()
