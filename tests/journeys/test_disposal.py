@@ -13,6 +13,7 @@ import pytest
 from tests.support import commons_ip
 from tests.support.cli import Called, khizana
 from tests.support.held import damaged, recorded
+from tests.support.replicated import replicated
 from tests.support.versions import archive_of_template, as_delivered, marriage, standing, write_version
 
 BIRTHS = "ma_01.511.01.03-1_dahir1950_birth_1987_p1_office"
@@ -248,3 +249,33 @@ def test_a_disposal_that_was_killed_is_finished_by_the_same_command(
     assert packages(archive) == [TOMBSTONE]
     assert call("holds", "--json").json["disposed"][0]["done"] is True
     assert recorded(archive).count(TOMBSTONE) == 1
+
+
+def test_every_copy_goes_and_none_comes_back(tmp_path: Path) -> None:
+    made = replicated(tmp_path)
+    allow(made.root)
+    asked = made.call("dispose", BIRTHS, "--reason", "schedule-7", *made.signed("amal"), "--json")
+    done = made.call("approve", asked.json["request"], *made.signed("badr"))
+    synced = made.call("replica", "sync", "b")
+    copies = sorted(path.name for path in (made.replica / "store" / "packages").glob(f"*/{BIRTHS}-v*"))
+
+    assert (done.code, synced.code) == (0, 0), done.err + synced.err
+    assert copies == [f"{BIRTHS}-v2"]
+    assert made.call("audit", "fixity", "--store", "b").code == 0
+
+
+def test_a_replica_that_is_away_keeps_everything(tmp_path: Path) -> None:
+    made = replicated(tmp_path)
+    allow(made.root)
+    made.replica.rename(tmp_path / "away")
+    refused = made.call("dispose", BIRTHS, "--reason", "schedule-7", *made.signed("amal"))
+
+    assert refused.code == 1
+    assert packages(made.root) == [f"{BIRTHS}-v1"]
+
+
+def allow(archive: Path) -> None:
+    """A policy that lets births go after ten years. In archive.toml a key of the archive stands before its tables."""
+    (archive / "retention.json").write_text(json.dumps({**POLICY, "keep": [{"event": "birth", "years": 10}]}))
+    settings = archive / "archive.toml"
+    settings.write_text('retention = "retention.json"\n' + settings.read_text("utf-8"), encoding="utf-8")
