@@ -21,6 +21,7 @@ from archive.model.digest import Digest
 from archive.model.json import Json, write_pretty
 from archive.store.replication import Replicated, replicate
 from indexer.content import documents
+from indexer.engine.port import EngineUnavailable
 from indexer.query import InvalidQuery, parse_query
 from khizana import custody, settings, wiring
 from khizana.backup_files import is_new, put_back
@@ -148,6 +149,8 @@ def _answers(archive: Archive, twin: Archive, head: Head) -> tuple[int, list[str
             ours, theirs = _hits(archive, words, frozenset(named)), _hits(twin, words, frozenset(named))
         except InvalidQuery:
             continue
+        except EngineUnavailable:
+            return 0, []  # our own index is away: nothing can be compared, and the report says that nothing was asked
         if ours != theirs:
             unlike.append(act)
         asked += bool(theirs)

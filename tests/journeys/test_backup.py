@@ -171,6 +171,18 @@ def test_a_drill_with_a_damaged_backup_proves_nothing(made: Replicated, tmp_path
     assert list(open_archive(made.root).ledger.since(0))[-1].entry.outcome == "differences"
 
 
+def test_a_drill_sees_answers_that_differ(made: Replicated, tmp_path: Path) -> None:
+    backup, empty = backed_up(made, tmp_path / "backup"), tmp_path / "empty"
+    khizana("init", empty)
+    khizana("rebuild", "--archive", empty)
+    shutil.rmtree(made.root / "index")
+    shutil.copytree(empty / "index", made.root / "index")
+    drilled = made.call("backup", "drill", backup, "--json")
+
+    assert (drilled.code, drilled.json["proved"]) == (3, False)
+    assert drilled.json["report"]["answered_otherwise"]
+
+
 def test_a_backup_of_another_ledger_is_refused(made: Replicated, tmp_path: Path) -> None:
     backup = backed_up(made, tmp_path / "backup")
     other = tmp_path / "other"

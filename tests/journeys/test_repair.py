@@ -9,9 +9,12 @@ from pathlib import Path
 
 import pytest
 
+from archive.ledger.documents import named_in
 from archive.ledger.entry import Entry, EntryType
 from archive.model.digest import Digest
-from khizana.wiring import open_archive
+from archive.repair import repair_package
+from khizana.repairing import case_of
+from khizana.wiring import open_archive, store_named
 from tests.support.mutate import flip
 from tests.support.replicated import Replicated, contents, copied, replicated
 
@@ -116,6 +119,20 @@ def test_a_request_is_carried_out_once(made: Replicated) -> None:
 
     assert (again.code, len(entries(made, EntryType.REPAIR))) == (1, 1)
     assert made.call("requests", "--json").json["requests"] == []
+
+
+def test_a_repair_that_was_killed_before_it_was_recorded_is_recorded_by_the_same_command(made: Replicated) -> None:
+    damaged = page(made.root)
+    package = damaged.parents[5].name
+    flip(damaged)
+    request = proposed(made, "--all", "--from", "b")
+    archive = open_archive(made.root)
+    pins, _ = named_in(archive.ledger.since(0))
+    repair_package(package, pins[package], archive.store, store_named(archive, "b"), case_of(Digest.parse(request)))
+    done = made.call("approve", request, *made.signed("badr"), "--json")
+
+    assert [(one["subject"], one["outcome"]) for one in done.json["done"]] == [(package, "repaired")]
+    assert [entry.subject for entry in entries(made, EntryType.REPAIR)] == [package]
 
 
 def test_everything_that_differs_is_repaired_at_once(made: Replicated) -> None:
