@@ -24,7 +24,7 @@ def make_register(folder: Path, size: Size) -> PackagePlan:
     folder.mkdir()
     views = [DeliveredView(f"{number:04d}.tif", 1, "acts", (number,)) for number in range(1, size.files + 1)]
     facts = {view.file: _image(folder, view.file, size.file_bytes) for view in views}
-    description = _description(views)
+    description = described(views)
     content = write_pretty(description)
     (folder / DESCRIPTION).write_bytes(content)
     facts[DESCRIPTION] = FileFacts(DESCRIPTION, len(content), Digest.of(content), "application/json")
@@ -42,7 +42,7 @@ def _image(folder: Path, name: str, size: int) -> FileFacts:
     return FileFacts(name, size, Digest.of(content), "image/tiff", "fmt/353", (Pixels(2480, 3508),))
 
 
-def _description(views: list[DeliveredView]) -> dict[str, Json]:
+def described(views: list[DeliveredView]) -> dict[str, Json]:
     silent: Json = {"absent": "on_paper"}
     return {
         "office": "01.511.01.03-1",
