@@ -95,6 +95,19 @@ def read_starts(stream: BinaryIO) -> Iterator[tuple[str, Mapping[str, str]]]:
 
     No network, no DTD, no entities; NotWellFormed for what is left of them.
     """
+    for event, element in _events(stream):
+        if event == "start":
+            yield element.tag, dict(element.attrib)
+
+
+def read_texts(stream: BinaryIO) -> Iterator[tuple[str, str]]:
+    """Each element as it closes: its name in Clark notation and the text before its first child; otherwise as `read_starts`."""
+    for event, element in _events(stream):
+        if event == "end":
+            yield element.tag, element.text or ""
+
+
+def _events(stream: BinaryIO) -> Iterator[tuple[str, Any]]:
     events = etree.iterparse(
         stream,
         events=("start", "end"),
@@ -108,13 +121,12 @@ def read_starts(stream: BinaryIO) -> Iterator[tuple[str, Mapping[str, str]]]:
     first = True
     try:
         for event, element in events:
-            if event == "end":
-                _forget(element)
-                continue
             if first and element.getroottree().docinfo.internalDTD is not None:
                 raise NotWellFormed("it has a DOCTYPE")
             first = False
-            yield element.tag, dict(element.attrib)
+            yield event, element
+            if event == "end":
+                _forget(element)
     except etree.XMLSyntaxError as error:
         raise NotWellFormed(str(error)) from None
 
