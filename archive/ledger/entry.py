@@ -16,10 +16,10 @@ What each type carries (`digests` name documents in the store; in brackets, what
                                                                                        payload_files
     audit                fixity,            intact, differences, report                what was looked at   [scope]
                          completeness       could-not-look                             and found, by word
-    repair               package, digest    repaired, failed     report [request       packages documents   [source]
-                         of a document                           approval]             files bytes          [store]
-    replication          replica            synced, behind       [report]              packages documents
-                                                                                       bytes, and lacking
+    repair               package, digest    repaired, restored,  report request       files bytes          source store
+                         of a document      failed, intact       approval
+    replication          replica            synced, behind                             packages documents
+                                                                                       files bytes lacking
     person-named         person                                  key
     person-withdrawn     person
     proposed             what is asked for  what shall be done   request approval
