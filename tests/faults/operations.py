@@ -111,6 +111,11 @@ class Deliveries:
         assert report.verdict.accepted, report.verdict.findings
 
 
+def version_of(delivery: Path) -> Path:
+    """Where the version lies that follows a small delivery: mentions and a rescan of one register."""
+    return delivery.parent / f"{delivery.name}-version"
+
+
 def appended(start: int, count: int) -> list[Entry]:
     """Entries of an audit, told apart by a number."""
     numbers = range(start, start + count)
@@ -126,7 +131,9 @@ def held_as(receipt: Receipt) -> Entry:
 def operations(delivery: Path) -> dict[str, Operation]:
     """Every operation by name; `delivery` is a small right one."""
     deliveries = Deliveries()
-    receive(FolderSource(delivery), memory=deliveries.memory)
+    for one in (delivery, version_of(delivery)):
+        if one.is_dir():
+            receive(FolderSource(one), memory=deliveries.memory)
 
     def nothing(rooms: Rooms) -> None:
         return None
@@ -155,6 +162,11 @@ def operations(delivery: Path) -> dict[str, Operation]:
         Operation("append", long, append),
         Operation("document", nothing, put),
         Operation("deposit", nothing, keep),
+        Operation(
+            "version",
+            lambda rooms: deliveries.take_in(delivery, rooms),
+            lambda rooms: deliveries.take_in(version_of(delivery), rooms),
+        ),
     )
     return {operation.name: operation for operation in found}
 

@@ -11,8 +11,8 @@ from tests.faults.conftest import LONG
 from tests.faults.interrupting import Interrupting
 from tests.support.strace import Call
 
-OPERATIONS = ("document", "append", "deposit", "ingest")
-STRIDE = {"document": 1, "append": 3, "deposit": 3, "ingest": 25}
+OPERATIONS = ("document", "append", "deposit", "ingest", "version")
+STRIDE = {"document": 1, "append": 3, "deposit": 3, "ingest": 25, "version": 12}
 """How many calls the short form goes on after each that it interrupts."""
 
 NO_ROOM = ("write", "openat", "mkdir", "mkdirat", "rename", "fsync", "syncfs")

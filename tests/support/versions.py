@@ -57,9 +57,23 @@ def write_version(
     name: str = "version-0001",
     describe: Change = lambda description: None,
 ) -> Delivery:
-    """A delivery of one version. A view's `file` is drawn under `FOLDER` as a page with a mark of its own."""
+    """A delivery of one version of a register as an archive holds it."""
     stands = standing(archive, register)
     package = open_archive(archive).reading.register(stands.head.package)
+    return write_version_of(root, stands, package["office"], reason, acts, views, name, describe)
+
+
+def write_version_of(
+    root: Path,
+    stands: Standing,
+    office: Any,
+    reason: str,
+    acts: Sequence[Mapping[str, Any]] = (),
+    views: Sequence[Mapping[str, Any]] = (),
+    name: str = "version-0001",
+    describe: Change = lambda description: None,
+) -> Delivery:
+    """A delivery of one version. A view's `file` is drawn as a page with a mark of its own."""
     description = copy.deepcopy(dict(stands.description))
     description["version"] = {
         "predecessor": {"package": stands.head.package, "tagmanifest": str(stands.head.tagmanifest)},
@@ -80,7 +94,7 @@ def write_version(
         (root / ACTS).write_text("".join(json.dumps(act, ensure_ascii=False) + "\n" for act in acts), encoding="utf-8")
     pages = {number for view in description["views"] for number in view["pages"]}
     entry["counts"] = {"views": len(description["views"]), "pages": len(pages), "acts": len(acts)}
-    offices = {"schema": "offices/1", "country": "ma", "offices": [package["office"]]}
+    offices = {"schema": "offices/1", "country": "ma", "offices": [office]}
     manifest = {
         "schema": "delivery/1",
         "delivery": name,
