@@ -1,0 +1,93 @@
+"""From one query word to the stored words that it may stand for, each with a weight; pure, and the same for every engine.
+
+A weight says how much more likely the query word is as a spelling of the stored word than by chance, in units of e, and a little
+more for words that stand often in the registers: 0.3 x the logarithm of their number. Weights are multiples of 1/64, so that
+sums of them are exact in every engine.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+import numpy as np
+
+from indexer.names.channel import Floats, letters
+from indexer.names.dictionary import Dictionary
+from indexer.names.partial import of_partial, partial_words
+from indexer.names.script import Script, script_of
+from indexer.names.shelf import Numbers, WordShelf
+from indexer.names.sieve import nearest
+from indexer.names.sounds import sounds
+from indexer.names.table import ALPHABETS, LetterTable
+from indexer.names.unread import is_partial
+
+UNIT = 64
+MOST = 75
+"""Stored words of each script that one query word is expanded to at most."""
+LOOKED_AT = 300
+"""Words of each script that the letter model looks at: those that sound nearest."""
+OFTEN = 0.3
+FAR = 12.0
+"""A word that is e^FAR times less likely than the best one is left out."""
+EXACT = 2.0
+"""What a word gains that is written as it was asked."""
+SCRIPTS = (Script.ARABIC, Script.LATIN)
+
+
+class Candidate(NamedTuple):
+    """A stored word and its weight, a positive multiple of 1/64."""
+
+    word: str
+    weight: float
+
+
+def expand(word: str, dictionary: Dictionary, table: LetterTable, most: int = MOST) -> tuple[Candidate, ...]:
+    """At most `most` stored words of each script for one term, the heaviest first; equal ones in the order of their letters."""
+    if is_partial(word):
+        return _ordered(of_partial(word, dictionary, most))
+    asked = script_of(word)
+    if asked is Script.OTHER:
+        return (Candidate(word, weigh(1.0 + len(word))),) if dictionary.count(word) else ()
+    found: dict[str, float] = {}
+    for script in SCRIPTS:
+        found.update(_of_script(word, asked, script, dictionary.shelves[script], table, most))
+    found.update(partial_words(word, asked, dictionary))
+    return _ordered(found.items())
+
+
+def _of_script(
+    word: str, asked: Script, script: Script, shelf: WordShelf, table: LetterTable, most: int
+) -> Iterator[tuple[str, float]]:
+    rows = nearest(shelf, sounds(word), LOOKED_AT)
+    if not len(rows):
+        return
+    weights = likelihoods(word, asked, script, shelf, rows, table) + OFTEN * np.log(shelf.counts[rows])
+    weights += EXACT * np.array([shelf.words[row] == word for row in rows])
+    order = np.lexsort((rows, -weights))[:most]
+    least = max(1 / UNIT, weights[order[0]] - FAR)
+    yield from ((shelf.words[rows[at]], float(weights[at])) for at in order if weights[at] >= least)
+
+
+def likelihoods(
+    word: str, asked: Script, script: Script, shelf: WordShelf, rows: Numbers, table: LetterTable
+) -> Floats:
+    """How much more likely each pair of spellings is than chance, as a logarithm."""
+    spelled, lengths = shelf.letters[rows], shelf.lengths[rows]
+    width = int(lengths.max(initial=1))
+    if asked is Script.ARABIC and script is Script.LATIN:
+        channel = table.channels[asked, script]
+        return channel.to_words(word, spelled[:, :width], lengths) - channel.chance(spelled[:, :width], lengths)
+    channel = table.channels[script, asked]
+    own, own_length = letters([word], ALPHABETS[asked])
+    return channel.from_words(spelled, lengths, word) - channel.chance(own, own_length)
+
+
+def weigh(value: float) -> float:
+    """The multiple of 1/64 nearest to a weight, never less than one of them."""
+    return max(1, round(value * UNIT)) / UNIT
+
+
+def _ordered(found: Iterator[tuple[str, float]] | object) -> tuple[Candidate, ...]:
+    candidates = [Candidate(word, weigh(value)) for word, value in dict(found).items()]  # type: ignore[call-overload]
+    return tuple(sorted(candidates, key=lambda one: (-one.weight, one.word)))
