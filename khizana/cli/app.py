@@ -10,6 +10,7 @@ import typer
 from khizana import __version__
 from khizana.cli import (
     approval,
+    assess,
     audit,
     backup,
     custody,
@@ -41,6 +42,7 @@ for room_of_commands in (custody, intake, room, approval, repair, backup, keepin
     room_of_commands.register(app)
 app.add_typer(audit.app, name="audit")
 app.add_typer(ledger.app, name="ledger")
+app.add_typer(assess.app, name="assess")
 app.add_typer(witness.app, name="witness")
 app.add_typer(backup.app, name="backup")
 app.add_typer(person.app, name="person")

@@ -1,0 +1,46 @@
+"""The archive assessed against the NDSA levels, with the evidence for each cell."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from typing import cast
+
+from archive.ingest import Progress
+from archive.model.json import Json
+from khizana.assessment.gathering import gather
+from khizana.assessment.ndsa import Word, assess
+from khizana.export.report import write_reports
+from khizana.outcome import Outcome
+from khizana.wiring import Archive
+
+SCHEMA = "ndsa-report/1"
+
+
+def ndsa(archive: Archive, progress: Progress) -> Outcome:
+    """Judge every cell of the matrix, count the formats, and write the report. The same state gives the same bytes."""
+    head = archive.ledger.head()
+    seen, formats, unread = gather(archive, head, progress)
+    cells = assess(seen)
+    words = Counter(str(cast(Mapping[str, Json], cell)["word"]) for cell in cells)
+    stores: list[Json] = [
+        {
+            "store": one.name,
+            "complete": one.complete,
+            "other_disk": one.other_disk,
+            "audited": one.audited,
+            "outcome": one.outcome or None,
+        }
+        for one in seen.stores
+    ]
+    report: dict[str, Json] = {
+        "schema": SCHEMA,
+        "ledger": {"size": head.size, "root": head.root.hex()},
+        "counts": {str(word): words[str(word)] for word in Word},
+        "cells": cells,
+        "stores": stores,
+        "formats": formats,
+        "unread": unread,
+    }
+    files: list[Json] = [str(path) for path in write_reports(archive.settings.reports, "ndsa", report)]
+    return Outcome({"command": "assess ndsa", "report": report, "files": files})
