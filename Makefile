@@ -40,9 +40,13 @@ bench: install ## measure beside peers (minutes)
 	$(BIN)/python -m benchmarks.packaging
 	$(BIN)/python -m benchmarks.auditing
 	$(BIN)/python -m benchmarks.decoding
+	$(BIN)/python -m benchmarks.ingesting
 	$(BIN)/python -m benchmarks.appending
 	$(BIN)/python -m benchmarks.acts
 	$(BIN)/python -m benchmarks.planted --seed 20261122
+
+faults: install ## every system call killed and refused, very many power cuts (half an hour)
+	KHIZANA_FAULTS=long $(BIN)/python -m pytest tests/faults -s
 
 fuzz: install ## spoilt files for every reader, very many of them (tens of minutes)
 	$(BIN)/python -m pytest tests/fuzz --hypothesis-profile=fuzz -n 2
@@ -62,4 +66,4 @@ lock: ## renew requirements.lock from pyproject.toml (needs uv)
 clean: ## remove what was installed, cached and made
 	rm -rf .venv node_modules .cache demo dist
 
-.PHONY: help install demo test judges check bench fuzz manual rules lock clean
+.PHONY: help install demo test judges check bench faults fuzz manual rules lock clean

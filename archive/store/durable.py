@@ -14,15 +14,20 @@ _OLD = (errno.ENOSYS, errno.EINVAL, errno.EOPNOTSUPP)
 
 
 def flush(anchor: int, folders: Sequence[int]) -> None:
-    """Put every file and folder below some open folders on disk; OSError where the disk refuses.
-
-    syncfs(2) reports failed writes since Linux 5.8 only, and only those since its descriptor was opened: `anchor` is a folder
-    on the same file system, open since before anything was written. Before 5.8, and elsewhere, each file is synced by itself.
-    """
-    syncfs = _syncfs()
-    if syncfs is None or not syncfs(anchor):
+    """Put every file and folder below some open folders on disk; OSError where the disk refuses."""
+    if not at_once(anchor):
         for folder in folders:
             flush_each(folder)
+
+
+def at_once(anchor: int) -> bool:
+    """Put everything on the file system of an open folder on disk, with one call; false where there is no such call to trust.
+
+    syncfs(2) reports failed writes since Linux 5.8 only, and only those since its descriptor was opened: `anchor` is open since
+    before anything was written.
+    """
+    syncfs = _syncfs()
+    return syncfs is not None and syncfs(anchor)
 
 
 def flush_folder(path: Path) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Protocol
 
-from archive.store.durable import flush, flush_folder
+from archive.store.durable import at_once, flush, flush_folder
 
 
 class Written(Protocol):
@@ -25,8 +25,9 @@ class Written(Protocol):
 def put_away(written: Sequence[Written], anchor: int) -> None:
     """Bytes first, then the names, then the folders of the names: a crash in between leaves nothing half-made visible.
 
-    `anchor` is a folder of this file system that was opened before the first byte was written.
-    The folder that a package left is put on disk too: POSIX does not promise that both ends of a rename arrive together.
+    `anchor` is a folder of this file system that was opened before the first byte was written. What stood already is put on disk
+    too: whoever made the folder of an office may not have come so far; and so is the folder that a package left, since POSIX does
+    not promise that both ends of a rename arrive together.
     """
     if not written:
         return
@@ -36,12 +37,12 @@ def put_away(written: Sequence[Written], anchor: int) -> None:
     offices = {package.office: None for package in written}
     for office in offices:
         office.mkdir(exist_ok=True)
-    # Folders that stood already are put on disk again: whoever made them may not have come so far.
-    for above in {office.parent: None for office in offices}:
-        flush_folder(above)
     for package in written:
         package.move()
+    if at_once(anchor):
+        return
     for package in written:
         os.fsync(package.root)
-    for folder in [*offices, *{package.aside: None for package in written}]:
+    asides = {package.aside: None for package in written}
+    for folder in [*offices, *{office.parent: None for office in offices}, *asides]:
         flush_folder(folder)

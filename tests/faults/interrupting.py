@@ -72,14 +72,18 @@ class Interrupting:
             self._expected[name] = Expected(operation, base, before, _entries(undisturbed), content_of(undisturbed))
         return self._expected[name]
 
-    def recorded(self, name: str) -> list[Call]:
+    def recorded(self, name: str, variant: str = "") -> list[Call]:
         """The changing calls of an undisturbed operation that concern its archive, in order, the acknowledgement last."""
-        return [call for call in self.trace(name) if _concerns(call, self._root) or b"ACKNOWLEDGED" in call.arguments]
+        return [
+            call
+            for call in self.trace(name, variant)
+            if _concerns(call, self._root) or b"ACKNOWLEDGED" in call.arguments
+        ]
 
-    def trace(self, name: str) -> list[Call]:
+    def trace(self, name: str, variant: str = "") -> list[Call]:
         """Every changing call of an undisturbed operation; the archive lies in `root`."""
         root, log = self.fresh(name), self._folder / "recorded"
-        ended = self._do(name, root, "", lambda process: Attached(process, log))
+        ended = self._do(name, root, variant, lambda process: Attached(process, log))
         assert ended.acknowledged, ended.said
         return calls(log)
 

@@ -32,8 +32,9 @@ class Trace:
         return Trace(self.root, kept)
 
     def without_folder_sync(self) -> Trace:
-        """As if nothing ever put the names in folders on disk, but for what syncfs covers."""
-        return Trace(self.root, [call for call in self.calls if not (_syncs(call) and _folder(self, call))])
+        """As if nothing ever put the names in folders on disk, but for what the first syncfs covers, which comes before them."""
+        kept = [call for call in self.calls if not (_syncs(call) and _folder(self, call))]
+        return Trace(self.root, [call for call in kept if call.name != "syncfs" or call.nth % 2])
 
     def ledger_first(self) -> Trace:
         """As if the entry were appended before the package is there."""

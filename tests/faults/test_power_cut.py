@@ -19,9 +19,9 @@ NEVER_AGAIN = Effort(2, 10**9)
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("power-cut")]
 
 
-def trace_of(interrupting: Interrupting, name: str) -> Trace:
+def trace_of(interrupting: Interrupting, name: str, variant: str = "") -> Trace:
     """An undisturbed operation, recorded."""
-    calls = interrupting.recorded(name)
+    calls = interrupting.recorded(name, variant)
     return Trace(interrupting.root, calls)
 
 
@@ -36,6 +36,18 @@ def test_a_power_cut_after_any_call_loses_nothing_acknowledged(
         f"{name}: {len(trace.calls)} calls, {found.states} states, {found.different} different, {found.done_again} redone"
     )
 
+    assert found.problems == []
+    assert found.different > 10
+
+
+def test_a_power_cut_loses_nothing_where_each_file_is_synced_by_itself(
+    interrupting: Interrupting, tmp_path: Path
+) -> None:
+    trace = trace_of(interrupting, "deposit", "file-by-file")
+    effort = (FULL if LONG else SHORT)["deposit"]
+    found = explore(interrupting.expected("deposit"), trace, tmp_path, effort, random.Random(SEED))
+
+    assert not any(call.name == "syncfs" for call in trace.calls)
     assert found.problems == []
     assert found.different > 10
 

@@ -6,7 +6,7 @@ import os
 from collections.abc import Callable
 from contextlib import suppress
 
-from archive.store import folder_sealing
+from archive.store import durable, folder_sealing
 from archive.store.deposit import deposit
 from archive.store.memory import MemoryStore
 from tests.faults.operations import PLAN, SOURCE, Operation, Rooms, held_as
@@ -27,13 +27,14 @@ def deaf_to_errors(operation: Operation) -> Callable[[Rooms], None]:
     """The receipt is believed although the disk refused to keep the bytes."""
 
     def act(rooms: Rooms) -> None:
-        flush = folder_sealing.flush
+        at_once = durable.at_once
 
-        def deaf(anchor: int, folders: object) -> None:
+        def deaf(anchor: int) -> bool:
             with suppress(OSError):
-                flush(anchor, [])
+                at_once(anchor)
+            return True
 
-        folder_sealing.flush = deaf  # type: ignore[assignment]
+        durable.at_once = folder_sealing.at_once = deaf
         operation.act(rooms)
 
     return act
@@ -53,4 +54,19 @@ def short_writes(operation: Operation) -> Callable[[Rooms], None]:
     return act
 
 
-VARIANTS = {"short-writes": short_writes, "ledger-first": ledger_first, "deaf": deaf_to_errors}
+def file_by_file(operation: Operation) -> Callable[[Rooms], None]:
+    """Not wrong, but as on systems where syncfs(2) cannot be trusted."""
+
+    def act(rooms: Rooms) -> None:
+        durable.at_once = folder_sealing.at_once = lambda anchor: False
+        operation.act(rooms)
+
+    return act
+
+
+VARIANTS = {
+    "file-by-file": file_by_file,
+    "short-writes": short_writes,
+    "ledger-first": ledger_first,
+    "deaf": deaf_to_errors,
+}
