@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +18,8 @@ BIRTHS = "ma_01.511.01.03-1_dahir1950_birth_1987_p1_office"
 SERIES = BIRTHS.removesuffix("_p1_office")
 FIRST, SECOND = f"{SERIES}_0001", f"{SERIES}_0002"
 MARGIN = {"file": f"{FOLDER}images/1.tif", "boxes": [[300, 500, 1900, 600]]}
+WRITTEN = "الولادة"
+"""A word of the transcription of v0003 alone."""
 OLD, NEW = "Abdeslam El Bakkali", "Abdessalam El Bakkali"
 
 
@@ -221,3 +225,47 @@ def test_an_act_is_taken_out_with_the_image_that_an_older_package_holds(archive:
 
     assert out.code == 0, out.err
     assert (tmp_path / "out" / f"{FIRST}@office" / "0003.tif").is_file()
+
+
+def test_a_corrected_year_is_another_name_of_register_and_acts(archive: Path, tmp_path: Path) -> None:
+    def moved(description: dict[str, Any]) -> None:
+        description["year"] = 1988
+
+    made = write_version(tmp_path / "v2", archive, BIRTHS, "correction", describe=moved)
+    assert take(archive, made.root).code == 0
+
+    assert shown(archive, BIRTHS.replace("1987", "1988"))["register"] == BIRTHS
+    assert shown(archive, SECOND.replace("1987", "1988"))["act"] == SECOND
+    assert khizana("show", SECOND.replace("1987", "1999"), "--archive", archive).code == 1
+
+
+def test_a_transcription_of_a_replaced_image_is_not_found_any_more(archive: Path, tmp_path: Path) -> None:
+    def views() -> list[str]:
+        hits = khizana("search", WRITTEN, "--archive", archive, "--json").json["hits"]
+        return [f"{hit['package']}/{hit['view']}" for hit in hits if hit["kind"] == "view"]
+
+    before = views()
+    image = {"file": MARGIN["file"], "kind": "acts", "pages": [2, 3], "replaces": ["v0003"]}
+    made = write_version(tmp_path / "v2", archive, BIRTHS, "rescan", views=[image])
+    assert take(archive, made.root).code == 0
+
+    assert before == [f"{BIRTHS}-v1/v0003"]
+    assert views() == []
+
+
+def test_of_two_versions_that_come_at_once_one_follows_and_the_other_is_told(archive: Path, tmp_path: Path) -> None:
+    roots = [bring_mention(archive, tmp_path / "one"), bring_correction(archive, tmp_path / "other")]
+    command = [sys.executable, "-m", "khizana", "ingest", "--archive", str(archive), "--json"]
+    both = [subprocess.Popen([*command, str(root)], stdout=subprocess.PIPE, stderr=subprocess.PIPE) for root in roots]
+    codes = [running.wait(timeout=300) for running in both]
+    for running in both:
+        running.communicate()
+    loser = roots[codes.index(max(codes))]
+
+    assert sorted(codes) in ([0, 1], [0, 3], [0, 11])  # overtaken at the append, at the examination, at the door
+    assert "STALE_PREDECESSOR" in {finding["code"] for finding in take(archive, loser).json["findings"]}
+    assert [one["package"] for one in shown(archive, BIRTHS, "--history")["versions"]] == [
+        f"{BIRTHS}-v1",
+        f"{BIRTHS}-v2",
+    ]
+    assert damaged(archive) == []
