@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 from typing import cast
 
-from archive.audit.named import VERDICTS, Holdings
+from archive.audit.named import FIXITY, VERDICTS, Holdings
 from archive.audit.outcome import Conclusion, End
 from archive.ledger.entry import Entry, EntryType
 from archive.model.digest import Digest
@@ -16,7 +16,6 @@ from khizana import settings, wiring
 from khizana.journal import Journal
 from khizana.wiring import Archive
 
-SUBJECT = "fixity"
 INTERRUPTED = "interrupted"
 REPORT = "report"
 
@@ -68,7 +67,7 @@ def _append(
         digests = {name: archive.store.put_document(content) for name, content in documents.items()}
     links = {"scope": _word(journal.round.scope.name), "store": store, "end": str(end)}
     actor = settings.person().actor
-    archive.ledger.append([Entry(EntryType.AUDIT, wiring.now(), actor, SUBJECT, outcome, digests, counts, links)])
+    archive.ledger.append([Entry(EntryType.AUDIT, wiring.now(), actor, FIXITY, outcome, digests, counts, links)])
 
 
 def _word(scope: str) -> str:

@@ -20,6 +20,7 @@ from archive.store.port import NotStored
 MAIN = "main"
 """The name of the store that packages are deposited in; replicas have others."""
 
+FIXITY = "fixity"
 VERDICTS = "verdicts"
 
 
@@ -44,12 +45,13 @@ class Looked:
 
 @dataclass(frozen=True, slots=True)
 class Holdings:
-    """All packages in order of position, all documents in order, and the last look at each package in one store."""
+    """All packages in order of position, all documents in order, the last look at each package in one store, the last audit."""
 
     head: Head
     packages: tuple[Named, ...]
     documents: tuple[Digest, ...]
     looked: Mapping[int, Looked]
+    last_audit: Entry | None = None
     disposed: tuple[str, ...] = ()
     """Packages of which a tombstone alone is left: there is nothing of them to look at, and nothing of them is missing."""
 
@@ -64,6 +66,7 @@ class _Folded:
     packages: list[Named] = field(default_factory=list)
     documents: set[Digest] = field(default_factory=set)
     audits: list[Digest] = field(default_factory=list)
+    last: Entry | None = None
     gone: set[str] = field(default_factory=set)
 
 
@@ -84,7 +87,7 @@ def holdings(
     packages = tuple(one for one in folded.packages if one.package not in folded.gone)
     positions = [one.position for one in packages]
     looked = _last_looks(folded.audits, positions, document, store)
-    return Holdings(head, packages, tuple(sorted(folded.documents)), looked, tuple(sorted(folded.gone)))
+    return Holdings(head, packages, tuple(sorted(folded.documents)), looked, folded.last, tuple(sorted(folded.gone)))
 
 
 def _take(folded: _Folded, position: int, entry: Entry, store: str, held: bool) -> None:
@@ -94,8 +97,10 @@ def _take(folded: _Folded, position: int, entry: Entry, store: str, held: bool) 
         files, size = entry.counts.get("payload_files", 0), entry.counts.get("payload_bytes", 0)
         folded.packages.append(Named(position, entry.subject, entry.digests["tagmanifest"], files, size))
     folded.gone.update(disposed_by(entry))
-    if entry.type is EntryType.AUDIT and VERDICTS in entry.digests and entry.links.get("store", MAIN) == store:
-        folded.audits.append(entry.digests[VERDICTS])
+    if entry.type is EntryType.AUDIT and entry.subject == FIXITY and entry.links.get("store", MAIN) == store:
+        folded.last = entry
+        if VERDICTS in entry.digests:
+            folded.audits.append(entry.digests[VERDICTS])
 
 
 def _last_looks(

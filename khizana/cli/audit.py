@@ -19,6 +19,9 @@ Rate = Annotated[str | None, typer.Option("--rate", metavar="200MB/s", help="Rea
 Anew = Annotated[bool, typer.Option("--anew", help="Begin a new round, also where one is not finished.")]
 
 StoreName = Annotated[str, typer.Option("--store", metavar="NAME", help="The store to read: main, or a replica.")]
+Textfile = Annotated[
+    Path | None, typer.Option("--textfile", metavar="FILE", help="The .prom file to write, replaced in one move.")
+]
 ReportFile = Annotated[Path, typer.Argument(metavar="FILE", help="The JSON of a fixity report.")]
 Key = Annotated[Path | None, typer.Option("--key", metavar="FILE", help="The ledger's verifier key (ledger.pub).")]
 
@@ -124,3 +127,22 @@ def verify_report(
     from khizana.cli.answer import answer
 
     answer(signed_report.verify_report(report, key, archive), pages.report_signature, as_json, lang)
+
+
+@app.command()
+def metrics(
+    textfile: Textfile = None, archive: ArchiveOption = None, as_json: JsonOption = False, lang: LangOption = None
+) -> None:
+    """Say how fixity stands, for monitoring.
+
+    Packages intact, differing and never read, the oldest reading, the last audit and its outcome, for each store; from the
+    ledger alone, without reading a package. With --textfile, also as a file for a Prometheus textfile collector.
+
+    Example: khizana audit metrics --textfile /var/lib/prometheus/node-exporter/khizana.prom
+    """
+    from khizana import metrics as verb
+    from khizana.cli import pages_audit as pages
+    from khizana.cli.answer import answer
+    from khizana.wiring import open_archive
+
+    answer(verb.metrics(open_archive(archive), textfile), pages.metrics, as_json, lang)

@@ -17,7 +17,14 @@ SHOWN = 100
 """So many differences of one package are printed; the report has all of them."""
 
 _LINES = {"good": "green", "bad": "bold red", "doubt": "yellow", "quiet": "dim"}
-_STYLES = {"proved": "green", "gap": "bold red", "differs": "red", "unproved": "yellow", "not_keyed": "yellow", "disposed": "dim"}
+_STYLES = {
+    "proved": "green",
+    "gap": "bold red",
+    "differs": "red",
+    "unproved": "yellow",
+    "not_keyed": "yellow",
+    "disposed": "dim",
+}
 
 
 def _files(console: Console, content: Content, speaker: Speaker) -> None:
@@ -151,3 +158,19 @@ def report_signature(console: Console, content: Content, speaker: Speaker) -> No
         console.print(speaker.say("report.recorded_at", position=content["position"]))
     elif content["recorded"] is False:
         console.print(f"[dim]{speaker.say('report.not_recorded')}[/]")
+
+
+def metrics(console: Console, content: Content, speaker: Speaker) -> None:
+    """`audit metrics`."""
+    for store in content["stores"]:
+        console.print(speaker.say("metrics.store", **store))
+        if store["oldest_read"]:
+            console.print(speaker.say("metrics.oldest", **store))
+        if store["last_audit"]:
+            last = store["last_audit"]
+            outcome, subject = speaker.word("outcome", last["outcome"]), speaker.word("subject", "fixity")
+            console.print(speaker.say("status.audit", subject=subject, outcome=outcome, time=last["time"]))
+        else:
+            console.print(speaker.say("status.no_audit"))
+    if content["file"]:
+        console.print(escape(speaker.say("metrics.file", path=content["file"])))
