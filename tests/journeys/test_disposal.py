@@ -104,7 +104,10 @@ def test_no_name_of_a_person_stays_in_the_tombstone(archive: Path, call: Call) -
     stone = next((archive / "store" / "packages").glob(f"*/{TOMBSTONE}"))
     written = b"".join(path.read_bytes() for path in stone.rglob("*") if path.is_file()).decode("utf-8")
 
+    register = json.loads((stone / "data" / TOMBSTONE / "metadata" / "descriptive" / "register.json").read_bytes())
+
     assert "البقالي" not in written and "Bakkali" not in written
+    assert {"opening", "closing", "capture", "remarks"} & set(register["register"]) == set()  # where people are named
 
 
 @pytest.mark.judge
@@ -259,8 +262,11 @@ def test_every_copy_goes_and_none_comes_back(tmp_path: Path) -> None:
     synced = made.call("replica", "sync", "b")
     copies = sorted(path.name for path in (made.replica / "store" / "packages").glob(f"*/{BIRTHS}-v*"))
 
-    assert (done.code, synced.code) == (0, 0), done.err + synced.err
-    assert copies == [f"{BIRTHS}-v2"]
+    later = made.call("replica", "add", "c", tmp_path / "c"), made.call("replica", "sync", "c")
+    new = sorted(path.name for path in (tmp_path / "c" / "store" / "packages").glob(f"*/{BIRTHS}-v*"))
+
+    assert (done.code, synced.code, *(one.code for one in later)) == (0, 0, 0, 0), done.err + synced.err + later[1].err
+    assert (copies, new) == ([f"{BIRTHS}-v2"], [f"{BIRTHS}-v2"])
     assert made.call("audit", "fixity", "--store", "b").code == 0
 
 
