@@ -12,9 +12,21 @@ from tests.faults.interrupting import Interrupting
 from tests.faults.power_cut import Effort, Trace, explore
 
 SEED = 20260301
-OPERATIONS = ("document", "append", "deposit", "ingest")
-SHORT = {"document": Effort(2, 1), "append": Effort(2, 5), "deposit": Effort(1, 20, 2), "ingest": Effort(1, 50, 40)}
-FULL = {"document": Effort(40, 1), "append": Effort(40, 2), "deposit": Effort(40, 4), "ingest": Effort(20, 100)}
+OPERATIONS = ("document", "append", "deposit", "ingest", "version")
+SHORT = {
+    "document": Effort(2, 1),
+    "append": Effort(2, 5),
+    "deposit": Effort(1, 20, 2),
+    "ingest": Effort(1, 50, 40),
+    "version": Effort(1, 50, 40),
+}
+FULL = {
+    "document": Effort(40, 1),
+    "append": Effort(40, 2),
+    "deposit": Effort(40, 4),
+    "ingest": Effort(20, 100),
+    "version": Effort(20, 100),
+}
 NEVER_AGAIN = Effort(2, 10**9)
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("power-cut")]
 
