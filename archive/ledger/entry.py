@@ -14,8 +14,10 @@ What each type carries (`digests` name documents in the store; in brackets, what
                                                                                        mentions             delivery
                                                                                        payload_bytes        [predecessor]
                                                                                        payload_files
-    audit                fixity,            intact, differences, report                what was looked at   [scope]
-                         completeness       could-not-look                             and found, by word
+    audit                fixity,            intact, differences, [report] [verdicts]   what was looked at   [scope]
+                         completeness       could-not-look,                            and found, by word   [store]
+                                            interrupted,                                                    [end]
+                                            nothing-read
     repair               package, digest    repaired, restored,  report request       files bytes          source store
                          of a document      failed, intact       approval
     replication          replica            synced, behind                             packages documents
