@@ -21,7 +21,7 @@ from archive.ledger.documents import documents_of
 from archive.ledger.entry import EntryType
 from archive.store.port import Store
 from indexer.catalogue.port import CatalogueUnavailable
-from khizana import fixity_record, replica_folder, wiring
+from khizana import fixity_record, replica_folder, wiring, witnessed
 from khizana.asked import Asked
 from khizana.crew import Crew
 from khizana.errors import Exit, UsageError
@@ -127,6 +127,7 @@ class _Audit:
         strays = self._strays() if end is End.FINISHED and scope.documents else None
         found = self.journal.round.tally.report(end, strays)
         content = report.fixity_report(found, self.held.head, self._made(scope, left))
+        content["witnessed"] = witnessed.state(self.archive, self.held.head)
         recorded = fixity_record.record(self.archive, self.audited.name, self.journal, content, self.held)
         self.journal.end(ended, end)
         self.journal.close(finished=end is End.FINISHED)

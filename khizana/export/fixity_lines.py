@@ -23,6 +23,7 @@ def summary(report: Any, speaker: Speaker) -> list[Line]:
         *_sample(report["scope"], speaker),
         *_unread(report["not_read"], speaker),
         *_disposed(counts, speaker),
+        *_witnessed(report, speaker),
     ]
 
 
@@ -49,6 +50,15 @@ def _warnings(counts: Any, speaker: Speaker) -> Iterator[Line]:
 def _disposed(counts: Any, speaker: Speaker) -> Iterator[Line]:
     if counts.get("packages_disposed"):
         yield "quiet", speaker.say("fixity.disposed", count=counts["packages_disposed"])
+
+
+def _witnessed(report: Any, speaker: Speaker) -> Iterator[Line]:
+    """An audit compares with the ledger, and the ledger with nothing, unless somebody else has seen it."""
+    seen = report.get("witnessed")
+    if seen is not None:
+        style, key = ("good", "witnessed") if seen["position"] is not None else ("doubt", "never_witnessed")
+        late = seen["position"] is not None and seen["unwitnessed"]
+        yield ("doubt" if late else style), speaker.say(f"ledger.{'unwitnessed_since' if late else key}", **seen)
 
 
 def _end(report: Any, speaker: Speaker) -> Iterator[Line]:

@@ -52,6 +52,17 @@ def test_status_says_it_too(book: Book, witness: Witness) -> None:
     assert status["witnessed"]["position"] == 21
 
 
+def test_a_report_of_an_audit_says_it_too(book: Book, witness: Witness) -> None:
+    first = khizana("audit", "fixity", "--all", "--archive", book.root, "--lang", "en").out
+    assert "Never witnessed:" in first
+    assert "Never witnessed:" in (book.root / "reports" / "fixity.en.html").read_text("utf-8")
+    witness.see(book, "first")
+
+    report = khizana("audit", "fixity", "--all", "--archive", book.root, "--json").json["report"]
+    assert report["witnessed"]["witness"] == "court.example/witness"
+    assert report["witnessed"]["unwitnessed"] == 0
+
+
 def test_it_signs_again_and_again_as_the_ledger_grows(book: Book, witness: Witness) -> None:
     for count in (1, 255, 1, 300):
         witness.see(book, f"at-{count}")
