@@ -62,7 +62,7 @@ def make(archive: Archive, folder: Path, with_keys: bool, progress: Progress) ->
         copy_beside(settings.ledger, folder / "ledger")
         kept = tuple(keep(settings.root, folder, with_keys))
         position = was.position if done.lacking else size
-        time = wiring.now().isoformat()
+        time = f"{wiring.now().isoformat()[:19]}Z"
         Listed(origin, position, head.size, head.root.hex(), time, with_keys, kept).write(folder)
         prune(folder, kept)
     copied: dict[str, Json] = {name: getattr(done, name) for name in ("packages", "documents", "files", "bytes")}
@@ -83,11 +83,12 @@ def make(archive: Archive, folder: Path, with_keys: bool, progress: Progress) ->
 def verify(folder: Path, progress: Progress) -> Outcome:
     """Read every byte of a backup against its ledger, its ledger against the checkpoint, and the list of files.
 
-    The verifier key is the backup's own: hold its digest against one that was kept elsewhere.
+    The verifier key is the backup's own: hold it against the one that was given to others.
     """
     said = finished(folder)
     try:
-        ledger = wiring.backup_ledger(folder, verifier_in(folder, said))
+        verifier = verifier_in(folder, said)
+        ledger = wiring.backup_ledger(folder, verifier)
         compare(ledger, Head(said.size, bytes.fromhex(said.root)))
         head = ledger.verify()
     except LedgerDamaged as error:
@@ -119,6 +120,7 @@ def verify(folder: Path, progress: Progress) -> Outcome:
             "intact": whole,
             "problem": None,
             "ledger": {"size": head.size, "root": head.root.hex()},
+            "verifier": str(verifier),
             "time": said.time,
             "with_keys": said.with_keys,
             "counts": counts,

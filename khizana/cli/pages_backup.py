@@ -32,6 +32,7 @@ def verified(console: Console, content: Content, speaker: Speaker) -> None:
         return
     console.print(speaker.say("backup.read", **content["counts"]))
     console.print(speaker.say("ledger.at", **content["ledger"]))
+    console.print(escape(speaker.say("person.verifier", verifier=content["verifier"])))
     for package in content["packages"]:
         console.print(f"[bold]{escape(package['package'])}[/]: {speaker.word('fixity', package['outcome'])}")
         differences(console, package["differences"], speaker)

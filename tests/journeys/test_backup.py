@@ -17,6 +17,7 @@ from archive.ledger.entry import EntryType
 from khizana.wiring import open_archive
 from tests.support.cli import khizana
 from tests.support.mutate import flip
+from tests.support.published import violations
 from tests.support.replicated import Replicated, contents, copied, replicated
 
 pytestmark = pytest.mark.xdist_group("backup")
@@ -160,6 +161,24 @@ def test_a_drill_proves_the_backup_and_is_recorded(made: Replicated, tmp_path: P
     last = list(open_archive(made.root).ledger.since(0))[-1].entry
     assert (last.type, last.subject, last.outcome) == (EntryType.AUDIT, "restore-drill", "intact")
     assert contents(backup) == before
+    assert violations("backup", json.loads((backup / "backup.json").read_bytes())) == []
+    assert violations("restore-drill", report) == []
+
+
+def test_what_proves_the_ledger_to_others_is_backed_up_and_restored(made: Replicated, tmp_path: Path) -> None:
+    for place in ("witnessed/7.0a1b2c3d", "stamped/7.abc.tsr", "handovers/7.tlog-proof"):
+        (made.root / "ledger" / place).parent.mkdir(exist_ok=True)
+        (made.root / "ledger" / place).write_bytes(place.encode())
+    (made.root / "keys" / "witnesses").mkdir()
+    (made.root / "keys" / "witnesses" / "court.pub").write_text("a key", encoding="ascii")
+    backup = backed_up(made, tmp_path / "backup")
+    khizana("restore", backup, tmp_path / "restored")
+    made.call("replica", "sync")
+
+    for place in ("witnessed/7.0a1b2c3d", "stamped/7.abc.tsr", "handovers/7.tlog-proof"):
+        for copy in (backup, tmp_path / "restored", made.replica):
+            assert (copy / "ledger" / place).read_bytes() == place.encode()
+    assert (tmp_path / "restored" / "keys" / "witnesses" / "court.pub").read_text("ascii") == "a key"
 
 
 def test_a_drill_with_a_damaged_backup_proves_nothing(made: Replicated, tmp_path: Path) -> None:

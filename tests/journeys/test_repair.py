@@ -16,6 +16,7 @@ from archive.repair import repair_package
 from khizana.repairing import case_of
 from khizana.wiring import open_archive, store_named
 from tests.support.mutate import flip
+from tests.support.published import violations
 from tests.support.replicated import Replicated, contents, copied, replicated
 
 pytestmark = pytest.mark.xdist_group("repair")
@@ -80,6 +81,22 @@ def test_the_report_tells_which_blocks_differed(made: Replicated) -> None:
     size = damaged.stat().st_size
     [difference] = report["subjects"][0]["before"]["differences"]
     assert difference["blocks"] == [[0, min(size, 8192) - 1]]
+
+
+def test_what_is_kept_of_a_repair_follows_the_published_schemas(made: Replicated) -> None:
+    damaged = page(made.root)
+    flip(damaged, 5000)
+    document = next(one for one in sorted((made.root / "store" / "documents").rglob("*")) if one.is_file())
+    flip(document)
+    made.call("approve", proposed(made, "--all", "--from", "b"), *made.signed("badr"))
+    store = open_archive(made.root).store
+    repairs = entries(made, EntryType.REPAIR)
+
+    assert len(repairs) == 2
+    for name, key in (("repair-report", "report"), ("request", "request")):
+        assert violations(name, json.loads(store.document(repairs[0].digests[key]))) == []
+    records = list((made.root / "store" / "quarantine").rglob("record-1.json"))
+    assert [violations("quarantine-record", json.loads(one.read_bytes())) for one in records] == [[], []]
 
 
 def test_one_person_alone_changes_nothing(made: Replicated) -> None:
