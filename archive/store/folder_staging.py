@@ -33,9 +33,12 @@ class FolderStaging:
         self.package = package
         self._path, self.root = begin(aside, package)
         self._folders = {"": self.root}
+        self._finished = False
         self._sealed = False
 
     def write(self, path: str, chunks: Iterable[bytes | memoryview]) -> None:
+        if self._finished:
+            raise self._closed()
         folder, slash, name = path.rpartition("/")
         if name in _NO_NAMES or folder not in self._folders or (slash and not folder):
             refuse_outside(path)
@@ -54,6 +57,7 @@ class FolderStaging:
 
     def finish(self) -> None:
         """No file is added any more: the folders inside become read-only, and only the outermost stays open."""
+        self._finished = True
         for path in [path for path in self._folders if path]:
             descriptor = self._folders.pop(path)
             try:
@@ -63,11 +67,13 @@ class FolderStaging:
 
     def move(self) -> None:
         """Give the package its name, in one rename; AlreadyStored when the name is taken."""
+        if self._sealed:
+            raise self._closed()
         try:
             self._path.rename(self.office / self.package)
         except OSError as error:
             if error.errno in _TAKEN:
-                raise AlreadyStored(f"{self.package} is sealed already; a correction is a new version") from None
+                raise self._closed() from None
             raise
         self._sealed = True
         # Only now: to move a folder, one must be able to write in it.
@@ -101,6 +107,9 @@ class FolderStaging:
             os.mkdir(name, 0o755, dir_fd=parent)
             found = self._folders[path] = os.open(name, FOLDER, dir_fd=parent)
         return found
+
+    def _closed(self) -> AlreadyStored:
+        return AlreadyStored(f"{self.package} is sealed already; a correction is a new version")
 
 
 def say_if_full(error: OSError, what: str) -> None:

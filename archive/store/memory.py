@@ -114,14 +114,22 @@ class MemoryStaging:
         self._store = store
         self._package = package
         self._files: dict[str, bytes] = {}
+        self._finished = False
 
     def write(self, path: str, chunks: Iterable[bytes | memoryview]) -> None:
+        if self._finished:
+            raise AlreadyStored(f"{self._package} is sealed already; a correction is a new version")
         refuse_outside(path)
         if path in self._files:
             raise FileExistsError(f"{path} was written already in {self._package}")
         self._files[path] = b"".join(bytes(chunk) for chunk in chunks)
 
+    def finish(self) -> None:
+        """No file is added any more."""
+        self._finished = True
+
     def seal(self) -> None:
+        self.finish()
         self._store.keep(self._package, self._files)
 
     def __enter__(self) -> MemoryStaging:
@@ -153,6 +161,7 @@ class MemoryGroup:
     def add(self, package: str) -> Iterator[MemoryStaging]:
         staging = self._store.stage(package)
         yield staging
+        staging.finish()
         self._written.append(staging)
 
     def seal(self) -> None:

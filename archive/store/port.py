@@ -93,7 +93,10 @@ class Writing(Protocol):
     """A package being written aside, invisible."""
 
     def write(self, path: str, chunks: Iterable[bytes | memoryview]) -> None:
-        """Write one file whole. The chunks are consumed one at a time and not kept. FileExistsError for a path written before."""
+        """Write one file whole. The chunks are consumed one at a time and not kept.
+
+        FileExistsError for a path written before; AlreadyStored once the package is finished.
+        """
 
 
 class Staging(Writing, Protocol):

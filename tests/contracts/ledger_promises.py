@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from hashlib import sha256
 
 import pytest
 
 from archive.ledger.entry import Entry, EntryType
-from archive.ledger.port import Head, Ledger, LedgerDamaged, Recorded
+from archive.ledger.port import Head, Ledger, LedgerDamaged, Overtaken, Recorded
 from archive.ledger.proof import compare, extends, includes
 from archive.ledger.tree import leaf_hash
 from tests.rooms.ledger.made_entries import made, several
@@ -163,3 +164,26 @@ class LedgerPromises:
 
         with pytest.raises(LedgerDamaged, match="was rewritten"):
             compare(ledger, kept)
+
+    def test_appends_at_a_position_only_while_it_is_the_end(self, ledger: Ledger) -> None:
+        ledger.append(several(3), at=0)
+        with pytest.raises(Overtaken) as refused:
+            ledger.append(several(2, 3), at=2)
+
+        assert refused.value.size == 3
+        assert ledger.append(several(2, 3), at=3).size == 5
+        assert [recorded.entry for recorded in ledger.since(0)] == several(5)
+
+    def test_gives_a_position_to_one_of_many_writers_at_once(self, ledger: Ledger) -> None:
+        def one(number: int) -> bool:
+            try:
+                ledger.append([made(number)], at=0)
+            except Overtaken:
+                return False
+            return True
+
+        with ThreadPoolExecutor(6) as threads:
+            answers = list(threads.map(one, range(6)))
+
+        assert answers.count(True) == 1
+        assert [recorded.entry for recorded in ledger.since(0)] == [made(answers.index(True))]
