@@ -1,0 +1,134 @@
+"""The copy of a ledger is grown anew from its entries: what is not ours never gets our checkpoint."""
+
+from __future__ import annotations
+
+import itertools
+import shutil
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from archive.ledger.checkpoint import Signer
+from archive.ledger.entry import Entry, EntryType
+from archive.ledger.files import FilesLedger
+from archive.ledger.mirror import CHECKPOINT, mirror
+from archive.ledger.port import Head, LedgerDamaged
+from tests.support import tessera
+from tests.support.mutate import flip
+
+SIGNER = Signer("khizana/test", bytes(range(32)))
+SIZES = (1, 255, 256, 257, 1000)
+
+
+def entries(start: int, end: int) -> list[Entry]:
+    time = datetime(2026, 1, 1, tzinfo=UTC)
+    return [
+        Entry(EntryType.AUDIT, time, "op", "fixity", "intact", counts={"n": number}) for number in range(start, end)
+    ]
+
+
+def grown(folder: Path, size: int) -> FilesLedger:
+    if not (folder / CHECKPOINT).exists():
+        FilesLedger.create(folder, SIGNER)
+    ledger = FilesLedger(folder, SIGNER.verifier, SIGNER)
+    ledger.append(entries(ledger.head().size, size))
+    return ledger
+
+
+def mirrored(ours: Path, copy: Path) -> Head:
+    ledger = FilesLedger(ours, SIGNER.verifier)
+    return mirror(ledger, (ours / CHECKPOINT).read_bytes(), SIGNER.origin, copy)
+
+
+def verified(copy: Path) -> Head:
+    return FilesLedger(copy, SIGNER.verifier).verify()
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_a_copy_is_the_same_log(tmp_path: Path, size: int) -> None:
+    ledger = grown(tmp_path / "ours", size)
+    mirrored(tmp_path / "ours", tmp_path / "copy")
+
+    assert verified(tmp_path / "copy") == ledger.head()
+    assert (tmp_path / "copy" / CHECKPOINT).read_bytes() == (tmp_path / "ours" / CHECKPOINT).read_bytes()
+
+
+@pytest.mark.parametrize(("before", "after"), list(itertools.pairwise(SIZES)))
+def test_a_copy_follows(tmp_path: Path, before: int, after: int) -> None:
+    grown(tmp_path / "ours", before)
+    mirrored(tmp_path / "ours", tmp_path / "copy")
+    ledger = grown(tmp_path / "ours", after)
+    mirrored(tmp_path / "ours", tmp_path / "copy")
+
+    assert verified(tmp_path / "copy") == ledger.head()
+    # A partial tile may stand beside the full one; nothing else is there that ours has not.
+    extra = {p.relative_to(tmp_path / "copy") for p in (tmp_path / "copy" / "tile").rglob("*") if p.is_file()}
+    extra -= {p.relative_to(tmp_path / "ours") for p in (tmp_path / "ours" / "tile").rglob("*")}
+    assert extra == set()
+
+
+@pytest.mark.judge
+def test_a_judge_that_is_not_ours_accepts_a_copy(tmp_path: Path) -> None:
+    for size in (257, 1000):
+        grown(tmp_path / "ours", size)
+        mirrored(tmp_path / "ours", tmp_path / "copy")
+
+        found = tessera.fsck(tmp_path / "copy", str(SIGNER.verifier))
+        assert found.accepted, found.said
+
+
+def test_a_copy_of_another_log_is_not_written_over(tmp_path: Path) -> None:
+    grown(tmp_path / "ours", 5)
+    other = FilesLedger.create(tmp_path / "other", SIGNER)
+    other.append(entries(100, 103))
+    shutil.copytree(tmp_path / "other", tmp_path / "copy")
+
+    with pytest.raises(LedgerDamaged):
+        mirrored(tmp_path / "ours", tmp_path / "copy")
+    assert verified(tmp_path / "copy") == other.head()
+
+
+def test_a_ledger_that_was_cut_short_is_not_copied(tmp_path: Path) -> None:
+    grown(tmp_path / "ours", 10)
+    shutil.copytree(tmp_path / "ours", tmp_path / "short")
+    grown(tmp_path / "ours", 300)
+    mirrored(tmp_path / "ours", tmp_path / "copy")
+
+    with pytest.raises(LedgerDamaged):
+        mirrored(tmp_path / "short", tmp_path / "copy")
+    assert verified(tmp_path / "copy").size == 300
+
+
+@pytest.mark.parametrize("place", ["tile/0/001.p/44", "tile/entries/001.p/44", "checkpoint"])
+def test_a_copy_that_was_altered_is_not_continued(tmp_path: Path, place: str) -> None:
+    grown(tmp_path / "ours", 300)
+    mirrored(tmp_path / "ours", tmp_path / "copy")
+    flip(tmp_path / "copy" / place, 20)
+    grown(tmp_path / "ours", 310)
+
+    with pytest.raises(LedgerDamaged):
+        mirrored(tmp_path / "ours", tmp_path / "copy")
+
+
+def test_entries_that_do_not_lead_to_the_checkpoint_get_none(tmp_path: Path) -> None:
+    grown(tmp_path / "ours", 10)
+    mirrored(tmp_path / "ours", tmp_path / "copy")
+    grown(tmp_path / "ours", 20)
+    flip(tmp_path / "ours" / "tile" / "entries" / "000.p" / "20", -20)
+
+    with pytest.raises((LedgerDamaged, OSError)):
+        mirrored(tmp_path / "ours", tmp_path / "copy")
+    assert verified(tmp_path / "copy").size == 10
+
+
+def test_the_key_under_which_the_copy_was_signed_may_have_changed(tmp_path: Path) -> None:
+    old = Signer(SIGNER.origin, bytes([7]) * 32)
+    ledger = FilesLedger.create(tmp_path / "ours", old)
+    ledger.append(entries(0, 5))
+    mirror(ledger, (tmp_path / "ours" / CHECKPOINT).read_bytes(), SIGNER.origin, tmp_path / "copy")
+    shutil.rmtree(tmp_path / "ours")
+    grown(tmp_path / "ours", 9)
+    mirrored(tmp_path / "ours", tmp_path / "copy")
+
+    assert verified(tmp_path / "copy").size == 9
