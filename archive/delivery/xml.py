@@ -100,7 +100,7 @@ def elements(stream: BinaryIO) -> Iterator[tuple[str, str, Mapping[str, str]]]:
     for event, element in _events(stream, ("start", "end")):
         if not isinstance(element.tag, str):
             raise InvalidXml("XML_ENTITY", "an entity that was never declared is named")
-        yield event, element.tag, dict(element.attrib)
+        yield event, element.tag, dict(element.items())
         if event == "end":
             _forget(element)
 

@@ -97,7 +97,7 @@ def read_starts(stream: BinaryIO) -> Iterator[tuple[str, Mapping[str, str]]]:
     """
     for event, element in _events(stream):
         if event == "start":
-            yield element.tag, dict(element.attrib)
+            yield element.tag, dict(element.items())
 
 
 def read_texts(stream: BinaryIO) -> Iterator[tuple[str, str]]:
