@@ -14,6 +14,8 @@ from archive.ledger.entry import Entry, EntryType
 from archive.ledger.files import FilesLedger
 from archive.ledger.mirror import CHECKPOINT, mirror
 from archive.ledger.port import Head, LedgerDamaged
+from archive.ledger.tile import bundle, unbundle
+from archive.ledger.tree import leaf_hash
 from tests.support import tessera
 from tests.support.mutate import flip
 
@@ -100,14 +102,21 @@ def test_a_ledger_that_was_cut_short_is_not_copied(tmp_path: Path) -> None:
     assert verified(tmp_path / "copy").size == 300
 
 
-@pytest.mark.parametrize("place", ["tile/0/001.p/44", "tile/entries/001.p/44", "checkpoint"])
-def test_a_copy_that_was_altered_is_not_continued(tmp_path: Path, place: str) -> None:
+@pytest.mark.parametrize(
+    ("place", "said"),
+    [
+        ("tile/0/001.p/44", "tiles in .* do not lead"),
+        ("tile/entries/001.p/44", "001.p/44 is altered"),
+        ("checkpoint", "kept checkpoint"),
+    ],
+)
+def test_a_copy_that_was_altered_is_not_continued(tmp_path: Path, place: str, said: str) -> None:
     grown(tmp_path / "ours", 300)
     mirrored(tmp_path / "ours", tmp_path / "copy")
     flip(tmp_path / "copy" / place, 20)
     grown(tmp_path / "ours", 310)
 
-    with pytest.raises(LedgerDamaged):
+    with pytest.raises(LedgerDamaged, match=said):
         mirrored(tmp_path / "ours", tmp_path / "copy")
 
 
@@ -120,6 +129,18 @@ def test_entries_that_do_not_lead_to_the_checkpoint_get_none(tmp_path: Path) -> 
     with pytest.raises((LedgerDamaged, OSError)):
         mirrored(tmp_path / "ours", tmp_path / "copy")
     assert verified(tmp_path / "copy").size == 10
+
+
+def test_entries_and_tiles_that_were_rewritten_together_do_not_get_the_checkpoint(tmp_path: Path) -> None:
+    grown(tmp_path / "ours", 20)
+    bundles, tile = tmp_path / "ours" / "tile" / "entries" / "000.p" / "20", tmp_path / "ours" / "tile/0/000.p/20"
+    forged = [entry.replace(b'"n":15', b'"n":95') for entry in unbundle(bundles.read_bytes())]
+    bundles.write_bytes(bundle(forged))
+    tile.write_bytes(b"".join(leaf_hash(entry) for entry in forged))
+
+    with pytest.raises(LedgerDamaged, match="do not lead from the copy"):
+        mirrored(tmp_path / "ours", tmp_path / "copy")
+    assert not (tmp_path / "copy" / CHECKPOINT).exists()
 
 
 def test_the_key_under_which_the_copy_was_signed_may_have_changed(tmp_path: Path) -> None:
