@@ -15,7 +15,18 @@ from khizana.errors import Exit, KhizanaError
 from khizana.outcome import Outcome
 
 OURS = ("archive", "indexer", "khizana")
-NEEDED = ("bagit", "cryptography", "jsonschema", "lxml", "pikepdf", "pygfried", "pyvips", "sqlalchemy", "tantivy")
+NEEDED = (
+    "bagit",
+    "cryptography",
+    "jsonschema",
+    "lxml",
+    "pikepdf",
+    "pygfried",
+    "pyvips",
+    "rfc3161-client",
+    "sqlalchemy",
+    "tantivy",
+)
 SPACE = 5 * 2**30
 
 
