@@ -107,7 +107,7 @@ def test_a_ledger_that_was_cut_short_is_not_copied(tmp_path: Path) -> None:
     [
         ("tile/0/001.p/44", "tiles in .* do not lead"),
         ("tile/entries/001.p/44", "001.p/44 is altered"),
-        ("checkpoint", "kept checkpoint"),
+        ("checkpoint", "copy/checkpoint"),
     ],
 )
 def test_a_copy_that_was_altered_is_not_continued(tmp_path: Path, place: str, said: str) -> None:
