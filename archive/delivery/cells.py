@@ -10,7 +10,10 @@ from archive.model.json import Json
 _WHOLE = re.compile(r"[0-9]{1,9}")
 _YES_NO = {"true": True, "false": False}
 _BOX = r"[0-9]{1,7},[0-9]{1,7},[0-9]{1,7},[0-9]{1,7}"
-_REGION = re.compile(rf"\s*(?P<file>[^:]+?)(?::(?P<leaf>[0-9]{{1,6}}))?#(?P<boxes>{_BOX}(?:\s+{_BOX})*)\s*(?:;|$)")
+_HELD = r":(?P<view>v[0-9]{4,}):(?P<sha256>[0-9a-f]{64})"
+_REGION = re.compile(
+    rf"\s*(?P<file>[^:]+?)(?::(?P<leaf>[0-9]{{1,6}})|{_HELD})?#(?P<boxes>{_BOX}(?:\s+{_BOX})*)\s*(?:;|$)"
+)
 
 
 class NotARegion(ValueError):
@@ -54,14 +57,18 @@ def yes_no(cell: str) -> Json:
 
 
 def regions(cell: str) -> list[Json]:
-    """`images/1.tif#10,20,300,400; register.pdf:7#0,0,100,100 0,200,100,100` as regions of the schema; NotARegion."""
+    """`images/1.tif#10,20,300,400; register.pdf:7#0,0,100,100 0,200,100,100` as regions of the schema; NotARegion.
+
+    One on a held image is `package:view:sha256#x,y,width,height`.
+    """
     found: list[Json] = []
     position = 0
     while cell[position:].strip():
         match = _REGION.match(cell, position)
         if match is None:
             raise NotARegion("write file#x,y,width,height and ; between regions, file:leaf for a page inside a PDF")
-        region: dict[str, Json] = {"file": match["file"]}
+        held = {"package": match["file"], "view": match["view"], "sha256": match["sha256"]}
+        region: dict[str, Json] = {**held} if match["view"] else {"file": match["file"]}
         if match["leaf"]:
             region["leaf"] = int(match["leaf"])
         region["boxes"] = [[int(side) for side in box.split(",")] for box in match["boxes"].split()]

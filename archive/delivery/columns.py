@@ -96,7 +96,7 @@ PERSON: Mapping[str, Field] = MappingProxyType(
     | _places("birthplace", "residence")
 )
 ACT: Mapping[str, Field] = MappingProxyType(
-    _plain(number=Form.WHOLE, suffix=Form.PLAIN, event=Form.PLAIN, status=Form.PLAIN)
+    _plain(id=Form.PLAIN, number=Form.WHOLE, suffix=Form.PLAIN, event=Form.PLAIN, status=Form.PLAIN)
     | _plain(languages=Form.WORDS, regions=Form.REGIONS)
     | _dates("drawn_up", "occurred.date", "judgement.date")
     | _keyed("occurred.time", "basis", "judgement.number", "remarks")

@@ -137,6 +137,17 @@ def test_mentions_stand_in_the_order_of_the_margin_whatever_the_order_of_columns
     ]
 
 
+def test_a_cell_of_regions_names_held_images_by_package_view_and_digest() -> None:
+    digest = "0f" * 32
+
+    assert regions(f"ma_1-v1:v0003:{digest}#1,2,30,40; a.tif#5,6,7,8") == [
+        {"package": "ma_1-v1", "view": "v0003", "sha256": digest, "boxes": [[1, 2, 30, 40]]},
+        {"file": "a.tif", "boxes": [[5, 6, 7, 8]]},
+    ]
+    with pytest.raises(NotARegion):
+        regions("ma_1-v1:v0003#1,2,30,40")
+
+
 def test_a_cell_of_regions_names_files_leaves_and_boxes() -> None:
     assert regions("a b.tif#1,2,3,4 5,6,7,8; r.pdf:12#0,0,9,9") == [
         {"file": "a b.tif", "boxes": [[1, 2, 3, 4], [5, 6, 7, 8]]},
