@@ -122,8 +122,9 @@ class Document:
 def act_document(act: ActObject, register: RegisterObject, package: str, tolerance: int = TOLERANCE) -> Document:
     """The document of one kept act (schemas/act.schema.json) of a kept register (schemas/kept-register.schema.json)."""
     of = RegisterId.parse(str(register["id"]))
+    office, year = _office_and_year(register, of)
     act_id = str(act["id"])
-    shown = Shown(number_of(act), _date_as_written(act), _office_name(register), of.series.year)
+    shown = Shown(number_of(act), _date_as_written(act), _office_name(register), year)
     return Document(
         id=act_id if of.copy == "office" else f"{act_id}@{of.copy}",
         kind=ACT,
@@ -131,11 +132,11 @@ def act_document(act: ActObject, register: RegisterObject, package: str, toleran
         view="",
         register=str(of),
         package=package,
-        office=of.series.office_id,
+        office=office,
         event=str(act["event"]),
         regime=of.series.regime,
         copy=of.copy,
-        years=years_of(act, of.series.year, tolerance),
+        years=years_of(act, year, tolerance),
         shown=shown,
         values=tuple(dict.fromkeys(values_of(act))),
     )
@@ -144,6 +145,7 @@ def act_document(act: ActObject, register: RegisterObject, package: str, toleran
 def view_document(lines: Iterable[Line], register: RegisterObject, package: str) -> Document:
     """The document of one transcribed view: its lines, which all lie in that view, so that a word answers with its boxes."""
     of = RegisterId.parse(str(register["id"]))
+    office, year = _office_and_year(register, of)
     read = tuple(lines)
     view = read[0].region.view
     return Document(
@@ -153,14 +155,20 @@ def view_document(lines: Iterable[Line], register: RegisterObject, package: str)
         view=view,
         register=str(of),
         package=package,
-        office=of.series.office_id,
+        office=office,
         event=of.series.event,
         regime=of.series.regime,
         copy=of.copy,
-        years=Years(of.series.year, of.series.year),
-        shown=Shown("", {}, _office_name(register), of.series.year),
+        years=Years(year, year),
+        shown=Shown("", {}, _office_name(register), year),
         lines=read,
     )
+
+
+def _office_and_year(register: RegisterObject, of: RegisterId) -> tuple[str, int]:
+    """The office's identifier and the year as the package describes its register; in frozen identifiers they may be wrong."""
+    described = cast(Mapping[str, Json], register["register"])
+    return f"{of.series.country}_{described['office']}", cast(int, described["year"])
 
 
 def _date_as_written(act: ActObject) -> dict[str, str]:

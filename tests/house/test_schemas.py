@@ -99,6 +99,14 @@ def test_every_country_follows_the_schema_of_countries(path: Path) -> None:
     assert written["code"] == path.stem
 
 
+@pytest.mark.parametrize("path", sorted((SCHEMAS / "policies").glob("*.json")), ids=lambda path: path.stem)
+def test_every_retention_policy_follows_its_schema_and_bears_its_countrys_code(path: Path) -> None:
+    written = json.loads(path.read_bytes())
+
+    assert list(Schemas(every()).violations("urn:khizana:schema:retention-policy:1", written)) == []
+    assert written["country"] == path.stem
+
+
 @pytest.mark.parametrize("code", FINDINGS)
 def test_every_finding_is_said_in_three_languages_with_the_same_parameters(code: str) -> None:
     finding = FINDINGS[code]

@@ -239,6 +239,17 @@ def test_a_corrected_year_is_another_name_of_register_and_acts(archive: Path, tm
     assert khizana("show", SECOND.replace("1987", "1999"), "--archive", archive).code == 1
 
 
+def test_search_shows_the_corrected_year_of_an_act_that_came_with_it(archive: Path, tmp_path: Path) -> None:
+    def moved(description: dict[str, Any]) -> None:
+        description["year"] = 1988
+
+    made = write_version(tmp_path / "v2", archive, BIRTHS, "correction", [act(archive, FIRST)], describe=moved)
+    assert take(archive, made.root).code == 0
+    (hit,) = [one for one in khizana("search", "Alami", "--archive", archive, "--json").json["hits"] if one["act"]]
+
+    assert (hit["act"], hit["year"]) == (FIRST, 1988)
+
+
 def test_a_transcription_of_a_replaced_image_is_not_found_any_more(archive: Path, tmp_path: Path) -> None:
     def views() -> list[str]:
         hits = khizana("search", WRITTEN, "--archive", archive, "--json").json["hits"]
