@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -148,6 +150,18 @@ def test_an_interrupted_audit_is_recorded_as_such_and_goes_on_where_it_was(inter
     assert not journal(interrupted).exists()
 
 
+def test_what_was_read_in_a_round_is_not_read_again_before_the_next(interrupted: Path) -> None:
+    lines = [json.loads(line) for line in journal(interrupted).read_text("utf-8").split()]
+    read = next(line["p"] for line in lines if "p" in line)
+    entries = {one.position: one.entry.subject for one in open_archive(interrupted).ledger.since(0)}
+    (package,) = (one for one in packages(interrupted) if one.name == entries[read])
+    flip(master(package), 100)
+    resumed, following = audit(interrupted), audit(interrupted)
+
+    assert (resumed.code, report(resumed)["counts"]["packages_intact"]) == (0, 4)
+    assert (following.code, [one["package"] for one in report(following)["packages"]]) == (3, [package.name])
+
+
 def test_a_resumed_audit_says_on_the_terminal_what_it_did_not_read_again(interrupted: Path) -> None:
     said = khizana("audit", "fixity", "--archive", interrupted, "--lang", "en").out
 
@@ -287,10 +301,14 @@ def test_the_report_is_signed_and_its_signature_holds_for_these_bytes_alone(arch
     wrong = khizana("audit", "verify-report", written, "--key", tmp_path / "other" / "keys" / "ledger.pub", "--json")
     written.write_bytes(written.read_bytes().replace(b'"intact"', b'"intakt"'))
     altered = khizana("audit", "verify-report", written, "--archive", archive, "--json")
+    note = written.with_name("fixity.json.note")
+    digest = hashlib.sha256(written.read_bytes()).hexdigest()
+    note.write_text(re.sub("[0-9a-f]{64}", digest, note.read_text("utf-8")), encoding="utf-8")
+    forged = khizana("audit", "verify-report", written, "--archive", archive, "--json")
 
     position = whole.json["position"]
     recorded = next(iter(open_archive(archive).ledger.since(position))).entry
-    assert (whole.code, stranger.code, wrong.code, altered.code) == (0, 0, 3, 3)
+    assert (whole.code, stranger.code, wrong.code, altered.code, forged.code) == (0, 0, 3, 3, 3)
     assert str(recorded.digests["report"]) == whole.json["digest"]
     assert stranger.json["recorded"] is None
 
