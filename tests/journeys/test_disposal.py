@@ -10,6 +10,11 @@ from typing import Any
 
 import pytest
 
+from archive.ingest import Progress
+from archive.ledger.keeping import Disposal
+from archive.store.deposit import deposit
+from archive.store.port import Store
+from khizana import disposal
 from tests.support import commons_ip
 from tests.support.cli import Called, khizana
 from tests.support.held import damaged, recorded
@@ -232,26 +237,40 @@ def test_a_register_that_was_disposed_of_never_comes_again(archive: Path, call: 
     assert "REGISTER_EXISTS" in {one["code"] for one in call("ingest", again, "--json").json["findings"]}
 
 
+def killed(*_: object) -> None:
+    raise KeyboardInterrupt
+
+
+def after_tombstone(*arguments: Any) -> None:
+    deposit(*arguments)
+    raise KeyboardInterrupt
+
+
+def after_first_package(decided: Disposal, stores: list[Store], progress: Progress) -> None:
+    for store in stores:
+        store.discard(decided.packages[0])
+    raise KeyboardInterrupt
+
+
+@pytest.mark.parametrize(
+    ("verb", "by", "decided"),
+    [("deposit", after_tombstone, False), ("_remove", killed, True), ("_remove", after_first_package, True)],
+)
 def test_a_disposal_that_was_killed_is_finished_by_the_same_command(
-    archive: Path, call: Call, monkeypatch: pytest.MonkeyPatch
+    archive: Path, call: Call, monkeypatch: pytest.MonkeyPatch, verb: str, by: Callable[..., None], decided: bool
 ) -> None:
-    from khizana import disposal
-
     request = ask(archive, call).json["request"]
-
-    def killed(*_: object) -> None:
-        raise KeyboardInterrupt
-
     with monkeypatch.context() as patched:
-        patched.setattr(disposal, "_remove", killed)
+        patched.setattr(disposal, verb, by)
         assert call("approve", request, *signed(archive, "badr")).code == 130
-    unfinished = call("holds", "--json").json["disposed"][0]["done"]
+    left = [one["done"] for one in call("holds", "--json").json["disposed"]]
     done = call("approve", request, *signed(archive, "badr"))
 
-    assert (unfinished, done.code) == (False, 0), done.err
+    assert (left, done.code) == ([False] if decided else [], 0), done.err
     assert packages(archive) == [TOMBSTONE]
     assert call("holds", "--json").json["disposed"][0]["done"] is True
     assert recorded(archive).count(TOMBSTONE) == 1
+    assert call("audit", "fixity").code == 0
 
 
 def test_every_copy_goes_and_none_comes_back(tmp_path: Path) -> None:
