@@ -8,6 +8,7 @@ The rules, as harsh as POSIX and the crash behaviour of ext4 and xfs permit, and
   names, and for nothing that the names lead to. So a rename may arrive before the bytes of the file that it names.
 - The two ends of a rename arrive independently: the file may have its old name, its new one, none or both. A folder never has
   both: no file system lets a folder have two parents.
+- Two names that are exchanged (RENAME_EXCHANGE) are exchanged both or neither: file systems do it in one transaction.
 - A new file begins with the permissions that it was created with; a later change of them is a piece like any other.
 - syncfs covers everything written or named before it on that file system.
 """
@@ -76,6 +77,9 @@ class Disk:
         self._index("", self._root)
         self._sizes = {id(node): len(node.content) for node in self._now.values()}
         self.pieces: list[Piece] = []
+        self.pairs: list[tuple[Piece, Piece]] = []
+        self.numbers: dict[str, Node] = {}
+        """Files and folders that were named after their inode number, by that number."""
 
     def see(self, call: Call) -> None:
         """A call that has returned; one that failed changed nothing."""
@@ -102,6 +106,8 @@ class Disk:
                 self._arrive(list(self.pieces))
             case "rename", (old, new):
                 self._renamed(self._below(old), self._below(new))
+            case ("renameat2", (at, old, to, new, "RENAME_EXCHANGE")):
+                self._exchanged(self._below(old, at), self._below(new, to))
             case (("renameat" | "renameat2"), (at, old, to, new, *_)):
                 self._renamed(self._below(old, at), self._below(new, to))
             case (("unlink" | "rmdir"), (path, *_)):
@@ -115,11 +121,23 @@ class Disk:
         """The files and folders that are found when power is back, by path; `fates` by the place of a piece, else it is lost."""
         kept = [(self.pieces[place], fate) for place, fate in sorted(fates.items()) if fate is not Fate.LOST]
         found: dict[str, File] = {}
-        _gather("", self._root, _by_node(kept), found)
+        _gather("", self._root, _by_node(kept), found, {})
         return found
 
-    def twins(self, fates: Mapping[int, Fate]) -> bool:
-        """Whether a folder would have two names, which no file system permits."""
+    def named(self, fates: Mapping[int, Fate]) -> dict[str, Node]:
+        """Which file or folder has which path then."""
+        kept = [(self.pieces[place], fate) for place, fate in sorted(fates.items()) if fate is not Fate.LOST]
+        nodes: dict[str, Node] = {}
+        _gather("", self._root, _by_node(kept), {}, nodes)
+        return nodes
+
+    def impossible(self, fates: Mapping[int, Fate]) -> bool:
+        """Whether a folder would have two names, or one half of an exchange would be there, which no file system permits."""
+        places = {id(piece): place for place, piece in enumerate(self.pieces)}
+        for one, other in self.pairs:
+            halves = [fates.get(places[id(piece)], Fate.LOST) for piece in (one, other) if id(piece) in places]
+            if len(set(halves)) > 1:
+                return True
         kept = _by_node([(self.pieces[place], fate) for place, fate in fates.items() if fate is not Fate.LOST])
         return not _once(self._root, kept, set())
 
@@ -180,6 +198,21 @@ class Disk:
         self._now |= {new + path[len(old) :]: node for path, node in moved.items()}
         self._name(new, moved[old])
         self._name(old, None)
+        name, _, number = new.rpartition("-")
+        if number.isdecimal() and name.endswith("/damaged"):
+            self.numbers[number] = moved[old]
+
+    def _exchanged(self, one: str | None, other: str | None) -> None:
+        assert one is not None
+        assert other is not None
+        inside = {path: node for path, node in self._now.items() if _in(path, one) or _in(path, other)}
+        for path in inside:
+            del self._now[path]
+        for path, node in inside.items():
+            self._now[other + path[len(one) :] if _in(path, one) else one + path[len(other) :]] = node
+        self._name(other, inside[one])
+        self._name(one, inside[other])
+        self.pairs.append((self.pieces[-2], self.pieces[-1]))
 
     def _gone(self, path: str | None) -> None:
         if path is not None:
@@ -190,6 +223,11 @@ class Disk:
         """These pieces are on disk from now on."""
         for piece in pieces:
             _apply(piece, Fate.KEPT, piece.node)
+        for one, other in self.pairs:
+            if any(piece is one or piece is other for piece in pieces) and any(piece is one for piece in self.pieces):
+                pieces = [*pieces, one, other]
+                _apply(one, Fate.KEPT, one.node)
+                _apply(other, Fate.KEPT, other.node)
         gone = {id(piece) for piece in pieces}
         self.pieces = [piece for piece in self.pieces if id(piece) not in gone]
 
@@ -207,6 +245,10 @@ def write(found: Mapping[str, File], root: Path) -> None:
             place.chmod(mode)
     for place, mode in reversed(folders):
         place.chmod(mode)
+
+
+def _in(path: str, folder: str) -> bool:
+    return path == folder or path.startswith(f"{folder}/")
 
 
 def _read(path: Path) -> Node:
@@ -253,11 +295,12 @@ def _seen(node: Node, kept: Kept) -> Node:
     return seen
 
 
-def _gather(path: str, node: Node, kept: Kept, found: dict[str, File]) -> None:
+def _gather(path: str, node: Node, kept: Kept, found: dict[str, File], nodes: dict[str, Node]) -> None:
     seen = _seen(node, kept)
+    nodes[path] = node
     found[path] = (seen.mode, None if seen.folder else seen.content)
     for name in sorted(seen.names):
-        _gather(f"{path}/{name}", seen.names[name], kept, found)
+        _gather(f"{path}/{name}", seen.names[name], kept, found, nodes)
 
 
 def _once(node: Node, kept: Kept, met: set[int]) -> bool:

@@ -186,6 +186,10 @@ def wrong(rooms: Rooms, before: list[Entry], after: list[Entry] | None) -> list[
         problems.append(f"acknowledged, and the ledger has {len(entries)} entries instead of {len(after)}")
     for entry in entries:
         problems += _damaged(rooms, entry)
+    for package in rooms.store.packages():
+        audit = verify_package(package, None, rooms.store.files(package))
+        if audit.word is not Word.INTACT:
+            problems.append(f"{package} is visible and {audit.word}")
     return problems
 
 

@@ -77,14 +77,14 @@ def explore(
             disk.see(call)
         if number % effort.stride and not acknowledged and number < len(trace.calls) - 20:
             continue
-        for fates in _states(disk.pieces, chance, effort.randomly):
+        for fates in states(disk.pieces, chance, effort.randomly):
             if len(explored.problems) >= enough:
                 return explored
-            if disk.twins(fates):
+            if disk.impossible(fates):
                 continue
             explored.states += 1
             found = disk.after(fates)
-            mark = (acknowledged, _mark(found))
+            mark = (acknowledged, mark_of(found))
             if mark in seen:
                 continue
             seen.add(mark)
@@ -98,7 +98,7 @@ def explore(
     return explored
 
 
-def _states(pieces: Sequence[Piece], chance: random.Random, randomly: int) -> Iterator[dict[int, Fate]]:
+def states(pieces: Sequence[Piece], chance: random.Random, randomly: int) -> Iterator[dict[int, Fate]]:
     """All kept, all lost, each alone lost or cut or kept, and some at random."""
     everything = dict.fromkeys(range(len(pieces)), Fate.KEPT)
     yield everything
@@ -151,7 +151,7 @@ def _superseded(path: str, left: Collection[str]) -> bool:
     return bool(partial) and path.startswith("ledger/tile/") and full in left
 
 
-def _mark(found: dict[str, File]) -> str:
+def mark_of(found: dict[str, File]) -> str:
     hashed = sha256()
     for path, (mode, content) in found.items():
         hashed.update(f"{path} {mode} {-1 if content is None else len(content)}\n".encode() + (content or b""))

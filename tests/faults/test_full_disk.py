@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import os
 import subprocess
@@ -15,6 +16,8 @@ from archive.package.plan import Copied, Entry, PackagePlan
 from archive.store.deposit import deposit
 from archive.store.folder import FolderStore
 from archive.store.port import StoreFull
+from khizana.cli.failures import failure
+from tests.faults.operations import Deliveries, Rooms, content, wrong
 
 MEBIBYTE = 1 << 20
 SIZE = 4 * MEBIBYTE
@@ -80,3 +83,33 @@ def test_a_document_that_finds_no_room_is_not_there(small_disk: Path) -> None:
         store.put_document(bytes(2 * SIZE))
     assert list(store.documents()) == [digest]
     assert list((small_disk / "store/staging").iterdir()) == []
+
+
+@pytest.fixture(scope="module")
+def deliveries() -> Deliveries:
+    return Deliveries()
+
+
+@pytest.mark.parametrize("room", [64, 240, 400, 480])
+def test_an_ingest_that_fills_the_disk_says_so_and_finishes_when_there_is_room(
+    small_disk: Path, small_delivery: Path, deliveries: Deliveries, tmp_path: Path, room: int
+) -> None:
+    whole = Rooms.create(tmp_path / "whole")
+    deliveries.take_in(small_delivery, whole)
+    rooms = Rooms.create(small_disk / "archive")
+    ballast = small_disk / "ballast"
+    status = os.statvfs(small_disk)
+    ballast.write_bytes(bytes(status.f_bavail * status.f_frsize - room * 1024))
+
+    with pytest.raises(OSError) as raised:
+        deliveries.take_in(small_delivery, rooms)
+    assert raised.value.errno == errno.ENOSPC
+    told = failure(raised.value)
+    assert told is not None
+    assert (int(told[1]), "room" in told[0] or "space" in told[0]) == (1, True)
+    assert wrong(rooms, [], None) == []
+    ballast.unlink()
+    deliveries.take_in(small_delivery, rooms)
+    assert wrong(rooms, [], [recorded.entry for recorded in whole.ledger.since(0)]) == []
+    assert content(rooms.root / "store") == content(whole.root / "store")
+    assert list((rooms.root / "store/staging").iterdir()) == []
