@@ -102,7 +102,6 @@ def _word(audit: PackageAudit) -> Outcome:
 
 def _earlier(store: Store, name: str, case: str) -> Outcome:
     """What a run that was killed before it could say so has done to what is intact now."""
-    store.settle(name)
     try:
         done = any(one.path.startswith(f"{case}/record-") for one in store.quarantined(name).listing())
     except NotStored:

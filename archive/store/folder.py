@@ -23,7 +23,7 @@ from archive.store.folder_package import FolderPackage, listing, open_file
 from archive.store.folder_staging import FolderStaging
 from archive.store.openat import opener
 from archive.store.port import Case, NotStored, PackageFiles, Stored, StoreUnreadable
-from archive.store.replacing import QUARANTINE, FolderReplacement, replace_document, settle
+from archive.store.replacing import QUARANTINE, FolderReplacement, replace_document
 
 
 class FolderStore:
@@ -100,9 +100,6 @@ class FolderStore:
         digest = Digest.of(content)
         replace_document(self._root, self._documents.path(digest), content, case)
         return digest
-
-    def settle(self, name: str) -> None:
-        settle(self._root, name)
 
     def quarantined(self, name: str) -> PackageFiles:
         return FolderPackage(self._root / QUARANTINE / name, self._look, self._open_below)

@@ -59,9 +59,6 @@ class MemoryStore:
         self._documents[digest] = content
         return digest
 
-    def settle(self, name: str) -> None:
-        return None
-
     def quarantined(self, name: str) -> PackageFiles:
         held = MemoryStore()
         if name in self._quarantine:

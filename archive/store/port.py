@@ -165,11 +165,8 @@ class Store(Protocol):
     def replace_document(self, content: bytes, case: Case) -> Digest:
         """The same for a document, under the digest of its content."""
 
-    def settle(self, name: str) -> None:
-        """Bring to its end what a replacement of this package or document that was killed has left in quarantine."""
-
     def quarantined(self, name: str) -> PackageFiles:
-        """All cases of a package, or of a document by its hexadecimal digest: `<case>/record-1.json`, `<case>/damaged-1/…`."""
+        """All cases of a package, or of a document by its hexadecimal digest: `<case>/record-1.json`, `<case>/damaged-<number>/…`."""
 
     def put_document(self, content: bytes) -> Digest:
         """Keep a document under its digest, durably; the same content twice is kept once."""

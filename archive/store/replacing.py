@@ -1,11 +1,11 @@
 """What is damaged is replaced whole, and kept.
 
 <root>/quarantine/<package or document>/<case>/record-1.json      what was found, and why it was replaced
-<root>/quarantine/<package or document>/<case>/incoming-<inode>   what shall stand in its place, until the two are exchanged
-<root>/quarantine/<package or document>/<case>/damaged-1          what stood there
+<root>/quarantine/<package or document>/<case>/damaged-<inode>    what stood there; the inode is that of its replacement
 
-After a crash, an incoming folder with the inode in its name is the new one, which can be made again; with any other inode it is
-the damaged one, which cannot.
+The replacement itself lies there until the two are exchanged, under that very name: so nothing has to be renamed afterwards, when
+a power cut could lose a name. What has the inode in its name was never put in place, and can be made again; what has another one
+is the damaged one, which cannot.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from archive.store.folder_staging import SEALED_FILE, SEALED_FOLDER, FolderStagi
 from archive.store.port import Case
 
 QUARANTINE = "quarantine"
-_INCOMING, _DAMAGED, _NEW = "incoming-", "damaged-", "incoming"
+_DAMAGED, _NEW = "damaged-", "incoming"
 
 
 class FolderReplacement:
@@ -34,20 +34,18 @@ class FolderReplacement:
         self._target = target
         self._place = _open_case(root, target.name, case)
         self._inner = FolderStaging(aside, self._place, _NEW)
+        self._inner.package = f"{_DAMAGED}{os.fstat(self._inner.root).st_ino}"
 
     def write(self, path: str, chunks: Iterable[bytes | memoryview]) -> None:
         self._inner.write(path, chunks)
 
     def seal(self) -> None:
-        """Durable in quarantine first; then the exchange, which is the one move; then the damaged one gets its name."""
+        """Durable in quarantine first; then the exchange, which is the one move."""
         self._inner.seal()
-        made = self._place / _NEW
-        incoming = self._place / f"{_INCOMING}{made.stat().st_ino}"
+        made = self._place / self._inner.package
         made.chmod(0o700)  # to move a folder, one must be able to write in it
-        made.rename(incoming)
-        flush_folder(self._place)
         make_folder(self._target.parent)
-        _put(incoming, self._target, self._place)
+        _put(made, self._target)
         self._target.chmod(SEALED_FOLDER)
         flush_folder(self._target)
 
@@ -66,7 +64,7 @@ def replace_document(root: Path, target: Path, content: bytes, case: Case) -> No
         made.unlink()  # a killed run left it half written
     descriptor = os.open(made, os.O_WRONLY | os.O_CREAT | os.O_EXCL, SEALED_FILE)
     try:
-        incoming = place / f"{_INCOMING}{os.fstat(descriptor).st_ino}"
+        incoming = place / f"{_DAMAGED}{os.fstat(descriptor).st_ino}"
         with os.fdopen(descriptor, "wb", closefd=False) as file:
             file.write(content)
         os.fsync(descriptor)
@@ -75,27 +73,19 @@ def replace_document(root: Path, target: Path, content: bytes, case: Case) -> No
     made.rename(incoming)
     flush_folder(place)
     make_folder(target.parent)
-    _put(incoming, target, place)
+    _put(incoming, target)
 
 
-def settle(root: Path, name: str) -> None:
-    """Put in order what killed runs left for this name."""
-    cases = root / QUARANTINE / name
-    for place in sorted(cases.iterdir()) if cases.is_dir() else ():
-        _settle(place)
-
-
-def _put(incoming: Path, target: Path, place: Path) -> None:
-    """Exchange, or move where nothing stands; both folders are durable before the damaged one gets its name."""
+def _put(made: Path, target: Path) -> None:
+    """Exchange, or move where nothing stands; durable."""
     if os.path.lexists(target):
         if target.is_dir() and not target.is_symlink():
             target.chmod(target.stat().st_mode & 0o7777 | 0o700)
-        exchange(incoming, target)
+        exchange(made, target)
     else:
-        incoming.rename(target)
+        made.rename(target)
     flush_folder(target.parent)
-    flush_folder(place)
-    _settle(place)
+    flush_folder(made.parent)
 
 
 def _open_case(root: Path, name: str, case: Case) -> Path:
@@ -104,7 +94,8 @@ def _open_case(root: Path, name: str, case: Case) -> Path:
     above = root / QUARANTINE
     for folder in (above, above / name, above / name / case.name):
         make_folder(folder)
-    settle(root, name)
+    for earlier in (above / name).iterdir():
+        _clear(earlier)
     place = above / name / case.name
     record = _free(place, "record-", ".json")
     descriptor = os.open(record, os.O_WRONLY | os.O_CREAT | os.O_EXCL, SEALED_FILE)
@@ -116,16 +107,14 @@ def _open_case(root: Path, name: str, case: Case) -> Path:
     return place
 
 
-def _settle(place: Path) -> None:
-    """Remove what was never put in place; name what was replaced."""
+def _clear(place: Path) -> None:
+    """Remove what was never put in place."""
     for found in sorted(place.iterdir()):
-        if found.name == _NEW or found.name == f"{_INCOMING}{os.lstat(found).st_ino}":
+        if found.name in (_NEW, f"{_DAMAGED}{os.lstat(found).st_ino}"):
             if found.is_dir() and not found.is_symlink():
                 remove(found)
             else:
                 found.unlink()
-        elif found.name.startswith(_INCOMING):
-            found.rename(_free(place, _DAMAGED, ""))
     flush_folder(place)
 
 

