@@ -40,10 +40,9 @@ class Round:
 
     def take(self, position: int, audit: PackageAudit) -> None:
         """A package that was read."""
-        if position not in self.read:
-            self.read.add(position)
-            self.tally.take(audit)
-            self.last.setdefault(audit.word, []).append(position)
+        self.read.add(position)
+        self.tally.take(audit)
+        self.last.setdefault(audit.word, []).append(position)
 
     def ended(self, time: datetime | None, end: End) -> None:
         """The last run has ended."""
@@ -122,7 +121,7 @@ def _take(told: Round, line: Mapping[str, Any]) -> None:
         told.tally.lost = [read_difference(one, "document") for one in line["lost"]]
     elif "audit" in line:
         told.take(line["p"], read_package_audit(line["audit"]))
-    elif "p" in line and line["p"] not in told.read:
+    elif "p" in line:
         told.read.add(line["p"])
         told.tally.count(line["f"], line["b"])
         told.last.setdefault(Word.INTACT, []).append(line["p"])
