@@ -36,6 +36,7 @@ def state(archive: Archive, head: Head) -> dict[str, Json]:
 
 def compared(archive: Archive) -> Json:
     """`state`, after the ledger was held against everything that a witness signed; LedgerDamaged names the first difference."""
+    _all_signed(archive)
     for said, note in _said(archive):
         try:
             compare(archive.ledger, said.head)
@@ -121,6 +122,17 @@ def _vouch(archive: Archive, head: Head, note: bytes) -> None:
         if lost and proof.position < head.size and not said_under(archive, proof.checkpoint):
             path = archive.ledger.prove(proof.position, head.size)
             evidence.keep_handover(proof.position, InclusionProof(proof.entry, proof.position, path, note))
+
+
+def _all_signed(archive: Archive) -> None:
+    """LedgerDamaged names what is kept as countersigned and is not: altered, or by a witness whose key was taken away."""
+    signed = {path for _, (path, _) in _said(archive)}
+    for kept in Evidence(archive.settings.ledger).witnessed():
+        if kept.path not in signed:
+            raise LedgerDamaged(
+                f"{kept.path} is signed by no witness whose key is in {archive.settings.witnesses}: it was altered, "
+                "or the key is lacking; ask the witness for its copy of both"
+            )
 
 
 def _said(archive: Archive) -> Iterator[tuple[Witnessed, tuple[Path, bytes]]]:

@@ -11,6 +11,7 @@ import pytest
 
 from tests.support.books import Book, Witness, made_book, made_witness
 from tests.support.cli import khizana
+from tests.support.mutate import flip
 
 
 @pytest.fixture
@@ -92,6 +93,15 @@ def test_two_witnesses_are_kept_beside_each_other(tmp_path: Path, book: Book, wi
     assert book.ask("witness", tmp_path / "note", "--witness-key", other.key).code == 0
 
     assert len(list((book.ledger / "witnessed").iterdir())) == 2
+
+
+def test_a_kept_checkpoint_that_was_altered_is_found(book: Book, witness: Witness) -> None:
+    witness.see(book, "first")
+    flip(next((book.ledger / "witnessed").iterdir()), 20)
+
+    found = book.verify()
+    assert found.code == 3
+    assert "is signed by no witness whose key is in" in found.json["problem"]
 
 
 def test_a_log_that_it_does_not_watch_is_not_signed(tmp_path: Path, witness: Witness) -> None:
