@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import cast
 
-from archive.model.json import Json, read_json, write_pretty
+from archive.model.json import Json, read_json, write_line
 from archive.model.ranges import Ranges
 
 SCHEMA = "audit-verdicts/1"
@@ -30,14 +30,14 @@ class Verdicts:
     outcomes: Mapping[str, Ranges]
 
     def encode(self) -> bytes:
-        """The document as it is kept."""
+        """The document as it is kept, on one line: what varies may be many thousand ranges."""
         outcomes: dict[str, Json] = {
             word: [[first, last] for first, last in self.outcomes[word]]
             for word in sorted(self.outcomes)
             if self.outcomes[word]
         }
         began = f"{self.began.isoformat()[:19]}Z"
-        return write_pretty({"schema": SCHEMA, "store": self.store, "began": began, "packages": outcomes})
+        return write_line({"schema": SCHEMA, "store": self.store, "began": began, "packages": outcomes})
 
     @property
     def read(self) -> Mapping[str, Ranges]:
