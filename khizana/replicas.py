@@ -18,6 +18,7 @@ from archive.ledger.mirror import CHECKPOINT, copy_beside, mirror
 from archive.ledger.port import LedgerDamaged
 from archive.model.digest import Digest
 from archive.model.json import Json
+from archive.store.port import AlreadyStored
 from archive.store.replication import Replicated, replicate
 from khizana import settings, wiring
 from khizana.errors import CannotWork, Exit, UsageError
@@ -125,7 +126,7 @@ def _copied(archive: Archive, replica: Replica, size: int, progress: Progress, l
         packages, documents = named_in(entries)
         told = partial(progress, STAGE)
         return _Synced(replica, size, replicate(packages, documents, archive.store, replica.store, told))
-    except (CannotWork, Locked, OSError) as error:
+    except (CannotWork, Locked, AlreadyStored, LedgerDamaged, OSError) as error:
         return _Synced(replica, size, Replicated(), str(error))
 
 

@@ -109,7 +109,7 @@ def _files(shelf: Shelf, grown: RightEdge, part: list[bytes]) -> list[tuple[str,
         content = shelf.read(path)
         if content is None:
             raise LedgerDamaged(f"{shelf.folder / path} is missing; {_REMEDY}")
-        before = unbundle(content)
+        before = _entries(content)
         if [leaf_hash(entry) for entry in before] != _row(shelf, old):
             raise LedgerDamaged(f"{shelf.folder / path} is altered; {_REMEDY}")
     tiles = grown.extend([leaf_hash(entry) for entry in part])
@@ -119,6 +119,14 @@ def _files(shelf: Shelf, grown: RightEdge, part: list[bytes]) -> list[tuple[str,
     starts = range(0, len(entries), WIDTH)
     bundles = [(one.entries_path, bundle(entries[at : at + WIDTH])) for one, at in zip(lowest, starts, strict=True)]
     return bundles + [(tile.path, content) for tile, content in tiles]
+
+
+def _entries(content: bytes) -> list[bytes]:
+    """The entries of a bundle; none when the lengths do not add up, so that it differs from its tile."""
+    try:
+        return unbundle(content)
+    except ValueError:
+        return []
 
 
 def _row(shelf: Shelf, size: int) -> list[bytes]:

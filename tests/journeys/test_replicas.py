@@ -110,6 +110,23 @@ def test_nothing_damaged_is_copied_and_the_lag_says_so(tmp_path: Path) -> None:
     assert synced.json["replicas"][0]["lag"] > 0
 
 
+def test_something_else_under_the_name_of_a_package_is_told_and_never_fails_the_ingest(tmp_path: Path) -> None:
+    made = begun(tmp_path)
+    made.replica.rename(tmp_path / "unplugged")
+    assert made.call("ingest", made.delivery).code == 0
+    (tmp_path / "unplugged").rename(made.replica)
+    package = next(open_archive(made.root).store.packages())
+    office = made.replica / "store" / "packages" / "_".join(package.split("_")[:2])
+    office.mkdir()
+    (office / package).write_bytes(b"not a folder")
+    synced = made.call("replica", "sync", "--json")
+    taken = made.call("ingest", made.delivery, "--json")
+
+    assert synced.code == 1
+    assert package in synced.json["replicas"][0]["problem"]
+    assert (taken.code, package in taken.json["replicas"][0]["problem"]) == (0, True)
+
+
 def test_the_disk_of_another_replica_is_not_written_to(made: Replicated, tmp_path: Path) -> None:
     marker = made.replica / "replica.json"
     said = json.loads(marker.read_text("utf-8"))

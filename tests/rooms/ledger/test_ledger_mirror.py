@@ -103,17 +103,18 @@ def test_a_ledger_that_was_cut_short_is_not_copied(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("place", "said"),
+    ("place", "at", "said"),
     [
-        ("tile/0/001.p/44", "tiles in .* do not lead"),
-        ("tile/entries/001.p/44", "001.p/44 is altered"),
-        ("checkpoint", "copy/checkpoint"),
+        ("tile/0/001.p/44", 20, "tiles in .* do not lead"),
+        ("tile/entries/001.p/44", 20, "001.p/44 is altered"),
+        ("tile/entries/001.p/44", 0, "001.p/44 is altered"),
+        ("checkpoint", 20, "copy/checkpoint"),
     ],
 )
-def test_a_copy_that_was_altered_is_not_continued(tmp_path: Path, place: str, said: str) -> None:
+def test_a_copy_that_was_altered_is_not_continued(tmp_path: Path, place: str, at: int, said: str) -> None:
     grown(tmp_path / "ours", 300)
     mirrored(tmp_path / "ours", tmp_path / "copy")
-    flip(tmp_path / "copy" / place, 20)
+    flip(tmp_path / "copy" / place, at)
     grown(tmp_path / "ours", 310)
 
     with pytest.raises(LedgerDamaged, match=said):
