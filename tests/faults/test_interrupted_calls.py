@@ -12,7 +12,7 @@ from tests.faults.interrupting import Interrupting
 from tests.support.strace import Call
 
 OPERATIONS = ("document", "append", "deposit", "ingest", "version")
-STRIDE = {"document": 1, "append": 3, "deposit": 3, "ingest": 25, "version": 12}
+STRIDE = {"document": 1, "append": 4, "deposit": 4, "ingest": 45, "version": 30}
 """How many calls the short form goes on after each that it interrupts."""
 
 NO_ROOM = ("write", "openat", "mkdir", "mkdirat", "rename", "fsync", "syncfs")

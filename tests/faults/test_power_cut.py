@@ -16,7 +16,7 @@ OPERATIONS = ("document", "append", "deposit", "ingest", "version")
 SHORT = {
     "document": Effort(2, 1),
     "append": Effort(2, 5),
-    "deposit": Effort(1, 20, 2),
+    "deposit": Effort(1, 20, 3),
     "ingest": Effort(1, 50, 40),
     "version": Effort(1, 50, 40),
 }
