@@ -92,7 +92,7 @@ class Seal:
         self.broken: list[Unsealed] = []
 
     def look(self, path: str, state: os.stat_result) -> None:
-        """Note a file or folder with other permissions or another owner. A umask may have withheld bits from all but the owner."""
+        """Note a file or folder with other permissions or another owner. A umask may have withheld bits from others."""
         mode = state.st_mode & 0o7777
         may, must = (_FOLDER_MAY, _FOLDER_MUST) if stat.S_ISDIR(state.st_mode) else (_FILE_MAY, _FILE_MUST)
         other = mode & ~may or mode & must != must

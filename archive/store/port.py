@@ -82,7 +82,7 @@ class PackageFiles(Protocol):
         """One file for reading, unbuffered, leaving no trace on it; NotStored, StoreUnreadable."""
 
     def unsealed(self) -> Sequence[Unsealed]:
-        """What the last listing saw with permissions or an owner that a sealed package has not; none where a store has neither."""
+        """What the last listing saw with permissions or an owner that no sealed package has; none where a store has neither."""
 
     def __enter__(self) -> PackageFiles: ...
 
@@ -166,7 +166,7 @@ class Store(Protocol):
         """The same for a document, under the digest of its content."""
 
     def quarantined(self, name: str) -> PackageFiles:
-        """All cases of a package, or of a document by its hexadecimal digest: `<case>/record-1.json`, `<case>/damaged-<number>/…`."""
+        """All cases of a package, or of a document by its digest: `<case>/record-1.json`, `<case>/damaged-<number>/…`."""
 
     def put_document(self, content: bytes) -> Digest:
         """Keep a document under its digest, durably; the same content twice is kept once."""
