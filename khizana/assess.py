@@ -18,7 +18,7 @@ SCHEMA = "ndsa-report/1"
 
 
 def ndsa(archive: Archive, progress: Progress) -> Outcome:
-    """Judge every cell of the matrix, count the formats, and write the report. The same state gives the same bytes."""
+    """Judge every cell of the matrix, count the formats, and write the report, in which there is no clock."""
     head = archive.ledger.head()
     seen, formats, unread = gather(archive, head, progress)
     cells = assess(seen)
