@@ -53,7 +53,7 @@ def make(archive: Archive, folder: Path, with_keys: bool, progress: Progress) ->
         start = min(was.position, size)
         entries = list(takewhile(lambda one: one.position < size, archive.ledger.since(start)))
         done = replicate(*named_in(entries), archive.store, store, partial(progress, "backed_up"))
-        gone = [package for one in entries for package in disposed_by(one.entry)]
+        gone = dict.fromkeys(package for one in entries for package in disposed_by(one.entry))
         for package in gone:
             with suppress(NotStored):
                 store.discard(package)

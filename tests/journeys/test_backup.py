@@ -202,6 +202,30 @@ def test_a_drill_sees_answers_that_differ(made: Replicated, tmp_path: Path) -> N
     assert drilled.json["report"]["answered_otherwise"]
 
 
+def test_what_was_disposed_of_leaves_the_backup_too(made: Replicated, tmp_path: Path) -> None:
+    backup = backed_up(made, tmp_path / "backup")
+    births = "ma_01.511.01.03-1_dahir1950_birth_1987_p1_office"
+    policy = {
+        "schema": "retention-policy/1",
+        "country": "ma",
+        "source": "A test.",
+        "keep": [{"event": "birth", "years": 10}],
+    }
+    (made.root / "retention.json").write_text(json.dumps(policy), encoding="utf-8")
+    settings = made.root / "archive.toml"
+    settings.write_text('retention = "retention.json"\n' + settings.read_text("utf-8"), encoding="utf-8")
+    asked = made.call("dispose", births, "--reason", "schedule-7", *made.signed("amal"), "--json")
+    assert made.call("approve", asked.json["request"], *made.signed("badr")).code == 0
+    again = made.call("backup", backup, "--json")
+
+    assert (again.code, again.json["disposed"]) == (0, 1)
+    assert sorted(path.name for path in (backup / "store" / "packages").glob(f"*/{births}-v*")) == [f"{births}-v2"]
+    assert khizana("backup", "verify", backup).code == 0
+    assert khizana("restore", backup, tmp_path / "restored").code == 0
+    assert (tmp_path / "restored" / "retention.json").exists()
+    assert khizana("audit", "fixity", "--all", "--archive", tmp_path / "restored").code == 0
+
+
 def test_a_backup_of_another_ledger_is_refused(made: Replicated, tmp_path: Path) -> None:
     backup = backed_up(made, tmp_path / "backup")
     other = tmp_path / "other"
