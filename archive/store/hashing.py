@@ -69,6 +69,8 @@ def _mapped(descriptor: int, took: Took | None) -> tuple[str, int]:
     hasher = hashlib.sha256()
     for start in range(0, found.st_size, _WINDOW):
         length = min(_WINDOW, found.st_size - start)
+        # Asked for ahead, because populating a window keeps Python's lock until it has come from the disk.
+        os.posix_fadvise(descriptor, start + length, _WINDOW, os.POSIX_FADV_WILLNEED)
         with mmap.mmap(descriptor, length, mmap.MAP_SHARED, mmap.PROT_READ, offset=start) as window:
             window.madvise(_POPULATE_READ)
             hasher.update(window)
