@@ -22,7 +22,7 @@ MISALIGNED = 0.15
 
 @dataclass(frozen=True, slots=True)
 class Round:
-    """What one iteration found: mean log-likelihood of a pair (weighted), share held to be true, how true each pair is, its fit."""
+    """What one iteration found: mean log-likelihood of a pair, share held to be true, trust in and fit of each pair."""
 
     likelihood: float
     true: float
@@ -42,7 +42,7 @@ def usual(words: Sequence[str], alphabet: str) -> Floats:
 
 
 def start(source: str, target: str, most: int, common: Floats, inner: str) -> Channel:
-    """A channel that knows nothing but lengths, that letters of the same script mostly stay, and what may come between letters."""
+    """A channel that knows lengths, that letters of one script mostly stay, and what may come between letters."""
     size, base = len(source) + 1, len(target) + 1
     shares = [0.08, 0.6, 0.25, 0.07][: most + 1]
     written = [np.full((3 * size, base**k), shares[k] / len(target) ** k) for k in range(most + 1)]

@@ -5,30 +5,33 @@ from __future__ import annotations
 import re
 
 ARABIC_JOINS = {"عبد": "عبد", "بن": "بن", "ابن": "بن", "بو": "بو", "ابو": "بو", "ايت": "ايت", "اد": "اد", "بل": "بل"}
-LATIN_JOINS = {
-    **dict.fromkeys("abd abdel abdal abdul abdoul abder abdes abden abdess abderr abdenn abdeln".split(), "abd"),
-    **dict.fromkeys("ben bin ibn ibnou ibnu".split(), "ben"),
-    **dict.fromkeys("bou abou abu aboul abul".split(), "bou"),
-    **dict.fromkeys("ait ayt".split(), "ait"),
+_SPELLED = {
+    "abd": "abd abdel abdal abdul abdoul abder abdes abden abdess abderr abdenn abdeln",
+    "ben": "ben bin ibn ibnou ibnu",
+    "bou": "bou abou abu aboul abul",
+    "ait": "ait ayt",
     "id": "id",
     "bel": "bel",
 }
+LATIN_JOINS = {written: joined for joined, several in _SPELLED.items() for written in several.split()}
 """A word that is joined with the one after it, in its canonical spelling: عبد القادر, Abd el Kader, Ben Ali, Aït Lahcen."""
 
-ABBREVIATIONS = {**dict.fromkeys("md med mhd mohd mhmd".split(), "mohamed"), "my": "moulay"}
+ABBREVIATIONS = dict.fromkeys(("md", "med", "mhd", "mohd", "mhmd"), "mohamed") | {"my": "moulay"}
 
 LATIN_ARTICLES = frozenset({"al", "el", "l"})
 ASSIMILATED = re.compile(r"[ae](?:(ch|sh)|([rstndz]))")
 """An article that took the sound of what follows, standing alone: Ech Chaoui, Er Rachidi, Ed Dine."""
 
-RELIGION = frozenset("din dine deen dinn".split())
-RELIGION_JOINED = frozenset("eddine eddin edine addine addin uddin uddine aldin aldine eldin eldine".split())
-GOD_JOINED = frozenset("allah ellah ullah".split())
+RELIGION = frozenset({"din", "dine", "deen", "dinn"})
+RELIGION_JOINED = frozenset(start + end for start in ("ed", "edd", "add", "udd", "ald", "eld") for end in ("in", "ine"))
+GOD_JOINED = frozenset({"allah", "ellah", "ullah"})
 
-WHOLE = frozenset(
+_WHOLE = (
     "elias elyas ilyas elham ellen elena elina elisa elsa elizabeth elisabeth elie albert alfred alphonse alexandre "
-    "alexandra alice alain alba aldo الياس الهام الين الينا اليسا اليزابيث الكسندر الكسندرا البرت البير الفريد الفونس الان".split()
+    "alexandra alice alain alba aldo "
+    "الياس الهام الين الينا اليسا اليزابيث الكسندر الكسندرا البرت البير الفريد الفونس الان"
 )
+WHOLE = frozenset(_WHOLE.split())
 """Words that begin like an article and have none."""
 
 _ARABIC_SERVANT = re.compile(r"^عبدال(?=..)")

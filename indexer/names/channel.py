@@ -24,6 +24,8 @@ LONGEST = 24
 WRITTEN = 3
 """Letters that one letter can write at most."""
 FIRST, INNER, LAST = range(3)
+SWAPPED = 0.004
+"""How probably two letters of the query were typed in the wrong order."""
 
 
 def letters(words: Sequence[str], alphabet: str) -> tuple[Letters, npt.NDArray[np.int64]]:
@@ -76,26 +78,41 @@ class Channel:
         size = len(self.source) + 1
         writes = [self.written[k][:, ids[k][: length + 1 - k]] for k in range(self.most + 1)]
         inserts = [self.inserted[k][:, ids[k][: length + 1 - k]] for k in range(self.most + 1)]
+        backward = _backward(ids, len(self.target) + 1)
+        both = self.written[2][:, backward]
         at = np.zeros((len(sources), length + 1))
         at[:, 0] = 1.0
         at = _step(at, [row[FIRST] for row in inserts])
+        swapped = np.zeros((len(sources), max(0, length - 1)))
         done = np.zeros(len(sources))
+        order = np.argsort(-lengths, kind="stable")
+        going, held = sources[order], lengths[order]
         for place in range(int(lengths.max(initial=0))):
-            going = lengths > place
-            last = lengths == place + 1
-            position = np.where(last & (place > 0), LAST, INNER if place else FIRST)
-            states = position * size + sources[:, place]
-            at = _step(at, [row[states] for row in writes])
-            at = _step(at, [row[np.where(last, LAST, INNER)] for row in inserts])
-            done = np.where(last, at[:, length], done)
-            at[~going] = 0.0
+            ended = int(np.searchsorted(-held, -place))  # rows from here on have no letter at this place
+            last = int(np.searchsorted(-held, -(place + 1)))  # from here on it is their last letter
+            at = at[:ended]
+            states = (INNER if place else FIRST) * size + going[:ended, place].astype(np.intp)
+            if place:
+                states[last:] += (LAST - INNER) * size
+            emitting = [row[states] for row in writes]
+            after = _step(at, emitting)
+            if length > 1:
+                before, swapped = swapped[:ended], swapped[:ended] * emitting[0][:, : length - 1]
+                swapped += SWAPPED * at[:, : length - 1] * emitting[1][:, 1:]
+                after[:, 2:] += before * emitting[1][:, :-1] + SWAPPED * at[:, : length - 1] * both[states]
+                swapped = swapped[:last]
+            done[order[last:ended]] = _step(after[last:], [row[LAST] for row in inserts])[:, length]
+            at = _step(after[:last], [row[INNER] for row in inserts])
         return _log(done)
 
     def to_words(self, source: str, targets: Letters, lengths: npt.NDArray[np.int64]) -> Floats:
         """log P(each target | source): the query is the source, the stored words are the targets."""
         query, (length,) = letters([source], self.source)
         width = int(lengths.max(initial=0))
-        ids = [row[:, : width + 1 - k] for k, row in enumerate(strings(_padded(targets, width), len(self.target) + 1, self.most))]
+        ids = [
+            row[:, : width + 1 - k]
+            for k, row in enumerate(strings(_padded(targets, width), len(self.target) + 1, self.most))
+        ]
         size = len(self.source) + 1
         at = np.zeros((len(targets), width + 1))
         at[:, 0] = 1.0
@@ -113,7 +130,13 @@ class Channel:
         edged = np.zeros((len(targets), targets.shape[1] + 2), dtype=np.uint8)
         edged[:, 1:-1] = targets
         steps = self.usual[edged[:, :-1], edged[:, 1:]]
-        return np.where(np.arange(steps.shape[1]) <= lengths[:, None], steps, 0.0).sum(axis=1)
+        summed: Floats = np.where(np.arange(steps.shape[1]) <= lengths[:, None], steps, 0.0).sum(axis=1)
+        return summed
+
+
+def _backward(ids: Sequence[Ids], size: int) -> Ids:
+    """The number of each two letters of a word in the wrong order."""
+    return ids[1][1:-1] * size + ids[1][:-2] if len(ids[1]) > 2 else ids[1][:0]
 
 
 def _padded(found: Letters, width: int) -> Letters:
@@ -131,11 +154,16 @@ def _step(at: Floats, emitting: Sequence[Floats]) -> Floats:
 
 
 def _log(probability: Floats) -> Floats:
-    return np.log(np.maximum(probability, 1e-300))
+    found: Floats = np.log(np.maximum(probability, 1e-300))
+    return found
 
 
 def dense(
-    source: str, target: str, written: Mapping[str, Mapping[str, float]], inserted: Mapping[str, Mapping[str, float]], most: int
+    source: str,
+    target: str,
+    written: Mapping[str, Mapping[str, float]],
+    inserted: Mapping[str, Mapping[str, float]],
+    most: int,
 ) -> tuple[tuple[Floats, ...], tuple[Floats, ...]]:
     """Arrays of what a table tells: `written["1م"]` is what م writes as an inner letter, `inserted["1"]` what comes between."""
     size, number = len(source) + 1, {letter: at for at, letter in enumerate(source, start=1)}

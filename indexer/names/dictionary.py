@@ -7,6 +7,7 @@ import json
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
@@ -104,7 +105,7 @@ class Dictionary:
 def _shelf(words: list[str], arrays: bytes, at: int) -> tuple[WordShelf, int]:
     number = len(words)
     ends = np.cumsum([at, 8 * number, 8 * number, 24 * number, 24 * number])
-    parts = [arrays[begin:end] for begin, end in zip(ends, ends[1:], strict=False)]
+    parts = [arrays[begin:end] for begin, end in pairwise(ends)]
     counts, lengths = (np.frombuffer(part, dtype="<i8").astype(np.int64) for part in parts[:2])
     spelled, sounded = (np.frombuffer(part, dtype=np.uint8).reshape(number, 24) for part in parts[2:])
     shelf = of_arrays(words, counts, spelled, lengths, sounded)

@@ -1,13 +1,13 @@
 """From one query word to the stored words that it may stand for, each with a weight; pure, and the same for every engine.
 
-A weight says how much more likely the query word is as a spelling of the stored word than by chance, in units of e, and a little
-more for words that stand often in the registers: 0.3 x the logarithm of their number. Weights are multiples of 1/64, so that
+A weight says how much more likely the query word is as a spelling of the stored word than by chance, in units of e, and more for
+words that stand often in the registers: half the logarithm of their number. Weights are multiples of 1/64, so that
 sums of them are exact in every engine.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 import numpy as np
@@ -23,13 +23,15 @@ from indexer.names.table import ALPHABETS, LetterTable
 from indexer.names.unread import is_partial
 
 UNIT = 64
-MOST = 75
-"""Stored words of each script that one query word is expanded to at most."""
-LOOKED_AT = 300
+MOST = 150
+"""Stored words that one query word is expanded to at most."""
+LOOKED_AT = 600
 """Words of each script that the letter model looks at: those that sound nearest."""
-OFTEN = 0.3
-FAR = 12.0
+OFTEN = 0.5
+FAR = 14.0
 """A word that is e^FAR times less likely than the best one is left out."""
+MET = 3.0
+"""What a word gains for being met at all."""
 EXACT = 2.0
 """What a word gains that is written as it was asked."""
 SCRIPTS = (Script.ARABIC, Script.LATIN)
@@ -43,9 +45,9 @@ class Candidate(NamedTuple):
 
 
 def expand(word: str, dictionary: Dictionary, table: LetterTable, most: int = MOST) -> tuple[Candidate, ...]:
-    """At most `most` stored words of each script for one term, the heaviest first; equal ones in the order of their letters."""
+    """At most `most` stored words for one term, the heaviest first; equal ones in the order of their letters."""
     if is_partial(word):
-        return _ordered(of_partial(word, dictionary, most))
+        return _ordered(of_partial(word, dictionary, most), most)
     asked = script_of(word)
     if asked is Script.OTHER:
         return (Candidate(word, weigh(1.0 + len(word))),) if dictionary.count(word) else ()
@@ -53,7 +55,7 @@ def expand(word: str, dictionary: Dictionary, table: LetterTable, most: int = MO
     for script in SCRIPTS:
         found.update(_of_script(word, asked, script, dictionary.shelves[script], table, most))
     found.update(partial_words(word, asked, dictionary))
-    return _ordered(found.items())
+    return _ordered(found.items(), most)
 
 
 def _of_script(
@@ -62,8 +64,8 @@ def _of_script(
     rows = nearest(shelf, sounds(word), LOOKED_AT)
     if not len(rows):
         return
-    weights = likelihoods(word, asked, script, shelf, rows, table) + OFTEN * np.log(shelf.counts[rows])
-    weights += EXACT * np.array([shelf.words[row] == word for row in rows])
+    weights = MET + likelihoods(word, asked, script, shelf, rows, table) + OFTEN * np.log(shelf.counts[rows])
+    weights += EXACT * (rows == shelf.row(word))
     order = np.lexsort((rows, -weights))[:most]
     least = max(1 / UNIT, weights[order[0]] - FAR)
     yield from ((shelf.words[rows[at]], float(weights[at])) for at in order if weights[at] >= least)
@@ -88,6 +90,6 @@ def weigh(value: float) -> float:
     return max(1, round(value * UNIT)) / UNIT
 
 
-def _ordered(found: Iterator[tuple[str, float]] | object) -> tuple[Candidate, ...]:
-    candidates = [Candidate(word, weigh(value)) for word, value in dict(found).items()]  # type: ignore[call-overload]
-    return tuple(sorted(candidates, key=lambda one: (-one.weight, one.word)))
+def _ordered(found: Iterable[tuple[str, float]], most: int) -> tuple[Candidate, ...]:
+    candidates = (Candidate(word, weigh(value)) for word, value in found)
+    return tuple(sorted(candidates, key=lambda one: (-one.weight, one.word))[:most])

@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from indexer.names.channel import letters
-from indexer.names.sounds import COSTS, LONGEST, codes, sounds
+from indexer.names.sounds import LONGEST, VOWELS, codes, sounds
 
 Numbers = npt.NDArray[np.int64]
 Bytes = npt.NDArray[np.uint8]
@@ -21,9 +21,8 @@ ARRAYS = ("counts", "letters", "lengths", "sounded")
 class WordShelf:
     """Distinct words in the order of their letters, a row of each array for each.
 
-    `sounds` has a column for each distinct sequence of sounds, shorter ones first, a row for each place (0 after the end);
-    `costs` what dropping that sound costs; `begins[n]` is the first column of n sounds. The words of column c are
-    `owners[owned[c]:owned[c + 1]]`.
+    `skeletons` has a column for each distinct sequence of consonants, a row for each place (0 after the end), and the words of
+    column c are `owners[owned[c]:owned[c + 1]]`.
     """
 
     words: Sequence[str]
@@ -31,11 +30,14 @@ class WordShelf:
     letters: Bytes
     lengths: Numbers
     sounded: Bytes
-    sounds: Bytes
-    costs: Bytes
-    begins: Numbers
+    skeletons: Bytes
     owners: Numbers
     owned: Numbers
+
+    def row(self, word: str) -> int:
+        """The row of a word, -1 when it is not there."""
+        at = bisect_left(self.words, word)
+        return at if at < len(self.words) and self.words[at] == word else -1
 
     def within(self, prefix: str) -> range:
         """The rows of the words that begin with these letters."""
@@ -63,16 +65,22 @@ def shelve(counts: Mapping[str, int], alphabet: str, known: WordShelf | None = N
 
 
 def of_arrays(words: Sequence[str], counts: Numbers, spelled: Bytes, lengths: Numbers, sounded: Bytes) -> WordShelf:
-    """The shelf of these rows: distinct sounds are found and sorted by their number."""
-    number = (sounded > 0).sum(axis=1)
-    keys = np.concatenate([number[:, None].astype(np.uint8), sounded], axis=1)
-    rows = np.ascontiguousarray(keys).view(f"S{keys.shape[1]}").ravel() if len(keys) else np.zeros(0, dtype="S1")
-    _, first, belongs = np.unique(rows, return_index=True, return_inverse=True)
+    """The shelf of these rows, with its distinct sequences of consonants."""
+    skeletons = consonants(sounded)
+    keys = skeletons.view(f"S{skeletons.shape[1]}").ravel()
+    _, first, belongs = np.unique(keys, return_index=True, return_inverse=True)
     owners = np.argsort(belongs, kind="stable")
     owned = np.concatenate([[0], np.cumsum(np.bincount(belongs, minlength=len(first)))]).astype(np.int64)
-    distinct = np.ascontiguousarray(sounded[first].T)
-    begins = np.searchsorted(number[first], np.arange(LONGEST + 2)).astype(np.int64)
-    return WordShelf(words, counts, spelled, lengths, sounded, distinct, COSTS[distinct], begins, owners, owned)
+    return WordShelf(words, counts, spelled, lengths, sounded, np.ascontiguousarray(skeletons[first].T), owners, owned)
+
+
+def consonants(sounded: Bytes) -> Bytes:
+    """Rows of sounds without the vowels, the rest moved together."""
+    kept = sounded > VOWELS
+    found = np.zeros_like(sounded)
+    rows, places = np.nonzero(kept)
+    found[rows, (np.cumsum(kept, axis=1) - 1)[rows, places]] = sounded[rows, places]
+    return found
 
 
 def same_shape(shelf: WordShelf) -> bool:

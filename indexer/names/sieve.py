@@ -1,59 +1,69 @@
-"""The words that sound most like a query word: one weighted edit distance to every distinct sequence of sounds, all at once."""
+"""The words that sound most like a query word: first by the consonants alone, over all words at once, then by every sound."""
 
 from __future__ import annotations
 
 import numpy as np
-import numpy.typing as npt
 
-from indexer.names.shelf import Numbers, WordShelf
-from indexer.names.sounds import COSTS, LONGEST, codes
+from indexer.names.shelf import Bytes, Numbers, WordShelf
+from indexer.names.sounds import COSTS, VOWELS, codes
 
-FARTHEST = 13
-"""Costs above it are not looked at: more than three consonants."""
+AT_LEAST = 1_500
+"""Words whose consonants are near are taken until there are so many; all that are as near as the last are taken too."""
+AT_MOST = 6_000
+TURNED = 4
+"""The cost of two sounds in the wrong order."""
+FARTHEST = 16
+"""Costs above it are not told apart: four consonants."""
 
 
 def nearest(shelf: WordShelf, sounded: str, most: int) -> Numbers:
     """Rows of at most `most` words, the nearest first; among equally near ones those that stand oftener in the registers."""
     if not sounded or not len(shelf.words):
         return np.zeros(0, dtype=np.int64)
-    first, last = max(1, len(sounded) - 6), min(LONGEST, len(sounded) + 7)
-    begin, end = int(shelf.begins[first]), int(shelf.begins[last + 1])
-    distance = _distances(shelf, codes(sounded), begin, end, last)
-    number = np.bincount(distance, weights=np.diff(shelf.owned[begin : end + 1]), minlength=FARTHEST + 1)[: FARTHEST + 1]
-    enough = int(np.searchsorted(np.cumsum(number), most))
-    columns = np.flatnonzero(distance <= min(enough, FARTHEST))
-    repeats = shelf.owned[begin + columns + 1] - shelf.owned[begin + columns]
-    offsets = np.arange(repeats.sum()) - np.repeat(np.cumsum(repeats) - repeats, repeats)
-    rows = shelf.owners[np.repeat(shelf.owned[begin + columns], repeats) + offsets]
-    near = np.repeat(distance[columns], repeats)
+    query = codes(sounded)
+    rows = _alike(shelf, [code for code in query if code > VOWELS])
+    heard = shelf.sounded[rows]
+    heard = heard[:, : int((heard > 0).sum(axis=1).max(initial=1))]
+    near = distances(np.ascontiguousarray(heard.T), query)
     return rows[np.lexsort((rows, -shelf.counts[rows], near))[:most]]
 
 
-def _distances(shelf: WordShelf, query: list[int], begin: int, end: int, longest: int) -> npt.NDArray[np.uint8]:
-    """The distance of the query to each column of the slice, in saturating small numbers."""
-    width = end - begin
+def _alike(shelf: WordShelf, consonants: list[int]) -> Numbers:
+    """Rows of the words whose consonants are nearest."""
+    used = int((shelf.skeletons > 0).any(axis=1).sum())
+    distance = np.minimum(distances(shelf.skeletons[: min(used, len(consonants) + 5)], consonants), FARTHEST)
+    sizes = shelf.owned[1:] - shelf.owned[:-1]
+    number = np.cumsum(np.bincount(distance, weights=sizes, minlength=FARTHEST + 1))
+    columns = np.flatnonzero(distance <= int(np.searchsorted(number, AT_LEAST)))
+    repeats = sizes[columns]
+    offsets = np.arange(repeats.sum()) - np.repeat(np.cumsum(repeats) - repeats, repeats)
+    rows: Numbers = shelf.owners[np.repeat(shelf.owned[columns], repeats) + offsets]
+    if len(rows) > AT_MOST:
+        near = np.repeat(distance[columns], repeats)
+        rows = rows[np.lexsort((rows, -shelf.counts[rows], near))[:AT_MOST]]
+    return rows
+
+
+def distances(heard: Bytes, query: list[int]) -> Bytes:
+    """The weighted edit distance of the query to each column of sounds (0 after the end), in small numbers."""
+    dropping = COSTS[heard]
     costs = [int(COSTS[code]) for code in query]
-    above = [np.full(width, min(sum(costs[:at]), 200), dtype=np.uint8) for at in range(len(query) + 1)]
-    found = np.full(width, 255, dtype=np.uint8)
-    done = 0
-    for place in range(longest):
-        stop = int(shelf.begins[min(place + 1, LONGEST)]) - begin  # columns of at most `place` sounds are read to their end
-        if stop > done:
-            found[done:stop] = above[-1][: stop - done]
-            above = [row[stop - done :] for row in above]
-            done = max(done, stop)
-        if done >= width:
-            break
-        heard = shelf.sounds[place, begin + done : end]
-        dropped = shelf.costs[place, begin + done : end]
+    above = [np.full(heard.shape[1], sum(costs[:at]), dtype=np.uint8) for at in range(len(query) + 1)]
+    earlier, same_before = above, dict.fromkeys(query, np.zeros(heard.shape[1], dtype=np.bool_))
+    for sound, dropped in zip(heard, dropping, strict=True):
+        same = {code: sound == code for code in same_before}
+        changing = {
+            code: (~same[code]).view(np.uint8) * (np.uint8(4) if COSTS[code] == 4 else np.maximum(dropped, COSTS[code]))
+            for code in same
+        }
         line = [above[0] + dropped]
-        other = {1: dropped, 2: np.maximum(dropped, 2), 4: np.uint8(4)}
         for at, (code, cost) in enumerate(zip(query, costs, strict=True)):
-            changed = np.where(heard != code, other[cost], np.uint8(0))
-            changed += above[at]
-            np.minimum(changed, above[at + 1] + dropped, out=changed)
-            np.minimum(changed, line[-1] + np.uint8(cost), out=changed)
-            line.append(changed)
-        above = line
-    found[done:] = above[-1]
-    return found
+            best = above[at] + changing[code]
+            np.minimum(best, above[at + 1] + dropped, out=best)
+            np.minimum(best, line[-1] + np.uint8(cost), out=best)
+            if at and code != query[at - 1] and max(cost, costs[at - 1]) > 1:
+                turned = same_before[code] & same[query[at - 1]]
+                np.minimum(best, earlier[at - 1] + np.where(turned, np.uint8(TURNED), np.uint8(120)), out=best)
+            line.append(best)
+        earlier, above, same_before = above, line, same
+    return above[-1]

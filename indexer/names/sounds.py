@@ -18,6 +18,8 @@ LONGEST = 24
 
 _ORDER = ".aiubtjhkdsfrzclmn"
 _CODE = {sound: code for code, sound in enumerate(_ORDER)}
+VOWELS = 3
+"""The last code of a vowel."""
 COSTS = np.array([0, 1, 1, 1, *[4] * 3, 2, *[4] * 10], dtype=np.uint8)
 """By sound, what it costs when one spelling has it and the other has not; h is often silent."""
 
@@ -44,12 +46,23 @@ _ARABIC = {
     }.items()
     for letter in letters
 }
-_SEVERAL = {
-    **{"kh": "k", "gh": "k", "sch": "c", "ch": "c", "sh": "c", "dj": "j", "th": "t", "dh": "d", "ph": "f", "ou": "u"},
-    **{"oo": "u", "ee": "i", "qu": "k", "gu": "k", "tch": "c", "ce": "sa", "ci": "si", "cy": "si", "ge": "ja", "gi": "ji"},
-    "gy": "ji",
+_SPELLED = {
+    "k": "kh gh qu gu",
+    "c": "ch sh sch tch",
+    "j": "dj",
+    "t": "th",
+    "d": "dh",
+    "f": "ph",
+    "u": "ou oo",
+    "i": "ee",
+    "sa": "ce",
+    "si": "ci cy",
+    "ja": "ge",
+    "ji": "gi gy",
 }
-_SINGLE = dict(zip("abcdefghijklmnopqrstuvwxyz", "a b k d a f k h i j k l m n u b k r s t u f u ks i z".split(), strict=True))
+_SEVERAL = {spelled: sound for sound, several in _SPELLED.items() for spelled in several.split()}
+_ALONE = "a b k d a f k h i j k l m n u b k r s t u f u ks i z"
+_SINGLE = dict(zip("abcdefghijklmnopqrstuvwxyz", _ALONE.split(), strict=True))
 _READ = _SEVERAL | _SINGLE
 _PART = re.compile("|".join(sorted(_READ, key=len, reverse=True)))
 _DOUBLED = re.compile(r"(.)\1+")

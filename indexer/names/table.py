@@ -44,7 +44,9 @@ class LetterTable:
         try:
             document: Mapping[str, Any] = json.loads(written)
             if document["schema"] != "letters/1":
-                raise UnreadableTable(f"a letter table of the form {document['schema']} is not known here: letters/1 is")
+                raise UnreadableTable(
+                    f"a letter table of the form {document['schema']} is not known here: letters/1 is"
+                )
             usual = {Script(script): np.array(rows, dtype=np.float64) for script, rows in document["usual"].items()}
             channels = {
                 scripts: _channel(scripts, document["channels"][name], usual[scripts[1]])

@@ -71,34 +71,35 @@ def _joined(tokens: Sequence[str]) -> Iterator[Term]:
             case Script.ARABIC:
                 _arabic(token, after, position > 0, made)
             case Script.LATIN:
-                _latin(ABBREVIATIONS.get(token, token), token, after, position > 0, made)
+                _latin(token, after, position > 0, made)
             case _:
                 made.append(Term(token, (token,)))
     for term in reversed(made):
         yield term._replace(text=_LEFT.get(term.text, term.text))
 
 
-def _arabic(token: str, after: Term | None, follows: bool, made: list[Term]) -> None:
+def _arabic(word: str, after: Term | None, follows: bool, made: list[Term]) -> None:
     if after is not None and script_of(after.text) is Script.ARABIC:
-        if token in ARABIC_JOINS:
-            made[-1] = Term(ARABIC_JOINS[token] + _whole_article(after.text), (token, *after.words))
+        if word in ARABIC_JOINS:
+            made[-1] = Term(ARABIC_JOINS[word] + _whole_article(after.text), (word, *after.words))
             return
         if after.text in ("الدين", "الله"):
-            made[-1] = Term(arabic_canonical(token) + after.text[2:], (token, *after.words))
+            made[-1] = Term(arabic_canonical(word) + after.text[2:], (word, *after.words))
             return
-    if token == "ال" and after is not None:
-        made[-1] = after._replace(words=(token, *after.words))
-    elif follows and token in ("الدين", "الله"):
-        made.append(Term(token, (token,)))  # the word before takes it
+    if word == "ال" and after is not None:
+        made[-1] = after._replace(words=(word, *after.words))
+    elif follows and word in ("الدين", "الله"):
+        made.append(Term(word, (word,)))  # the word before takes it
     else:
-        made.append(Term(arabic_canonical(token), (token,)))
+        made.append(Term(arabic_canonical(word), (word,)))
 
 
 def _whole_article(word: str) -> str:
     return word[2:] if word in ("الدين", "الله") else word
 
 
-def _latin(token: str, written: str, after: Term | None, follows: bool, made: list[Term]) -> None:
+def _latin(written: str, after: Term | None, follows: bool, made: list[Term]) -> None:
+    token = ABBREVIATIONS.get(written, written)
     if after is not None and script_of(after.text) is Script.LATIN:
         if token in LATIN_JOINS:
             rest = after.text.removeprefix("_")
