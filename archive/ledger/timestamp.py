@@ -47,7 +47,7 @@ def question(note: bytes) -> Question:
 
 
 def verify(response: bytes, note: bytes, authorities: Sequence[bytes], nonce: int | None = None) -> Stamp:
-    """What the authority says; InvalidStamp. `authorities` are root certificates in PEM; `nonce` is known only when just asked."""
+    """What the authority says; InvalidStamp. `authorities` are root certificates in PEM; `nonce`: known when just asked."""
     answer = _decoded(response)
     try:
         roots = [one for written in authorities for one in load_pem_x509_certificates(written)]

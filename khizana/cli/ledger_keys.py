@@ -101,7 +101,7 @@ def adopt_key(
     The ledger must continue what the witness saw last, and two people whom it names must sign: each runs this command with the
     same --request; the second has the key replaced. The ledger says for ever that the old key did not sign.
 
-    Example: khizana ledger adopt-key --checkpoint seen.note --witness-key court.pub --request new.request --as lead --key lead.key
+    Example: khizana ledger adopt-key --checkpoint seen.note --witness-key court.pub --request new.key --as lead --key lead.key
     """
     from khizana import lost_key
     from khizana.cli import pages_ledger as pages
