@@ -10,7 +10,7 @@ from functools import lru_cache
 from archive.check.act_view import ActView
 from archive.check.register_view import RegisterView
 from archive.check.rule import Each, Found, Judge, Profile, Rule
-from archive.check.words.arabic import folded
+from archive.model.words.arabic import folded
 from archive.model.finding import Severity
 
 RULE = Rule(

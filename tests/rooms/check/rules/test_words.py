@@ -6,8 +6,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from archive.check.words.reading import contradicts, read
-from archive.check.words.worded import NOTHING, Worded
+from archive.model.words.reading import contradicts, read
+from archive.model.words.worded import NOTHING, Worded
 from archive.model.calendar import to_hijri
 from khizana.demo.dates import gregorian_words, hijri_words
 

@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Sequence
 from typing import Final
 
-from archive.check.words.worded import NOTHING, Worded
+from archive.model.words.worded import NOTHING, Worded
 
 _WORD: Final = re.compile(r"[a-z]+|[0-9]+")
 _NUMBERS: Final = {
