@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import partial
 from types import MappingProxyType
 
 from archive.package import layout
@@ -88,21 +89,16 @@ def _metadata(xml: Writer, start: str, written: Mapping[str, Entry], created: st
 
 
 def _reference(xml: Writer, path: str, entry: Entry, kind: Mapping[str, str], created: str) -> None:
-    xml.leaf("mdRef", "", {**_location(path), **kind, **_measured(path, entry, created)})
+    measured = _measured(media_type(path), str(entry.size), entry.digest.hex, created)
+    xml.leaf("mdRef", "", {**_location(path), **kind, **measured})
 
 
 def _location(path: str) -> dict[str, str]:
     return {"LOCTYPE": "URL", f"{{{XLINK}}}type": "simple", f"{{{XLINK}}}href": path}
 
 
-def _measured(path: str, entry: Entry, created: str) -> dict[str, str]:
-    return {
-        "MIMETYPE": media_type(path),
-        "SIZE": str(entry.size),
-        "CREATED": created,
-        "CHECKSUM": entry.digest.hex,
-        "CHECKSUMTYPE": "SHA-256",
-    }
+def _measured(mime: str, size: str, digest: str, created: str) -> dict[str, str]:
+    return {"MIMETYPE": mime, "SIZE": size, "CREATED": created, "CHECKSUM": digest, "CHECKSUMTYPE": "SHA-256"}
 
 
 def _file_group(xml: Writer, name: str, start: str, written: Mapping[str, Entry], created: str) -> Iterator[None]:
@@ -113,10 +109,16 @@ def _file_group(xml: Writer, name: str, start: str, written: Mapping[str, Entry]
         f"{{{CSIP}}}CONTENTINFORMATIONTYPE": "OTHER",
         f"{{{CSIP}}}OTHERCONTENTINFORMATIONTYPE": _CONTENT[name],
     }
+    folder = start + layout.representation(name)
     with xml.element("fileGrp", attributes):
-        for entry in written.values():
-            if entry.path.startswith(start + layout.representation(name)):
-                path = entry.path.removeprefix(start)
-                with xml.element("file", {"ID": file_id(path), **_measured(path, entry, created)}):
-                    xml.leaf("FLocat", "", _location(path))
+        pattern = xml.pattern(partial(_file, created), 5)
+        for path, entry in written.items():
+            if path.startswith(folder):
+                inside = path[len(start) :]
+                xml.fill(pattern, (file_id(inside), inside, media_type(path), str(entry.size), entry.digest.hex))
                 yield
+
+
+def _file(created: str, xml: Writer, identifier: str, path: str, mime: str, size: str, digest: str) -> None:
+    with xml.element("file", {"ID": identifier, **_measured(mime, size, digest, created)}):
+        xml.leaf("FLocat", "", _location(path))

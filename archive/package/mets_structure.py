@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 
 from archive.model.act import ActObject, regions
 from archive.model.view import Box, View
@@ -11,7 +12,7 @@ from archive.package.acts import kept_acts
 from archive.package.arrangement import Arrangement
 from archive.package.formats import media_type
 from archive.package.material import Material
-from archive.package.xml import Writer
+from archive.package.xml import Pattern, Writer
 
 
 def file_id(inside: str) -> str:
@@ -34,9 +35,7 @@ def structure(xml: Writer, material: Material, arrangement: Arrangement, groups:
             xml.element("structMap", {"ID": "IDmap-views", "TYPE": "PHYSICAL", "LABEL": "Views"}),
             xml.element("div", {"ID": "IDviews", "TYPE": "register", "LABEL": str(material.register)}),
         ):
-            for order, view in enumerate(arrangement.views, start=1):
-                _view(xml, order, view)
-                yield
+            yield from _views(xml, arrangement.views)
     if material.has_acts:
         with (
             xml.element("structMap", {"ID": "IDmap-acts", "TYPE": "LOGICAL", "LABEL": "Acts"}),
@@ -60,15 +59,27 @@ def _csip(xml: Writer, package: str, groups: Sequence[str]) -> None:
                     xml.leaf("fptr", "", {"FILEID": f"IDgroup-{name}"})
 
 
-def _view(xml: Writer, order: int, view: View) -> None:
-    attributes = {"ID": f"IDview-{view.name}", "TYPE": "view", "ORDER": str(order), "LABEL": view.name}
-    if view.pages:
-        attributes["ORDERLABEL"] = ", ".join(str(page) for page in view.pages)
-    with xml.element("div", attributes):
+def _views(xml: Writer, views: Sequence[View]) -> Iterator[None]:
+    """A pattern for each of the few shapes that a view takes."""
+    patterns: dict[tuple[bool, bool], Pattern] = {}
+    for order, view in enumerate(views, start=1):
         file = file_id(layout.representation(layout.MASTER, view.file))
-        if leaf := _leaf(view):
+        shape = bool(view.pages), bool(_leaf(view))
+        if shape not in patterns:
+            patterns[shape] = xml.pattern(partial(_view, *shape), 5)
+        pages = ", ".join([str(page) for page in view.pages])
+        xml.fill(patterns[shape], (view.name, str(order), pages, file, str(view.leaf)))
+        yield
+
+
+def _view(numbered: bool, inside: bool, xml: Writer, name: str, order: str, pages: str, file: str, leaf: str) -> None:
+    attributes = {"ID": f"IDview-{name}", "TYPE": "view", "ORDER": order, "LABEL": name}
+    if numbered:
+        attributes["ORDERLABEL"] = pages
+    with xml.element("div", attributes):
+        if inside:
             with xml.element("fptr"):
-                xml.leaf("area", "", {"FILEID": file, **leaf})
+                xml.leaf("area", "", {"FILEID": file, "BEGIN": leaf, "END": leaf})
         else:
             xml.leaf("fptr", "", {"FILEID": file})
 
