@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from archive.ledger.port import LedgerUnreadable
@@ -11,6 +12,8 @@ from archive.ledger.port import LedgerUnreadable
 _ASIDE = "aside"
 _GOAL = "size-"
 _FROM = "from-"
+_FEW, _AT_ONCE, _TOGETHER = 6, 8, 128
+"""From so many files on they are written by so many threads, and so many before any of them is moved."""
 
 
 class Shelf:
@@ -60,17 +63,23 @@ class Shelf:
         for name in self.names(_ASIDE):
             self.remove(f"{_ASIDE}/{name}")
 
-    def place(self, files: Iterable[tuple[str, bytes]]) -> None:
-        """Write files whole and durably: each aside, then moved under its name; their folders last."""
-        aside = self.folder / _ASIDE / "file"
-        touched = {aside.parent}
-        for path, content in files:
-            target = self.folder / path
-            _write(aside, content)
-            if target.parent not in touched:
-                touched |= _make_folders(target.parent)
-                touched.add(target.parent)
-            aside.replace(target)
+    def place(self, files: Sequence[tuple[str, bytes]]) -> None:
+        """Write files whole and durably: each aside, then moved under its name; their folders last.
+
+        Many are put on disk side by side, because a disk takes them together in little more time than one.
+        """
+        aside = self.folder / _ASIDE
+        touched = {aside}
+        written = [aside / f"file-{number}" for number in range(min(len(files), _TOGETHER))]
+        for start in range(0, len(files), _TOGETHER):
+            some = files[start : start + _TOGETHER]
+            _write_together(list(zip(written, (content for _, content in some), strict=False)))
+            for place, (path, _) in zip(written, some, strict=False):
+                target = self.folder / path
+                if target.parent not in touched:
+                    touched |= _make_folders(target.parent)
+                    touched.add(target.parent)
+                place.replace(target)
         for folder in touched:
             sync_folder(folder)
 
@@ -90,6 +99,16 @@ class Shelf:
         for folder in sorted(above):
             if folder.is_dir():
                 sync_folder(folder)
+
+
+def _write_together(files: Sequence[tuple[Path, bytes]]) -> None:
+    if len(files) < _FEW:
+        for path, content in files:
+            _write(path, content)
+        return
+    with ThreadPoolExecutor(_AT_ONCE, "sync") as threads:
+        for _ in threads.map(lambda file: _write(*file), files):
+            pass
 
 
 def _write(path: Path, content: bytes) -> None:
