@@ -1,6 +1,7 @@
 #!/bin/sh
 # Downloads the judges that the tests ask, once, into the cache ($KHIZANA_CACHE or ./.cache): commons-ip2 for packages and veraPDF
-# for PDF/A from Maven Central, tessera's fsck for the ledger as a Go module. Each is pinned.
+# for PDF/A from Maven Central, tessera's fsck for the ledger as a Go module; and the Elasticsearch that the tests start, from
+# Maven Central. Each is pinned.
 set -eu
 
 cd "$(dirname "$0")/.."
@@ -56,8 +57,32 @@ fetch_tessera() {
     echo "fetch-judges: tessera's fsck $1 is in $judges/bin"
 }
 
+# fetch_elasticsearch VERSION SHA256: Elastic's own distribution for integration tests, unpacked.
+fetch_elasticsearch() {
+    home="$cache/elasticsearch/$1"
+    [ ! -f "$home/complete" ] || return 0
+    need mvn maven
+    mkdir -p "$cache/elasticsearch"
+    aside=$(mktemp -d "$cache/elasticsearch/$1.XXXXXX")
+    trap 'rm -rf "$aside"' EXIT
+    mvn -q -B dependency:copy -DoutputDirectory="$aside" \
+        -Dartifact="org.elasticsearch.distribution.integ-test-zip:elasticsearch:$1:zip"
+    echo "$2  $aside/elasticsearch-$1.zip" | sha256sum --check --quiet
+    python3 -m zipfile -e "$aside/elasticsearch-$1.zip" "$aside"
+    chmod +x "$aside/elasticsearch-$1"/bin/*
+    # It is started as somebody who may do nothing: Elasticsearch refuses root.
+    chmod -R a+rX "$aside/elasticsearch-$1"
+    touch "$aside/elasticsearch-$1/complete"
+    rm -rf "$home"
+    mv "$aside/elasticsearch-$1" "$home"
+    rm -rf "$aside"
+    trap - EXIT
+    echo "fetch-judges: Elasticsearch $1 is in $home"
+}
+
 fetch_jar commons-ip2 org.roda-community commons-ip2 2.10.0 \
     e7517051fbb8d4e776fb3cde329b48d9fdc8f4e4d100ae93f3deb195ca808645
 fetch_jar verapdf org.verapdf.apps greenfield-apps 1.28.2 \
     687d4d8bcfec48c9f7e931cf78ed061f1eeccfba55d4cdc000ba9b4d8aa46ce6
 fetch_tessera v1.0.4
+fetch_elasticsearch 9.5.3 bec49f3b8d00e75c8d1cec85c35298635ec9fbd3ae80ef5aeb6bc05abdb3db2d
