@@ -7,9 +7,10 @@ import os
 import tomllib
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal, Self
+from urllib.parse import urlsplit
 
-from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from khizana.errors import CannotWork, NoArchive, UsageError
@@ -41,6 +42,37 @@ class ReplicaFile(BaseModel):
     path: Path
 
 
+class SearchFile(BaseModel):
+    """`[search]` of archive.toml: which engine holds the index, and where an Elasticsearch is.
+
+    The API key and the certificate of the authority that signed the server's lie in files of their own, because archive.toml
+    is copied about; paths are beside archive.toml unless they are absolute.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    engine: Literal["embedded", "elasticsearch"] = "embedded"
+    url: str | None = None
+    api_key_file: Path | None = None
+    ca_file: Path | None = None
+
+    @model_validator(mode="after")
+    def _whole(self) -> Self:
+        if self.engine == "embedded":
+            if self.url or self.api_key_file or self.ca_file:
+                raise ValueError('url, api_key_file and ca_file are for engine = "elasticsearch"')
+            return self
+        parts = urlsplit(self.url or "")
+        if parts.scheme not in ("http", "https") or not parts.hostname:
+            raise ValueError("an elasticsearch needs url, such as https://search.example.org:9200")
+        if parts.username or parts.password:
+            raise ValueError("url must hold no password: put an API key in a file and name it in api_key_file")
+        return self
+
+
+EMBEDDED = SearchFile()
+
+
 class ArchiveFile(BaseModel):
     """archive.toml: what an archive says about itself. `format` is the version of the folder's layout."""
 
@@ -50,6 +82,7 @@ class ArchiveFile(BaseModel):
     name: str = Field(pattern=NAME, max_length=60)
     replica: tuple[ReplicaFile, ...] = ()
     retention: Path | None = None
+    search: SearchFile = EMBEDDED
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +94,7 @@ class ArchiveSettings:
     replicas: tuple[ReplicaFile, ...] = ()
     retention: Path | None = None
     """A retention policy of its own, beside archive.toml; the published one of the country otherwise."""
+    search: SearchFile = EMBEDDED
 
     @property
     def store(self) -> Path:
@@ -163,7 +197,7 @@ def read(root: Path) -> ArchiveSettings:
         raise CannotWork(f"{path} cannot be read: {error.strerror}") from None
     if file.format != 1:
         raise CannotWork(f"{path} says format {file.format}, and this Khizana knows format 1: use a newer one")
-    return ArchiveSettings(root.resolve(), file.name, file.replica, file.retention)
+    return ArchiveSettings(root.resolve(), file.name, file.replica, file.retention, file.search)
 
 
 def language(given: str | None) -> str:
@@ -192,7 +226,9 @@ def add_replica(archive: ArchiveSettings, name: str, path: Path) -> None:
     """Write one more replica at the end of archive.toml, in one move; what stands there stays as it was written."""
     before = (archive.root / SETTINGS_FILE).read_text("utf-8").rstrip("\n")
     # A JSON string of printable characters is a TOML basic string.
-    _put(archive.root, f'{before}\n\n[[replica]]\nname = "{name}"\npath = {json.dumps(str(path), ensure_ascii=False)}\n')
+    _put(
+        archive.root, f'{before}\n\n[[replica]]\nname = "{name}"\npath = {json.dumps(str(path), ensure_ascii=False)}\n'
+    )
 
 
 def _put(root: Path, text: str) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 from pathlib import Path
 
 from archive.ledger.port import LedgerUnreadable
@@ -12,8 +12,8 @@ from archive.ledger.port import LedgerUnreadable
 _ASIDE = "aside"
 _GOAL = "size-"
 _FROM = "from-"
-_FEW, _AT_ONCE, _TOGETHER = 6, 8, 128
-"""From so many files on they are written by so many threads, and so many before any of them is moved."""
+_TOGETHER = 128
+"""Files that are written before the first of them is put on disk."""
 
 
 class Shelf:
@@ -66,7 +66,7 @@ class Shelf:
     def place(self, files: Sequence[tuple[str, bytes]]) -> None:
         """Write files whole and durably: each aside, then moved under its name; their folders last.
 
-        Many are put on disk side by side, because a disk takes them together in little more time than one.
+        Many are written before the first is put on disk, because a disk takes them together in little more time than one.
         """
         aside = self.folder / _ASIDE
         touched = {aside}
@@ -102,20 +102,15 @@ class Shelf:
 
 
 def _write_together(files: Sequence[tuple[Path, bytes]]) -> None:
-    if len(files) < _FEW:
+    with ExitStack() as written:
+        opened = []
         for path, content in files:
-            _write(path, content)
-        return
-    with ThreadPoolExecutor(_AT_ONCE, "sync") as threads:
-        for _ in threads.map(lambda file: _write(*file), files):
-            pass
-
-
-def _write(path: Path, content: bytes) -> None:
-    with path.open("xb") as file:  # never over a leftover, which may still be the same file as one that was moved
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
+            file = written.enter_context(path.open("xb"))  # never over a leftover, which may still be a file that was moved
+            file.write(content)
+            file.flush()
+            opened.append(file)
+        for file in opened:
+            os.fsync(file.fileno())
 
 
 def _make_folders(folder: Path) -> set[Path]:

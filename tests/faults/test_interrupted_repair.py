@@ -88,6 +88,10 @@ def base(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
     return prepared(tmp_path_factory.mktemp("repair") / "base", request.param)
 
 
+BROKEN = 70
+"""How a child ends that met an error which no disk gives."""
+
+
 def traced(act: Callable[[], object], log: Path, inject: str | None) -> int:
     """Do it in a child of its own, which strace watches; how the child ended."""
     go, going = os.pipe()
@@ -95,12 +99,14 @@ def traced(act: Callable[[], object], log: Path, inject: str | None) -> int:
     if child == 0:
         os.close(going)
         os.read(go, 1)
+        ended = BROKEN
         try:
             act()
+            ended = 0
         except OSError:
-            os._exit(1)
+            ended = 1
         finally:
-            os._exit(0)
+            os._exit(ended)
     os.close(go)
     tracer = Attached(child, log, inject)
     os.write(going, b"!")
