@@ -27,10 +27,12 @@ from indexer.names.terms import terms
 
 TABLE = Path(__file__).parents[1] / "schemas" / "names" / "letters.json"
 _ARABIC = re.compile("^ال|[عحصضظذقخط]")
+TWO_GIVEN = 0.3
+"""The share of persons who have two given names."""
 NEIGHBOURS = 4
-"""Records for each target that share one name with it and have the other one letter away."""
-FAMILY = 16
-"""Records for each target that share one name with it and have another vowel in the other: the same consonants."""
+"""Records for each target that share its names but one, which is one letter away."""
+FAMILY = 14
+"""Records for each target whose names have the consonants of its own and other vowels."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,28 +56,23 @@ def held_out(folder: Path) -> dict[str, list[Pair]]:
 
 
 def targets(known: dict[str, list[Pair]], number: int, chance: random.Random) -> list[Target]:
-    """Persons of two held-out names each: a given name drawn by how often it was seen, a surname evenly."""
+    """Persons of held-out names: given names and spellings drawn by how often they were seen, surnames evenly."""
     names = list(known)
     counts = [sum(pair.count for pair in known[name]) for name in names]
     found = []
     while len(found) < number:
-        (first,) = chance.choices(names, counts)
-        second = chance.choice(names)
-        if first == second:
-            continue
-        drawn = [chance.choices(known[name], [pair.count for pair in known[name]])[0] for name in (first, second)]
-        others = [
-            chance.choice([pair for pair in known[name] if pair != one] or [one])
-            for name, one in zip((first, second), drawn, strict=True)
-        ]
-        found.append(
-            Target(
-                " ".join(pair.written_arabic for pair in drawn),
-                " ".join(pair.written_latin for pair in drawn),
-                " ".join(pair.written_latin for pair in others),
-            )
-        )
+        given = chance.choices(names, counts, k=2 if chance.random() < TWO_GIVEN else 1)
+        parts = dict.fromkeys((*given, chance.choice(names)))
+        if len(parts) == len(given) + 1:
+            drawn = [_drawn(known[name], chance) for name in parts]
+            others = [_drawn([p for p in known[p_.arabic] if p != p_] or [p_], chance) for p_ in drawn]
+            arabic, latin = ([getattr(p, part) for p in drawn] for part in ("written_arabic", "written_latin"))
+            found.append(Target(" ".join(arabic), " ".join(latin), " ".join(p.written_latin for p in others)))
     return found
+
+
+def _drawn(pairs: Sequence[Pair], chance: random.Random) -> Pair:
+    return chance.choices(pairs, [pair.count for pair in pairs])[0]
 
 
 def register(number: int, wanted: Sequence[Target], chance: random.Random) -> list[Name]:
@@ -83,14 +80,19 @@ def register(number: int, wanted: Sequence[Target], chance: random.Random) -> li
     given, family = given_names(), surnames(int(number**0.85), chance)
     made = [Name(target.arabic, target.latin) for target in wanted]
     for target in wanted:
-        first, second = (Name(*pair) for pair in zip(target.arabic.split()[:2], target.latin.split()[:2], strict=False))
-        for turn in range(NEIGHBOURS + FAMILY):
-            other = neighbour if turn < NEIGHBOURS else derived
-            kept = (first, other(second, chance)) if turn % 2 else (other(first, chance), second)
-            made.append(Name(*(" ".join(parts) for parts in zip(*((n.arabic, n.latin) for n in kept), strict=True))))
+        parts = [Name(*pair) for pair in zip(target.arabic.split(), target.latin.split(), strict=True)]
+        for turn in range(NEIGHBOURS):
+            at = turn % len(parts)
+            made.append(_whole([*parts[:at], neighbour(parts[at], chance), *parts[at + 1 :]]))
+        made += [_whole([derived(part, chance) for part in parts]) for _ in range(FAMILY)]
     for one, other in persons(number - len(made), given, family, chance):
-        made.append(Name(f"{one.arabic} {other.arabic}", f"{one.latin} {other.latin}"))
+        more = chance.choice(given) if chance.random() < TWO_GIVEN else one
+        made.append(_whole([one, other] if more == one else [one, more, other]))
     return made
+
+
+def _whole(parts: Sequence[Name]) -> Name:
+    return Name(" ".join(part.arabic for part in parts), " ".join(part.latin for part in parts))
 
 
 def conditions(chance: random.Random) -> dict[str, tuple[str, Callable[[Target], str]]]:

@@ -45,6 +45,14 @@ class Dictionary:
         added = Counter(terms)
         return _made(Counter(self.counts()) + added, self.shelves) if added else self
 
+    def changed(self, by: Mapping[str, int]) -> Dictionary:
+        """The dictionary with so many more of each term, or fewer; a term of which none is left goes."""
+        if not any(by.values()):
+            return self
+        counted = Counter(self.counts())
+        counted.update(by)
+        return _made(+counted, self.shelves)
+
     def counts(self) -> dict[str, int]:
         """Every term with its number."""
         found = dict(self.partial)

@@ -28,10 +28,12 @@ MOST = 150
 LOOKED_AT = 600
 """Words of each script that the letter model looks at: those that sound nearest."""
 OFTEN = 0.5
-FAR = 14.0
+FAR = 20.0
 """A word that is e^FAR times less likely than the best one is left out."""
 MET = 3.0
 """What a word gains for being met at all."""
+CHOSEN = 0.5
+"""By how much more a word that stands often is preferred where there are too many candidates."""
 EXACT = 2.0
 """What a word gains that is written as it was asked."""
 SCRIPTS = (Script.ARABIC, Script.LATIN)
@@ -66,8 +68,9 @@ def _of_script(
         return
     weights = MET + likelihoods(word, asked, script, shelf, rows, table) + OFTEN * np.log(shelf.counts[rows])
     weights += EXACT * (rows == shelf.row(word))
-    order = np.lexsort((rows, -weights))[:most]
-    least = max(1 / UNIT, weights[order[0]] - FAR)
+    chosen = weights + CHOSEN * np.log(shelf.counts[rows])
+    order = np.lexsort((rows, -chosen))[:most]
+    least = max(1 / UNIT, weights.max() - FAR)
     yield from ((shelf.words[rows[at]], float(weights[at])) for at in order if weights[at] >= least)
 
 
