@@ -320,7 +320,7 @@ def test_openssl_verifies_a_report_with_the_verifier_key_alone(archive: Path, tm
     audit(archive)
     note = (archive / "reports" / "fixity.json.note").read_bytes()
     text, _, signature = note.partition(b"\n\n")
-    public = base64.b64decode((archive / "keys" / "ledger.pub").read_text().strip().rsplit("+", 1)[1])[1:]
+    public = base64.b64decode((archive / "keys" / "ledger.pub").read_text().strip().split("+", 2)[2])[1:]
     (tmp_path / "text").write_bytes(text + b"\n")
     (tmp_path / "signature").write_bytes(base64.b64decode(signature.split()[-1])[4:])
     (tmp_path / "key.der").write_bytes(bytes.fromhex("302a300506032b6570032100") + public)
