@@ -16,6 +16,7 @@ from archive.model.digest import Digest
 from archive.model.standing import Standing
 from archive.model.version import register_of, version_of
 from archive.package.material import Material
+from archive.package.premis_rights import statutes
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,7 @@ class Materials:
             packaged=now,
             software=self.office.software,
             standing=standing,
+            statutes=statutes(self.office.countries.get(self.batch.country, {}), identifier.series.event),
         )
 
 

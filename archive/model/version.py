@@ -19,6 +19,7 @@ class Reason(StrEnum):
     MENTIONS = "mentions"
     CORRECTION = "correction"
     RESCAN = "rescan"
+    MIGRATION = "migration"
 
 
 @dataclass(frozen=True, slots=True)

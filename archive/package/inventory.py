@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import BinaryIO
 
-from archive.package.premis import NAMESPACE
+from archive.package.premis_writing import NAMESPACE
 from archive.package.xml import read_texts
 
 

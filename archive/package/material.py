@@ -14,6 +14,7 @@ from archive.model.json import Json
 from archive.model.register import is_keyed
 from archive.model.standing import Standing
 from archive.model.version import Link
+from archive.package.premis_values import Statute
 
 Predecessor = Link
 """The package that a version package follows, pinned by the digest of its tagmanifest."""
@@ -44,7 +45,7 @@ class Material:
 
     `verdict` is the digest of the verdict document; `software` is the name and version that packages say they were made by.
     `standing` is the register as its chain leaves it before a version; None for a first package. With `disposed` the package is a
-    tombstone, which has no content.
+    tombstone, which has no content. `statutes` are the provisions of the law that its PREMIS names as rights.
     """
 
     register: RegisterId
@@ -62,6 +63,7 @@ class Material:
     software: tuple[str, str]
     standing: Standing | None = None
     disposed: Disposed | None = None
+    statutes: tuple[Statute, ...] = ()
 
     @property
     def has_acts(self) -> bool:

@@ -19,6 +19,7 @@ NAMESPACE = "http://www.loc.gov/METS/"
 CSIP = "https://DILCIS.eu/XML/METS/CSIPExtensionMETS"
 XLINK = "http://www.w3.org/1999/xlink"
 PROFILE = "https://earkcsip.dilcis.eu/profile/E-ARK-CSIP.xml"
+_RIGHTS = "xmlns(p=http://www.loc.gov/premis/v3) xpointer(/p:premis/p:rights)"
 _XSI = "http://www.w3.org/2001/XMLSchema-instance"
 _NAMESPACES: Mapping[str | None, str] = MappingProxyType({None: NAMESPACE, "csip": CSIP, "xlink": XLINK, "xsi": _XSI})
 _CONTENT = MappingProxyType(
@@ -49,7 +50,7 @@ def _body(xml: Writer, material: Material, arrangement: Arrangement, written: Ma
     created = utc(material.packaged)
     start = layout.folder(material.package)
     _header(xml, material, created)
-    _metadata(xml, start, written, created)
+    _metadata(xml, start, written, created, bool(material.statutes))
     yield
     groups = layout.representations(material.package, written)
     if groups:
@@ -71,7 +72,7 @@ def _header(xml: Writer, material: Material, created: str) -> None:
             xml.leaf("note", code, {f"{{{CSIP}}}NOTETYPE": "IDENTIFICATIONCODE"})
 
 
-def _metadata(xml: Writer, start: str, written: Mapping[str, Entry], created: str) -> None:
+def _metadata(xml: Writer, start: str, written: Mapping[str, Entry], created: str, rights: bool) -> None:
     other = {"MDTYPE": "OTHER"}
     descriptive = (
         ("register", layout.REGISTER, {**other, "OTHERMDTYPE": "KHIZANA-REGISTER", "MDTYPEVERSION": "1"}),
@@ -80,12 +81,14 @@ def _metadata(xml: Writer, start: str, written: Mapping[str, Entry], created: st
     for name, path, kind in descriptive:
         with xml.element("dmdSec", {"ID": f"IDdmd-{name}", "CREATED": created, "STATUS": "CURRENT"}):
             _reference(xml, path, written[start + path], kind, created)
-    with (
-        xml.element("amdSec", {"ID": "IDamd"}),
-        xml.element("digiprovMD", {"ID": "IDdigiprov-premis", "CREATED": created, "STATUS": "CURRENT"}),
-    ):
-        kind = {"MDTYPE": "PREMIS", "MDTYPEVERSION": "3.0"}
-        _reference(xml, layout.PREMIS, written[start + layout.PREMIS], kind, created)
+    kind = {"MDTYPE": "PREMIS", "MDTYPEVERSION": "3.0"}
+    with xml.element("amdSec", {"ID": "IDamd"}):
+        if rights:
+            with xml.element("rightsMD", {"ID": "IDrights-premis", "CREATED": created, "STATUS": "CURRENT"}):
+                pointed = {**kind, "XPTR": _RIGHTS}
+                _reference(xml, layout.PREMIS, written[start + layout.PREMIS], pointed, created)
+        with xml.element("digiprovMD", {"ID": "IDdigiprov-premis", "CREATED": created, "STATUS": "CURRENT"}):
+            _reference(xml, layout.PREMIS, written[start + layout.PREMIS], kind, created)
 
 
 def _reference(xml: Writer, path: str, entry: Entry, kind: Mapping[str, str], created: str) -> None:

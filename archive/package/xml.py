@@ -84,7 +84,7 @@ class Writer:
         self._parts.append(f"{self._indent}<{name}{self._attributes(attributes)}{end}")
 
     def pattern(self, write: Callable[..., None], blanks: int) -> Pattern:
-        """What `write(xml, *texts)` writes at this depth, with so many texts left blank; none of them may decide what is written."""
+        """What `write(xml, *texts)` writes at this depth, so many texts left blank; none of them may decide what is written."""
         parts: list[str] = []
         inner = Writer(parts, {})
         inner._prefixes, inner._indent = self._prefixes, self._indent

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from archive.delivery.batch import DeliveredView
 from archive.model.digest import Digest
+from archive.model.json import Json
+from archive.model.standing import followed
+from archive.package.arrangement import arrange
 from archive.package.material import Predecessor
 from tests.rooms.package.made_material import (
     Made,
@@ -79,6 +84,23 @@ def second_version() -> Made:
     return versioned(made, 2, Predecessor(made.material.package, Digest.of(b"tagmanifest")))
 
 
+def migration() -> Made:
+    """A package that holds the first image of another in a newer format."""
+    first = with_tiff()
+    head = Predecessor(first.material.package, Digest.of(b"tagmanifest"))
+    views = arrange(first.material).views
+    standing = followed(None, head, views, (), first.material.delivered.description)
+    pinned: Json = {"package": head.package, "tagmanifest": str(head.tagmanifest)}
+    made = make(
+        {"0001.jpg": jpeg(10)},
+        None,
+        views=[DeliveredView("0001.jpg", 1, "acts", (1,), ("v0001",))],
+        version={"predecessor": pinned, "reason": "migration"},
+        capture={"software": "converter 3", "operator": "op-9", "started": "2036-02-01", "ended": "2036-02-01"},
+    )
+    return replace(made, material=replace(made.material, version=2, predecessor=head, standing=standing))
+
+
 CASES = (
     with_tiff,
     with_jpeg,
@@ -89,4 +111,5 @@ CASES = (
     with_repeated_number,
     without_regions,
     second_version,
+    migration,
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -20,9 +21,11 @@ from archive.package.bag import tag_files
 from archive.package.material import Material
 from archive.package.plan import Entry, PackagePlan
 from archive.package.planning import plan
+from archive.package.premis_rights import statutes
 
 WIDTH, HEIGHT = 60, 80
 PDF_SIZE = Size(250, 334)  # a page of 60 x 80 points at 300 dots an inch, rounded up
+COUNTRY = json.loads((Path(__file__).parents[3] / "schemas" / "countries" / "ma.json").read_bytes())
 NAME = "Zoubida"
 """A person's name that stands in every made act, in the opening statement and in the margin."""
 
@@ -179,6 +182,7 @@ def make(
         examined=moment.replace(hour=4),
         packaged=moment.replace(hour=5),
         software=("Khizana", "0.1.0"),
+        statutes=statutes(COUNTRY, "birth"),
     )
     return Made(material, {path: one.content for path, one in files.items()})
 

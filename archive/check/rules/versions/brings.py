@@ -10,9 +10,11 @@ from archive.model.version import Reason, Version
 
 
 def findings(register: RegisterView, version: Version) -> Iterator[Finding]:
-    """VERSION_EMPTY: mentions without acts, a rescan without images. A correction may be of the description alone."""
+    """VERSION_EMPTY: mentions without acts, a rescan or a migration without images. A correction may be of
+    the description alone.
+    """
     acts = register.delivered.acts is not None
     if version.reason is Reason.MENTIONS and not acts:
         yield blocking("VERSION_EMPTY", register.path, reason=str(version.reason), lacking="acts")
-    if version.reason is Reason.RESCAN and not register.views:
+    if version.reason in (Reason.RESCAN, Reason.MIGRATION) and not register.views:
         yield blocking("VERSION_EMPTY", register.path, reason=str(version.reason), lacking="views")
