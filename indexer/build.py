@@ -2,26 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 
 from archive.ledger.entry import EntryType
 from archive.ledger.keeping import disposed_by, gone_in
 from archive.ledger.port import Ledger, Recorded
-from archive.model.identifiers import parse_package
 from archive.store.reading import Reading
 from indexer.catalogue import port as catalogues
 from indexer.catalogue.port import CatalogueUnavailable
 from indexer.content import Noted, PackageUnreadable, StoreAway, documents, note, replaced
-from indexer.document import ACT
 from indexer.engine import port as engines
 from indexer.engine.port import EngineUnavailable, NeverIndexed
+from indexer.standing import Named, Sum, chains, miscounted, standing, sum_of
 
 Progress = Callable[[str, int, int], None]
-"""A stage, and how many ledger entries of how many are done."""
+"""A stage, and how many ledger entries or registers of how many are done. What it raises ends the work, to be gone on with."""
 
-STAGE = "indexed"
+INDEXED, VERIFIED = "indexed", "reconciled"
+"""The stages: ledger entries taken in, then registers held against their packages."""
 ENTRIES_AT_ONCE = 200
 DOCUMENTS_AT_ONCE = 20_000
 
@@ -46,11 +46,16 @@ class Followed:
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """What a fresh index holds; `remarks` name the packages that it lacks, when that was allowed."""
+    """What a fresh index holds; `remarks` name the packages that it lacks, when that was allowed.
+
+    `begun` is the ledger position from which an interrupted build was gone on with. `sum` is over all its documents.
+    """
 
     entries: int
     packages: int
     documents: int
+    begun: int
+    sum: Sum
     remarks: tuple[str, ...]
 
 
@@ -97,23 +102,32 @@ def rebuild_catalogue(ledger: Ledger, reading: Reading, catalogue: catalogues.Ca
 
 
 def reindex(
-    ledger: Ledger, reading: Reading, engine: engines.Engine, progress: Progress, partial: bool = False
+    ledger: Ledger,
+    reading: Reading,
+    engine: engines.Engine,
+    progress: Progress,
+    partial: bool = False,
+    afresh: bool = False,
 ) -> Built:
-    """Build the index anew beside the live one, and swap it in only if it holds what the ledger says.
+    """Build the index anew beside the live one, and swap it in only if every register is there as its packages have it.
 
-    Raises IndexIncomplete, which names every package that disagrees, StoreAway and EngineUnavailable; then the live index
-    stays. `partial` lets packages be missing that cannot be read, never miscounted ones.
+    Goes on with what an interrupted build left, unless it is to begin `afresh`. Raises IndexIncomplete, which names every package
+    that disagrees, StoreAway and EngineUnavailable; then the live index stays. `partial` lets packages be missing that cannot be
+    read, never miscounted ones.
     """
     tally = _Tally(gone=set(gone_in(ledger.since(0))))
-    with engine.begin() as writing:
+    with engine.begin(again=not afresh) as writing:
+        begun = writing.position()
         away = _index(ledger, reading, writing, progress, tally)
         if away:
             raise away
-        wrong = [*(() if partial else tally.unreadable), *tally.miscounted, *_disagreements(writing, tally)]
+        proof = _proved(ledger, reading, writing, progress, tally)
+        wrong = [*(() if partial else proof.unreadable), *tally.miscounted, *proof.wrong]
         if wrong:
+            writing.discard()
             raise IndexIncomplete(f"the new index was thrown away and the old one stays: {'; '.join(wrong)}")
         writing.swap()
-        return Built(writing.position(), len(tally.documents), writing.count(), tuple(tally.unreadable))
+        return Built(writing.position(), proof.packages, writing.count(), begun, proof.sum, tuple(proof.unreadable))
 
 
 def lag(ledger: Ledger, catalogue: catalogues.Catalogue, engine: engines.Engine) -> Lag:
@@ -128,16 +142,25 @@ def lag(ledger: Ledger, catalogue: catalogues.Catalogue, engine: engines.Engine)
 
 @dataclass(slots=True)
 class _Tally:
-    """What went into an index: documents by package, the head package of each register, and what was wrong on the way.
+    """What went into an index: the sum of the documents of each package, and what was wrong on the way.
 
     `gone` are the packages that were disposed of by the ledger's head: nothing of them is read.
     """
 
-    documents: dict[str, int] = field(default_factory=dict)
-    heads: dict[str, str] = field(default_factory=dict)
+    sums: dict[str, Sum] = field(default_factory=dict)
     gone: set[str] = field(default_factory=set)
     unreadable: list[str] = field(default_factory=list)
     miscounted: list[str] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class _Proof:
+    """What was found of an index that was built, beside what the packages say."""
+
+    packages: int = 0
+    sum: Sum = field(default_factory=Sum)
+    unreadable: list[str] = field(default_factory=list)
+    wrong: list[str] = field(default_factory=list)
 
 
 def _follow_catalogue(
@@ -226,42 +249,62 @@ def _index(
         if pending >= DOCUMENTS_AT_ONCE:
             writing.commit(position)
             pending = 0
-        progress(STAGE, position, size)
+        progress(INDEXED, position, size)
     writing.commit(position)
     return None
 
 
 def _add(recorded: Recorded, reading: Reading, writing: engines.Writing, tally: _Tally) -> int:
-    """Add a stored package's documents, and hold their number of acts against what the ledger says."""
+    """Add a stored package's documents, and hold them against what the ledger says."""
     entry = recorded.entry
     for package in disposed_by(entry):
         writing.delete_package(package)
-        tally.documents.pop(package, None)
+        tally.sums.pop(package, None)
     if entry.type is not EntryType.PACKAGE_STORED or entry.subject in tally.gone:
         return 0
     try:
         made = documents(entry.subject, reading)
-        writing.forget(replaced(entry.subject, reading))
+        replacing = replaced(entry.subject, reading)
     except PackageUnreadable as error:
         tally.unreadable.append(str(error))
         return 0
-    acts = sum(document.kind == ACT for document in made)
-    said = entry.counts.get("acts", acts)
-    if acts != said:
-        tally.miscounted.append(f"package {entry.subject} holds {acts} acts where the ledger says {said}")
-    tally.documents[entry.subject] = len(made)
-    tally.heads[str(parse_package(entry.subject)[0])] = entry.subject
+    wrong = miscounted(Named(entry.subject, entry.counts.get("acts")), made)
+    if wrong:
+        tally.miscounted.append(wrong)
+    tally.sums[entry.subject] = sum_of(made)
+    writing.forget(replacing)
     return writing.add(made)
 
 
-def _disagreements(writing: engines.Writing, tally: _Tally) -> Iterator[str]:
-    """Packages whose documents are not all found. Those that a later version follows may have given acts up to it."""
-    heads = frozenset(tally.heads.values())
-    total = 0
-    for package, made in tally.documents.items():
-        found = writing.count(package)
-        total += found
-        if found > made or (found < made and package in heads):
-            yield f"package {package} has {made} documents, of which {found} are found"
-    if total != writing.count():
-        yield f"{writing.count()} documents are found where the packages have {total}"
+def _proved(ledger: Ledger, reading: Reading, writing: engines.Writing, progress: Progress, tally: _Tally) -> _Proof:
+    """Hold each register of an index against its packages: what was just made of them, or, of more than one, what stands."""
+    proof = _Proof()
+    held = chains(islice(ledger.since(0), writing.position()), tally.gone)
+    counts = writing.registers()
+    for done, (register, chain) in enumerate(held.items(), start=1):
+        progress(VERIFIED, done, len(held))
+        found = sum_of(writing.documents(register)) if counts.get(register) else Sum()
+        proof.sum += found
+        try:
+            wanted = _wanted(chain, reading, tally)
+        except PackageUnreadable as error:
+            proof.unreadable.append(str(error))
+            continue
+        proof.packages += len(chain)
+        if found.documents != wanted.documents:
+            proof.wrong.append(
+                f"register {register} has {wanted.documents} documents, of which {found.documents} are found"
+            )
+        elif found != wanted:
+            proof.wrong.append(f"register {register} has other documents in the index than in its packages")
+    foreign = sorted(counts.keys() - held.keys())
+    proof.wrong.extend(f"register {register} is in the index and not in the ledger" for register in foreign)
+    if sum(counts.values()) != writing.count():
+        proof.wrong.append(f"{writing.count()} documents are found where the registers have {sum(counts.values())}")
+    return proof
+
+
+def _wanted(chain: Sequence[Named], reading: Reading, tally: _Tally) -> Sum:
+    if len(chain) == 1 and chain[0].package in tally.sums:
+        return tally.sums[chain[0].package]
+    return sum_of(standing(chain, reading).values())

@@ -2,23 +2,33 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import cast
 
-from archive.model.act import ActObject
+from archive.model.act import ActObject, mentions
 from archive.model.identifiers import RegisterId
 from archive.model.json import Json
 from archive.model.keyed import value_of
 from archive.model.register import RegisterObject
 from archive.model.transcription import Line
 from archive.model.view import Region
-from indexer.names.words import words
+from indexer.dates.interval import TOLERANCE, Interval, gregorian
+from indexer.dates.written import occurred
+from indexer.names.terms import terms
 from indexer.values import FIELDS, SELF, Value, number_of, values_of
-from indexer.years import TOLERANCE, Years, years_of
 
 ACT = "act"
 VIEW = "view"
+
+CURRENT, CORRECTED, CANCELLED = "current", "corrected", "cancelled"
+STATUSES = (CURRENT, CORRECTED, CANCELLED)
+_CORRECTING = frozenset({"rectification_court", "rectification_prosecutor", "latin_spelling", "name_change"})
+_CANCELLING = "cancellation"
+
+_HIGHEST_NUMBER = (1 << 16) - 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +45,9 @@ class Shown:
 class Document:
     """`id` is the act's identifier (with `@copy` unless it is the office copy), or `package#view`; it is unique.
 
-    `office` is the office's identifier (`ma_01.511.01.03-1`); `view` is empty for an act, `act` for a view. `values` are what
-    is searched of an act, `lines` of a view.
+    `office` is the office's identifier (`ma_01.511.01.03-1`), `divisions` the codes of all that it lies in; `view` is empty for
+    an act, `act` for a view. `days` are those on which the event may have taken place. `mentions` are the kinds of the marginal
+    mentions. `values` are what is searched of an act, `lines` of a view.
     """
 
     id: str
@@ -49,25 +60,42 @@ class Document:
     event: str
     regime: str
     copy: str
-    years: Years
+    days: Interval
     shown: Shown
     values: tuple[Value, ...] = ()
     lines: tuple[Line, ...] = field(default=())
+    divisions: tuple[str, ...] = ()
+    delivery: str = ""
+    contractor: str = ""
+    status: str = CURRENT
+    mentions: tuple[str, ...] = ()
+    image: bool = True
 
     @property
     def fields(self) -> Mapping[str, tuple[str, ...]]:
-        """The distinct words by the part they play, each in the order of first appearance."""
+        """The distinct terms (indexer.names.terms) by the part they play, each in the order of first appearance."""
         found: dict[str, dict[str, None]] = {}
         for value in self.values:
-            found.setdefault(value.field, {}).update(dict.fromkeys(words(value.text)))
+            found.setdefault(value.field, {}).update(dict.fromkeys(terms(value.text)))
         for line in self.lines:
-            found.setdefault("text", {}).update(dict.fromkeys(words(line.text)))
+            found.setdefault("text", {}).update(dict.fromkeys(terms(line.text)))
         return {name: tuple(found[name]) for name in FIELDS if found.get(name)}
 
     @property
-    def words(self) -> tuple[str, ...]:
-        """All distinct words, whatever part they play."""
-        return tuple(dict.fromkeys(word for part in self.fields.values() for word in part))
+    def terms(self) -> tuple[str, ...]:
+        """All distinct terms, whatever part they play."""
+        return tuple(dict.fromkeys(term for part in self.fields.values() for term in part))
+
+    @property
+    def offices(self) -> tuple[str, ...]:
+        """What the office answers to: its identifier, its code, and the code of every division that it lies in."""
+        return tuple(dict.fromkeys((self.office, self.office.partition("_")[2], *self.divisions)))
+
+    @property
+    def numbers(self) -> tuple[str, ...]:
+        """What the act's number answers to: `42 bis` to itself and to `42`."""
+        number = self.shown.number
+        return tuple(dict.fromkeys((number, number.partition(" ")[0]))) if number else ()
 
     @property
     def principals(self) -> tuple[Value, ...]:
@@ -75,9 +103,21 @@ class Document:
         return tuple(value for value in self.values if value.field == SELF)
 
     @property
-    def order(self) -> tuple[int, str]:
-        """Where it stands among hits: by year, then by identifier."""
-        return self.years.first, self.id
+    def key(self) -> int:
+        """63 bits that stand for the identifier where an engine wants a number."""
+        return _digest(self.id, 63)
+
+    @property
+    def rank(self) -> int:
+        """Where it stands among equals, as 63 bits: by first year, then register by register, then by number.
+
+        A number, because every engine sorts numbers fast and alike. Two documents of one rank are as good as impossible (12 bits
+        of the identifier's digest are its end) and change nothing but their order.
+        """
+        leading = self.shown.number.partition(" ")[0]
+        number = int(leading) if leading.isascii() and leading.isdigit() else _HIGHEST_NUMBER
+        series = _digest(self.register, 21)
+        return self.days.first.year << 49 | series << 28 | min(number, _HIGHEST_NUMBER) << 12 | self.key & 0xFFF
 
     def to_json(self) -> dict[str, Json]:
         """A JSON object that `of` reads back, for engines that keep documents."""
@@ -92,7 +132,7 @@ class Document:
             "event": self.event,
             "regime": self.regime,
             "copy": self.copy,
-            "years": [self.years.first, self.years.last],
+            "days": [self.days.first.isoformat(), self.days.last.isoformat()],
             "shown": {
                 "number": self.shown.number,
                 "date": dict(self.shown.date),
@@ -101,22 +141,40 @@ class Document:
             },
             "values": [[value.field, value.script, value.text] for value in self.values],
             "lines": [[line.name, line.text, line.region.to_json()] for line in self.lines],
+            "divisions": list(self.divisions),
+            "delivery": self.delivery,
+            "contractor": self.contractor,
+            "status": self.status,
+            "mentions": list(self.mentions),
+            "image": self.image,
         }
 
     @classmethod
     def of(cls, written: Mapping[str, Json]) -> Document:
         """Read what `to_json` wrote."""
-        first, last = cast(Sequence[int], written["years"])
+        first, last = (date.fromisoformat(day) for day in cast(Sequence[str], written["days"]))
         shown = cast(Mapping[str, Mapping[str, str]], written["shown"])
-        texts = ("id", "kind", "act", "view", "register", "package", "office", "event", "regime", "copy")
         lines = cast(Sequence[tuple[str, str, Mapping[str, Json]]], written["lines"])
         return cls(
-            **{name: str(written[name]) for name in texts},
-            years=Years(first, last),
+            **{name: str(written[name]) for name in _TEXTS},
+            days=Interval(first, last),
             shown=Shown(str(shown["number"]), shown["date"], shown["office_name"], cast(int, shown["year"])),
             values=tuple(Value(*value) for value in cast(Sequence[tuple[str, str, str]], written["values"])),
             lines=tuple(Line(name, text, Region.of(region)) for name, text, region in lines),
+            divisions=tuple(cast(Sequence[str], written["divisions"])),
+            mentions=tuple(cast(Sequence[str], written["mentions"])),
+            image=bool(written["image"]),
         )
+
+
+_TEXTS = (
+    *("id", "kind", "act", "view", "register", "package", "office", "event", "regime", "copy"),
+    *("delivery", "contractor", "status"),
+)
+
+
+def _digest(text: str, bits: int) -> int:
+    return int.from_bytes(hashlib.sha256(text.encode()).digest()[:8], "big") >> (64 - bits)
 
 
 def act_document(act: ActObject, register: RegisterObject, package: str, tolerance: int = TOLERANCE) -> Document:
@@ -124,6 +182,7 @@ def act_document(act: ActObject, register: RegisterObject, package: str, toleran
     of = RegisterId.parse(str(register["id"]))
     office, year = _office_and_year(register, of)
     act_id = str(act["id"])
+    kinds = tuple(dict.fromkeys(str(mention["kind"]) for mention in mentions(act)))
     shown = Shown(number_of(act), _date_as_written(act), _office_name(register), year)
     return Document(
         id=act_id if of.copy == "office" else f"{act_id}@{of.copy}",
@@ -136,9 +195,15 @@ def act_document(act: ActObject, register: RegisterObject, package: str, toleran
         event=str(act["event"]),
         regime=of.series.regime,
         copy=of.copy,
-        years=years_of(act, year, tolerance),
+        days=occurred(act, year, tolerance),
         shown=shown,
         values=tuple(dict.fromkeys(values_of(act))),
+        divisions=_divisions(register),
+        delivery=_delivered(register, "id"),
+        contractor=_delivered(register, "contractor"),
+        status=_status(act, kinds),
+        mentions=kinds,
+        image=bool(act.get("regions")),
     )
 
 
@@ -159,10 +224,36 @@ def view_document(lines: Iterable[Line], register: RegisterObject, package: str)
         event=of.series.event,
         regime=of.series.regime,
         copy=of.copy,
-        years=Years(year, year),
+        days=gregorian(year),
         shown=Shown("", {}, _office_name(register), year),
         lines=read,
+        divisions=_divisions(register),
+        delivery=_delivered(register, "id"),
+        contractor=_delivered(register, "contractor"),
     )
+
+
+def _status(act: ActObject, kinds: Sequence[str]) -> str:
+    """Cancelled when the paper or a mention says so, corrected when a mention changed what it says, else current."""
+    if act.get("status") == CANCELLED or _CANCELLING in kinds:
+        return CANCELLED
+    return CORRECTED if _CORRECTING & set(kinds) else CURRENT
+
+
+def _divisions(register: RegisterObject) -> tuple[str, ...]:
+    """The codes of the divisions that the office lies in, the nearest first."""
+    office = cast(Mapping[str, Json], register["office"])
+    within = cast(Sequence[Mapping[str, Json]], office.get("within") or ())
+    return tuple(dict.fromkeys(code for code in (str(office.get("division") or ""), *_codes(within)) if code))
+
+
+def _codes(within: Sequence[Mapping[str, Json]]) -> tuple[str, ...]:
+    return tuple(str(division["code"]) for division in within)
+
+
+def _delivered(register: RegisterObject, part: str) -> str:
+    """A part of what is kept about the delivery that brought this version."""
+    return str(cast(Mapping[str, Json], register["delivery"])[part])
 
 
 def _office_and_year(register: RegisterObject, of: RegisterId) -> tuple[str, int]:

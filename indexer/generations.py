@@ -55,6 +55,12 @@ class Generations:
         finally:
             os.close(lock)
 
+    def left(self) -> tuple[Path, ...]:
+        """Generations that were begun and never became the live one, the newest first; the caller is the only writer."""
+        live = self.current()
+        found = (path for path in self.folder.iterdir() if _NAME.fullmatch(path.name) and path != live)
+        return tuple(sorted(found, reverse=True))
+
     def begin(self) -> Path:
         """A new empty generation. What dead builders left is removed first; the caller is the only writer."""
         self._discard_others()

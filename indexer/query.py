@@ -1,85 +1,160 @@
-"""What is asked: words that must all be there, in any order and script, and where to look."""
+"""What is asked of an engine, and the reference scoring: the definition that every engine must agree with. Pure."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 
-from archive.model.event import Event
+from indexer.dates.interval import Interval
 from indexer.document import Document
-from indexer.names.words import words
-from indexer.years import Years
+from indexer.names.expand import Candidate
 
-MOST_WORDS = 32
-MOST_RESULTS = 1000
+MOST_CLAUSES = 32
+MOST_CANDIDATES = 1_000
+"""Candidates of all clauses of a query together: more words leave each fewer."""
+MOST_RESULTS = 1_000
 DEEPEST = 10_000
+"""How many results a list has at most; who needs those behind narrows the search."""
 
 
 class InvalidQuery(ValueError):
-    """The question cannot be answered as it stands; says why and what to write instead. Never repeats a name."""
+    """The question cannot be answered as it stands; says what is wrong and what to write, and never repeats what was asked.
+
+    `code` names the reason (`search.refused.<code>` of khizana/texts.json), `parameters` fill its text, `at` is where the fault
+    begins and ends in what was typed.
+    """
+
+    def __init__(self, message: str, code: str, at: tuple[int, int] | None = None, **parameters: str | int) -> None:
+        super().__init__(message)
+        self.code = code
+        self.at = at
+        self.parameters = parameters
+
+
+class Sort(StrEnum):
+    """`SCORE`: the heaviest first, then by rank; `YEAR`: by rank, which begins with the year."""
+
+    SCORE = "score"
+    YEAR = "year"
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """One query word: what it may stand for, and in which parts of a document; no part is every part.
+
+    `asked` is the term as it was asked. A document meets a clause when it has a candidate; the heaviest that it has counts.
+    """
+
+    asked: str
+    candidates: tuple[Candidate, ...]
+    fields: tuple[str, ...] = ()
+    required: bool = True
+
+    def met(self, has: Mapping[str, frozenset[str]], anywhere: frozenset[str]) -> Candidate | None:
+        """The heaviest candidate among these terms; the first in the order of candidates where several are."""
+        found = [one for one in self.candidates if self._has(one.word, has, anywhere)]
+        return max(found, key=lambda one: one.weight, default=None)
+
+    def _has(self, word: str, has: Mapping[str, frozenset[str]], anywhere: frozenset[str]) -> bool:
+        return any(word in has.get(field, ()) for field in self.fields) if self.fields else word in anywhere
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """Where to look: each that is given must hold. `office` is an identifier, a code, or the code of a division above it.
+
+    `days` are Gregorian, and hold when the document's own overlap them. `number` is an act number, with or without its suffix;
+    `mention` a kind of marginal mention; `status` one of indexer.document.STATUSES.
+    """
+
+    kind: str | None = None
+    event: str | None = None
+    office: str | None = None
+    days: Interval | None = None
+    regime: str | None = None
+    number: str | None = None
+    status: str | None = None
+    mention: str | None = None
+    image: bool | None = None
+    delivery: str | None = None
+    contractor: str | None = None
+    register: str | None = None
+
+    def accept(self, document: Document) -> bool:
+        """Whether a document is where one looks."""
+        return (
+            self.kind in (None, document.kind)
+            and self.event in (None, document.event)
+            and (self.office is None or self.office in document.offices)
+            and (self.days is None or self.days.overlaps(document.days))
+            and self.regime in (None, document.regime)
+            and (self.number is None or self.number in document.numbers)
+            and self.status in (None, document.status)
+            and (self.mention is None or self.mention in document.mentions)
+            and self.image in (None, document.image)
+            and self.delivery in (None, document.delivery)
+            and self.contractor in (None, document.contractor)
+            and self.register in (None, document.register)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Expansion:
+    """What the candidates were found with: the dictionary's version and the letter table's digest."""
+
+    dictionary: str
+    letters: str
 
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """`words` are distinct and normalised. `office` is an office's identifier, or its code alone; None looks everywhere.
+    """Clauses and filters; none of either asks for everything.
 
-    `years` are Gregorian; they match acts whose own interval overlaps.
+    `expansion` must be that of the index, or the engine refuses; None for a query whose candidates need no dictionary. `facets`
+    asks for the counts of all that answer. `generation` is that of the page before: an engine that has moved on refuses.
     """
 
-    words: tuple[str, ...]
-    event: str | None = None
-    office: str | None = None
-    years: Years | None = None
+    clauses: tuple[Clause, ...] = ()
+    filters: Filters = Filters()
+    sort: Sort = Sort.SCORE
+    facets: bool = False
     limit: int = 20
     offset: int = 0
+    expansion: Expansion | None = None
+    generation: str | None = None
 
-    def accepts(self, document: Document) -> bool:
-        """Whether a document answers: the definition that every engine must agree with."""
-        return (
-            self.event in (None, document.event)
-            and (self.office is None or self.office in office_terms(document.office))
-            and (self.years is None or self.years.overlaps(document.years))
-            and set(self.words) <= set(document.words)
-        )
+    @property
+    def alternatives(self) -> bool:
+        """Whether every clause is optional: then one of them at least must be met."""
+        return bool(self.clauses) and not any(clause.required for clause in self.clauses)
 
 
-def office_terms(office: str) -> tuple[str, str]:
-    """What an office answers to: its identifier, and its code without the country."""
-    return office, office.partition("_")[2]
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """A document that answers, the candidate that it meets each clause by, and the sum of their weights."""
+
+    document: Document
+    met: tuple[Candidate | None, ...]
+    score: float
 
 
-def parse_query(
-    text: str,
-    *,
-    event: str | None = None,
-    office: str | None = None,
-    year_from: int | None = None,
-    year_to: int | None = None,
-    limit: int = 20,
-    offset: int = 0,
-) -> Query:
-    """A query from the parts of a request; InvalidQuery says what is wrong with them."""
-    asked = tuple(dict.fromkeys(words(text)))
-    if not asked:
-        raise InvalidQuery("There is no word to look for: write a name, a place or an act number.")
-    if len(asked) > MOST_WORDS:
-        raise InvalidQuery(f"{len(asked)} words are too many: write at most {MOST_WORDS}.")
-    if event is not None and event not in tuple(Event):
-        raise InvalidQuery(f"There is no such event: write one of {', '.join(Event)}.")
-    if office is not None and not office.strip():
-        raise InvalidQuery("The office is empty: write its code, such as 01.511.01.03-1, or leave it out.")
-    if not 1 <= limit <= MOST_RESULTS:
-        raise InvalidQuery(f"A limit of {limit} is not possible: ask for 1 to {MOST_RESULTS} results.")
-    if offset < 0 or offset + limit > DEEPEST:
-        raise InvalidQuery(
-            f"Results can be read up to the {DEEPEST:,}th: add a word, an office or years to narrow the search."
-        )
-    return Query(asked, event, office and office.strip(), _years(year_from, year_to), limit, offset)
-
-
-def _years(first: int | None, last: int | None) -> Years | None:
-    if first is None and last is None:
+def scored(document: Document, query: Query) -> Scored | None:
+    """The reference scoring of one document; None when it does not answer."""
+    if not query.filters.accept(document):
         return None
-    asked = Years(0 if first is None else first, 9999 if last is None else last)
-    if not 0 <= asked.first <= asked.last <= 9999:
-        raise InvalidQuery(f"The years {asked.first} to {asked.last} are no interval: write the earlier one first.")
-    return asked
+    has = {field: frozenset(found) for field, found in document.fields.items()}
+    anywhere = frozenset(term for found in has.values() for term in found)
+    met = tuple(clause.met(has, anywhere) for clause in query.clauses)
+    missed = any(clause.required and one is None for clause, one in zip(query.clauses, met, strict=True))
+    if missed or (query.alternatives and not any(met)):
+        return None
+    return Scored(document, met, sum(one.weight for one in met if one is not None))
+
+
+def ranked(documents: Iterable[Document], query: Query) -> Sequence[Scored]:
+    """All that answer, in their order: the reference for lists of results."""
+    found = [one for document in documents if (one := scored(document, query)) is not None]
+    if query.sort is Sort.YEAR:
+        return sorted(found, key=lambda one: (one.document.rank, one.document.id))
+    return sorted(found, key=lambda one: (-one.score, one.document.rank, one.document.id))

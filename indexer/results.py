@@ -1,49 +1,85 @@
-"""What is answered: hits in a fixed order, each with the places where the asked words stand. Highlighting is our own."""
+"""What is answered: hits in their order, counts by facet, and which edition of the index answered."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 
-from archive.model.transcription import Line
 from indexer.document import Document
-from indexer.names.words import words
-from indexer.query import Query
-from indexer.values import Value
+from indexer.query import Expansion, Query, Scored, scored
+
+FACETS = ("event", "office", "regime", "year", "status")
+"""What is counted; the year is the first in which the event may have taken place."""
+MOST_COUNTED = 5_000
+"""Values of one facet; more than a country has offices."""
+
+Facets = Mapping[str, tuple[tuple[str, int], ...]]
+"""By the name of the facet: each value with its number, the commonest first, equal ones in the order of their letters."""
 
 
 @dataclass(frozen=True, slots=True)
-class Met:
-    """A query word, and the value or line in which it was met: a line brings its place in the image."""
+class Edition:
+    """What answered: the ledger position that the index describes, what its words were expanded with, and a name for both.
 
-    word: str
-    where: Value | Line
+    `generation` is another after every commit, so that the pages of one list can be known to belong together.
+    """
 
-
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """A document that answers, and how. `met` goes by the words of the query, then by the order of the document."""
-
-    document: Document
-    met: tuple[Met, ...]
-
-    @property
-    def lines(self) -> tuple[Line, ...]:
-        """The matching lines of a transcribed view, each once, with their boxes."""
-        return tuple(dict.fromkeys(met.where for met in self.met if isinstance(met.where, Line)))
+    generation: str
+    position: int
+    expansion: Expansion
 
 
 @dataclass(frozen=True, slots=True)
 class Results:
-    """`total` counts all that answer, whatever the page; `position` is the ledger position that the index describes."""
+    """`total` counts all that answer, whatever the page."""
 
     total: int
-    hits: tuple[Hit, ...]
-    position: int
+    hits: tuple[Scored, ...]
+    edition: Edition
+    facets: Facets = field(default_factory=dict)
 
 
-def hit(document: Document, query: Query) -> Hit:
-    """The same highlighting for every engine, from the document alone."""
-    places: Sequence[Value | Line] = (*document.values, *document.lines)
-    tokens = [(frozenset(words(place.text)), place) for place in places]
-    return Hit(document, tuple(Met(word, place) for word in query.words for found, place in tokens if word in found))
+@dataclass(frozen=True, slots=True)
+class Frozen:
+    """A list of results that does not change: the keys (Document.key) of the first 10,000 in their order, of `total`."""
+
+    total: int
+    keys: tuple[int, ...]
+    edition: Edition
+
+
+def hits(documents: Iterable[Document], query: Query) -> tuple[Scored, ...]:
+    """How each document answers, by the reference scoring: what an engine found by its index is explained by the same words.
+
+    A document whose own text does not answer though the index says so is left out: the index is not what it says it is.
+    """
+    return tuple(one for document in documents if (one := scored(document, query)) is not None)
+
+
+def counted(documents: Iterable[Document]) -> Facets:
+    """The facets of these documents: the reference for what every engine counts."""
+    numbers: dict[str, Counter[str]] = {name: Counter() for name in FACETS}
+    for document in documents:
+        for name in FACETS:
+            numbers[name][_value(document, name)] += 1
+    return {name: ordered(found) for name, found in numbers.items()}
+
+
+def ordered(found: Mapping[str, int]) -> tuple[tuple[str, int], ...]:
+    """Values with their numbers, as facets give them."""
+    return tuple(sorted(found.items(), key=lambda one: (-one[1], one[0])))
+
+
+def _value(document: Document, name: str) -> str:
+    match name:
+        case "event":
+            return document.event
+        case "office":
+            return document.office
+        case "regime":
+            return document.regime
+        case "status":
+            return document.status
+        case _:
+            return f"{document.days.first.year:04d}"

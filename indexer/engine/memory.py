@@ -2,84 +2,149 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import count
 
 from indexer.document import Document
+from indexer.engine.checks import allowed
 from indexer.engine.port import NeverIndexed
-from indexer.query import Query
-from indexer.results import Results, hit
+from indexer.engine.vocabulary import Vocabulary
+from indexer.names.dictionary import Dictionary
+from indexer.query import DEEPEST, Expansion, Query, ranked
+from indexer.results import Edition, Frozen, Results, counted
 
 
 class _Generation:
-    """Committed documents by identifier, and the position that they describe."""
+    """Committed documents by identifier, with what describes them."""
 
-    def __init__(self) -> None:
+    def __init__(self, number: int) -> None:
+        self.number = number
+        self.commits = 0
         self.documents: dict[str, Document] = {}
         self.position = 0
+        self.dictionary = Dictionary.of({})
+
+    def of_register(self, register: str) -> Iterator[Document]:
+        return (one for one in self.documents.values() if one.register == register)
+
+    def registers(self) -> Mapping[str, int]:
+        return Counter(one.register for one in self.documents.values())
+
+    def count(self, package: str | None) -> int:
+        return sum(package in (None, one.package) for one in self.documents.values())
 
 
 class _MemoryWriting:
     """Pending changes to one generation, applied at commit."""
 
-    def __init__(self, engine: MemoryEngine, generation: _Generation) -> None:
+    def __init__(self, engine: MemoryEngine, generation: _Generation, fresh: bool) -> None:
         self._engine = engine
         self._generation = generation
+        self._fresh = fresh
         self._pending = dict(generation.documents)
+        self._vocabulary = Vocabulary(generation.dictionary)
 
     def add(self, documents: Iterable[Document]) -> int:
         added = 0
         for document in documents:
+            self.forget([document.id])
             self._pending[document.id] = document
+            self._vocabulary.add(document.terms)
             added += 1
         return added
 
     def forget(self, identifiers: Iterable[str]) -> None:
         for identifier in identifiers:
-            self._pending.pop(identifier, None)
+            gone = self._pending.pop(identifier, None)
+            if gone is not None:
+                self._vocabulary.remove(gone.terms)
 
     def delete_package(self, package: str) -> None:
-        self._pending = {name: one for name, one in self._pending.items() if one.package != package}
+        self.forget([name for name, one in self._pending.items() if one.package == package])
 
     def commit(self, position: int) -> None:
         self._generation.documents = dict(self._pending)
         self._generation.position = position
+        self._generation.commits += 1
+        self._generation.dictionary = self._vocabulary.made()
 
     def count(self, package: str | None = None) -> int:
-        return _count(self._generation, package)
+        return self._generation.count(package)
 
     def position(self) -> int:
         return self._generation.position
 
+    def registers(self) -> Mapping[str, int]:
+        return self._generation.registers()
+
+    def documents(self, register: str) -> Iterator[Document]:
+        return self._generation.of_register(register)
+
     def swap(self) -> None:
         self._engine.live = self._generation
+        self._fresh = False
+
+    def discard(self) -> None:
+        self._fresh = False
 
     def __enter__(self) -> _MemoryWriting:
         return self
 
     def __exit__(self, *exception: object) -> None:
+        interrupted = self._fresh and exception[0] is not None and self._generation.commits
+        self._engine.left = self._generation if interrupted else None
         self._pending = {}
 
 
 class MemoryEngine:
-    """Empty until a generation is begun and swapped in."""
+    """Empty until a generation is begun and swapped in. `letters` is the digest of the letter table in use."""
 
-    def __init__(self) -> None:
+    def __init__(self, letters: str = "") -> None:
         self.live: _Generation | None = None
+        self.left: _Generation | None = None
+        self._letters = letters
+        self._numbers = count(1)
 
-    def begin(self) -> _MemoryWriting:
-        return _MemoryWriting(self, _Generation())
+    def begin(self, again: bool = False) -> _MemoryWriting:
+        left = self.left if again else None
+        return _MemoryWriting(self, left or _Generation(next(self._numbers)), fresh=True)
 
     def resume(self) -> _MemoryWriting:
-        return _MemoryWriting(self, self._live())
+        return _MemoryWriting(self, self._live(), fresh=False)
 
     def search(self, query: Query) -> Results:
-        live = self._live()
-        answers = sorted((one for one in live.documents.values() if query.accepts(one)), key=lambda one: one.order)
+        edition = allowed(query, self.edition())
+        answers = ranked(self._live().documents.values(), query)
         page = answers[query.offset : query.offset + query.limit]
-        return Results(len(answers), tuple(hit(document, query) for document in page), live.position)
+        facets = counted(one.document for one in answers) if query.facets else {}
+        return Results(len(answers), tuple(page), edition, facets)
+
+    def freeze(self, query: Query) -> Frozen:
+        edition = allowed(query, self.edition())
+        answers = ranked(self._live().documents.values(), query)
+        return Frozen(len(answers), tuple(one.document.key for one in answers[:DEEPEST]), edition)
+
+    def page(self, keys: Sequence[int]) -> tuple[Document | None, ...]:
+        found = {one.key: one for one in self._live().documents.values()}
+        return tuple(found.get(key) for key in keys)
+
+    def dictionary(self) -> Dictionary:
+        return self._live().dictionary
+
+    def edition(self) -> Edition:
+        live = self._live()
+        expansion = Expansion(live.dictionary.version, self._letters)
+        return Edition(f"g{live.number:06d}.{live.commits}", live.position, expansion)
 
     def count(self, package: str | None = None) -> int:
-        return _count(self._live(), package)
+        return self._live().count(package)
+
+    def registers(self) -> Mapping[str, int]:
+        return self._live().registers()
+
+    def documents(self, register: str) -> Iterator[Document]:
+        return self._live().of_register(register)
 
     def position(self) -> int:
         return self._live().position
@@ -91,7 +156,3 @@ class MemoryEngine:
         if self.live is None:
             raise NeverIndexed("nothing was indexed in memory yet; run `khizana reindex`")
         return self.live
-
-
-def _count(generation: _Generation, package: str | None) -> int:
-    return sum(package in (None, one.package) for one in generation.documents.values())

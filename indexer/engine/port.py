@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Protocol
 
 from indexer.document import Document
+from indexer.names.dictionary import Dictionary
 from indexer.query import Query
-from indexer.results import Results
+from indexer.results import Edition, Frozen, Results
 
 
 class EngineUnavailable(RuntimeError):
@@ -22,10 +23,20 @@ class EngineBusy(EngineUnavailable):
     """Another process writes to the index."""
 
 
+class ExpandedElsewhere(EngineUnavailable):
+    """The words were expanded with another dictionary or letter table than the index has: expand them again and ask again."""
+
+
+class MovedOn(EngineUnavailable):
+    """The index was written to since the first page, so the pages no longer belong together: ask for the first again."""
+
+
 class Writing(Protocol):
     """Documents being written, either to the live generation or to a fresh one beside it.
 
-    Nothing is visible before `commit`; leaving without it loses only what was not committed. One writer at a time.
+    Nothing is claimed before `commit`: an engine may show documents a little before, but its position, its dictionary and its
+    counts say only what was committed. One writer at a time. Leaving a fresh generation without `swap` throws it away, except by
+    an exception: then what was committed stays for `begin(again=True)`.
     """
 
     def add(self, documents: Iterable[Document]) -> int:
@@ -38,7 +49,7 @@ class Writing(Protocol):
         """Forget every document of a package."""
 
     def commit(self, position: int) -> None:
-        """Make what was added durable and searchable, as of this ledger position, in one move."""
+        """Make what was added durable and searchable, with the dictionary of its words, as of this ledger position."""
 
     def count(self, package: str | None = None) -> int:
         """How many documents are committed, in all or of one package."""
@@ -46,8 +57,17 @@ class Writing(Protocol):
     def position(self) -> int:
         """The ledger position of the last commit; 0 for a fresh generation."""
 
+    def registers(self) -> Mapping[str, int]:
+        """As of Engine, for what is committed of this generation."""
+
+    def documents(self, register: str) -> Iterator[Document]:
+        """As of Engine, for what is committed of this generation."""
+
     def swap(self) -> None:
         """Make this generation the live one, in one move; for a live one there is nothing to do. Commit first."""
+
+    def discard(self) -> None:
+        """Throw a fresh generation away, whatever happens next: it is not to be gone on with."""
 
     def __enter__(self) -> Writing: ...
 
@@ -57,17 +77,42 @@ class Writing(Protocol):
 class Engine(Protocol):
     """Every verb raises EngineUnavailable when the index cannot be used."""
 
-    def begin(self) -> Writing:
-        """A fresh empty generation beside the live one, which goes on answering until `swap`."""
+    def begin(self, again: bool = False) -> Writing:
+        """A fresh empty generation beside the live one, which goes on answering until `swap`.
+
+        `again` goes on with the generation that an interrupted build left, from its last commit; a fresh one where there is none.
+        """
 
     def resume(self) -> Writing:
         """Go on writing to the live generation; NeverIndexed when there is none."""
 
     def search(self, query: Query) -> Results:
-        """The documents that `query.accepts`, by year, then by identifier."""
+        """One page of `indexer.query.ranked`, with equal scores in the order of their ranks. ExpandedElsewhere, MovedOn.
+
+        Where more than 10,000 have the same score it is not said which of them are shown, only that they are shown in order and
+        each once.
+        """
+
+    def freeze(self, query: Query) -> Frozen:
+        """The list that `search` pages through, as it is now, whatever is written afterwards."""
+
+    def page(self, keys: Sequence[int]) -> tuple[Document | None, ...]:
+        """The documents of these keys as they are now; None for one that is no longer there, so that nothing goes in silence."""
+
+    def dictionary(self) -> Dictionary:
+        """The words of the live generation, each with the number of documents that have it."""
+
+    def edition(self) -> Edition:
+        """What the live generation describes."""
 
     def count(self, package: str | None = None) -> int:
         """How many documents can be found, in all or of one package."""
+
+    def registers(self) -> Mapping[str, int]:
+        """How many documents each register has, by the register's identifier."""
+
+    def documents(self, register: str) -> Iterator[Document]:
+        """Every document of a register, in no order: what reconciliation compares with the packages."""
 
     def position(self) -> int:
         """The ledger position that the live generation describes: how many entries it has seen."""

@@ -1,0 +1,179 @@
+"""One generation of the embedded index opened for searching."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import cast
+
+import tantivy
+
+from archive.model.json import Json
+from indexer.document import Document
+from indexer.engine.embedded.asking import of_query, term
+from indexer.engine.embedded.naming import REMEDY
+from indexer.engine.embedded.schema import FORMAT, MARK, schema
+from indexer.engine.port import EngineUnavailable
+from indexer.names.dictionary import Dictionary
+from indexer.query import DEEPEST, Expansion, Query, Sort
+from indexer.results import FACETS, MOST_COUNTED, Edition, Facets, Frozen, ordered
+
+_MORE = 100
+"""Hits asked for beyond a page, so that the documents of equal score behind it are mostly all there to be put in order."""
+_FARTHER = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """What the index says of itself."""
+
+    position: int
+    commits: int
+    dictionary: str
+    letters: str
+
+    def to_json(self) -> dict[str, Json]:
+        return {
+            "format": FORMAT,
+            "position": self.position,
+            "commits": self.commits,
+            "dictionary": self.dictionary,
+            "letters": self.letters,
+        }
+
+    def edition(self, folder: Path) -> Edition:
+        return Edition(f"{folder.name}.{self.commits}", self.position, Expansion(self.dictionary, self.letters))
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The addresses of a page, in order, and how many answer in all."""
+
+    total: int
+    addresses: tuple[tantivy.DocAddress, ...]
+
+
+def dictionary_file(folder: Path, version: str) -> Path:
+    """Where the dictionary of a generation lies: beside the index, named by its version."""
+    return folder / f"dictionary-{version}"
+
+
+class Reader:
+    """Everything is asked at the newest commit that `reload` has seen."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.schema = schema()
+        self.index = tantivy.Index.open(str(folder))
+        self.index.config_reader("manual")
+        self._dictionary: Dictionary | None = None
+        self.reload()
+
+    def reload(self) -> None:
+        self.index.reload()
+        self.searcher = self.index.searcher()
+
+    def mark(self) -> Mark:
+        """EngineUnavailable when the index is of another format, or was never committed."""
+        marks = [self._body(address) for address in self._hits(term(self.schema, "id", MARK), 1)]
+        if not marks or marks[0].get("format") != FORMAT:
+            raise EngineUnavailable(f"the index {self.folder} was made by another version: {REMEDY}")
+        read = cast("Mapping[str, int | str]", marks[0])
+        return Mark(int(read["position"]), int(read["commits"]), str(read["dictionary"]), str(read["letters"]))
+
+    def dictionary(self) -> Dictionary:
+        version = self.mark().dictionary
+        if self._dictionary is None or self._dictionary.version != version:
+            self._dictionary = Dictionary.of_bytes(dictionary_file(self.folder, version).read_bytes())
+            if self._dictionary.version != version:
+                raise EngineUnavailable(f"the dictionary of the index {self.folder} is another one: {REMEDY}")
+        return self._dictionary
+
+    def count(self, package: str | None) -> int:
+        if package is None:
+            return self.searcher.num_docs - self._number(term(self.schema, "id", MARK))
+        return self._number(term(self.schema, "package", package))
+
+    def registers(self) -> Mapping[str, int]:
+        # Without a query the binding counts what was deleted too.
+        return dict(self.searcher.terms_with_prefix("register", "", tantivy.Query.all_query()))
+
+    def documents(self, field: str, value: str) -> Iterator[Document]:
+        query = term(self.schema, field, value)
+        for address in self._hits(query, max(1, self._number(query))):
+            yield Document.of(self._body(address))
+
+    def has(self, identifier: str) -> bool:
+        """Whether a document of this identifier may be there; one that was deleted since counts too."""
+        return self.searcher.doc_freq("id", identifier) > 0
+
+    def keyed(self, keys: Sequence[int]) -> tuple[Document | None, ...]:
+        query = tantivy.Query.term_set_query(self.schema, "key", list(keys))
+        found = {
+            one.key: one for address in self._hits(query, max(1, 2 * len(keys))) if (one := self.document(address))
+        }
+        return tuple(found.get(key) for key in keys)
+
+    def document(self, address: tantivy.DocAddress) -> Document:
+        return Document.of(self._body(address))
+
+    def found(self, query: Query) -> Found:
+        """The page of a query, in the order of `indexer.query.ranked`."""
+        asked = of_query(self.schema, query)
+        if query.sort is Sort.YEAR:
+            answer = self.searcher.search(
+                asked, limit=query.limit, offset=query.offset, order_by_field="rank", order=tantivy.Order.Asc
+            )
+            return Found(_total(answer), tuple(address for _, address in answer.hits))
+        end = query.offset + query.limit
+        total, hits = self._with_equals(asked, end)
+        return Found(total, tuple(address for _, _, address in hits[query.offset : end]))
+
+    def facets(self, query: Query) -> Facets:
+        asked = {name: {"terms": {"field": name, "size": MOST_COUNTED}} for name in FACETS}
+        answer = cast(
+            "Mapping[str, Mapping[str, Sequence[Mapping[str, int | str]]]]",
+            self.searcher.aggregate(of_query(self.schema, query), asked),
+        )
+        return {name: ordered(dict(_bucket(name, one) for one in answer[name]["buckets"])) for name in FACETS}
+
+    def frozen(self, query: Query, edition: Edition) -> Frozen:
+        found = self.found(replace(query, offset=0, limit=DEEPEST))
+        return Frozen(found.total, tuple(self._numbers("key", found.addresses)), edition)
+
+    def _with_equals(self, asked: tantivy.Query, end: int) -> tuple[int, list[tuple[float, int, tantivy.DocAddress]]]:
+        """The first hits, with all that have the score of the last one wanted, so that equals can be put in their order."""
+        number = end + _MORE
+        while True:
+            answer = self.searcher.search(asked, limit=min(number, DEEPEST))
+            hits = answer.hits
+            complete = len(hits) < min(number, DEEPEST) or (len(hits) > end and hits[-1][0] < hits[end - 1][0])
+            if complete or number >= DEEPEST:
+                break
+            number *= _FARTHER
+        ranks = self._numbers("rank", [address for _, address in hits])
+        ordered_hits = [(score, rank, address) for (score, address), rank in zip(hits, ranks, strict=True)]
+        return _total(answer), sorted(ordered_hits, key=lambda hit: (-hit[0], hit[1]))
+
+    def _numbers(self, field: str, addresses: Sequence[tantivy.DocAddress]) -> Sequence[int]:
+        return cast("Sequence[int]", self.searcher.fast_field_values(field, list(addresses)))
+
+    def _hits(self, query: tantivy.Query, limit: int) -> Iterator[tantivy.DocAddress]:
+        return (address for _, address in self.searcher.search(query, limit=limit, count=False).hits)
+
+    def _number(self, query: tantivy.Query) -> int:
+        return _total(self.searcher.search(query, limit=1))
+
+    def _body(self, address: tantivy.DocAddress) -> dict[str, Json]:
+        return cast("dict[str, Json]", json.loads(self.searcher.doc(address)["body"][0]))
+
+
+def _total(answer: tantivy.SearchResult) -> int:
+    return cast(int, answer.count)  # type: ignore[attr-defined]
+
+
+def _bucket(name: str, one: Mapping[str, int | str]) -> tuple[str, int]:
+    value = f"{int(one['key']):04d}" if name == "year" else str(one["key"])
+    return value, int(one["doc_count"])

@@ -1,0 +1,79 @@
+"""The fields of the embedded index. Terms are ours (`indexer.names`): tantivy splits them at spaces and nothing more.
+
+What describes the index is a document of it, so that it is committed in the same move as what it describes.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+
+import tantivy
+
+from archive.model.json import Json
+from indexer.document import Document
+from indexer.values import FIELDS
+
+FORMAT = 2
+"""Counts up when the schema or the terms change; an index of another format is refused, not misread."""
+
+ANYWHERE = "any"
+"""The field of all terms, whatever part they play; each part has a field of its own name beside it."""
+MARK = "position"
+"""The identifier of the document that describes the index; no act and no view has one without an underscore."""
+
+_EXACT = ("id", "package", "register", "kind", "offices", "numbers", "mentions", "image", "delivery", "contractor")
+_COUNTED = ("event", "office", "regime", "status")
+"""Exact, and counted in facets."""
+
+
+def schema() -> tantivy.Schema:
+    builder = tantivy.SchemaBuilder()
+    for exact in _EXACT:
+        builder.add_text_field(exact, tokenizer_name="raw", index_option="basic")
+    for counted in _COUNTED:
+        builder.add_text_field(counted, tokenizer_name="raw", index_option="basic", fast=True)
+    for part in (ANYWHERE, *FIELDS):
+        builder.add_text_field(part, tokenizer_name="whitespace", index_option="basic")
+    for number in ("first", "last", "rank", "year"):
+        builder.add_integer_field(number, fast=True)
+    builder.add_integer_field("key", indexed=True, fast=True)
+    builder.add_bytes_field("body", stored=True)
+    return builder.build()
+
+
+def prepared(document: Document, fields: Mapping[str, tuple[str, ...]], terms: tuple[str, ...]) -> tantivy.Document:
+    """What the index is given of a document whose terms, by part and all together, are already made."""
+    return tantivy.Document(
+        id=document.id,
+        package=document.package,
+        register=document.register,
+        kind=document.kind,
+        offices=list(document.offices),
+        numbers=list(document.numbers),
+        mentions=list(document.mentions),
+        image="yes" if document.image else "no",
+        delivery=document.delivery,
+        contractor=document.contractor,
+        event=document.event,
+        office=document.office,
+        regime=document.regime,
+        status=document.status,
+        any=" ".join(terms),
+        first=document.days.first.toordinal(),
+        last=document.days.last.toordinal(),
+        year=document.days.first.year,
+        rank=document.rank,
+        key=document.key,
+        body=packed(document.to_json()),
+        **{part: " ".join(found) for part, found in fields.items()},
+    )
+
+
+def marked(mark: Mapping[str, Json]) -> tantivy.Document:
+    """The document that describes the index."""
+    return tantivy.Document(id=MARK, body=packed(mark))
+
+
+def packed(body: Mapping[str, Json]) -> bytes:
+    return json.dumps(body, ensure_ascii=False, separators=(",", ":")).encode()

@@ -1,0 +1,30 @@
+"""The dictionary of an index while it is written: exactly the words of the documents that stand, each counted once a document."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+
+from indexer.names.dictionary import Dictionary
+
+
+class Vocabulary:
+    """What has changed since the last dictionary was made."""
+
+    def __init__(self, dictionary: Dictionary) -> None:
+        self._dictionary = dictionary
+        self._changed: Counter[str] = Counter()
+
+    def add(self, terms: Iterable[str]) -> None:
+        """The distinct terms of a document that comes in."""
+        self._changed.update(terms)
+
+    def remove(self, terms: Iterable[str]) -> None:
+        """The distinct terms of a document that goes."""
+        self._changed.subtract(terms)
+
+    def made(self) -> Dictionary:
+        """The dictionary as it stands now."""
+        self._dictionary = self._dictionary.changed(self._changed)
+        self._changed = Counter()
+        return self._dictionary
