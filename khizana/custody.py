@@ -19,8 +19,7 @@ from archive.package.contents import PackageDamaged
 from archive.package.inspection import inspect
 from archive.store.folder_package import FolderPackage
 from archive.store.port import NotStored, StoreUnreadable
-from indexer.build import lag, rebuild_catalogue
-from indexer.build import reindex as build_index
+from indexer.build import lag
 from khizana import replicas, wiring, witnessed
 from khizana.agreement import disagreements
 from khizana.book import head_of
@@ -118,22 +117,3 @@ def verify(folder: Path) -> Outcome:
     }
     intact = audit.word is Word.INTACT and not found
     return Outcome(content, Exit.DONE if intact else Exit.FINDINGS)
-
-
-def rebuild(archive: Archive, progress: Progress) -> Outcome:
-    """Catalogue and index anew from ledger and packages."""
-    with wiring.writing(archive, "rebuild"):
-        rebuild_catalogue(archive.ledger, archive.reading, archive.catalogue)
-        return _reindexed("rebuild", archive, progress)
-
-
-def reindex(archive: Archive, progress: Progress) -> Outcome:
-    """The index anew from the packages."""
-    with wiring.writing(archive, "reindex"):
-        return _reindexed("reindex", archive, progress)
-
-
-def _reindexed(command: str, archive: Archive, progress: Progress) -> Outcome:
-    built = build_index(archive.ledger, archive.reading, archive.engine, progress)
-    counts = {"entries": built.entries, "packages": built.packages, "documents": built.documents}
-    return Outcome({"command": command, "built": counts})

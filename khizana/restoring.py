@@ -23,7 +23,7 @@ from archive.store.replication import Replicated, replicate
 from indexer.content import documents
 from indexer.engine.port import EngineUnavailable
 from indexer.query import InvalidQuery, parse_query
-from khizana import custody, settings, wiring
+from khizana import indexing, settings, wiring
 from khizana.backup_files import is_new, put_back
 from khizana.backup_folder import Listed, finished
 from khizana.backups import verifier_in
@@ -61,7 +61,7 @@ def restore(folder: Path, target: Path, progress: Progress) -> Outcome:
     Killed on the way, the same command goes on; until it ends, there is no archive at that place.
     """
     restored = _restore(folder, target, progress)
-    built = custody.rebuild(wiring.open_archive(target), progress).content["built"] if restored.whole else None
+    built = indexing.rebuild(wiring.open_archive(target), progress).content["built"] if restored.whole else None
     content: dict[str, Json] = {
         "command": "restore",
         "directory": str(folder),
@@ -109,7 +109,7 @@ def drill(archive: Archive, folder: Path, progress: Progress) -> Outcome:
         restored = _restore(folder, target, progress)
         compare(archive.ledger, restored.head)
         twin = wiring.open_archive(target)
-        built = custody.rebuild(twin, progress).content["built"] if restored.whole else None
+        built = indexing.rebuild(twin, progress).content["built"] if restored.whole else None
         missing = _missing(archive, twin, restored.head.size)
         asked, unlike = _answers(archive, twin, restored.head) if built else (0, [])
     report: dict[str, Json] = {

@@ -82,6 +82,7 @@ class ArchiveFile(BaseModel):
     name: str = Field(pattern=NAME, max_length=60)
     replica: tuple[ReplicaFile, ...] = ()
     retention: Path | None = None
+    embargo: Path | None = None
     search: SearchFile = EMBEDDED
 
 
@@ -95,6 +96,8 @@ class ArchiveSettings:
     retention: Path | None = None
     """A retention policy of its own, beside archive.toml; the published one of the country otherwise."""
     search: SearchFile = EMBEDDED
+    embargo: Path | None = None
+    """An embargo policy of its own, likewise."""
 
     @property
     def store(self) -> Path:
@@ -197,7 +200,7 @@ def read(root: Path) -> ArchiveSettings:
         raise CannotWork(f"{path} cannot be read: {error.strerror}") from None
     if file.format != 1:
         raise CannotWork(f"{path} says format {file.format}, and this Khizana knows format 1: use a newer one")
-    return ArchiveSettings(root.resolve(), file.name, file.replica, file.retention, file.search)
+    return ArchiveSettings(root.resolve(), file.name, file.replica, file.retention, file.search, file.embargo)
 
 
 def language(given: str | None) -> str:

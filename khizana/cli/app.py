@@ -16,10 +16,12 @@ from khizana.cli import (
     custody,
     delivery,
     demo,
+    indexing,
     intake,
     keeping,
     ledger,
     person,
+    premis,
     repair,
     replica,
     room,
@@ -38,7 +40,7 @@ app = typer.Typer(
     rich_markup_mode=None,  # the coloured help takes twice the time to show
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for room_of_commands in (custody, intake, room, approval, repair, backup, keeping):
+for room_of_commands in (custody, indexing, intake, room, approval, repair, backup, keeping, premis):
     room_of_commands.register(app)
 app.add_typer(audit.app, name="audit")
 app.add_typer(ledger.app, name="ledger")

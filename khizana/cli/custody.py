@@ -1,4 +1,4 @@
-"""`init`, `status`, `doctor`, `verify`, `rebuild`, `reindex`: keeping the archive."""
+"""`init`, `status`, `doctor`, `verify`: keeping the archive."""
 
 from __future__ import annotations
 
@@ -74,43 +74,7 @@ def verify(package: Package, as_json: JsonOption = False, lang: LangOption = Non
     answer(custody.verify(package), pages.verified, as_json, lang)
 
 
-def rebuild(archive: ArchiveOption = None, as_json: JsonOption = False, lang: LangOption = None) -> None:
-    """Build catalogue and index anew.
-
-    From the ledger and the packages, beside the old ones; then they are swapped in.
-
-    Example: khizana rebuild --archive /srv/khizana
-    """
-    from khizana import custody
-    from khizana.cli import pages
-    from khizana.cli.answer import answer
-    from khizana.cli.progress import Bars
-    from khizana.wiring import open_archive
-
-    with Bars(lang, as_json) as bars:
-        outcome = custody.rebuild(open_archive(archive), bars.step)
-    answer(outcome, pages.rebuilt, as_json, lang)
-
-
-def reindex(archive: ArchiveOption = None, as_json: JsonOption = False, lang: LangOption = None) -> None:
-    """Build the search index anew.
-
-    From the packages, beside the old one; it is swapped in when its counts agree with the ledger.
-
-    Example: khizana reindex --archive /srv/khizana
-    """
-    from khizana import custody
-    from khizana.cli import pages
-    from khizana.cli.answer import answer
-    from khizana.cli.progress import Bars
-    from khizana.wiring import open_archive
-
-    with Bars(lang, as_json) as bars:
-        outcome = custody.reindex(open_archive(archive), bars.step)
-    answer(outcome, pages.rebuilt, as_json, lang)
-
-
 def register(app: typer.Typer) -> None:
     """Put these commands on the command line."""
-    for command in (init, status, doctor, verify, rebuild, reindex):
+    for command in (init, status, doctor, verify):
         app.command()(command)

@@ -132,11 +132,6 @@ def doctor(console: Console, content: Content, speaker: Speaker) -> None:
     console.print(table)
 
 
-def rebuilt(console: Console, content: Content, speaker: Speaker) -> None:
-    """`rebuild` and `reindex`."""
-    console.print(speaker.say("rebuilt", **content["built"]))
-
-
 def exported(console: Console, content: Content, speaker: Speaker) -> None:
     """`export`."""
     console.print(escape(speaker.say("exported", files=len(content["files"]), directory=content["directory"])))

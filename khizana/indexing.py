@@ -1,0 +1,52 @@
+"""Building the derived rooms anew: catalogue and index from ledger and packages."""
+
+from __future__ import annotations
+
+from archive.ingest import Progress
+from archive.model.json import Json
+from indexer.build import rebuild_catalogue
+from indexer.build import reindex as build_index
+from khizana import wiring
+from khizana.errors import CannotWork
+from khizana.halting import Halting
+from khizana.outcome import Outcome
+from khizana.wiring import Archive
+
+
+def rebuild(archive: Archive, progress: Progress) -> Outcome:
+    """Catalogue and index anew from ledger and packages."""
+    with wiring.writing(archive, "rebuild"):
+        rebuild_catalogue(archive.ledger, archive.reading, archive.catalogue)
+        return _reindexed("rebuild", archive, progress, afresh=True)
+
+
+def reindex(archive: Archive, progress: Progress, afresh: bool = False) -> Outcome:
+    """The index anew from the packages, going on with what an interrupted build left unless it is to begin `afresh`.
+
+    The lock of the derived rooms is not held meanwhile, so no ingest waits: until the swap the live index lags, then it follows.
+    """
+    outcome = _reindexed("reindex", archive, progress, afresh)
+    wiring.catch_up_in_turn(archive, progress)
+    return outcome
+
+
+def _reindexed(command: str, archive: Archive, progress: Progress, afresh: bool) -> Outcome:
+    halting = Halting(None)
+
+    def step(stage: str, done: int, total: int) -> None:
+        progress(stage, done, total)
+        if halting.signalled:
+            raise CannotWork(
+                f"stopped at {done} of {total} ({stage}): run `khizana {command}` again; a reindex goes on"
+            )
+
+    with halting.listening():
+        built = build_index(archive.ledger, archive.reading, archive.engine, step, afresh=afresh)
+    counts: dict[str, Json] = {
+        "entries": built.entries,
+        "packages": built.packages,
+        "documents": built.documents,
+        "begun": built.begun,
+        "digest": str(built.sum),
+    }
+    return Outcome({"command": command, "built": counts})
