@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from contextlib import ExitStack, suppress
 from pathlib import Path
 from typing import BinaryIO
 
-from archive.check.schemas import Schemas
 from archive.delivery.port import NotDelivered
 from archive.ingest import Progress
 from archive.ingest.held import numbering
@@ -17,12 +15,11 @@ from archive.ledger.entry import Entry, EntryType
 from archive.ledger.keeping import DECIDED, DONE, REQUEST, TOMBSTONE, Disposal
 from archive.model.identifiers import RegisterId
 from archive.model.json import Json
-from archive.model.retention import Retention
 from archive.package.planning import plan
 from archive.store.deposit import deposit
 from archive.store.port import NotStored, Store
-from khizana import by_two, published, wiring
-from khizana.errors import CannotWork, UsageError
+from khizana import by_two, policies, wiring
+from khizana.errors import CannotWork
 from khizana.keeping import kept
 from khizana.outcome import Outcome
 from khizana.replica_folder import present
@@ -30,7 +27,6 @@ from khizana.tombstone import chain_of, tombstone
 from khizana.wiring import Archive
 
 DISPOSE = "dispose"
-_POLICY = "urn:khizana:schema:retention-policy:1"
 
 
 def propose(archive: Archive, subject: str, reason: str, name: str, key: Path) -> Outcome:
@@ -131,7 +127,7 @@ def _stores(archive: Archive, locks: ExitStack | None = None) -> list[Store]:
 
 
 def _must_have_run_out(archive: Archive, register: RegisterId) -> None:
-    until = _policy(archive, register.series.country).until(register)
+    until = policies.retention(archive, register.series.country).until(register)
     if until is None:
         raise CannotWork(
             f"{register} is kept for ever, or no rule of the retention policy speaks of it: "
@@ -139,22 +135,6 @@ def _must_have_run_out(archive: Archive, register: RegisterId) -> None:
         )
     if wiring.now().date() <= until:
         raise CannotWork(f"{register} is kept until {until.isoformat()} by the retention policy")
-
-
-def _policy(archive: Archive, country: str) -> Retention:
-    own = archive.settings.retention
-    if own is None:
-        written = published.retention().get(country)
-        return Retention.of(written) if written else Retention(country, ())
-    try:
-        document: Json = json.loads((archive.settings.root / own).read_bytes())
-    except (OSError, ValueError) as error:
-        raise CannotWork(f"the retention policy {own} of archive.toml cannot be read: {error}") from None
-    wrong = next(Schemas(published.schemas()).violations(_POLICY, document), None)
-    if wrong or not isinstance(document, Mapping):
-        where = wrong.pointer if wrong else "/"
-        raise UsageError(f"the retention policy {own} does not follow schemas/retention-policy.schema.json at {where}")
-    return Retention.of(document)
 
 
 def _must_not_lie_in_quarantine(store: Store, package: str) -> None:

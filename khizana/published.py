@@ -47,6 +47,13 @@ def retention() -> Mapping[str, Mapping[str, Json]]:
 
 
 @cache
+def embargoes() -> Mapping[str, Mapping[str, Json]]:
+    """For how long acts are closed, by country."""
+    found = (_read(path) for path in sorted((folder() / "policies" / "embargo").glob("*.json")))
+    return {str(policy["country"]): policy for policy in found}
+
+
+@cache
 def findings() -> Mapping[str, Mapping[str, Json]]:
     """The findings table: code to severity, parameters, text and remedy in each language."""
     return cast(Mapping[str, Mapping[str, Json]], _read(folder() / "findings.json"))

@@ -93,6 +93,16 @@ class Writer:
         order = tuple(ord(blank) - _FIRST_BLANK for blank in _BLANK.findall(written))
         return Pattern(_BLANK.sub("%s", written.replace("%", "%%")), order)
 
+    def copy(self, node: Node) -> None:
+        """Write again what was read; its elements are of the default namespace."""
+        name = node.name.rpartition("}")[2]
+        if not node.children:
+            self.leaf(name, node.text, node.attributes)
+            return
+        with self.element(name, node.attributes):
+            for child in node.children:
+                self.copy(child)
+
     def fill(self, pattern: Pattern, values: Sequence[str]) -> None:
         """Write the elements of a pattern made at this depth."""
         self._parts.append(pattern.filled(values))
@@ -144,6 +154,32 @@ def read_texts(stream: BinaryIO) -> Iterator[tuple[str, str]]:
     for event, element in _events(stream):
         if event == "end":
             yield element.tag, element.text or ""
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """An element with all that it holds but comments; names in Clark notation, `text` as far as the first child."""
+
+    name: str
+    attributes: Mapping[str, str]
+    text: str
+    children: tuple[Node, ...]
+
+
+def read_children(stream: BinaryIO) -> Iterator[Node]:
+    """Each child of the root, whole, one after the other; otherwise as `read_starts`."""
+    waiting: list[list[Node]] = []
+    for event, element in _events(stream):
+        if event == "start":
+            waiting.append([])
+            continue
+        children = waiting.pop()
+        if waiting:
+            node = Node(element.tag, dict(element.items()), element.text or "", tuple(children))
+            if len(waiting) == 1:
+                yield node
+            else:
+                waiting[-1].append(node)
 
 
 def _events(stream: BinaryIO) -> Iterator[tuple[str, Any]]:
