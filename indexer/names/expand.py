@@ -25,7 +25,7 @@ from indexer.names.unread import is_partial
 UNIT = 64
 MOST = 150
 """Stored words that one query word is expanded to at most."""
-LOOKED_AT = 600
+LOOKED_AT = 400
 """Words of each script that the letter model looks at: those that sound nearest."""
 OFTEN = 0.5
 FAR = 20.0

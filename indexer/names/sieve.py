@@ -33,7 +33,7 @@ def nearest(shelf: WordShelf, sounded: str, most: int) -> Numbers:
 def _alike(shelf: WordShelf, consonants: list[int]) -> Numbers:
     """Rows of the words whose consonants are nearest."""
     used = int((shelf.skeletons > 0).any(axis=1).sum())
-    distance = np.minimum(distances(shelf.skeletons[: min(used, len(consonants) + 5)], consonants), FARTHEST)
+    distance = np.minimum(distances(shelf.skeletons[: min(used, len(consonants) + 4)], consonants), FARTHEST)
     sizes = shelf.owned[1:] - shelf.owned[:-1]
     number = np.cumsum(np.bincount(distance, weights=sizes, minlength=FARTHEST + 1))
     columns = np.flatnonzero(distance <= int(np.searchsorted(number, AT_LEAST)))
@@ -48,7 +48,7 @@ def _alike(shelf: WordShelf, consonants: list[int]) -> Numbers:
 
 def distances(heard: Bytes, query: list[int]) -> Bytes:
     """The weighted edit distance of the query to each column of sounds (0 after the end), in small numbers."""
-    dropping = COSTS[heard]
+    dropping = COSTS.take(heard, mode="clip")
     costs = [int(COSTS[code]) for code in query]
     above = [np.full(heard.shape[1], sum(costs[:at]), dtype=np.uint8) for at in range(len(query) + 1)]
     earlier, same_before = above, dict.fromkeys(query, np.zeros(heard.shape[1], dtype=np.bool_))
@@ -65,7 +65,23 @@ def distances(heard: Bytes, query: list[int]) -> Bytes:
             np.minimum(best, line[-1] + np.uint8(cost), out=best)
             if at and code != query[at - 1] and max(cost, costs[at - 1]) > 1:
                 turned = same_before[code] & same[query[at - 1]]
-                np.minimum(best, earlier[at - 1] + np.where(turned, np.uint8(TURNED), np.uint8(120)), out=best)
+                swapped = earlier[at - 1] + np.uint8(TURNED)
+                swapped |= turned.view(np.uint8) - np.uint8(1)  # 255 where they are not turned
+                np.minimum(best, swapped, out=best)
             line.append(best)
         earlier, above, same_before = above, line, same
     return above[-1]
+
+
+def beginning(shelf: WordShelf, sounded: str) -> Numbers:
+    """Rows of the words whose consonants begin with those of the sounds, and whose first sound is of the same kind."""
+    query = codes(sounded)
+    consonants = [code for code in query if code > VOWELS]
+    if not consonants:
+        return np.zeros(0, dtype=np.int64)
+    same = (shelf.skeletons[: len(consonants)] == np.array(consonants, dtype=np.uint8)[:, None]).all(axis=0)
+    columns = np.flatnonzero(same)
+    rows = np.concatenate([shelf.owners[shelf.owned[at] : shelf.owned[at + 1]] for at in columns] or [shelf.owners[:0]])
+    opened = (shelf.sounded[rows, 0] > VOWELS) == (query[0] > VOWELS)
+    found: Numbers = np.sort(rows[opened])
+    return found

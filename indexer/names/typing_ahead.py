@@ -1,0 +1,34 @@
+"""The stored words that a word may become while it is being typed."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from indexer.names.dictionary import Dictionary
+from indexer.names.script import Script, script_of
+from indexer.names.shelf import WordShelf
+from indexer.names.sieve import beginning
+from indexer.names.sounds import sounds
+
+MOST = 20
+
+
+def prefix(word: str, dictionary: Dictionary, most: int = MOST) -> tuple[str, ...]:
+    """At most `most` words that begin like this: in its own script by letters, in the other by sounds; oftenest first."""
+    found: list[tuple[int, str]] = []
+    asked = script_of(word)
+    for script, shelf in dictionary.shelves.items():
+        if script is asked:
+            found += _oftenest(shelf, np.arange(*_bounds(shelf.within(word))), most)
+        elif asked is not Script.OTHER and script is not Script.OTHER:
+            found += _oftenest(shelf, beginning(shelf, sounds(word)), most)
+    return tuple(word for _, word in sorted(found, key=lambda one: (-one[0], one[1]))[:most])
+
+
+def _bounds(rows: range) -> tuple[int, int]:
+    return rows.start, rows.stop
+
+
+def _oftenest(shelf: WordShelf, rows: np.ndarray[tuple[int], np.dtype[np.int64]], most: int) -> list[tuple[int, str]]:
+    order = np.lexsort((rows, -shelf.counts[rows]))[:most]
+    return [(int(shelf.counts[rows[at]]), shelf.words[rows[at]]) for at in order]
