@@ -111,9 +111,8 @@ class Reader:
 
     def keyed(self, keys: Sequence[int]) -> tuple[Document | None, ...]:
         query = tantivy.Query.term_set_query(self.schema, "key", list(keys))
-        found = {
-            one.key: one for address in self._hits(query, max(1, 2 * len(keys))) if (one := self.document(address))
-        }
+        some = (self.document(address) for address in self._hits(query, max(1, 2 * len(keys))))
+        found = {one.key: one for one in some}
         return tuple(found.get(key) for key in keys)
 
     def document(self, address: tantivy.DocAddress) -> Document:

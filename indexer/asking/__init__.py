@@ -1,0 +1,1 @@
+"""What a person types becomes a query: one grammar for command line, portal and API, then the register's own words."""

@@ -1,0 +1,75 @@
+"""Gives each word that is asked for the register's own words that it may stand for, and so makes a query of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from functools import lru_cache
+
+from indexer.asking.grammar import Asked, Manner, Word
+from indexer.names.dictionary import Dictionary
+from indexer.names.expand import MOST, Candidate, expand, weigh
+from indexer.names.script import script_of
+from indexer.names.table import LetterTable
+from indexer.query import DEEPEST, MOST_CANDIDATES, MOST_RESULTS, Clause, Expansion, InvalidQuery, Query, Sort
+
+Expand = Callable[[str, int], tuple[Candidate, ...]]
+"""A term, and how many candidates at most."""
+COMMON = 4_096
+"""Terms whose candidates are remembered, for as long as the dictionary stays what it is."""
+AS_WRITTEN = 8.0
+"""What a word weighs that was asked for exactly, when nothing else says it."""
+
+
+class Expander:
+    """The words of one dictionary by one letter table; terms that were asked before are not expanded again."""
+
+    def __init__(self, dictionary: Dictionary, table: LetterTable) -> None:
+        self.expansion = Expansion(dictionary.version, table.digest)
+        self._dictionary = dictionary
+        self._expand: Expand = lru_cache(COMMON)(lambda term, most: expand(term, dictionary, table, most))
+
+    def query(
+        self, asked: Asked, sort: Sort = Sort.SCORE, limit: int = 20, offset: int = 0, facets: bool = False
+    ) -> Query:
+        """The query of what was understood; InvalidQuery for a page that no list has."""
+        if not 1 <= limit <= MOST_RESULTS:
+            raise InvalidQuery(
+                f"A limit of {limit} is not possible: ask for 1 to {MOST_RESULTS} results.", "limit", most=MOST_RESULTS
+            )
+        if offset < 0 or offset + limit > DEEPEST:
+            raise InvalidQuery(
+                f"Results can be read up to the {DEEPEST:,}th: add a word, an office or years to narrow the search.",
+                "deepest",
+                most=DEEPEST,
+            )
+        most = min(MOST, MOST_CANDIDATES // max(1, len(asked.words)))
+        clauses = tuple(self._clause(word, most) for word in asked.words)
+        return Query(clauses, asked.filters, sort, facets, limit, offset, self.expansion)
+
+    def _clause(self, word: Word, most: int) -> Clause:
+        return Clause(word.term, tuple(self._candidates(word, most)), word.fields, word.required)
+
+    def _candidates(self, word: Word, most: int) -> Iterator[Candidate]:
+        match word.manner:
+            case Manner.EXACT:
+                known = [one for one in self._expand(word.term, most) if one.word == word.term]
+                yield from known or [Candidate(word.term, AS_WRITTEN)]
+            case Manner.BEGINS:
+                yield from self._beginning(word.term, most)
+            case _:
+                yield from self._expand(word.term, most)
+
+    def _beginning(self, prefix: str, most: int) -> Iterator[Candidate]:
+        """Words that begin with these letters, those that stand often first; the whole word is the heaviest."""
+        shelf = self._dictionary.shelves[script_of(prefix)]
+        rows = sorted(shelf.within(prefix), key=lambda row: (-int(shelf.counts[row]), row))[:most]
+        for row in rows:
+            written = shelf.words[row]
+            whole = 1.0 if written == prefix else 0.0
+            yield Candidate(written, weigh(2.0 * len(prefix) + whole + 0.3 * float(shelf.counts[row]) ** 0.25))
+
+
+def any_of(query: Query) -> Query:
+    """The same question with every word optional: what is asked when nothing has them all."""
+    return replace(query, clauses=tuple(replace(clause, required=False) for clause in query.clauses))
