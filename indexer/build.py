@@ -108,17 +108,18 @@ def reindex(
     progress: Progress,
     partial: bool = False,
     afresh: bool = False,
+    at_once: int = DOCUMENTS_AT_ONCE,
 ) -> Built:
     """Build the index anew beside the live one, and swap it in only if every register is there as its packages have it.
 
     Goes on with what an interrupted build left, unless it is to begin `afresh`. Raises IndexIncomplete, which names every package
     that disagrees, StoreAway and EngineUnavailable; then the live index stays. `partial` lets packages be missing that cannot be
-    read, never miscounted ones.
+    read, never miscounted ones. What was built is safe `at_once` so many documents.
     """
     tally = _Tally(gone=set(gone_in(ledger.since(0))))
     with engine.begin(again=not afresh) as writing:
         begun = writing.position()
-        away = _index(ledger, reading, writing, progress, tally)
+        away = _index(ledger, reading, writing, progress, tally, at_once)
         if away:
             raise away
         proof = _proved(ledger, reading, writing, progress, tally)
@@ -214,7 +215,7 @@ def _follow_index(
     try:
         position = _position(engine, begin)
         with engine.begin() if position is None else engine.resume() as writing:
-            away = _index(ledger, reading, writing, progress, tally)
+            away = _index(ledger, reading, writing, progress, tally, DOCUMENTS_AT_ONCE)
             writing.swap()
             position = writing.position()
     except EngineUnavailable as error:
@@ -233,7 +234,7 @@ def _position(engine: engines.Engine, begin: bool) -> int | None:
 
 
 def _index(
-    ledger: Ledger, reading: Reading, writing: engines.Writing, progress: Progress, tally: _Tally
+    ledger: Ledger, reading: Reading, writing: engines.Writing, progress: Progress, tally: _Tally, at_once: int
 ) -> StoreAway | None:
     """Add what the ledger has since the writing's position, and commit now and then, and at the end."""
     size = ledger.head().size
@@ -246,7 +247,7 @@ def _index(
             writing.commit(position)
             return error
         position = recorded.position + 1
-        if pending >= DOCUMENTS_AT_ONCE:
+        if pending >= at_once:
             writing.commit(position)
             pending = 0
         progress(INDEXED, position, size)
