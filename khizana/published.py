@@ -54,6 +54,12 @@ def embargoes() -> Mapping[str, Mapping[str, Json]]:
 
 
 @cache
+def letters() -> bytes:
+    """The letter table of names, as its file is; its digest is that of these bytes."""
+    return (folder() / "names" / "letters.json").read_bytes()
+
+
+@cache
 def findings() -> Mapping[str, Mapping[str, Json]]:
     """The findings table: code to severity, parameters, text and remedy in each language."""
     return cast(Mapping[str, Mapping[str, Json]], _read(folder() / "findings.json"))

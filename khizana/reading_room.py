@@ -1,4 +1,4 @@
-"""The reading room: search, show, export. What is shown is read from the packages; the index only says where to look."""
+"""The reading room: show, export. What is shown is read from the packages; the index only says where to look."""
 
 from __future__ import annotations
 
@@ -14,80 +14,14 @@ from archive.model.act import ActObject, regions
 from archive.model.digest import Digest
 from archive.model.identifiers import InvalidIdentifier, parse_package
 from archive.model.json import Json, write_pretty
-from archive.model.transcription import Line
 from archive.model.view import Region
 from archive.package import layout
 from archive.store.folder_package import FolderPackage
 from archive.store.port import Kind
-from indexer.document import VIEW
-from indexer.query import parse_query
-from indexer.results import Hit, Met
 from khizana import chains
 from khizana.errors import CannotWork, UsageError
 from khizana.outcome import Outcome
 from khizana.wiring import Archive
-
-
-def search(
-    archive: Archive,
-    text: str,
-    event: str | None,
-    office: str | None,
-    years: tuple[int | None, int | None],
-    limit: int,
-) -> Outcome:
-    """The acts and transcribed pages that hold all the words. InvalidQuery and EngineUnavailable say what is wrong."""
-    query = parse_query(text, event=event, office=office, year_from=years[0], year_to=years[1], limit=limit)
-    results = archive.engine.search(query)
-    return Outcome(
-        {
-            "command": "search",
-            "query": text,
-            "words": list(query.words),
-            "total": results.total,
-            "hits": [_hit(hit) for hit in results.hits],
-            "position": results.position,
-            "lag": archive.ledger.head().size - results.position,
-        }
-    )
-
-
-def _hit(hit: Hit) -> dict[str, Json]:
-    document = hit.document
-    found: dict[str, Json] = {
-        "kind": document.kind,
-        "act": document.act or None,
-        "package": document.package,
-        "register": document.register,
-        "copy": document.copy,
-        "office": document.office,
-        "office_name": dict(document.shown.office_name),
-        "event": document.event,
-        "year": document.shown.year,
-        "number": document.shown.number,
-        "date": dict(document.shown.date),
-        "names": [{"script": value.script, "text": value.text} for value in document.principals],
-        "met": [_met(met) for met in hit.met],
-    }
-    if document.kind == VIEW:
-        found["view"] = document.view
-        found["lines"] = [_line(line) for line in hit.lines]
-    return found
-
-
-def _met(met: Met) -> Json:
-    where = met.where
-    field, script = ("text", "") if isinstance(where, Line) else (where.field, where.script)
-    return {"word": met.word, "field": field, "script": script, "text": where.text}
-
-
-def _line(line: Line) -> Json:
-    return {
-        "text": line.text,
-        "view": line.region.view,
-        "sha256": line.region.digest.hex,
-        "boxes": [box.to_json() for box in line.region.boxes],
-    }
 
 
 def show(archive: Archive, identifier: str) -> Outcome:

@@ -20,9 +20,10 @@ from archive.ledger.replaced import replace
 from archive.model.digest import Digest
 from archive.model.json import Json, write_pretty
 from archive.store.replication import Replicated, replicate
+from indexer.asking.grammar import understood
 from indexer.content import documents
 from indexer.engine.port import EngineUnavailable
-from indexer.query import InvalidQuery, parse_query
+from indexer.query import InvalidQuery
 from khizana import indexing, settings, wiring
 from khizana.backup_files import is_new, put_back
 from khizana.backup_folder import Listed, finished
@@ -30,6 +31,7 @@ from khizana.backups import verifier_in
 from khizana.errors import Exit, UsageError
 from khizana.outcome import Outcome
 from khizana.replica_folder import apart
+from khizana.searching import finder
 from khizana.temporary import gone_afterwards
 from khizana.wiring import Archive
 
@@ -171,8 +173,8 @@ def _drawn(head: Head, names: Iterable[str], count: int) -> list[str]:
 
 
 def _hits(archive: Archive, words: str, packages: frozenset[str]) -> set[str]:
-    query = parse_query(words, event=None, office=None, year_from=None, year_to=None, limit=_LIMIT)
-    return {hit.document.act for hit in archive.engine.search(query).hits if hit.document.package in packages}
+    found, _ = finder(archive).find(understood(f'"{words.replace(chr(34), " ")}"'), limit=_LIMIT)
+    return {hit.document.act for hit in found.hits if hit.document.package in packages}
 
 
 def _record(archive: Archive, report: dict[str, Json], proved: bool) -> bool:

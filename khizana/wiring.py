@@ -33,6 +33,7 @@ from indexer.build import Followed, follow, lag
 from indexer.catalogue.port import CatalogueUnavailable
 from indexer.catalogue.sqlite import SqlCatalogue
 from indexer.engine.embedded import EmbeddedEngine
+from indexer.names.table import LetterTable
 from khizana import __version__, published, settings
 from khizana.errors import CannotWork, UsageError
 from khizana.settings import ArchiveSettings
@@ -189,8 +190,18 @@ def open_archive(given: Path | None) -> Archive:
         FilesLedger(found.ledger, verifier, signer),
         PackageReading(store),
         SqlCatalogue(found.catalogue),
-        EmbeddedEngine(found.index),
+        EmbeddedEngine(found.index, letters_digest()),
     )
+
+
+def letter_table() -> LetterTable:
+    """How names are spelled across scripts."""
+    return LetterTable.of(published.letters())
+
+
+def letters_digest() -> str:
+    """The digest of that table, without reading it."""
+    return Digest.of(published.letters()).hex
 
 
 def ledger_of(made: ArchiveSettings, verifier: Verifier, signer: Signer | None = None) -> FilesLedger:

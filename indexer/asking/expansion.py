@@ -9,8 +9,8 @@ from functools import lru_cache
 from indexer.asking.grammar import Asked, Manner, Word
 from indexer.names.dictionary import Dictionary
 from indexer.names.expand import MOST, Candidate, expand, weigh
-from indexer.names.script import script_of
 from indexer.names.table import LetterTable
+from indexer.names.typing_ahead import prefix
 from indexer.query import DEEPEST, MOST_CANDIDATES, MOST_RESULTS, Clause, Expansion, InvalidQuery, Query, Sort
 
 Expand = Callable[[str, int], tuple[Candidate, ...]]
@@ -60,14 +60,12 @@ class Expander:
             case _:
                 yield from self._expand(word.term, most)
 
-    def _beginning(self, prefix: str, most: int) -> Iterator[Candidate]:
-        """Words that begin with these letters, those that stand often first; the whole word is the heaviest."""
-        shelf = self._dictionary.shelves[script_of(prefix)]
-        rows = sorted(shelf.within(prefix), key=lambda row: (-int(shelf.counts[row]), row))[:most]
-        for row in rows:
-            written = shelf.words[row]
-            whole = 1.0 if written == prefix else 0.0
-            yield Candidate(written, weigh(2.0 * len(prefix) + whole + 0.3 * float(shelf.counts[row]) ** 0.25))
+    def _beginning(self, begin: str, most: int) -> Iterator[Candidate]:
+        """Words that begin like this, those that stand often weighing more; the whole word is the heaviest of its number."""
+        for written in prefix(begin, self._dictionary, most):
+            whole = 1.0 if written == begin else 0.0
+            often = 0.3 * float(self._dictionary.count(written)) ** 0.25
+            yield Candidate(written, weigh(2.0 * len(begin) + whole + often))
 
 
 def any_of(query: Query) -> Query:

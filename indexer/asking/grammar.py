@@ -66,7 +66,7 @@ def understood(typed: str, filters: Filters | None = None) -> Asked:
     rest, dated = _dates(plain)
     for piece in dated:
         found = _filtered(found, "date", piece)
-    words = tuple(dict.fromkeys(_words(rest)))
+    words = tuple({(one.term, one.manner, one.fields): one for one in reversed([*_words(rest)])}.values())[::-1]
     if not words and found == Filters():
         raise InvalidQuery(
             "There is no word to look for: write a name, a place, a date or an act number.", "nothing", (0, len(typed))

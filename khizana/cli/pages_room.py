@@ -1,4 +1,4 @@
-"""How search results and acts look on a terminal."""
+"""How acts look on a terminal."""
 
 from __future__ import annotations
 
@@ -12,26 +12,6 @@ from archive.model.act import SCRIPTS
 from khizana.language import Speaker
 
 Content = Any
-
-
-def search(console: Console, content: Content, speaker: Speaker) -> None:
-    """`search`: a block a hit, names first, with the identifier to go on with."""
-    console.print(f"[bold]{escape(speaker.say('search.total', total=content['total'], query=content['query']))}[/]")
-    for hit in content["hits"]:
-        names = " · ".join(name["text"] for name in hit["names"])
-        office = _in_language(hit["office_name"], speaker)
-        head = f"{speaker.word('event', hit['event'])} {hit['number']} / {hit['year']}, {office}".replace("  ", " ")
-        console.print(f"[green]{escape(hit['act'] or hit['package'])}[/]  {escape(head)}")
-        if names:
-            console.print(f"    {escape(names)}")
-        for line in hit.get("lines", ()):
-            console.print(f"    {escape(speaker.say('search.line', text=line['text']))}")
-            boxes = "; ".join(str(box) for box in line["boxes"])
-            console.print(
-                f"    {speaker.say('column.view')} {line['view']}  {speaker.say('column.box')} {escape(boxes)}"
-            )
-    if len(content["hits"]) < content["total"]:
-        console.print(speaker.say("search.shown", shown=len(content["hits"]), total=content["total"]))
 
 
 def _in_language(names: Mapping[str, str], speaker: Speaker) -> str:

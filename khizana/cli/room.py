@@ -9,11 +9,22 @@ import typer
 
 from khizana.cli.options import ArchiveOption, JsonOption, LangOption
 
-Text = Annotated[str, typer.Argument(metavar="TEXT", help="Words in Arabic or Latin script, in any order.")]
+Text = Annotated[str, typer.Argument(metavar="TEXT", help="Names, places, dates, in either script.")]
 EventOption = Annotated[str | None, typer.Option("--event", metavar="birth|death|marriage|divorce")]
 FromOption = Annotated[int | None, typer.Option("--from", metavar="YEAR", help="Gregorian year of the event, from.")]
 ToOption = Annotated[int | None, typer.Option("--to", metavar="YEAR", help="Gregorian year of the event, to.")]
-OfficeOption = Annotated[str | None, typer.Option("--office", metavar="CODE", help="The office's code or identifier.")]
+OfficeOption = Annotated[
+    str | None, typer.Option("--office", metavar="CODE", help="Of an office, or a division above it.")
+]
+SortOption = Annotated[str, typer.Option("--sort", metavar="score|year", help="Nearest first, or by year.")]
+SkipOption = Annotated[
+    int, typer.Option("--skip", min=0, help="How many results to leave out, for the pages that follow.")
+]
+OfOption = Annotated[str | None, typer.Option("--of", metavar="LIST", help="The list that the first page named.")]
+FacetsOption = Annotated[
+    bool, typer.Option("--facets", help="Count all results by event, office, regime, year and status.")
+]
+ExplainOption = Annotated[bool, typer.Option("--explain", help="Say of each result which spelling met which.")]
 LimitOption = Annotated[int, typer.Option("--limit", min=1, max=1000, help="How many results to list.")]
 Shown = Annotated[str, typer.Argument(metavar="ACT-ID|REGISTER", help="The identifier of an act, or of a register.")]
 History = Annotated[bool, typer.Option("--history", help="Every version in order: when, why, and what it changed.")]
@@ -22,31 +33,37 @@ Target = Annotated[Path, typer.Option("--to", metavar="DIR", help="The folder to
 
 
 def search(
-    text: Text,
+    text: Text = "",
     event: EventOption = None,
     first: FromOption = None,
     last: ToOption = None,
     office: OfficeOption = None,
+    sort: SortOption = "score",
     limit: LimitOption = 20,
+    skip: SkipOption = 0,
+    of: OfOption = None,
+    facets: FacetsOption = False,
+    explain: ExplainOption = False,
     archive: ArchiveOption = None,
     as_json: JsonOption = False,
     lang: LangOption = None,
 ) -> None:
     """Find acts by words in either script.
 
-    Acts, and transcribed pages, that hold all the words, exact after normalisation.
+    Acts and transcribed pages that have all the words, however they are spelled; those that have some where none has them all.
 
-    Examples: khizana search "محمد الوزاني" --event birth --from 1950 --to 1960
+    A word with a role: father:علي mother:(رقية بنجلون) child: spouse: declarant: officer: place:. "As written", moh* for a
+    beginning, خ..جة where letters are unread, ~word for one that may be missing. Dates: 1953, 1950..1955, 1372 هـ, 21 غشت 1953.
+    Filters: event: office: number: regime: status:cancelled has:image has:death (a mention) delivery: contractor: register:.
 
-    khizana search "Mohamed El Ouazzani" --office 01.511.01.01-1
+    Examples: khizana search "محمد الوزاني 1950..1960" --event birth --explain
+
+    khizana search "Mohamed El Ouazzani father:Ali" --office 01.511
     """
-    from khizana import reading_room
-    from khizana.cli import pages_room as pages
-    from khizana.cli.answer import answer
-    from khizana.wiring import open_archive
+    from khizana.cli import searched
 
-    outcome = reading_room.search(open_archive(archive), text, event, office, (first, last), limit)
-    answer(outcome, pages.search, as_json, lang)
+    where = searched.filters(event, office, first, last, lang)
+    searched.search(archive, text, where, sort, limit, skip, of, facets, explain, as_json, lang)
 
 
 def show(

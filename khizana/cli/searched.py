@@ -1,0 +1,57 @@
+"""`search`: what the command line gives, and how a question that is not understood is refused in the person's language."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+
+from indexer.asking.grammar import understood
+from indexer.query import Filters, InvalidQuery, Sort
+from khizana import searching
+from khizana.cli import pages_search
+from khizana.cli.answer import answer
+from khizana.errors import UsageError
+from khizana.language import Speaker
+from khizana.settings import language
+from khizana.wiring import open_archive
+
+
+@contextmanager
+def refusing(lang: str | None) -> Iterator[None]:
+    """The reason and the remedy, with the place of the fault and never what was typed there."""
+    try:
+        yield
+    except InvalidQuery as refused:
+        said = Speaker(language(lang)).say(f"search.refused.{refused.code}", **refused.parameters)
+        raise UsageError(said) from None
+
+
+def filters(event: str | None, office: str | None, first: int | None, last: int | None, lang: str | None) -> Filters:
+    """The filters that were given as options, by the words of the grammar. UsageError."""
+    with refusing(lang):
+        found = understood(f'event:"{event}"').filters if event is not None else Filters()
+        return replace(found, office=office, days=searching.within(first, last))
+
+
+def search(
+    archive: Path | None,
+    text: str,
+    where: Filters,
+    sort: str,
+    limit: int,
+    skip: int,
+    of: str | None,
+    facets: bool,
+    explain: bool,
+    as_json: bool,
+    lang: str | None,
+) -> None:
+    """One page of results."""
+    if sort not in tuple(Sort):
+        raise UsageError(f"--sort {sort!r}: it is score or year")
+    with refusing(lang):
+        outcome = searching.search(open_archive(archive), text, where, Sort(sort), limit, skip, facets, of)
+    answer(outcome, partial(pages_search.search, explain=explain), as_json, lang)
