@@ -38,6 +38,7 @@ check: install ## style, types, import rules
 
 bench: install ## measure beside peers (minutes)
 	$(BIN)/python -m benchmarks.packaging
+	$(BIN)/python -m benchmarks.mets
 	$(BIN)/python -m benchmarks.auditing
 	$(BIN)/python -m benchmarks.decoding
 	$(BIN)/python -m benchmarks.ingesting

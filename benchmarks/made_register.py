@@ -28,7 +28,7 @@ def make_register(folder: Path, size: Size) -> PackagePlan:
     content = write_pretty(description)
     (folder / DESCRIPTION).write_bytes(content)
     facts[DESCRIPTION] = FileFacts(DESCRIPTION, len(content), Digest.of(content), "application/json")
-    return plan(_material(description, views, facts))
+    return plan(material_of(description, views, facts))
 
 
 def bare(plan: PackagePlan) -> PackagePlan:
@@ -60,7 +60,7 @@ def described(views: list[DeliveredView]) -> dict[str, Json]:
     }
 
 
-def _material(description: dict[str, Json], views: list[DeliveredView], facts: dict[str, FileFacts]) -> Material:
+def material_of(description: dict[str, Json], views: list[DeliveredView], facts: dict[str, FileFacts]) -> Material:
     moment = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
     entry: dict[str, Json] = {"description": DESCRIPTION, "counts": {"views": len(views), "pages": len(views)}}
     content: dict[str, Json] = {
