@@ -114,7 +114,9 @@ def _dated(text: str, tolerance: int) -> AskedDate:
         days = found.days if days is None else days.both(found.days)
         calendars |= found.calendars
         if days is None:
-            raise InvalidDate(f"The dates of «{text}» are not the same day: look for one of them, or correct the other.")
+            raise InvalidDate(
+                f"The dates of «{text}» are not the same day: look for one of them, or correct the other."
+            )
     assert days is not None
     return AskedDate(days, frozenset(calendars))
 

@@ -30,8 +30,10 @@ def occurred(act: ActObject, opened: int, tolerance: int = TOLERANCE) -> Interva
 
 def interval_of(written: str, calendar: str, tolerance: int = TOLERANCE) -> Interval | None:
     """The days of a keyed `1953`, `1953-08` or `1953-08-21`; None for what the calendar has not."""
-    parts = [int(part) for part in written.split("-")]
+    year, month, day = (*(int(part) for part in written.split("-")), None, None)[:3]
     try:
-        return gregorian(*parts) if calendar == "gregorian" else hijri(*parts, tolerance=tolerance)
+        if calendar == "gregorian":
+            return gregorian(year, month, day)
+        return hijri(year, month, day, tolerance)
     except (ValueError, OverflowError):
         return None

@@ -34,7 +34,7 @@ _WHOLE = (
 WHOLE = frozenset(_WHOLE.split())
 """Words that begin like an article and have none."""
 
-_ARABIC_SERVANT = re.compile(r"^عبدال(?=..)")
+_ARABIC_SERVANT = re.compile(r"^(بن|)عبدال(?=..)")
 _ARABIC_RELIGION = re.compile(r"^(.{2,})الدين$")
 _ARABIC_GOD = re.compile(r"^(.{2,})الله$")
 _ARABIC_CHILD = re.compile(r"^ابن(?=...)")
@@ -57,7 +57,7 @@ def arabic_canonical(word: str) -> str:
         return word
     joined = _ARABIC_FATHER.sub("بو", _ARABIC_CHILD.sub("بن", word))
     if servant := _ARABIC_SERVANT.match(joined):
-        return "عبد" + joined[servant.end() :]
+        return f"{servant[1]}عبد{joined[servant.end() :]}"
     religious = _ARABIC_RELIGION.sub(r"\1دين", _ARABIC_GOD.sub(r"\1له", joined))
     return _ARABIC_ARTICLE.sub("", _ARABIC_INNER.sub(r"\1", religious))
 

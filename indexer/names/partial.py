@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from indexer.names.dictionary import Dictionary
 from indexer.names.script import Script, script_of
-from indexer.names.sounds import sounds
+from indexer.names.shelf import WordShelf
+from indexer.names.sounds import sounds, written_sounds
 from indexer.names.unread import is_partial, known_letters, pattern, read_parts
 
 LEAST_KNOWN = 2
@@ -20,19 +21,28 @@ def of_partial(term: str, dictionary: Dictionary, most: int) -> Iterator[tuple[s
     known = known_letters(term)
     if known < LEAST_KNOWN:
         return
-    wanted, heard = pattern(term), pattern("".join(_heard(part) for part in read_parts(term)))
     for script in (Script.ARABIC, Script.LATIN):
         shelf, same = dictionary.shelves[script], script is script_of(term)
-        rows = (
-            row
-            for row, word in enumerate(shelf.words)
-            if (wanted.fullmatch(word) if same else heard.fullmatch(_bare(sounds(word))))
-        )
-        best = sorted(rows, key=lambda row: (-shelf.counts[row], row))[:most]
+        rows = _spelled(shelf, term) if same else _sounding(shelf, term)
+        best = sorted(rows, key=lambda row: (-int(shelf.counts[row]), row))[:most]
         weight = 2.0 * known if same else OTHER_SCRIPT * known
         yield from ((shelf.words[row], weight + 0.3 * float(shelf.counts[row]) ** 0.25) for row in best)
     if term in dictionary.partial:
         yield term, 2.0 * known
+
+
+def _spelled(shelf: WordShelf, term: str) -> list[int]:
+    return [shelf.row(found[0]) for found in pattern(term).finditer("\n".join(shelf.words)) if found[0]]
+
+
+def _sounding(shelf: WordShelf, term: str) -> list[int]:
+    """Rows of the words with the consonants that the term has."""
+    *inner, last = read_parts(term)
+    closing = last if is_partial(last) or last.isascii() else f"اا{last}"  # a last ه is heard as a vowel
+    wanted = pattern("".join(part if is_partial(part) else _consonants(part) for part in (*inner, closing)))
+    held = written_sounds(shelf.skeletons).split("\n")
+    columns = [at for at, consonants in enumerate(held) if wanted.match(consonants)]
+    return [int(row) for at in columns for row in shelf.owners[shelf.owned[at] : shelf.owned[at + 1]]]
 
 
 def partial_words(word: str, asked: Script, dictionary: Dictionary) -> Iterator[tuple[str, float]]:
@@ -42,10 +52,6 @@ def partial_words(word: str, asked: Script, dictionary: Dictionary) -> Iterator[
             yield term, 2.0 * known_letters(term) - 1.0
 
 
-def _heard(part: str) -> str:
-    return part if is_partial(part) else _bare(sounds(part))
-
-
-def _bare(sounded: str) -> str:
-    """The consonants of sounds: vowels are in one script and not in the other."""
-    return "".join(sound for sound in sounded if sound not in "aiu")
+def _consonants(part: str) -> str:
+    """Vowels are in one script and not in the other."""
+    return "".join(sound for sound in sounds(part) if sound not in "aiu")

@@ -79,6 +79,13 @@ def sounds(word: str) -> str:
     return _DOUBLED.sub(r"\1", read)[:LONGEST]
 
 
+def written_sounds(columns: Codes) -> str:
+    """The sounds of each column (0 after the end), a line each."""
+    lines = np.vstack([columns, np.full((1, columns.shape[1]), len(_ORDER), dtype=np.uint8)])
+    table = np.frombuffer(f"{_ORDER}\n".encode(), dtype=np.uint8)
+    return table[lines.T].tobytes().replace(b".", b"").decode().removesuffix("\n")
+
+
 def codes(sounded: str) -> list[int]:
     """The numbers of sounds."""
     return [_CODE[sound] for sound in sounded]

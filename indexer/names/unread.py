@@ -13,7 +13,7 @@ def is_partial(term: str) -> bool:
 
 
 def pattern(term: str) -> re.Pattern[str]:
-    """What matches the whole of a word that the term may stand for."""
+    """What matches the whole of a word that the term may stand for, also among words that stand one a line."""
     found: list[str] = []
     at = 0
     for mark in _MARKS.finditer(term):
@@ -23,7 +23,7 @@ def pattern(term: str) -> re.Pattern[str]:
         one = ".?" if at == len(term) else "."
         found.append(one if mark[0] == "?" else several)
     found.append(re.escape(term[at:]))
-    return re.compile("".join(found))
+    return re.compile(f"^{''.join(found)}$", re.MULTILINE)
 
 
 def known_letters(term: str) -> int:
