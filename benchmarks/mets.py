@@ -1,8 +1,8 @@
 """METS and PREMIS of very large registers: CPU a file to write, memory, and whether reading stays linear.
 
-Ours writes the whole document: files, views and their pointers. The peer writes the same METS with lxml's `xmlfile`, an element at a
-time. Read is the whole of our own inspection (every digest, size and pointer, the views of the register); the peer only parses the
-METS into a tree. Each figure of memory is of a process of its own: what it held more at its highest than before it began.
+Ours writes the whole document: files, views and their pointers. The peer writes the same files and views with lxml's `xmlfile`,
+an element at a time. Read is the whole of our own inspection (every digest, size and pointer, the views of the register); the peer
+only parses the METS into a tree. Each figure of memory is of a process of its own: what it held more at its highest than before.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from pathlib import Path
 from typing import BinaryIO
 
@@ -180,7 +181,7 @@ def main() -> None:
     for name, inside in DOCUMENTS.items():
         write = chunks(made, entries, inside)
         size = drained(write)
-        each = seconds(lambda: drained(write)) / FILES * 1e6
+        each = seconds(partial(drained, write)) / FILES * 1e6
         asked = f"{TARGET:.0f} | {'met' if each < TARGET else 'MISSED'}" if name == "METS" else " | "
         beside = f"{theirs:.1f}" if name == "METS" else ""
         print(f"| {name} | {FILES} | {size / 1e6:.1f} | {each:.1f} | {beside} | {asked} |", flush=True)
