@@ -1,4 +1,4 @@
-"""What a monitoring system wants to know of fixity: the state of each store by the ledger, in Prometheus' text format (0.0.4)."""
+"""What a monitoring system wants to know: fixity of each store, the lag of what is derived, as Prometheus text (0.0.4)."""
 
 from __future__ import annotations
 
@@ -11,6 +11,8 @@ from archive.audit.named import MAIN, Holdings, holdings
 from archive.audit.outcome import Conclusion, Word
 from archive.audit.report import utc
 from archive.model.json import Json
+from indexer.build import Lag, lag
+from indexer.catalogue.port import CatalogueUnavailable
 from khizana import wiring
 from khizana.errors import UsageError
 from khizana.export.place import write
@@ -29,6 +31,9 @@ HELP = {
     "khizana_oldest_read_timestamp_seconds": "When the package that was read longest ago was read.",
     "khizana_last_audit_timestamp_seconds": "When the last fixity audit was recorded.",
     "khizana_last_audit_outcome": "1 for the outcome of the last fixity audit, 0 for the others.",
+    "khizana_catalogue_lag_entries": "Ledger entries that the catalogue has not seen.",
+    "khizana_index_lag_entries": "Ledger entries that the search index has not seen.",
+    "khizana_index_available": "1 when the search index can be asked, 0 when not.",
     "khizana_metrics_timestamp_seconds": "When these figures were taken.",
 }
 
@@ -62,14 +67,26 @@ def metrics(archive: Archive, textfile: Path | None) -> Outcome:
     """The figures of every store, from the ledger and its documents alone; written into a file when one is named, in one move."""
     if textfile is not None and textfile.suffix != ".prom":
         raise UsageError(f"{textfile}: a textfile collector reads files that end with .prom")
+    behind = _lag(archive)
     names = [MAIN, *(replica.name for replica in wiring.replicas(archive))]
     states = [_state(name, holdings(archive.ledger, wiring.document_of(archive), name)) for name in names]
     entries = archive.ledger.head().size
     if textfile is not None:
-        write(textfile, text(states, entries, wiring.now()).encode("utf-8"))
+        write(textfile, text(states, entries, wiring.now(), behind).encode("utf-8"))
     told: list[Json] = [state.to_json() for state in states]
     file = None if textfile is None else str(textfile)
-    return Outcome({"command": "audit metrics", "ledger": {"size": entries}, "stores": told, "file": file})
+    lagging: Json = None if behind is None else {"catalogue": behind.catalogue, "index": behind.index}
+    return Outcome(
+        {"command": "audit metrics", "ledger": {"size": entries}, "lag": lagging, "stores": told, "file": file}
+    )
+
+
+def _lag(archive: Archive) -> Lag | None:
+    """None where there is no catalogue to ask: fixity is told without it."""
+    try:
+        return lag(archive.ledger, archive.catalogue, archive.engine)
+    except CatalogueUnavailable:
+        return None
 
 
 def _state(store: str, held: Holdings) -> State:
@@ -88,11 +105,12 @@ def _state(store: str, held: Holdings) -> State:
     )
 
 
-def text(states: Sequence[State], entries: int, now: datetime) -> str:
+def text(states: Sequence[State], entries: int, now: datetime, behind: Lag | None = None) -> str:
     """The figures as a textfile collector reads them."""
     samples = [
         ("khizana_ledger_entries", "", float(entries)),
         *(sample for state in states for sample in _samples(state)),
+        *(() if behind is None else _behind(behind)),
         ("khizana_metrics_timestamp_seconds", "", now.timestamp()),
     ]
     lines: list[str] = []
@@ -100,6 +118,14 @@ def text(states: Sequence[State], entries: int, now: datetime) -> str:
         lines += [f"# HELP {name} {told}", f"# TYPE {name} gauge"]
         lines += [f"{name}{labels} {value:.0f}" for found, labels, value in samples if found == name]
     return "\n".join(lines) + "\n"
+
+
+def _behind(behind: Lag) -> Iterator[tuple[str, str, float]]:
+    """An index that cannot be asked has no lag, and says so by its availability."""
+    yield "khizana_catalogue_lag_entries", "", behind.catalogue
+    if behind.index is not None:
+        yield "khizana_index_lag_entries", "", behind.index
+    yield "khizana_index_available", "", float(behind.index is not None)
 
 
 def _samples(state: State) -> Iterator[tuple[str, str, float]]:
