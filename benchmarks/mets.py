@@ -1,8 +1,9 @@
 """METS and PREMIS of very large registers: CPU a file to write, memory, and whether reading stays linear.
 
-Ours writes the whole document: files, views and their pointers. The peer writes the same files and views with lxml's `xmlfile`,
-an element at a time. Read is the whole of our own inspection (every digest, size and pointer, the views of the register); the peer
-only parses the METS into a tree. Each figure of memory is of a process of its own: what it held more at its highest than before.
+Ours writes the whole document: files, views and their pointers. The peer writes the same files and views with lxml's
+`xmlfile`, an element at a time. Read is the whole of our own inspection (every digest, size and pointer, the views of the
+register); the peer only parses the METS into a tree. Each figure of memory is of a process of its own: what it held more
+at its highest than before.
 """
 
 from __future__ import annotations

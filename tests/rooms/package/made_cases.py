@@ -101,6 +101,14 @@ def migration() -> Made:
     return replace(made, material=replace(made.material, version=2, predecessor=head, standing=standing))
 
 
+def of_pages(count: int) -> Made:
+    """A register of so many TIFF, with an act on every page and one over two."""
+    shades = [tiff(shade) for shade in range(100)]
+    images = {f"{number:05d}.tif": shades[number % len(shades)] for number in range(1, count + 1)}
+    acts = [act(number, [region(file, (0, 0, 60, 40))]) for number, file in enumerate(images, start=1)]
+    return make(images, [*acts, act(count + 1, [region(file, (0, 40, 60, 40)) for file in list(images)[:2]])])
+
+
 CASES = (
     with_tiff,
     with_jpeg,

@@ -75,7 +75,7 @@ def test_a_schema_that_a_document_names_is_not_opened(inside: str, canary: Path,
     assert "METS.xml" in opened and "premis.xml" in opened  # the log does name what is opened
     assert canary.name not in opened
     assert "connect(" not in opened
-    assert said.split() == [str(number) for number in map(int, said.split())]
+    assert not {"refused", "METS_INVALID", "XML_DTD_FORBIDDEN", "XML_ENTITY"} & set(said.split())
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from pathlib import Path
 import bagit
 import pytest
 
-from tests.rooms.package.made_cases import CASES, with_pages_only, with_tiff
+from tests.rooms.package.made_cases import CASES, of_pages, with_pages_only, with_tiff
 from tests.rooms.package.made_material import Made, written
 from tests.support.commons_ip import validate
 
@@ -34,6 +34,15 @@ def test_commons_ip_finds_every_kind_of_package_valid(package: Path) -> None:
     verdict = validate(package)
 
     assert verdict.result == "VALID", verdict.messages
+
+
+@pytest.mark.parametrize("pages", [1, 100, 2000])
+def test_commons_ip_finds_packages_of_every_size_valid(pages: int, tmp_path: Path) -> None:
+    package = written(of_pages(pages), tmp_path)
+    verdict = validate(package)
+
+    assert len(list((package / "representations" / "master" / "data").iterdir())) == pages
+    assert verdict.result == "VALID", verdict.messages[:5]
 
 
 @pytest.mark.parametrize("file", ["master/data/0001.tif", "acts/data/acts.jsonl", "submission/data/register.json"])
