@@ -116,7 +116,7 @@ def reindex(
     that disagrees, StoreAway and EngineUnavailable; then the live index stays. `partial` lets packages be missing that cannot be
     read, never miscounted ones. What was built is safe `at_once` so many documents.
     """
-    tally = _Tally(gone=set(gone_in(ledger.since(0))))
+    tally = _Tally(gone=set(gone_in(ledger.since(0))), proving=True)
     with engine.begin(again=not afresh) as writing:
         begun = writing.position()
         away = _index(ledger, reading, writing, progress, tally, at_once)
@@ -143,7 +143,7 @@ def lag(ledger: Ledger, catalogue: catalogues.Catalogue, engine: engines.Engine)
 
 @dataclass(slots=True)
 class _Tally:
-    """What went into an index: the sum of the documents of each package, and what was wrong on the way.
+    """What went into an index: the sum of the documents of each package where it is to be proved, and what was wrong on the way.
 
     `gone` are the packages that were disposed of by the ledger's head: nothing of them is read.
     """
@@ -152,6 +152,7 @@ class _Tally:
     gone: set[str] = field(default_factory=set)
     unreadable: list[str] = field(default_factory=list)
     miscounted: list[str] = field(default_factory=list)
+    proving: bool = False
 
 
 @dataclass(slots=True)
@@ -272,7 +273,8 @@ def _add(recorded: Recorded, reading: Reading, writing: engines.Writing, tally: 
     wrong = miscounted(Named(entry.subject, entry.counts.get("acts")), made)
     if wrong:
         tally.miscounted.append(wrong)
-    tally.sums[entry.subject] = sum_of(made)
+    if tally.proving:
+        tally.sums[entry.subject] = sum_of(made)
     writing.forget(replacing)
     return writing.add(made)
 
