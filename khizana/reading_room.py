@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 from typing import cast
 
@@ -18,20 +19,31 @@ from archive.model.view import Region
 from archive.package import layout
 from archive.store.folder_package import FolderPackage
 from archive.store.port import Kind
+from indexer.document import act_document
 from khizana import chains
+from khizana.doors import Doors
 from khizana.errors import CannotWork, UsageError
 from khizana.outcome import Outcome
 from khizana.wiring import Archive
 
 
-def show(archive: Archive, identifier: str) -> Outcome:
+def show(archive: Archive, identifier: str, today: date) -> Outcome:
     """The act as it stands today, once for each paper copy that is held; CannotWork when none is."""
     frozen, found = chains.current(archive, identifier)
-    kept = [_kept(archive, chain, package, act) for chain, package, act in found]
+    doors = Doors(archive, today)
+    kept: list[Json] = [
+        {**_kept(archive, chain, package, act), "access": _access(archive, doors, package, act)}
+        for chain, package, act in found
+    ]
     return Outcome({"command": "show", "act": frozen, "asked": identifier, "copies": kept})
 
 
-def _kept(archive: Archive, chain: Sequence[str], package: str, act: ActObject) -> Json:
+def _access(archive: Archive, doors: Doors, package: str, act: ActObject) -> Json:
+    """Since or until when others may see it: asked of the same days as search finds it by."""
+    return doors.of(act_document(act, archive.reading.register(package), package)).to_json()
+
+
+def _kept(archive: Archive, chain: Sequence[str], package: str, act: ActObject) -> dict[str, Json]:
     register = archive.reading.register(package)
     images = chains.Images(archive.reading, chain)
     stands = [_stands(images, region) for region in regions(act)]
@@ -98,7 +110,7 @@ def _export_act(archive: Archive, identifier: str, directory: Path) -> list[str]
     files: list[str] = []
     _, found = chains.current(archive, identifier)
     for chain, package, act in found:
-        kept = cast("dict[str, Json]", _kept(archive, chain, package, act))
+        kept = _kept(archive, chain, package, act)
         folder = directory / f"{identifier}@{kept['copy']}"
         for stand in cast("list[dict[str, Json]]", kept["stands"]):
             name = Path(str(stand["file"])).name

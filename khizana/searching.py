@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from functools import partial
 
 from archive.model.json import Json
 from archive.model.transcription import Line
@@ -15,8 +16,9 @@ from indexer.dates.interval import Interval
 from indexer.document import VIEW
 from indexer.engine.port import Engine, ExpandedElsewhere
 from indexer.names.table import LetterTable
-from indexer.query import Filters, InvalidQuery, Query, Scored, Sort
+from indexer.query import MOST_RESULTS, Filters, InvalidQuery, Query, Scored, Sort
 from indexer.results import Facets, Results
+from khizana.doors import Doors, OpenPage, open_page
 from khizana.outcome import Outcome
 from khizana.wiring import Archive, letter_table
 
@@ -84,15 +86,26 @@ def search(
     archive: Archive,
     text: str,
     filters: Filters,
+    today: date,
     sort: Sort = Sort.SCORE,
     limit: int = 20,
     offset: int = 0,
     facets: bool = False,
     generation: str | None = None,
+    open_only: bool = False,
 ) -> Outcome:
-    """The acts and transcribed pages that answer. InvalidQuery and EngineUnavailable say what is wrong."""
-    asked = understood(text, filters)
-    results, whole = finder(archive).find(asked, sort, limit, offset, facets, generation)
+    """The acts and transcribed pages that answer, each with whether it is open to others than the archive's own people today.
+
+    With `open_only` those that are closed are neither listed nor counted; of a list that is too deep the first are looked at
+    (`looked` of `of`). InvalidQuery and EngineUnavailable say what is wrong.
+    """
+    asked, doors = understood(text, filters), Doors(archive, today)
+    page: OpenPage | None = None
+    if open_only:
+        page = open_page(partial(_deep, finder(archive), asked, sort), generation, doors)
+        results, whole = page.results(limit, offset, facets), page.whole
+    else:
+        results, whole = finder(archive).find(asked, sort, limit, offset, facets, generation)
     return Outcome(
         {
             "command": "search",
@@ -101,13 +114,18 @@ def search(
             "whole": whole,
             "total": results.total,
             "offset": offset,
-            "hits": [_hit(one, asked) for one in results.hits],
+            "hits": [{**_hit(one, asked), "access": doors.of(one.document).to_json()} for one in results.hits],
+            "open_only": None if page is None else {"looked": page.looked, "of": page.of},
             "facets": _facets(results.facets),
             "generation": results.edition.generation,
             "position": results.edition.position,
             "lag": archive.ledger.head().size - results.edition.position,
         }
     )
+
+
+def _deep(find: Finder, asked: Asked, sort: Sort, offset: int, generation: str | None) -> tuple[Results, bool]:
+    return find.find(asked, sort, MOST_RESULTS, offset, False, generation)
 
 
 def _hit(found: Scored, asked: Asked) -> dict[str, Json]:

@@ -9,6 +9,7 @@ from rich.console import Console
 from rich.markup import escape
 
 from archive.model.act import SCRIPTS
+from khizana.cli.pages_search import access_of
 from khizana.language import Speaker
 
 Content = Any
@@ -28,6 +29,7 @@ def act(console: Console, content: Content, speaker: Speaker) -> None:
         number = f"{one['number']} {one.get('suffix', '')}".strip()
         console.print(f"[bold]{escape(speaker.say('show.title', act=content['act']))}[/]")
         console.print(escape(speaker.say("show.number", event=event, number=number, year=year, office=office)))
+        console.print(f"[dim]{escape(access_of(copy['access'], speaker))}[/]")
         for line in _lines(one, speaker):
             console.print(f"  {escape(line)}")
         console.print(f"[bold]{speaker.say('show.stands')}[/]")

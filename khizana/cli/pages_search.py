@@ -28,6 +28,9 @@ def search(console: Console, content: Content, speaker: Speaker, explain: bool =
     for name, values in content["facets"].items():
         counts = ", ".join(f"{_value(name, one['value'], speaker)} {one['count']}" for one in values[:FEW])
         console.print(f"{speaker.say(f'facet.{name}')}: {escape(counts)}")
+    looked = content["open_only"]
+    if looked is not None and looked["looked"] < looked["of"]:
+        console.print(speaker.say("search.open_looked", **looked))
     shown = content["offset"] + len(content["hits"])
     if shown < content["total"]:
         console.print(speaker.say("search.shown", shown=len(content["hits"]), total=content["total"]))
@@ -36,16 +39,24 @@ def search(console: Console, content: Content, speaker: Speaker, explain: bool =
 
 def _hit(console: Console, hit: Content, speaker: Speaker) -> None:
     names = " · ".join(name["text"] for name in hit["names"])
+    door = access_of(hit["access"], speaker)
     office = hit["office_name"].get(speaker.language) or next(iter(hit["office_name"].values()), "")
     head = f"{speaker.word('event', hit['event'])} {hit['number']} / {hit['year']}, {office}".replace("  ", " ")
     status = "" if hit["status"] == "current" else f" [{speaker.word('act_status', hit['status'])}]"
-    console.print(f"[green]{escape(hit['act'] or hit['package'])}[/]  {escape(head + status)}")
+    console.print(f"[green]{escape(hit['act'] or hit['package'])}[/]  {escape(head + status)} [dim]{escape(door)}[/]")
     if names:
         console.print(f"    {escape(names)}")
     for line in hit.get("lines", ()):
         console.print(f"    {escape(speaker.say('search.line', text=line['text']))}")
         boxes = "; ".join(str(box) for box in line["boxes"])
         console.print(f"    {speaker.say('column.view')} {line['view']}  {speaker.say('column.box')} {escape(boxes)}")
+
+
+def access_of(access: Content, speaker: Speaker) -> str:
+    """Whether others may see it, and since or until when."""
+    word = "open" if access["open"] else "closed"
+    day = access["since"] or access["until"]
+    return speaker.say(f"access.{word}_dated", day=day) if day else speaker.say(f"access.{word}")
 
 
 def _reasons(hit: Content, speaker: Speaker) -> Iterator[str]:

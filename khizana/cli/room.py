@@ -25,6 +25,9 @@ FacetsOption = Annotated[
     bool, typer.Option("--facets", help="Count all results by event, office, regime, year and status.")
 ]
 ExplainOption = Annotated[bool, typer.Option("--explain", help="Say of each result which spelling met which.")]
+OpenOption = Annotated[
+    bool, typer.Option("--open-only", help="Leave out what the embargo policy closes to others than the office.")
+]
 LimitOption = Annotated[int, typer.Option("--limit", min=1, max=1000, help="How many results to list.")]
 Shown = Annotated[str, typer.Argument(metavar="ACT-ID|REGISTER", help="The identifier of an act, or of a register.")]
 History = Annotated[bool, typer.Option("--history", help="Every version in order: when, why, and what it changed.")]
@@ -44,6 +47,7 @@ def search(
     of: OfOption = None,
     facets: FacetsOption = False,
     explain: ExplainOption = False,
+    open_only: OpenOption = False,
     archive: ArchiveOption = None,
     as_json: JsonOption = False,
     lang: LangOption = None,
@@ -63,7 +67,7 @@ def search(
     from khizana.cli import searched
 
     where = searched.filters(event, office, first, last, lang)
-    searched.search(archive, text, where, sort, limit, skip, of, facets, explain, as_json, lang)
+    searched.search(archive, text, where, sort, limit, skip, of, facets, explain, open_only, as_json, lang)
 
 
 def show(
@@ -87,14 +91,14 @@ def show(
     from khizana.cli import pages_history
     from khizana.cli import pages_room as pages
     from khizana.cli.answer import answer
-    from khizana.wiring import open_archive
+    from khizana.wiring import now, open_archive
 
     opened = open_archive(archive)
     if past:
         answer(history.history(opened, subject), pages_history.history, as_json, lang)
     if history.is_register(subject):
         answer(history.register_shown(opened, subject), pages_history.register, as_json, lang)
-    answer(reading_room.show(opened, subject), pages.act, as_json, lang)
+    answer(reading_room.show(opened, subject, now().date()), pages.act, as_json, lang)
 
 
 def export(

@@ -16,7 +16,7 @@ from khizana.cli.answer import answer
 from khizana.errors import UsageError
 from khizana.language import Speaker
 from khizana.settings import language
-from khizana.wiring import open_archive
+from khizana.wiring import now, open_archive
 
 
 @contextmanager
@@ -46,6 +46,7 @@ def search(
     of: str | None,
     facets: bool,
     explain: bool,
+    open_only: bool,
     as_json: bool,
     lang: str | None,
 ) -> None:
@@ -53,5 +54,6 @@ def search(
     if sort not in tuple(Sort):
         raise UsageError(f"--sort {sort!r}: it is score or year")
     with refusing(lang):
-        outcome = searching.search(open_archive(archive), text, where, Sort(sort), limit, skip, facets, of)
+        opened, today = open_archive(archive), now().date()
+        outcome = searching.search(opened, text, where, today, Sort(sort), limit, skip, facets, of, open_only)
     answer(outcome, partial(pages_search.search, explain=explain), as_json, lang)

@@ -1,0 +1,68 @@
+"""Which acts are open to others than the archive's own people today, by the embargo policy and the days of each act."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from archive.model.embargo import Access, Embargo
+from archive.model.identifiers import RegisterId
+from indexer.document import Document
+from indexer.query import DEEPEST, Scored
+from indexer.results import Edition, Results, counted
+from khizana import policies
+from khizana.wiring import Archive
+
+
+class Doors:
+    """Answers for one day; the policy of each country is read once."""
+
+    def __init__(self, archive: Archive, today: date) -> None:
+        self._archive = archive
+        self._today = today
+        self._policies: dict[str, Embargo] = {}
+
+    def access(self, register: str, last: date) -> Access:
+        """Whether an act of a register is open; `last` is the last day on which its event may have happened."""
+        identifier = RegisterId.parse(register)
+        country = identifier.series.country
+        if country not in self._policies:
+            self._policies[country] = policies.embargo(self._archive, country)
+        return self._policies[country].access(identifier, last, self._today)
+
+    def of(self, document: Document) -> Access:
+        """The same of what a search found: an act, or the transcription of a page of a register's year."""
+        return self.access(document.register, document.days.last)
+
+
+@dataclass(frozen=True, slots=True)
+class OpenPage:
+    """Everything open that was found; of all answers (`of`) the first were looked at, in their order (`looked`)."""
+
+    hits: tuple[Scored, ...]
+    looked: int
+    of: int
+    whole: bool
+    edition: Edition
+
+    def results(self, limit: int, offset: int, facets: bool) -> Results:
+        """One page of it, as if there were nothing else."""
+        counts = counted(one.document for one in self.hits) if facets else {}
+        return Results(len(self.hits), self.hits[offset : offset + limit], self.edition, counts)
+
+
+Find = Callable[[int, str | None], tuple[Results, bool]]
+"""Gives the answers behind the first so many, of the list of that generation; and whether they have all the words."""
+
+
+def open_page(find: Find, generation: str | None, doors: Doors) -> OpenPage:
+    """Look at the answers as far as an engine lists them, and leave the closed ones out. MovedOn when the index is written to."""
+    found, whole = find(0, generation)
+    hits = [one for one in found.hits if doors.of(one.document).open]
+    looked = len(found.hits)
+    while looked < min(found.total, DEEPEST) and found.hits:
+        found, whole = find(looked, found.edition.generation)
+        hits += [one for one in found.hits if doors.of(one.document).open]
+        looked += len(found.hits)
+    return OpenPage(tuple(hits), looked, found.total, whole, found.edition)
