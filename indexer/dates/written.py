@@ -30,10 +30,9 @@ def occurred(act: ActObject, opened: int, tolerance: int = TOLERANCE) -> Interva
 
 def interval_of(written: str, calendar: str, tolerance: int = TOLERANCE) -> Interval | None:
     """The days of a keyed `1953`, `1953-08` or `1953-08-21`; None for what the calendar has not."""
-    year, month, day = (*(int(part) for part in written.split("-")), None, None)[:3]
+    year, *rest = (int(part) for part in written.split("-"))
+    month, day = (*rest, None, None)[:2]
     try:
-        if calendar == "gregorian":
-            return gregorian(year, month, day)
-        return hijri(year, month, day, tolerance)
+        return gregorian(year, month, day) if calendar == "gregorian" else hijri(year, month, day, tolerance)
     except (ValueError, OverflowError):
         return None

@@ -18,7 +18,6 @@ from indexer.names.partial import of_partial, partial_words
 from indexer.names.script import Script, script_of
 from indexer.names.shelf import Numbers, WordShelf
 from indexer.names.sieve import nearest
-from indexer.names.sounds import sounds
 from indexer.names.table import ALPHABETS, LetterTable
 from indexer.names.unread import is_partial
 
@@ -63,7 +62,7 @@ def expand(word: str, dictionary: Dictionary, table: LetterTable, most: int = MO
 def _of_script(
     word: str, asked: Script, script: Script, shelf: WordShelf, table: LetterTable, most: int
 ) -> Iterator[tuple[str, float]]:
-    rows = nearest(shelf, sounds(word), LOOKED_AT)
+    rows = nearest(shelf, word, LOOKED_AT)
     if not len(rows):
         return
     weights = MET + likelihoods(word, asked, script, shelf, rows, table) + OFTEN * np.log(shelf.counts[rows])

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import numpy as np
 
+from indexer.names.channel import Floats
 from indexer.names.shelf import Bytes, Numbers, WordShelf
-from indexer.names.sounds import COSTS, VOWELS, codes
+from indexer.names.sounds import COSTS, VOWELS, codes, readings
 
-AT_LEAST = 1_500
+AT_LEAST = 2_500
 """Words whose consonants are near are taken until there are so many; all that are as near as the last are taken too."""
-AT_MOST = 6_000
+AT_MOST = 8_000
 TURNED = 4
 """The cost of two sounds in the wrong order."""
 OFTEN = 0.8
@@ -18,16 +19,29 @@ FARTHEST = 16
 """Costs above it are not told apart: four consonants."""
 
 
-def nearest(shelf: WordShelf, sounded: str, most: int) -> Numbers:
+def nearest(shelf: WordShelf, word: str, most: int) -> Numbers:
     """Rows of at most `most` words, the nearest first, those that stand often before those that do not."""
-    if not sounded or not len(shelf.words):
+    if not len(shelf.words):
         return np.zeros(0, dtype=np.int64)
-    query = codes(sounded)
+    read = [_near(shelf, codes(sounded)) for sounded in readings(word) if sounded]
+    if not read:
+        return np.zeros(0, dtype=np.int64)
+    rows, near = (np.concatenate(part) for part in zip(*read, strict=True))
+    order = np.lexsort((rows, near))
+    if len(read) > 1:
+        _, firsts = np.unique(rows[order], return_index=True)
+        order = order[np.sort(firsts)][:most]
+    found: Numbers = rows[order[:most]]
+    return found
+
+
+def _near(shelf: WordShelf, query: list[int]) -> tuple[Numbers, Floats]:
+    """The words whose consonants are alike, and how far they are."""
     rows = _alike(shelf, [code for code in query if code > VOWELS])
     heard = shelf.sounded[rows]
     heard = heard[:, : int((heard > 0).sum(axis=1).max(initial=1))]
-    near = distances(np.ascontiguousarray(heard.T), query)
-    return rows[np.lexsort((rows, near - OFTEN * np.log(shelf.counts[rows])))[:most]]
+    far = distances(np.ascontiguousarray(heard.T), query)
+    return rows, far - OFTEN * np.log(shelf.counts[rows])
 
 
 def _alike(shelf: WordShelf, consonants: list[int]) -> Numbers:

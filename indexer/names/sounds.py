@@ -79,6 +79,12 @@ def sounds(word: str) -> str:
     return _DOUBLED.sub(r"\1", read)[:LONGEST]
 
 
+def readings(word: str) -> tuple[str, ...]:
+    """The sounds of a word in each way that its letters can be read: `sh` is also s and h (Ishaq), `rh` also ghain."""
+    ways = (word, word.replace("sh", "s-h"), word.replace("rh", "gh")) if word.isascii() else (word,)
+    return tuple(dict.fromkeys(sounds(way) for way in dict.fromkeys(ways)))
+
+
 def written_sounds(columns: Codes) -> str:
     """The sounds of each column (0 after the end), a line each."""
     lines = np.vstack([columns, np.full((1, columns.shape[1]), len(_ORDER), dtype=np.uint8)])
