@@ -9,16 +9,21 @@ _BAG = "it is a finding on a bag, and the maker makes deliveries"
 _METS = "it is a finding on the METS of a package that others made, and the maker makes deliveries"
 _HELD = "it needs an archive: take the same delivery in twice"
 _PACKAGE = "it is a finding on a package: spoil one that is kept"
+_VERSION = "it is a finding on a new version of a register that is held, and the maker makes first deliveries"
 
 NOT_PLANTED: Final[Mapping[str, str]] = {
     "ACT_EXISTS": "it needs an archive that holds another part of the same year with the same numbers",
+    "ACT_NAMED_TWICE": _VERSION,
+    "ACT_NOT_HELD": _VERSION,
     "ARCHIVE_DAMAGED": "it is a finding on a zip or tar that is judged alone; a delivery is a folder",
     "BAGIT_TXT_INVALID": _BAG,
+    "CHAIN_NOT_CHECKED": _VERSION,
     "DELIVERY_REJECTED_BEFORE": "it needs an archive: hand the same refused delivery in twice",
     "DIVISION_MOVED": "it depends on the history in the list of divisions that the profile names",
     "FILE_ALTERED": _PACKAGE,
     "KEY_NOT_UNIQUE": "it needs an archive into which two volumes with the same numbers came, which the check prevents",
     "MARRIAGE_NOT_ANSWERED": "the maker's mentions of marriage cite the notaries' act, and no birth act of the spouse",
+    "MENTION_VANISHED": _VERSION,
     "METS_CHECKSUM_MISMATCH": _METS,
     "METS_DANGLING_ID": _METS,
     "METS_FILE_MISSING": _METS,
@@ -27,13 +32,25 @@ NOT_PLANTED: Final[Mapping[str, str]] = {
     "METS_MIMETYPE_MISMATCH": _METS,
     "METS_ORDER_GAP": _METS,
     "METS_SIZE_MISMATCH": _METS,
+    "MODE_CHANGED": _PACKAGE,
     "MORE_FINDINGS": "it counts findings of another code that repeat in one file",
     "NOT_A_BAG": _BAG,
     "OFFICE_OUTSIDE_LOT": "which offices a lot has stands in the profile of the tender",
+    "OWNER_CHANGED": _PACKAGE,
     "OXUM_MISMATCH": _BAG,
+    "PAGES_LOST": _VERSION,
+    "PAGE_NOT_OF_REGISTER": _VERSION,
     "PDFA_NOT_CHECKED": "it says that no judge of PDF/A is installed",
+    "REGION_NOT_HELD": _VERSION,
     "REGION_UNRESOLVED": _PACKAGE,
+    "REGISTER_DISPOSED": _VERSION,
     "REGISTER_EXISTS": _HELD,
+    "REGISTER_NOT_HELD": _VERSION,
+    "STALE_PREDECESSOR": _VERSION,
     "UNREADABLE": "it needs a medium that fails, or rights that the maker has no need to take away",
+    "VERSION_CHANGES_MORE": _VERSION,
+    "VERSION_EMPTY": _VERSION,
+    "VERSION_REGISTER_DIFFERS": _VERSION,
+    "VIEW_NOT_HELD": _VERSION,
     "WEAK_ALGORITHM": _BAG,
 }
