@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -14,6 +15,7 @@ from archive.ledger.port import Recorded
 from indexer.build import Followed, IndexIncomplete, follow, lag, rebuild_catalogue, reindex
 from indexer.catalogue.sqlite import SqlCatalogue
 from indexer.content import StoreAway
+from indexer.document import Document
 from indexer.engine.embedded import EmbeddedEngine
 from indexer.engine.memory import MemoryEngine
 from indexer.engine.port import Engine, EngineUnavailable
@@ -303,3 +305,49 @@ def test_both_engines_follow_alike(rooms: Rooms) -> None:
     rooms.reindex()
 
     assert rooms.answers() == embedded
+
+
+class Lying(MemoryEngine):
+    """An engine that acknowledges everything and keeps something else of one act."""
+
+    def __init__(self, keeps: Callable[[Document], Iterator[Document]]) -> None:
+        super().__init__()
+        self._keeps = keeps
+
+    def begin(self, again: bool = False):
+        writing = super().begin(again)
+        honest = writing.add
+        writing.add = lambda documents: honest(kept for one in documents for kept in self._keeps(one))
+        return writing
+
+
+def without_the_first(document: Document) -> Iterator[Document]:
+    if document.shown.number != "40":
+        yield document
+
+
+def with_another_name(document: Document) -> Iterator[Document]:
+    yield replace(document, values=()) if document.shown.number == "40" else document
+
+
+def with_one_more(document: Document) -> Iterator[Document]:
+    yield document
+    if document.shown.number == "40":
+        yield replace(document, id="foreign", register="ma_01.511.01.03-1_dahir1950_birth_1999_p1_office")
+
+
+@pytest.mark.parametrize(
+    ("keeps", "said"),
+    [
+        (without_the_first, r"has 7 documents, of which 6 are found"),
+        (with_another_name, r"has other documents in the index than in its packages"),
+        (with_one_more, r"1999_p1_office is in the index and not in the ledger"),
+    ],
+)
+def test_what_an_engine_did_not_keep_as_it_was_given_is_not_swapped_in(rooms: Rooms, keeps, said: str) -> None:
+    rooms.engine = Lying(keeps)
+    with pytest.raises(IndexIncomplete, match=said):
+        rooms.reindex()
+
+    with pytest.raises(EngineUnavailable):
+        rooms.engine.count()
