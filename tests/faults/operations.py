@@ -38,7 +38,7 @@ DOCUMENTS = ("manifest", "offices", "verdict", "report")
 PLAN = made_plan()
 SOURCE = from_memory()
 APPENDED_TO = 250
-APPENDED = 10
+APPENDED = 530
 """Across the end of a tile, so that superseded ones are dropped."""
 
 
