@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import cast
@@ -71,15 +71,19 @@ class Document:
     mentions: tuple[str, ...] = ()
     image: bool = True
 
-    @property
-    def fields(self) -> Mapping[str, tuple[str, ...]]:
-        """The distinct terms (indexer.names.terms) by the part they play, each in the order of first appearance."""
+    def fields_by(self, tokenise: Callable[[str], tuple[str, ...]]) -> Mapping[str, tuple[str, ...]]:
+        """The distinct terms by the part they play, each in the order of first appearance."""
         found: dict[str, dict[str, None]] = {}
         for value in self.values:
-            found.setdefault(value.field, {}).update(dict.fromkeys(terms(value.text)))
+            found.setdefault(value.field, {}).update(dict.fromkeys(tokenise(value.text)))
         for line in self.lines:
-            found.setdefault("text", {}).update(dict.fromkeys(terms(line.text)))
+            found.setdefault("text", {}).update(dict.fromkeys(tokenise(line.text)))
         return {name: tuple(found[name]) for name in FIELDS if found.get(name)}
+
+    @property
+    def fields(self) -> Mapping[str, tuple[str, ...]]:
+        """Those of the one tokeniser of names (indexer.names.terms)."""
+        return self.fields_by(terms)
 
     @property
     def terms(self) -> tuple[str, ...]:

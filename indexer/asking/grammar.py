@@ -15,6 +15,7 @@ from indexer.asking.keys import EVENTS, FILTERS, IMAGE, KINDS, MENTIONS, ROLES, 
 from indexer.asking.keys import FIELDS as SEVERAL
 from indexer.asking.pieces import Piece, pieces
 from indexer.dates.asked import InvalidDate, asked
+from indexer.names.affixes import LATIN_ARTICLES
 from indexer.names.normalise import normalise
 from indexer.names.terms import terms
 from indexer.names.unread import is_partial, known_letters
@@ -23,6 +24,8 @@ from indexer.query import MOST_CLAUSES, Filters, InvalidQuery
 LEAST = 2
 """Letters that must be known of a word of which the rest is not."""
 _WORDS_OF_A_DATE = 5
+_ARTICLES = LATIN_ARTICLES | {"ال"}
+"""Alone they say nothing that must be there."""
 
 
 class Manner(StrEnum):
@@ -216,7 +219,7 @@ def _of_run(run: Sequence[Piece]) -> Iterator[Word]:
         manner = _manner(term, first.quoted, last)
         if manner in (Manner.BEGINS, Manner.PARTIAL) and known_letters(term) < LEAST:
             raise _refused("too_little", first, f"write at least {LEAST} letters of the word")
-        yield Word(term, manner, fields, not first.optional, place)
+        yield Word(term, manner, fields, not first.optional and term not in _ARTICLES, place)
 
 
 def _manner(term: str, quoted: bool, last: bool) -> Manner:

@@ -20,6 +20,7 @@ from indexer.engine.embedded.schema import MARK, marked, prepared, schema
 from indexer.engine.vocabulary import Vocabulary
 from indexer.generations import Generations
 from indexer.names.dictionary import Dictionary
+from indexer.names.quick_terms import QuickTerms
 
 _HEAP = 64_000_000
 
@@ -43,13 +44,14 @@ class EmbeddedWriting:
         self._letters = letters
         self._reader = Reader(folder) if marked else None
         self._vocabulary = Vocabulary(self._reader.dictionary() if self._reader else Dictionary.of({}))
+        self._terms = QuickTerms()
         self._pending: dict[str, _Pending | None] = {}
         self._writer = tantivy.Index(schema(), str(folder)).writer(_HEAP, 1)
 
     def add(self, documents: Iterable[Document]) -> int:
         added = 0
         for document in documents:
-            fields = document.fields
+            fields = document.fields_by(self._terms)
             terms = tuple(dict.fromkeys(term for part in fields.values() for term in part))
             with named(self._folder):
                 if self._gone(document.id):
@@ -86,7 +88,7 @@ class EmbeddedWriting:
             return False
         stood = list(self._reader.documents("id", identifier))
         for document in stood:
-            self._vocabulary.remove(document.terms)
+            self._vocabulary.remove({term for part in document.fields_by(self._terms).values() for term in part})
         return bool(stood)
 
     def commit(self, position: int) -> None:
