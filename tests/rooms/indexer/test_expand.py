@@ -76,10 +76,9 @@ def test_a_mistyped_name_is_found(asked: str, meant: str) -> None:
 def test_two_letters_in_the_wrong_order_are_one_mistake() -> None:
     written, lengths = letters(["khadija"], LATIN_LETTERS)
     channel = TABLE.channels[Script.LATIN, Script.LATIN]
-    turned, once, twice = (float(channel.from_words(written, lengths, q)[0]) for q in ("khaidja", "khasija", "khzsija"))
+    turned, once = (float(channel.from_words(written, lengths, asked)[0]) for asked in ("khaidja", "khasija"))
 
-    assert turned > twice
-    assert turned > once - 3
+    assert turned > once
 
 
 def test_what_is_written_as_asked_comes_first() -> None:
@@ -171,6 +170,8 @@ def test_a_table_of_another_form_is_refused() -> None:
     for broken in (b"", b"[]", b"{}", b'{"schema": "letters/2"}', b"\xff"):
         with pytest.raises(UnreadableTable):
             LetterTable.of(broken)
+    with pytest.raises(UnreadableTable, match="letters/2 is not known"):
+        LetterTable.of(b'{"schema": "letters/2"}')
 
 
 def test_the_reference_adds_the_best_of_each_word() -> None:
@@ -181,7 +182,7 @@ def test_the_reference_adds_the_best_of_each_word() -> None:
     scores = {name: score(query, document, expanded) for name, document in documents.items()}
 
     assert scores["right"] == weights["mohamed"]["محمد"] + weights["omari"]["عمري"]
-    assert [tie for _, tie in ranked(scores)][:2] == [{"right", "same"}, {"half"}]
+    assert [tie for _, tie in ranked(scores)] == [{"right", "same"}, {"half"}]
     assert [met.stored for met in meets(query, documents["right"], expanded)] == ["محمد", "عمري"]
 
 

@@ -40,6 +40,7 @@ ONE_NAME = [
     ("Bou Chaïb", "Bouchaib"),
     ("Aït Lahcen", "Aitlahcen"),
     ("Ben Abd el Jalil", "Benabdeljalil"),
+    ("ال وزاني", "الوزاني"),
     ("Md", "Mohamed"),
     ("Med", "Mohamed"),
     ("My Driss", "Moulay Driss"),
