@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import json
+import shutil
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -186,3 +188,24 @@ def test_no_name_of_a_person_stands_in_it(lived: Replicated, document: Document)
 
     assert names
     assert not [name for name in names if name in told]
+
+
+def test_of_a_package_that_was_disposed_of_the_ledger_goes_on_telling(lived: Replicated, tmp_path: Path) -> None:
+    made = copied(lived, tmp_path)
+    policy = {"schema": "retention-policy/1", "country": "ma", "source": "A test: nobody has decided this."}
+    (made.root / "retention.json").write_text(json.dumps({**policy, "keep": [{"event": "birth", "years": 10}]}))
+    settings = made.root / "archive.toml"
+    settings.write_text(f'retention = "retention.json"\n{settings.read_text("utf-8")}', "utf-8")
+    assert made.call("release", BIRTHS, "--reason", "court-case-12").code == 0
+    shutil.rmtree(made.root / "store" / "quarantine", ignore_errors=True)
+    asked = made.call("dispose", BIRTHS, "--reason", "schedule-7", *made.signed("amal"), "--json")
+    assert asked.code == 0, asked.out + asked.err
+    approved = made.call("approve", asked.json["request"], *made.signed("badr"))
+    assert approved.code == 0, approved.out + approved.err
+    root = of(made)
+    kinds = [one["kind"] for one in events(root)]
+
+    assert kinds[0] == "accession" and kinds[-2:] == ["deaccession", "deaccession"]
+    assert len(root.findall("p:object", NAMES)) == 1
+    assert root.find("p:rights", NAMES) is None
+    assert "disposed" in made.call("premis", PACKAGE, "-o", tmp_path / "again.xml", "--lang", "en").out
