@@ -15,8 +15,10 @@ import statistics
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import lru_cache, partial
 from pathlib import Path
 
 from benchmarks.made_book import MadeBook
@@ -25,8 +27,10 @@ from indexer.asking.expansion import Expander
 from indexer.asking.grammar import understood
 from indexer.build import INDEXED, Built, reindex
 from indexer.engine.port import Engine
+from indexer.making import Made, made
 from indexer.names.table import LetterTable
 from khizana import published
+from khizana.makers import makers
 
 QUERIES = 1_000
 TARGETS = {"embedded": 12_000, "elasticsearch": 8_000}
@@ -78,8 +82,8 @@ def main() -> None:
     times = "p50 ms,p95 ms,p99 ms,found,MB of this process,MB of the server"
     print(header(*f"{columns},{times}".split(",")))
     for name in asked.engine or sorted(ENGINES):
-        with multiprocessing.get_context("spawn").Pool(1) as pool:
-            print(row(name, pool.apply(measure, (name, asked.acts))), flush=True)
+        with ProcessPoolExecutor(1, multiprocessing.get_context("spawn")) as pool:
+            print(row(name, pool.submit(measure, name, asked.acts).result()), flush=True)
 
 
 def measure(name: str, acts: int) -> Measured:
@@ -92,13 +96,25 @@ def measure(name: str, acts: int) -> Measured:
 
     with ENGINES[name]() as (engine, stored, served):
         before, start = cpu_seconds(), time.perf_counter()
-        built = reindex(book, book, engine, step)
+        making = makers(partial(made_of, acts), max(1, (os.cpu_count() or 1) - 1))
+        built = reindex(book, book, engine, step, making=making)
         cpu = cpu_seconds() - before
         end = time.perf_counter()
         times, answered = ask(engine, book)
         memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
         indexing = moments[INDEXED] - start
         return Measured(built, indexing, end - moments[INDEXED], cpu, stored(), memory, served(), times, answered)
+
+
+@lru_cache(1)
+def book_of(acts: int) -> MadeBook:
+    """One for all packages that a process makes."""
+    return MadeBook(acts)
+
+
+def made_of(acts: int, package: str) -> Made:
+    """What a process makes of a package."""
+    return made(package, book_of(acts))
 
 
 def ask(engine: Engine, book: MadeBook) -> tuple[list[float], int]:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import islice
+from itertools import islice, tee
 
 from archive.ledger.entry import EntryType
 from archive.ledger.keeping import disposed_by, gone_in
@@ -12,9 +12,10 @@ from archive.ledger.port import Ledger, Recorded
 from archive.store.reading import Reading
 from indexer.catalogue import port as catalogues
 from indexer.catalogue.port import CatalogueUnavailable
-from indexer.content import Noted, PackageUnreadable, StoreAway, documents, note, replaced
+from indexer.content import Noted, PackageUnreadable, StoreAway, note
 from indexer.engine import port as engines
 from indexer.engine.port import EngineUnavailable, NeverIndexed
+from indexer.making import Made, Making, one_by_one
 from indexer.standing import Named, Sum, chains, miscounted, standing, sum_of
 
 Progress = Callable[[str, int, int], None]
@@ -109,17 +110,18 @@ def reindex(
     partial: bool = False,
     afresh: bool = False,
     at_once: int = DOCUMENTS_AT_ONCE,
+    making: Making | None = None,
 ) -> Built:
     """Build the index anew beside the live one, and swap it in only if every register is there as its packages have it.
 
     Goes on with what an interrupted build left, unless it is to begin `afresh`. Raises IndexIncomplete, which names every package
     that disagrees, StoreAway and EngineUnavailable; then the live index stays. `partial` lets packages be missing that cannot be
-    read, never miscounted ones. What was built is safe `at_once` so many documents.
+    read, never miscounted ones. What was built is safe `at_once` so many documents. `making` has them made elsewhere.
     """
-    tally = _Tally(gone=set(gone_in(ledger.since(0))), proving=True)
+    tally = _Tally(gone=set(gone_in(ledger.since(0))))
     with engine.begin(again=not afresh) as writing:
         begun = writing.position()
-        away = _index(ledger, reading, writing, progress, tally, at_once)
+        away = _index(ledger, making or one_by_one(reading), writing, progress, tally, at_once)
         if away:
             raise away
         proof = _proved(ledger, reading, writing, progress, tally)
@@ -143,7 +145,7 @@ def lag(ledger: Ledger, catalogue: catalogues.Catalogue, engine: engines.Engine)
 
 @dataclass(slots=True)
 class _Tally:
-    """What went into an index: the sum of the documents of each package where it is to be proved, and what was wrong on the way.
+    """What went into an index: the sum of the documents of each package, and what was wrong on the way.
 
     `gone` are the packages that were disposed of by the ledger's head: nothing of them is read.
     """
@@ -152,7 +154,6 @@ class _Tally:
     gone: set[str] = field(default_factory=set)
     unreadable: list[str] = field(default_factory=list)
     miscounted: list[str] = field(default_factory=list)
-    proving: bool = False
 
 
 @dataclass(slots=True)
@@ -216,7 +217,7 @@ def _follow_index(
     try:
         position = _position(engine, begin)
         with engine.begin() if position is None else engine.resume() as writing:
-            away = _index(ledger, reading, writing, progress, tally, DOCUMENTS_AT_ONCE)
+            away = _index(ledger, one_by_one(reading), writing, progress, tally, DOCUMENTS_AT_ONCE)
             writing.swap()
             position = writing.position()
     except EngineUnavailable as error:
@@ -235,15 +236,17 @@ def _position(engine: engines.Engine, begin: bool) -> int | None:
 
 
 def _index(
-    ledger: Ledger, reading: Reading, writing: engines.Writing, progress: Progress, tally: _Tally, at_once: int
+    ledger: Ledger, making: Making, writing: engines.Writing, progress: Progress, tally: _Tally, at_once: int
 ) -> StoreAway | None:
     """Add what the ledger has since the writing's position, and commit now and then, and at the end."""
     size = ledger.head().size
     position = writing.position()
     pending = 0
-    for recorded in ledger.since(position):
+    entries, ahead = tee(ledger.since(position))
+    makings = making(one.entry.subject for one in ahead if _wants(one, tally))
+    for recorded in entries:
         try:
-            pending += _add(recorded, reading, writing, tally)
+            pending += _add(recorded, makings, writing, tally)
         except StoreAway as error:
             writing.commit(position)
             return error
@@ -256,27 +259,28 @@ def _index(
     return None
 
 
-def _add(recorded: Recorded, reading: Reading, writing: engines.Writing, tally: _Tally) -> int:
+def _wants(recorded: Recorded, tally: _Tally) -> bool:
+    return recorded.entry.type is EntryType.PACKAGE_STORED and recorded.entry.subject not in tally.gone
+
+
+def _add(recorded: Recorded, makings: Iterator[Made], writing: engines.Writing, tally: _Tally) -> int:
     """Add a stored package's documents, and hold them against what the ledger says."""
     entry = recorded.entry
     for package in disposed_by(entry):
         writing.delete_package(package)
         tally.sums.pop(package, None)
-    if entry.type is not EntryType.PACKAGE_STORED or entry.subject in tally.gone:
+    if not _wants(recorded, tally):
         return 0
-    try:
-        made = documents(entry.subject, reading)
-        replacing = replaced(entry.subject, reading)
-    except PackageUnreadable as error:
-        tally.unreadable.append(str(error))
+    made = next(makings)
+    if made.unreadable:
+        tally.unreadable.append(made.unreadable)
         return 0
-    wrong = miscounted(Named(entry.subject, entry.counts.get("acts")), made)
+    wrong = miscounted(Named(entry.subject, entry.counts.get("acts")), made.documents)
     if wrong:
         tally.miscounted.append(wrong)
-    if tally.proving:
-        tally.sums[entry.subject] = sum_of(made)
-    writing.forget(replacing)
-    return writing.add(made)
+    tally.sums[entry.subject] = made.sum
+    writing.forget(made.replaced)
+    return writing.add(made.documents)
 
 
 def _proved(ledger: Ledger, reading: Reading, writing: engines.Writing, progress: Progress, tally: _Tally) -> _Proof:

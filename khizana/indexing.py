@@ -41,7 +41,8 @@ def _reindexed(command: str, archive: Archive, progress: Progress, afresh: bool)
             )
 
     with halting.listening():
-        built = build_index(archive.ledger, archive.reading, archive.engine, step, afresh=afresh)
+        making = wiring.making_of(archive, archive.ledger.head().size)
+        built = build_index(archive.ledger, archive.reading, archive.engine, step, afresh=afresh, making=making)
     counts: dict[str, Json] = {
         "entries": built.entries,
         "packages": built.packages,

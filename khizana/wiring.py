@@ -33,13 +33,18 @@ from indexer.build import Followed, follow, lag
 from indexer.catalogue.port import CatalogueUnavailable
 from indexer.catalogue.sqlite import SqlCatalogue
 from indexer.engine.embedded import EmbeddedEngine
+from indexer.making import Made, Making, made, one_by_one
 from indexer.names.table import LetterTable
 from khizana import __version__, published, settings
 from khizana.errors import CannotWork, UsageError
+from khizana.makers import makers
 from khizana.settings import ArchiveSettings
 
 PATIENCE = 60.0
 """Seconds that an ingest waits for its turn to index."""
+
+MANY = 1_000
+"""Packages of which the documents are made by more than one process."""
 
 MAIN = "main"
 """The name of the archive's own store, beside those of its replicas."""
@@ -202,6 +207,18 @@ def letter_table() -> LetterTable:
 def letters_digest() -> str:
     """The digest of that table, without reading it."""
     return Digest.of(published.letters()).hex
+
+
+def making_of(archive: Archive, packages: int) -> Making:
+    """Documents made by a process for each further processor, where there are so many packages that it is worth starting them."""
+    further = (os.cpu_count() or 1) - 1
+    if not further or packages < MANY:
+        return one_by_one(archive.reading)
+    return makers(partial(_made, archive.settings.store), further)
+
+
+def _made(store: Path, package: str) -> Made:
+    return made(package, PackageReading(FolderStore(store)))
 
 
 def ledger_of(made: ArchiveSettings, verifier: Verifier, signer: Signer | None = None) -> FilesLedger:

@@ -1,0 +1,28 @@
+"""What another process makes of a package, for tests: imported by its own name there, where `tests` may be somebody else's."""
+
+from __future__ import annotations
+
+import os
+import signal
+
+from archive.model.digest import Digest
+from indexer.content import StoreAway
+from indexer.making import Made
+from indexer.standing import Sum
+
+
+def named(package: str) -> Made:
+    """Says who made it."""
+    return Made(replaced=(package, str(os.getpid())), sum=Sum(1, int(Digest.of(package.encode()).hex, 16)))
+
+
+def away_at_seven(package: str) -> Made:
+    if package == "7":
+        raise StoreAway("the store could not look for package 7")
+    return named(package)
+
+
+def killed_at_seven(package: str) -> Made:
+    if package == "7":
+        os.kill(os.getpid(), signal.SIGKILL)
+    return named(package)
