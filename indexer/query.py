@@ -11,8 +11,8 @@ from indexer.document import Document
 from indexer.names.expand import Candidate
 
 MOST_CLAUSES = 32
-MOST_CANDIDATES = 1_000
-"""Candidates of all clauses of a query together: more words leave each fewer."""
+MOST_CANDIDATES = 960
+"""Candidates of all clauses of a query together, once for each field: more words leave each fewer. Lucene takes 1,024 terms."""
 MOST_RESULTS = 1_000
 DEEPEST = 10_000
 """How many results a list has at most; who needs those behind narrows the search."""

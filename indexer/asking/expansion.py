@@ -43,7 +43,7 @@ class Expander:
                 "deepest",
                 most=DEEPEST,
             )
-        most = min(MOST, MOST_CANDIDATES // max(1, len(asked.words)))
+        most = min(MOST, MOST_CANDIDATES // max(1, sum(len(word.fields) or 1 for word in asked.words)))
         clauses = tuple(self._clause(word, most) for word in asked.words)
         return Query(clauses, asked.filters, sort, facets, limit, offset, self.expansion)
 

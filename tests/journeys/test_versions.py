@@ -143,7 +143,7 @@ def test_search_finds_what_stands_and_no_older_spelling(archive: Path, tmp_path:
     assert FIRST in found(archive, OLD)
     assert take(archive, bring_correction(archive, tmp_path / "v2")).code == 0
 
-    assert (found(archive, "Abdessalam"), found(archive, "Abdeslam")) == ([FIRST], [])
+    assert (found(archive, '"Abdessalam"'), found(archive, '"Abdeslam"')) == ([FIRST], [])
 
 
 def test_a_corrected_number_is_another_name_and_never_another_act(archive: Path, tmp_path: Path) -> None:

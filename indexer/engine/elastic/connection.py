@@ -1,0 +1,66 @@
+"""How a server is reached, and its failures turned into errors that name the index and the remedy, never its own words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+from elasticsearch import ApiError, AuthenticationException, AuthorizationException, Elasticsearch, TransportError
+from elasticsearch.helpers import BulkIndexError
+
+from indexer.engine.port import EngineUnavailable
+
+TIMEOUT = 60.0
+"""Seconds for one call."""
+RETRIES = 6
+_BUSY = (429, 502, 503, 504)
+
+
+@dataclass(frozen=True, slots=True)
+class Server:
+    """Where Elasticsearch answers. `api_key` as it gives one (encoded); `ca_file` is who signed its certificate."""
+
+    url: str
+    api_key: str | None = field(default=None, repr=False)
+    ca_file: str | None = None
+
+    def client(self) -> Elasticsearch:
+        """A client that asks again, ever later, when the server is away, busy or slow."""
+        more = {"ca_certs": self.ca_file} if self.ca_file is not None else {}
+        return Elasticsearch(
+            self.url,
+            api_key=self.api_key,
+            request_timeout=TIMEOUT,
+            max_retries=RETRIES,
+            retry_on_timeout=True,
+            retry_on_status=_BUSY,
+            retry_backoff_base=0.2,
+            retry_backoff_cap=5.0,
+            **more,  # type: ignore[arg-type]
+        )
+
+
+@contextmanager
+def named(base: str) -> Iterator[None]:
+    """Failures of the client become EngineUnavailable."""
+    try:
+        yield
+    except (AuthenticationException, AuthorizationException) as error:
+        raise EngineUnavailable(
+            f"Elasticsearch does not let us use the index {base}: look at the API key and what it may do"
+        ) from error
+    except ApiError as error:
+        raise EngineUnavailable(
+            f"Elasticsearch answers {error.meta.status} for the index {base}: look at the server's log, and try again; "
+            "if the index is damaged, run `khizana reindex`"
+        ) from error
+    except TransportError as error:
+        raise EngineUnavailable(
+            f"Elasticsearch cannot be reached for the index {base} ({type(error).__name__}): start it, or look at its "
+            "address and certificate in archive.toml; then run `khizana index`"
+        ) from error
+    except BulkIndexError as error:
+        raise EngineUnavailable(
+            f"Elasticsearch refused {len(error.errors)} documents of the index {base}: look at the server's log, and try again"
+        ) from error
