@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 from indexer.names.terms import parsed
 
-_RUN = re.compile(r"\S+")
+_RUN = re.compile(r"[\w?؟](?:\S*[\w?؟])?")
+"""What stands between spaces, without the signs around it."""
 
 
 class Span(NamedTuple):

@@ -74,7 +74,7 @@ class Channel:
     def from_words(self, sources: Letters, lengths: npt.NDArray[np.int64], target: str) -> Floats:
         """log P(target | each source): the query is the target, the stored words are the sources."""
         query, (length,) = letters([target], self.target)
-        ids = [row[0, : length + 1] for row in strings(query, len(self.target) + 1, self.most)]
+        ids = [row[0, : length + 1] for row in strings(_padded(query, int(length)), len(self.target) + 1, self.most)]
         size = len(self.source) + 1
         writes = [self.written[k][:, ids[k][: length + 1 - k]] for k in range(self.most + 1)]
         inserts = [self.inserted[k][:, ids[k][: length + 1 - k]] for k in range(self.most + 1)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import time
 
 import pytest
 
@@ -12,9 +13,10 @@ from archive.model.view import Box, Region
 from indexer.dates.interval import Interval, gregorian
 from indexer.engine.port import Engine, ExpandedElsewhere, MovedOn, NeverIndexed
 from indexer.names.expand import Candidate
-from indexer.query import DEEPEST, Clause, Expansion, Filters, Query, ranked
+from indexer.query import DEEPEST, Clause, Expansion, Filters, InvalidQuery, Query, ranked
 from indexer.results import counted
 from tests.support.documents import OFFICES, ask, document, fill, found, query, questions, register, table
+from tests.support.hostile import HOSTILE
 
 FILTERS = [
     (Filters(event="death"), ["b"]),
@@ -37,6 +39,8 @@ FILTERS = [
     (Filters(kind="view"), []),
     (Filters(event="birth", image=True, days=gregorian(1950)), ["a"]),
 ]
+BOUND = 5.0
+"""Seconds for the worst question, on a machine that does other things."""
 QUESTIONS = 60
 """The short form: benchmarks/agreement.py asks a thousand."""
 
@@ -358,3 +362,16 @@ class EnginePromises:
             assert [hit.document.id for hit in answer.hits] == [hit.document.id for hit in reference[:100]], text
             assert answer.facets == counted(one.document for one in reference), text
         assert answered > QUESTIONS / 2
+
+    def test_hostile_questions_are_answered_or_refused_in_bounded_time(self, engine: Engine) -> None:
+        fill(engine, *register(200, random.Random(8)), document("a", "محمد"), document("b", "ا" * 100_000))
+        for text in HOSTILE:
+            started = time.monotonic()
+            try:
+                answer = ask(engine, text, facets=True)
+            except InvalidQuery as refused:
+                assert 10 < len(str(refused)) < 400
+            else:
+                assert len(answer.hits) == min(20, answer.total)
+
+            assert time.monotonic() - started < BOUND, text[:80]

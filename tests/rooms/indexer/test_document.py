@@ -7,9 +7,9 @@ from types import SimpleNamespace
 import pytest
 
 from archive.model.json import read_json, write_line
+from indexer.dates.interval import gregorian
 from indexer.document import Document, act_document, view_document
 from indexer.values import Value
-from indexer.years import Years
 
 
 def document(invented: SimpleNamespace, *arguments: object, **more: object) -> Document:
@@ -28,15 +28,15 @@ def test_names_words_of_every_person_by_the_part_they_play(invented: SimpleNames
     made = document(invented, persons=persons)
 
     assert made.fields == {
-        "self": ("محمد", "الوزاني", "mohamed", "el", "ouazzani"),
-        "father": ("علي", "الوزاني", "ali", "el", "ouazzani"),
+        "self": ("محمد", "وزاني", "mohamed", "ouazzani"),
+        "father": ("علي", "وزاني", "ali", "ouazzani"),
         "mother": ("رقيه", "بنجلون", "roukaya"),
-        "declarant": ("سعيد", "الفيلالي"),
+        "declarant": ("سعيد", "فيلالي"),
         "witness": ("عمر",),
         "officer": ("hassan", "naciri"),
         "number": ("42",),
     }
-    assert set(made.words) == {word for part in made.fields.values() for word in part}
+    assert set(made.terms) == {word for part in made.fields.values() for word in part}
 
 
 def test_finds_places_mentions_and_remarks(invented: SimpleNamespace) -> None:
@@ -108,7 +108,7 @@ def test_a_view_answers_with_its_lines_and_boxes(invented: SimpleNamespace) -> N
     assert (made.kind, made.view, made.act) == ("view", "v0004", "")
     assert made.fields == {"text": ("ولد", "محمد", "mohamed", "1987")}
     assert made.lines == tuple(lines)
-    assert made.years == Years(1987, 1987)
+    assert made.days == gregorian(1987)
 
 
 def test_comes_back_from_json_unchanged(invented: SimpleNamespace) -> None:
@@ -119,43 +119,60 @@ def test_comes_back_from_json_unchanged(invented: SimpleNamespace) -> None:
         assert Document.of(read_json(write_line(made.to_json()))) == made
 
 
-GREGORIAN, HIJRI = "gregorian", "hijri"
-INTERVALS = [
-    ({GREGORIAN: "1962-05-01"}, (1962, 1962)),
-    ({GREGORIAN: "1962"}, (1962, 1962)),
-    ({GREGORIAN: "1962", HIJRI: "1300"}, (1962, 1962)),
-    ({HIJRI: "1407-07-13"}, (1987, 1987)),
-    # 1407-04-28 is 31 December 1986 by the table
-    ({HIJRI: "1407-04-27"}, (1986, 1986)),
-    ({HIJRI: "1407-04-28"}, (1986, 1987)),
-    ({HIJRI: "1407-04-29"}, (1986, 1987)),
-    ({HIJRI: "1407-05-01"}, (1987, 1987)),
-    ({HIJRI: "1407-04"}, (1986, 1987)),
-    ({HIJRI: "1407-02"}, (1986, 1986)),
-    ({HIJRI: "1407"}, (1986, 1987)),
-    # a thirtieth day that was observed, though the table gives the month 29
-    ({HIJRI: "1407-04-30"}, (1986, 1987)),
-    # no calendar has these: the register's year stands
-    ({HIJRI: "000-01-01"}, (1975, 1975)),
-    ({HIJRI: "9999"}, (1975, 1975)),
-    ({}, (1975, 1975)),
-]
+def test_its_days_are_those_that_the_paper_leaves_open(invented: SimpleNamespace) -> None:
+    """More in test_dates.py."""
+    day = document(invented, date={"gregorian": {"value": "1962-05-01"}}).days
+    year = document(invented, date={"gregorian": {"absent": "illegible"}}).days
 
-
-@pytest.mark.parametrize(("written", "interval"), INTERVALS)
-def test_its_years_are_an_interval(
-    invented: SimpleNamespace, written: dict[str, str], interval: tuple[int, int]
-) -> None:
-    of = invented.register_id(year=1975)
-    date = {name: {"value": text} for name, text in written.items()} or {GREGORIAN: {"absent": "illegible"}}
-    made = act_document(invented.act(of, 1, date=date), invented.register(of), of.package())
-
-    assert made.years == Years(*interval)
+    assert (day, year) == (gregorian(1962, 5, 1), gregorian(1987))
 
 
 def test_the_tolerance_of_the_hijri_calendar_is_a_setting(invented: SimpleNamespace) -> None:
     of = invented.register_id(year=1975)
-    act = invented.act(of, 1, date={HIJRI: {"value": "1407-04-28"}})
-    years = [act_document(act, invented.register(of), of.package(), tolerance).years for tolerance in (0, 1)]
+    act = invented.act(of, 1, date={"hijri": {"value": "1407-04-28"}})
+    days = [act_document(act, invented.register(of), of.package(), tolerance).days for tolerance in (0, 1)]
 
-    assert years == [Years(1986, 1986), Years(1986, 1987)]
+    assert [(one.last - one.first).days for one in days] == [0, 2]
+
+
+STATUSES = [
+    ({}, "current"),
+    ({"status": "valid"}, "current"),
+    ({"status": "cancelled"}, "cancelled"),
+    ({"mentions": [{"order": 1, "kind": "marriage"}]}, "current"),
+    ({"mentions": [{"order": 1, "kind": "rectification_court"}]}, "corrected"),
+    ({"mentions": [{"order": 1, "kind": "latin_spelling"}, {"order": 2, "kind": "cancellation"}]}, "cancelled"),
+]
+
+
+@pytest.mark.parametrize(("more", "status"), STATUSES)
+def test_its_status_is_what_paper_and_margin_say(
+    invented: SimpleNamespace, more: dict[str, object], status: str
+) -> None:
+    assert document(invented, **more).status == status
+
+
+def test_knows_what_it_can_be_narrowed_by(invented: SimpleNamespace) -> None:
+    mentions = [{"order": 1, "kind": "marriage"}, {"order": 2, "kind": "marriage"}, {"order": 3, "kind": "death"}]
+    made = document(invented, mentions=mentions, suffix="bis")
+
+    assert made.offices == ("ma_01.511.01.03-1", "01.511.01.03-1", "01.511.01.03", "01.511")
+    assert made.numbers == ("42 bis", "42")
+    assert made.mentions == ("marriage", "death")
+    assert (made.delivery, made.contractor, made.image) == ("lot1-2026-001", "atlas", False)
+
+
+def test_equals_stand_by_year_then_together_by_register_and_number(invented: SimpleNamespace) -> None:
+    registers = [invented.register_id(), invented.register_id(office="05.231.02.01-2")]
+    made = [
+        act_document(invented.act(of, number), invented.register(of), of.package())
+        for number in (9, 10, 100)
+        for of in registers
+    ]
+    early = document(invented, date={"gregorian": {"value": "1950-01-01"}})
+    ranked = sorted([*made, early], key=lambda one: one.rank)
+    numbers = [int(one.shown.number) for one in ranked[1:]]
+
+    assert ranked[0] == early
+    assert numbers == [9, 10, 100, 9, 10, 100]
+    assert all(0 < one.rank < 1 << 63 and 0 <= one.key < 1 << 63 for one in ranked)

@@ -1,0 +1,220 @@
+"""A question is understood, or refused with the place of the fault; never answered by guess."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from indexer.asking.expansion import Expander, any_of
+from indexer.asking.explain import Why, meetings
+from indexer.asking.grammar import Manner, understood
+from indexer.asking.highlight import spans
+from indexer.asking.pieces import LONGEST
+from indexer.dates.interval import Interval
+from indexer.names.dictionary import Dictionary
+from indexer.query import DEEPEST, MOST_CANDIDATES, MOST_CLAUSES, MOST_RESULTS, Filters, InvalidQuery, scored
+from tests.support.documents import document, table
+
+WORDS = [
+    ("محمد الوزاني", [("محمد", ()), ("وزاني", ())]),
+    ("Mohamed el Ouazzani", [("mohamed", ()), ("ouazzani", ())]),
+    ("father:علي mother:(رقية بنجلون)", [("علي", ("father",)), ("رقيه", ("mother",)), ("بنجلون", ("mother",))]),
+    ("père:Ali mère:Amina", [("ali", ("father",)), ("amina", ("mother",))]),
+    ("الأب:علي أم:آمنة", [("علي", ("father",)), ("امنه", ("mother",))]),
+    ("father:عبد القادر السلامي", [("عبدقادر", ("father",)), ("سلامي", ())]),
+    ("parents:Ali", [("ali", ("father", "mother"))]),
+    ("Ali Ali ALI", [("ali", ())]),
+    ("\u202eمحمد\u202c a\x00b", [("محمد", ()), ("a", ()), ("b", ())]),
+    ("AND OR NOT", [("and", ()), ("or", ()), ("not", ())]),
+]
+
+
+@pytest.mark.parametrize(("typed", "words"), WORDS)
+def test_reads_words_and_the_part_in_which_they_are_looked_for(typed: str, words: list[object]) -> None:
+    assert [(word.term, word.fields) for word in understood(typed).words] == words
+
+
+MANNERS = [
+    ('"El Ouazzani"', "ouazzani", Manner.EXACT, True),
+    ("«محمد»", "محمد", Manner.EXACT, True),
+    ("moh*", "moh", Manner.BEGINS, True),
+    ("خ..جة", "خ..جه", Manner.PARTIAL, True),
+    ("m*d", "m..d", Manner.PARTIAL, True),
+    ("محم؟", "محم?", Manner.PARTIAL, True),
+    ("~Fès", "fes", Manner.SPELLED, False),
+]
+
+
+@pytest.mark.parametrize(("typed", "term", "manner", "required"), MANNERS)
+def test_reads_how_a_word_is_meant(typed: str, term: str, manner: Manner, required: bool) -> None:
+    (word,) = understood(typed).words
+
+    assert (word.term, word.manner, word.required) == (term, manner, required)
+
+
+FILTERS = [
+    ("x event:birth", Filters(event="birth")),
+    ("x événement:décès", Filters(event="death")),
+    ("x واقعة:ولادة", Filters(event="birth")),
+    ("x office:01.511", Filters(office="01.511")),
+    ("x bureau:01.511.01.03-1 number:42", Filters(office="01.511.01.03-1", number="42")),
+    ('x number:"42 bis"', Filters(number="42 bis")),
+    ("x رقم:٤٢", Filters(number="42")),
+    ("x status:annulé has:image", Filters(status="cancelled", image=True)),
+    ("x بدون:صورة has:death", Filters(image=False, mention="death")),
+    ("x regime:dahir1950 delivery:d1 contractor:atlas", Filters(regime="dahir1950", delivery="d1", contractor="atlas")),
+    ("x 1953", Filters(days=Interval(date(1953, 1, 1), date(1953, 12, 31)))),
+    ("x 1950..1955", Filters(days=Interval(date(1950, 1, 1), date(1955, 12, 31)))),
+    ("x 21 غشت 1953", Filters(days=Interval(date(1953, 8, 21), date(1953, 8, 21)))),
+    ("août 1953 x", Filters(days=Interval(date(1953, 8, 1), date(1953, 8, 31)))),
+    ("x 1372 هـ", Filters(days=Interval(date(1952, 9, 20), date(1953, 9, 10)))),
+    ("x date:21/08/1953", Filters(days=Interval(date(1953, 8, 21), date(1953, 8, 21)))),
+]
+
+
+@pytest.mark.parametrize(("typed", "filters"), FILTERS)
+def test_reads_where_to_look(typed: str, filters: Filters) -> None:
+    asked = understood(typed)
+
+    assert asked.filters == filters
+    assert [word.term for word in asked.words] == ["x"]
+
+
+def test_filters_alone_are_a_question() -> None:
+    assert understood("number:42 office:01.511").words == ()
+    assert understood("", Filters(event="birth")).filters == Filters(event="birth")
+
+
+FAULTS = [
+    ("", "nothing", None),
+    ("\u202e \x00 … '", "nothing", None),
+    ("Ouazzani foo:Benjelloun", "unknown_key", "foo:"),
+    ("Ouazzani father:", "no_value", "father:"),
+    ("father: Ouazzani", "no_value", "father:"),
+    ('Ouazzani "Benjelloun', "not_closed", '"Benjelloun'),
+    ("(Ouazzani", "not_closed", "(Ouazzani"),
+    ("Ouazzani event:Benjelloun", "event", "Benjelloun"),
+    ("date:Benjelloun", "date", "Benjelloun"),
+    ("status:Benjelloun", "status", "Benjelloun"),
+    ("has:Benjelloun", "has", "Benjelloun"),
+    ("without:Benjelloun", "without", "Benjelloun"),
+    ("Ouazzani 1950 1951", "twice", "1951"),
+    ("event:birth event:death", "twice", "death"),
+    ("Ouazzani b*", "too_little", "b*"),
+    ("* Ouazzani", "too_little", "*"),
+    ("?? Ouazzani", None, None),
+    ("ا" * (LONGEST + 1), "too_long", "ا"),
+    (" ".join(f"w{number}" for number in range(MOST_CLAUSES + 1)), "too_many", None),
+]
+
+
+@pytest.mark.parametrize(("typed", "code", "fault"), FAULTS)
+def test_refuses_with_the_place_of_the_fault_and_never_repeats_what_was_asked(
+    typed: str, code: str | None, fault: str | None
+) -> None:
+    if code is None:
+        assert understood(typed).words
+        return
+    with pytest.raises(InvalidQuery) as refused:
+        understood(typed)
+
+    assert refused.value.code == code
+    assert refused.value.at is not None
+    assert fault is None or typed[slice(*refused.value.at)] == fault
+    assert "Ouazzani" not in str(refused.value)
+    assert "Benjelloun" not in str(refused.value)
+
+
+DICTIONARY = Dictionary.of({"محمد": 900, "mohamed": 40, "mohammed": 9, "زينب": 30, "zineb": 3, "خديجه": 12, "م..د": 1})
+
+
+def expander() -> Expander:
+    return Expander(DICTIONARY, table())
+
+
+def candidates(typed: str) -> list[str]:
+    (clause,) = expander().query(understood(typed)).clauses
+    return [one.word for one in clause.candidates]
+
+
+def test_gives_each_word_the_words_of_the_register_in_both_scripts() -> None:
+    assert candidates("Mohamed")[0] == "mohamed"
+    assert {"محمد", "mohammed"} <= set(candidates("Mohamed"))
+    assert candidates('"Mohamed"') == ["mohamed"]
+    assert {"mohamed", "mohammed"} <= set(candidates("moh*"))
+    assert "خديجه" in candidates("خ..جة")
+
+
+def test_an_exact_word_that_no_register_has_is_asked_for_all_the_same() -> None:
+    assert candidates('"Ouazzani"') == ["ouazzani"]
+
+
+def test_many_words_leave_each_fewer_candidates() -> None:
+    big = Expander(
+        Dictionary.of({f"mohamed{chr(97 + a)}{chr(97 + b)}": 1 for a in range(26) for b in range(26)}), table()
+    )
+    letters = "abcdefghijklmnopqrstuvwxyz"
+    query = big.query(understood(" ".join(f"parents:mohamed{letter}" for letter in letters)))
+
+    assert sum(len(clause.candidates) * len(clause.fields) for clause in query.clauses) <= MOST_CANDIDATES
+
+
+@pytest.mark.parametrize(
+    ("page", "code"),
+    [
+        ({"limit": 0}, "limit"),
+        ({"limit": MOST_RESULTS + 1}, "limit"),
+        ({"offset": -1}, "deepest"),
+        ({"offset": DEEPEST - 9, "limit": 10}, "deepest"),
+    ],
+)
+def test_refuses_a_page_that_no_list_has(page: dict[str, int], code: str) -> None:
+    with pytest.raises(InvalidQuery) as refused:
+        expander().query(understood("x"), **page)
+
+    assert refused.value.code == code
+
+
+def test_says_which_spelling_met_which_and_where() -> None:
+    found = document("a", "زينب محمد", fields={"father": "El Mohammed", "mother": "Khadija"})
+    words = understood('"محمد" Zaineb father:mohamd ~Fatima').words
+    answer = scored(found, expander().query(understood('"محمد" Zaineb father:mohamd ~Fatima')))
+    assert answer is not None
+    said = meetings(answer, words)
+
+    assert [(one.met, one.why) for one in said] == [
+        ("محمد", Why.SAME),
+        ("زينب", Why.SCRIPT),
+        ("mohammed", Why.SPELLING),
+        ("", Why.NONE),
+    ]
+    assert [[place.where.text[slice(*span)] for place in one.places for span in place.spans] for one in said] == [
+        ["محمد"],
+        ["زينب"],
+        ["El Mohammed"],
+        [],
+    ]
+    assert sum(one.weight for one in said) == answer.score
+
+
+HIGHLIGHTS = [
+    ("محمَّد بن عبد القادر", "بنعبدقادر", ["بن عبد القادر"]),
+    ("Driss El-Ouazzani", "ouazzani", ["El-Ouazzani"]),
+    ("Ali, Omar; Ali.", "ali", ["Ali", "Ali"]),
+    ("Omar", "ali", []),
+    ("« محمد » (?علي)", "محمد", ["محمد"]),
+    ("ﷺ محمد", "محمد", ["محمد"]),
+]
+
+
+@pytest.mark.parametrize(("text", "term", "marked"), HIGHLIGHTS)
+def test_marks_the_words_as_they_are_written(text: str, term: str, marked: list[str]) -> None:
+    assert [text[slice(*span)] for span in spans(text, (term,))] == marked
+
+
+def test_what_has_some_of_the_words_is_asked_for_when_nothing_has_all() -> None:
+    query = any_of(expander().query(understood("Mohamed Zineb")))
+
+    assert scored(document("a", "Mohamed"), query) is not None
+    assert scored(document("b", "Fatima"), query) is None
