@@ -1,0 +1,114 @@
+"""Finding persons through the command line: either script, roles, dates, filters, pages of one list, reasons, refusals."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.support.cli import Called, khizana
+from tests.support.versions import archive_of_template
+
+FIRST = "ma_01.511.01.03-1_dahir1950_birth_1987_0001"
+
+
+@pytest.fixture(scope="module")
+def archive(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return archive_of_template(tmp_path_factory.mktemp("searching"))
+
+
+def search(archive: Path, *asked: str) -> Called:
+    return khizana("search", *asked, "--archive", archive)
+
+
+def found(archive: Path, *asked: str) -> Any:
+    called = search(archive, *asked, "--json")
+    assert called.code == 0, called.err
+    return called.json
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "مريم البقالي",
+        "البقالى مريم",
+        "Mariam El Bakkali",
+        "Meryem Bakali",
+        "child:مريم father:عبد السلام",
+        "المولود:Mariam أم:(فاطمة الحراق)",
+        "enfant:Mariam père:Abdeslam",
+        '"Mariam" bak* 1987',
+        "مر؟م البقالي",
+        "Mariam Bakkali 1407 هـ",
+        "Mariam event:naissance office:01.511 number:1",
+    ],
+)
+def test_finds_the_act_however_it_is_asked_for(archive: Path, text: str) -> None:
+    assert found(archive, text)["hits"][0]["act"] == FIRST
+
+
+@pytest.mark.parametrize(
+    "text", ['mother:"Mariam"', '"Mariam" 1950..1955', '"Mariam" event:death', '"Mariam" status:cancelled', '"Zzz"']
+)
+def test_finds_nothing_where_it_is_not(archive: Path, text: str) -> None:
+    assert found(archive, text)["hits"] == []
+
+
+def test_says_when_only_some_of_the_words_are_there(archive: Path) -> None:
+    some = found(archive, '"Mariam" "Zzz"')
+
+    assert (some["whole"], some["hits"][0]["act"]) == (False, FIRST)
+    assert "aucun acte n'a tous les mots" in search(archive, '"Mariam" "Zzz"', "--lang", "fr").out.casefold()
+
+
+def test_pages_are_of_one_list(archive: Path) -> None:
+    whole = found(archive, "kind:act", "--sort", "year")
+    names = [hit["act"] for hit in whole["hits"]]
+    pages = [
+        found(archive, "kind:act", "--sort", "year", "--limit", "1", "--skip", str(at), "--of", whole["generation"])
+        for at in range(whole["total"])
+    ]
+
+    assert [page["hits"][0]["act"] for page in pages] == names
+    assert len(names) == whole["total"] > 3
+    stale = search(archive, "kind:act", "--skip", "1", "--of", "g000000.1")
+    assert stale.code == 1
+    assert "first page" in stale.err
+
+
+def test_counts_by_facet(archive: Path) -> None:
+    counted = found(archive, "kind:act", "--facets")
+
+    for values in counted["facets"].values():
+        assert sum(one["count"] for one in values) == counted["total"]
+    assert "Événement:" in search(archive, "kind:act", "--facets", "--lang", "fr").out
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [("en", "“mariam” is مريم in the other script"), ("fr", "dans l'autre écriture"), ("ar", "في الخط الآخر هو مريم")],
+)
+def test_explains_in_plain_words_why_an_act_was_found(archive: Path, language: str, said: str) -> None:
+    assert said in search(archive, 'Maryama "البقالي"', "--explain", "--lang", language).out.replace(
+        "maryama", "mariam"
+    )
+
+
+@pytest.mark.parametrize("language", ["ar", "fr", "en"])
+@pytest.mark.parametrize(
+    "text", ["", "Ouazzani foo:x", "father:", '"Ouazzani', "event:Ouazzani", "Ouazzani 1950 1951", "x" * 3000, "O*"]
+)
+def test_refuses_what_it_does_not_understand_without_repeating_it(archive: Path, text: str, language: str) -> None:
+    refused = search(archive, text, "--lang", language)
+
+    assert refused.code == 2
+    assert refused.err.startswith("khizana: ")
+    assert "Ouazzani" not in refused.err
+    assert len(refused.err) < 500
+
+
+def test_years_that_are_no_interval_are_refused(archive: Path) -> None:
+    assert search(archive, "x", "--from", "1960", "--to", "1950").code == 2
+    assert search(archive, "x", "--event", "baptism").code == 2
+    assert search(archive, "x", "--sort", "name").code == 2
