@@ -139,22 +139,35 @@ class Scored:
     score: float
 
 
-def scored(document: Document, query: Query) -> Scored | None:
-    """The reference scoring of one document; None when it does not answer."""
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """The terms of one document, by the part they play and all together, ready to be asked."""
+
+    parts: Mapping[str, frozenset[str]]
+    anywhere: frozenset[str]
+
+    @classmethod
+    def of(cls, document: Document) -> Terms:
+        parts = {field: frozenset(found) for field, found in document.fields.items()}
+        return cls(parts, frozenset(term for found in parts.values() for term in found))
+
+
+def scored(document: Document, query: Query, terms: Terms | None = None) -> Scored | None:
+    """The reference scoring of one document; None when it does not answer. `terms` are its own, when they are made already."""
     if not query.filters.accept(document):
         return None
-    has = {field: frozenset(found) for field, found in document.fields.items()}
-    anywhere = frozenset(term for found in has.values() for term in found)
-    met = tuple(clause.met(has, anywhere) for clause in query.clauses)
+    has = terms or Terms.of(document)
+    met = tuple(clause.met(has.parts, has.anywhere) for clause in query.clauses)
     missed = any(clause.required and one is None for clause, one in zip(query.clauses, met, strict=True))
     if missed or (query.alternatives and not any(met)):
         return None
     return Scored(document, met, sum(one.weight for one in met if one is not None))
 
 
-def ranked(documents: Iterable[Document], query: Query) -> Sequence[Scored]:
-    """All that answer, in their order: the reference for lists of results."""
-    found = [one for document in documents if (one := scored(document, query)) is not None]
+def ranked(documents: Iterable[Document], query: Query, known: Mapping[str, Terms] | None = None) -> Sequence[Scored]:
+    """All that answer, in their order: the reference for lists of results. `known` are terms by identifier."""
+    made = known or {}
+    found = [one for document in documents if (one := scored(document, query, made.get(document.id))) is not None]
     if query.sort is Sort.YEAR:
         return sorted(found, key=lambda one: (one.document.rank, one.document.id))
     return sorted(found, key=lambda one: (-one.score, one.document.rank, one.document.id))

@@ -11,7 +11,7 @@ from indexer.engine.checks import allowed
 from indexer.engine.port import NeverIndexed
 from indexer.engine.vocabulary import Vocabulary
 from indexer.names.dictionary import Dictionary
-from indexer.query import DEEPEST, Expansion, Query, ranked
+from indexer.query import DEEPEST, Expansion, Query, Scored, Terms, ranked
 from indexer.results import Edition, Frozen, Results, counted
 
 
@@ -22,6 +22,7 @@ class _Generation:
         self.number = number
         self.commits = 0
         self.documents: dict[str, Document] = {}
+        self.terms: dict[str, Terms] = {}
         self.position = 0
         self.dictionary = Dictionary.of({})
 
@@ -64,7 +65,12 @@ class _MemoryWriting:
         self.forget([name for name, one in self._pending.items() if one.package == package])
 
     def commit(self, position: int) -> None:
+        before = self._generation.documents
+        known = {
+            name: terms for name, terms in self._generation.terms.items() if before[name] is self._pending.get(name)
+        }
         self._generation.documents = dict(self._pending)
+        self._generation.terms = {name: known.get(name) or Terms.of(one) for name, one in self._pending.items()}
         self._generation.position = position
         self._generation.commits += 1
         self._generation.dictionary = self._vocabulary.made()
@@ -115,14 +121,14 @@ class MemoryEngine:
 
     def search(self, query: Query) -> Results:
         edition = allowed(query, self.edition())
-        answers = ranked(self._live().documents.values(), query)
+        answers = self._ranked(query)
         page = answers[query.offset : query.offset + query.limit]
         facets = counted(one.document for one in answers) if query.facets else {}
         return Results(len(answers), tuple(page), edition, facets)
 
     def freeze(self, query: Query) -> Frozen:
         edition = allowed(query, self.edition())
-        answers = ranked(self._live().documents.values(), query)
+        answers = self._ranked(query)
         return Frozen(len(answers), tuple(one.document.key for one in answers[:DEEPEST]), edition)
 
     def page(self, keys: Sequence[int]) -> tuple[Document | None, ...]:
@@ -151,6 +157,10 @@ class MemoryEngine:
 
     def close(self) -> None:
         """Nothing is held but memory."""
+
+    def _ranked(self, query: Query) -> Sequence[Scored]:
+        live = self._live()
+        return ranked(live.documents.values(), query, live.terms)
 
     def _live(self) -> _Generation:
         if self.live is None:

@@ -13,7 +13,7 @@ from archive.model.view import Box, Region
 from indexer.dates.interval import Interval, gregorian
 from indexer.engine.port import Engine, ExpandedElsewhere, MovedOn, NeverIndexed
 from indexer.names.expand import Candidate
-from indexer.query import DEEPEST, Clause, Expansion, Filters, InvalidQuery, Query, ranked
+from indexer.query import DEEPEST, Clause, Expansion, Filters, InvalidQuery, Query, Terms, ranked
 from indexer.results import counted
 from tests.support.documents import OFFICES, ask, document, fill, found, query, questions, register, table
 from tests.support.hostile import HOSTILE
@@ -351,10 +351,11 @@ class EnginePromises:
         with engine.resume() as writing:
             writing.add(kept[1::2])
             writing.commit(2)
+        terms = {one.id: Terms.of(one) for one in kept}
         answered = 0
         for text in questions(QUESTIONS, chance):
             asked = query(engine, text, limit=100, facets=True)
-            answer, reference = engine.search(asked), ranked(kept, asked)
+            answer, reference = engine.search(asked), ranked(kept, asked, terms)
             answered += bool(answer.total)
 
             assert answer.total == len(reference), text
