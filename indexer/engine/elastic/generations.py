@@ -72,8 +72,11 @@ class Generations:
         live = self._live_name()
         number = Generation(live).number + 1 if live is not None else 1
         fresh = Generation(f"{self.base}-f{FORMAT}-g{number:06d}")
-        self.client.indices.create(index=fresh.words, mappings=WORDS, settings=settings(1))
-        self.client.indices.create(index=fresh.documents, mappings=DOCUMENTS, settings=settings(self.shards))
+        # What is written while a second copy is still being made is lost with the node that has the first.
+        for name, mappings, shards in ((fresh.words, WORDS, 1), (fresh.documents, DOCUMENTS, self.shards)):
+            self.client.indices.create(
+                index=name, mappings=mappings, settings=settings(shards), wait_for_active_shards="all"
+            )
         return fresh
 
     def swap(self, fresh: Generation) -> None:

@@ -140,7 +140,8 @@ class Reader:
                     source_includes=["body"],
                     track_total_hits=False,
                 ).body["hits"]["hits"]
-                yield from (Document.of(hit["_source"]["body"]) for hit in found)
+                # A document that stands under another identifier than its own is told by the one that can be deleted.
+                yield from (Document.of({**hit["_source"]["body"], "id": hit["_id"]}) for hit in found)
                 if len(found) < PAGE:
                     return
                 after = found[-1]["sort"]
