@@ -19,8 +19,9 @@ from indexer.names.table import LetterTable
 from indexer.query import MOST_RESULTS, Filters, InvalidQuery, Query, Scored, Sort
 from indexer.results import Facets, Results
 from khizana.doors import Doors, OpenPage, open_page
+from khizana.engines import letter_table
 from khizana.outcome import Outcome
-from khizana.wiring import Archive, letter_table
+from khizana.wiring import Archive
 
 PATIENCE = 3
 """How often the words are expanded again when the index is written to meanwhile."""

@@ -55,12 +55,13 @@ class SearchFile(BaseModel):
     url: str | None = None
     api_key_file: Path | None = None
     ca_file: Path | None = None
+    shards: int = Field(default=1, ge=1, le=100)
 
     @model_validator(mode="after")
     def _whole(self) -> Self:
         if self.engine == "embedded":
-            if self.url or self.api_key_file or self.ca_file:
-                raise ValueError('url, api_key_file and ca_file are for engine = "elasticsearch"')
+            if self.model_fields_set - {"engine"}:
+                raise ValueError('url, api_key_file, ca_file and shards are for engine = "elasticsearch"')
             return self
         parts = urlsplit(self.url or "")
         if parts.scheme not in ("http", "https") or not parts.hostname:

@@ -32,10 +32,10 @@ from archive.store.port import NotStored
 from indexer.build import Followed, follow, lag
 from indexer.catalogue.port import CatalogueUnavailable
 from indexer.catalogue.sqlite import SqlCatalogue
-from indexer.engine.embedded import EmbeddedEngine
+from indexer.engine.port import Engine
 from indexer.making import Made, Making, made, one_by_one
-from indexer.names.table import LetterTable
 from khizana import __version__, published, settings
+from khizana.engines import engine_of
 from khizana.errors import CannotWork, UsageError
 from khizana.makers import makers
 from khizana.settings import ArchiveSettings
@@ -61,7 +61,7 @@ class Archive:
     ledger: FilesLedger
     reading: PackageReading
     catalogue: SqlCatalogue
-    engine: EmbeddedEngine
+    engine: Engine
 
     def package_folder(self, package: str) -> Path:
         """Where a package lies on this disk."""
@@ -195,18 +195,8 @@ def open_archive(given: Path | None) -> Archive:
         FilesLedger(found.ledger, verifier, signer),
         PackageReading(store),
         SqlCatalogue(found.catalogue),
-        EmbeddedEngine(found.index, letters_digest()),
+        engine_of(found),
     )
-
-
-def letter_table() -> LetterTable:
-    """How names are spelled across scripts."""
-    return LetterTable.of(published.letters())
-
-
-def letters_digest() -> str:
-    """The digest of that table, without reading it."""
-    return Digest.of(published.letters()).hex
 
 
 def making_of(archive: Archive, packages: int) -> Making:

@@ -142,12 +142,12 @@ def test_audits_say_disposed_and_never_missing(archive: Path, call: Call) -> Non
 
 
 def test_nothing_of_it_is_found_and_the_register_says_why(archive: Path, call: Call) -> None:
-    assert call("search", "Alami", "--json").json["total"] == 1
+    assert call("search", '"Alami"', "--json").json["total"] == 1
     dispose(archive, call)
     shown, gone = call("show", BIRTHS, "--json").json, call("show", ACT)
     history = call("show", BIRTHS, "--history", "--json").json["versions"]
 
-    assert call("search", "Alami", "--json").json["total"] == 0
+    assert call("search", '"Alami"', "--json").json["total"] == 0
     assert (shown["disposed"], shown["views"], shown["stands"]["acts"], gone.code) == ("schedule-7", [], 0, 1)
     assert [(one["package"], one.get("disposed", False)) for one in history] == [
         (f"{BIRTHS}-v1", True),
@@ -167,13 +167,17 @@ def test_what_is_left_is_told_in_three_languages(archive: Path, call: Call, lang
 def test_rebuild_gives_the_same_answers_about_what_is_gone(archive: Path, call: Call) -> None:
     dispose(archive, call)
     asked = (("status",), ("show", BIRTHS), ("show", BIRTHS, "--history"), ("search", "Alami"), ("search", "1987"))
-    before = [call(*one, "--json").json for one in asked]
+
+    def answers() -> list[Any]:
+        return [{**call(*one, "--json").json, "generation": "any"} for one in asked]
+
+    before = answers()
     shutil.rmtree(archive / "catalogue")
     shutil.rmtree(archive / "index")
     rebuilt = call("rebuild")
 
     assert rebuilt.code == 0, rebuilt.err
-    assert [call(*one, "--json").json for one in asked] == before
+    assert answers() == before
 
 
 def test_a_hold_keeps_whatever_the_policy_says(archive: Path, call: Call) -> None:

@@ -41,7 +41,7 @@ def test_the_real_register_is_taken_in_without_a_finding(tmp_path: Path) -> None
 
 
 def test_a_word_of_the_transcription_is_found_with_its_view_and_box(archive: Path) -> None:
-    found = khizana("search", "Jugements prononçant séparation", "--archive", archive, "--json").json
+    found = khizana("search", '"Jugements prononçant séparation"', "--archive", archive, "--json").json
 
     hits = [hit for hit in found["hits"] if hit["kind"] == "view"]
     assert hits

@@ -245,7 +245,7 @@ def test_search_shows_the_corrected_year_of_an_act_that_came_with_it(archive: Pa
 
     made = write_version(tmp_path / "v2", archive, BIRTHS, "correction", [act(archive, FIRST)], describe=moved)
     assert take(archive, made.root).code == 0
-    (hit,) = [one for one in khizana("search", "Alami", "--archive", archive, "--json").json["hits"] if one["act"]]
+    (hit,) = [one for one in khizana("search", '"Alami"', "--archive", archive, "--json").json["hits"] if one["act"]]
 
     assert (hit["act"], hit["year"]) == (FIRST, 1988)
 
