@@ -7,19 +7,23 @@ Elasticsearch is the one that ELASTICSEARCH_URL names, or one that is started fo
 from __future__ import annotations
 
 import argparse
+import importlib
 import multiprocessing
 import os
 import random
 import resource
 import statistics
+import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from functools import lru_cache, partial
 from pathlib import Path
+from types import ModuleType
+from typing import Any
 
 from benchmarks.made_book import MadeBook
 from benchmarks.measuring import cpu_seconds, header, machine
@@ -68,7 +72,42 @@ def embedded() -> Iterator[tuple[Engine, Callable[[], int], Callable[[], int]]]:
         yield engine, lambda: sum(path.stat().st_size for path in Path(folder).rglob("*") if path.is_file()), lambda: 0
 
 
-ENGINES = {"embedded": embedded}
+@contextmanager
+def elasticsearch() -> Iterator[tuple[Engine, Callable[[], int], Callable[[], int]]]:
+    """The engine, the bytes of its indices, and the memory that its server has."""
+    from indexer.engine.elastic import ElasticEngine, Server
+
+    given = os.environ.get("ELASTICSEARCH_URL")
+    with ExitStack() as stack:
+        node = None if given else stack.enter_context(servers().cluster())[0]
+        url = given or node.url
+        base = f"khizana-bench-{os.getpid()}"
+        stack.callback(servers().remove, url, base)
+        engine = ElasticEngine(Server(url), base, table().digest)
+        stats = f"{base}*/_stats/store?filter_path=_all.primaries.store.size_in_bytes"
+        yield (
+            engine,
+            lambda: int(servers().asked(url, stats)["_all"]["primaries"]["store"]["size_in_bytes"]),
+            lambda: 0 if node is None else memory_of(node.pid),
+        )
+
+
+def servers() -> Any:
+    """tests/support/elasticsearch.py: `tests` is also the name of a package that somebody else's library installs."""
+    if "tests" not in sys.modules:
+        tests = ModuleType("tests")
+        tests.__path__ = [str(Path(__file__).parents[1] / "tests")]
+        sys.modules["tests"] = tests
+    return importlib.import_module("tests.support.elasticsearch")
+
+
+def memory_of(process: int) -> int:
+    """The most bytes of memory that a process had."""
+    lines = Path(f"/proc/{process}/status").read_text("ascii").splitlines()
+    return 1024 * int(next(line for line in lines if line.startswith("VmHWM")).split()[1])
+
+
+ENGINES = {"embedded": embedded, "elasticsearch": elasticsearch}
 
 
 def main() -> None:

@@ -279,7 +279,8 @@ def _add(recorded: Recorded, makings: Iterator[Made], writing: engines.Writing, 
     if wrong:
         tally.miscounted.append(wrong)
     tally.sums[entry.subject] = made.sum
-    writing.forget(made.replaced)
+    if made.replaced:
+        writing.forget(made.replaced)
     return writing.add(made.documents)
 
 

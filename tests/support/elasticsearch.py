@@ -12,7 +12,7 @@ import tempfile
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -165,6 +165,17 @@ def asked(url: str, path: str, method: str = "GET", body: object = None, patienc
     )
     with urllib.request.urlopen(request, timeout=patience) as answer:
         return json.loads(answer.read() or b"null")
+
+
+def bulk(url: str, index: str, lines: Sequence[object]) -> None:
+    """Many changes to an index at once, which are then shown."""
+    sent = "".join(json.dumps(line) + "\n" for line in lines).encode()
+    headers = {"Content-Type": "application/x-ndjson"}
+    request = urllib.request.Request(f"{url}/{index}/_bulk?refresh=true", sent, headers, method="POST")
+    with urllib.request.urlopen(request, timeout=60) as answer:
+        done = json.loads(answer.read())
+    if done["errors"]:
+        raise RuntimeError(f"Elasticsearch refused a change: {str(done['items'])[:400]}")
 
 
 def remove(url: str, prefix: str) -> None:

@@ -14,6 +14,7 @@ from archive.ledger.port import Head, Recorded
 from archive.model.digest import Digest
 from archive.model.identifiers import ActId, RegisterId, Series
 from indexer.build import Built, reindex
+from indexer.engine.elastic import ElasticEngine, Server
 from indexer.engine.embedded import EmbeddedEngine
 from indexer.engine.port import Engine
 
@@ -144,5 +145,7 @@ if __name__ == "__main__":
     made.corrected(made.registers[::7])
     sys.stdout.write("begun\n")
     sys.stdout.flush()
-    built = indexed(made, EmbeddedEngine(Path(sys.argv[1])), lambda *_: None)
+    where = sys.argv[1:]
+    engine = ElasticEngine(Server(where[0]), where[1]) if len(where) == 2 else EmbeddedEngine(Path(where[0]))
+    built = indexed(made, engine, lambda *_: None)
     sys.stdout.write(f"built {built.begun}\n")

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from indexer.engine.elastic import ElasticEngine, Server
 from indexer.engine.embedded import EmbeddedEngine
 from tests.support import made_archive
 from tests.support.made_archive import MadeArchive, indexed
@@ -18,10 +19,11 @@ from tests.support.made_archive import MadeArchive, indexed
 KILLS = 10
 
 
-def begun(folder: Path) -> subprocess.Popen[str]:
+def begun(*where: str) -> subprocess.Popen[str]:
     """A process that indexes, told apart from its start-up."""
     root = str(Path(__file__).parents[3])
-    command = [sys.executable, made_archive.__file__, str(folder)]
+    # Without the folder of the program on its path: a module there is named like the client of Elasticsearch.
+    command = [sys.executable, "-P", made_archive.__file__, *where]
     environment = {**os.environ, "PYTHONPATH": root}
     process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment)
     assert process.stdout is not None
@@ -39,18 +41,22 @@ def quiet(*_: object) -> None:
     """Nobody looks."""
 
 
+def killed_at_random(takes: float, *where: str) -> None:
+    """Processes that index, one after the other, each killed before it can be done."""
+    chance = random.Random(20261122)
+    for _ in range(KILLS):
+        process = begun(*where)
+        time.sleep(chance.uniform(0, takes / 4))
+        process.kill()
+        process.communicate()
+
+
 @pytest.mark.slow
 def test_a_reindex_killed_at_ten_random_places_and_gone_on_with_gives_the_same_index(tmp_path: Path) -> None:
     whole = EmbeddedEngine(tmp_path / "whole")
     started = time.monotonic()
     straight = indexed(made(), whole, quiet)
-    takes = time.monotonic() - started
-    chance = random.Random(20261122)
-    for _ in range(KILLS):
-        process = begun(tmp_path / "killed")
-        time.sleep(chance.uniform(0, takes / 4))
-        process.kill()
-        process.communicate()
+    killed_at_random(time.monotonic() - started, str(tmp_path / "killed"))
     killed = EmbeddedEngine(tmp_path / "killed")
     resumed = indexed(made(), killed, quiet)
 
@@ -58,6 +64,20 @@ def test_a_reindex_killed_at_ten_random_places_and_gone_on_with_gives_the_same_i
     assert (resumed.sum, resumed.documents, resumed.entries) == (straight.sum, straight.documents, straight.entries)
     assert killed.dictionary().version == whole.dictionary().version
     assert killed.registers() == whole.registers()
+
+
+@pytest.mark.slow
+def test_a_killed_reindex_on_elasticsearch_goes_on_as_well(elasticsearch_url: str, elastic_prefix: str) -> None:
+    whole, killed = (ElasticEngine(Server(elasticsearch_url), f"{elastic_prefix}-{name}") for name in ("a", "b"))
+    started = time.monotonic()
+    straight = indexed(made(), whole, quiet)
+    killed_at_random(time.monotonic() - started, elasticsearch_url, f"{elastic_prefix}-b")
+    resumed = indexed(made(), killed, quiet)
+
+    assert resumed.begun > 0
+    assert (resumed.sum, resumed.documents, resumed.entries) == (straight.sum, straight.documents, straight.entries)
+    assert killed.dictionary().version == whole.dictionary().version
+    assert indexed(made(), killed, quiet).sum == straight.sum
 
 
 class Stopped(Exception):
