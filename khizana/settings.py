@@ -195,8 +195,12 @@ def read(root: Path) -> ArchiveSettings:
         raise NoArchive(
             f"there is no archive at {root}: make one with `khizana init {root}`, or name another"
         ) from None
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, ValidationError) as error:
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise CannotWork(f"{path} is not understood: {error}") from None
+    except ValidationError as error:
+        # Without what was written there: it may be a password in the wrong place.
+        wrong = (f"{'.'.join(map(str, one['loc']))}: {one['msg']}" for one in error.errors(include_input=False))
+        raise CannotWork(f"{path} is not understood: {'; '.join(wrong)}") from None
     except OSError as error:
         raise CannotWork(f"{path} cannot be read: {error.strerror}") from None
     if file.format != 1:

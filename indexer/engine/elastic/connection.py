@@ -13,7 +13,8 @@ from indexer.engine.port import EngineUnavailable
 
 TIMEOUT = 60.0
 """Seconds for one call."""
-RETRIES = 6
+RETRIES = 3
+"""Times that a call is made again: a server that is away is known to be within two seconds."""
 _BUSY = (429, 502, 503, 504)
 
 
@@ -58,7 +59,7 @@ def named(base: str) -> Iterator[None]:
     except TransportError as error:
         raise EngineUnavailable(
             f"Elasticsearch cannot be reached for the index {base} ({type(error).__name__}): start it, or look at its "
-            "address and certificate in archive.toml; then run `khizana index`"
+            "address and certificate in archive.toml; then run `khizana reconcile --mend`"
         ) from error
     except BulkIndexError as error:
         raise EngineUnavailable(
