@@ -113,12 +113,12 @@ class Document:
 
     @property
     def rank(self) -> int:
-        """Where it stands among equals, as 63 bits: by first year, then register by register, then by number.
+        """Where it stands among equals, as 63 bits: by first year, then register by register, then by number of act or view.
 
         A number, because every engine sorts numbers fast and alike. Two documents of one rank are as good as impossible (12 bits
         of the identifier's digest are its end) and change nothing but their order.
         """
-        leading = self.shown.number.partition(" ")[0]
+        leading = self.view[1:] or self.shown.number.partition(" ")[0]
         number = int(leading) if leading.isascii() and leading.isdigit() else _HIGHEST_NUMBER
         series = _digest(self.register, 21)
         return self.days.first.year << 49 | series << 28 | min(number, _HIGHEST_NUMBER) << 12 | self.key & 0xFFF

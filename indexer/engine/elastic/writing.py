@@ -28,6 +28,7 @@ AT_ONCE = 1_000
 """Documents in one call."""
 BYTES_AT_ONCE = 10 << 20
 RETRIES = 8
+"""Times that documents are put again: a node that goes is replaced meanwhile, a queue that is full empties."""
 _BUSY = (429, 503)
 _CHUNK = 1 << 20
 
@@ -116,7 +117,7 @@ class ElasticWriting:
     def _bulk(self, actions: Iterable[Mapping[str, Any]]) -> None:
         """Every document is answered for; one that the server is too busy for is put again, ever later."""
         for _ in streaming_bulk(
-            self._client,
+            self._client.options(max_retries=RETRIES),
             (dict(action) for action in actions),
             index=self._generation.documents,
             chunk_size=AT_ONCE,

@@ -176,3 +176,13 @@ def test_equals_stand_by_year_then_together_by_register_and_number(invented: Sim
     assert ranked[0] == early
     assert numbers == [9, 10, 100, 9, 10, 100]
     assert all(0 < one.rank < 1 << 63 and 0 <= one.key < 1 << 63 for one in ranked)
+
+
+def test_equal_views_of_a_register_stand_in_their_order(invented: SimpleNamespace) -> None:
+    of = invented.register_id()
+    made = [
+        view_document([invented.line(of.package(), view, 1, "محمد")], invented.register(of), of.package())
+        for view in (2, 10, 1)
+    ]
+
+    assert [one.view for one in sorted(made, key=lambda one: one.rank)] == ["v0001", "v0002", "v0010"]
