@@ -11,7 +11,7 @@ from typing import Protocol
 from archive.store.reading import Reading
 from indexer.content import PackageUnreadable
 from indexer.document import ACT, Document
-from indexer.engine.port import Engine
+from indexer.engine.port import Engine, EngineUnavailable
 from indexer.standing import Chains, Sum, digest_of, standing, sum_of
 
 Step = Callable[[int, int], None]
@@ -73,7 +73,7 @@ def compare(chains: Chains, reading: Reading, held: Held, step: Step) -> Compare
     expected, found = Sum(), Sum()
     differences: list[Difference] = []
     for done, register in enumerate(names, start=1):
-        there = tuple(held.documents(register)) if counts.get(register) else ()
+        there = _there(held, register) if counts.get(register) else ()
         found += sum_of(there)
         try:
             wanted = standing(chains.get(register, ()), reading)
@@ -85,6 +85,17 @@ def compare(chains: Chains, reading: Reading, held: Held, step: Step) -> Compare
             differences.extend(differing(register, wanted, there))
         step(done, len(names))
     return Compared(acts, expected, found, tuple(differences))
+
+
+def _there(held: Held, register: str) -> tuple[Document, ...]:
+    """Every document of a register; EngineUnavailable where something stands among them that is none."""
+    try:
+        return tuple(held.documents(register))
+    # What reading a document raises on what nobody wrote as one.
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        raise EngineUnavailable(
+            f"the index holds under register {register} what is no document ({error!r}): run `khizana reindex` to build it anew"
+        ) from error
 
 
 def differing(register: str, wanted: Mapping[str, Document], there: Iterable[Document]) -> Iterator[Difference]:

@@ -15,7 +15,7 @@ from indexer.engine.elastic import ElasticEngine, Server
 from indexer.engine.elastic.mapping import prepared as source
 from indexer.engine.embedded import EmbeddedEngine
 from indexer.engine.embedded.schema import prepared, schema
-from indexer.engine.port import Engine
+from indexer.engine.port import Engine, EngineUnavailable
 from indexer.reconcile import Compared, Kind, compare, mend
 from indexer.standing import Chains, chains
 from indexer.values import Value
@@ -141,6 +141,20 @@ def test_a_document_that_is_there_twice_is_listed_and_then_there_once(rooms: Roo
     assert [one.document.removesuffix("-twice") for one in found.differences] == [rooms.documents[3].id]
     assert rooms.engine.count() == len(rooms.documents)
     assert rooms.compare().differences == ()
+
+
+@pytest.mark.parametrize("body", [b"{}", b"[1]", b"no", b'{"id": 1, "days": 7}'])
+def test_what_is_no_document_is_named_with_the_remedy(tmp_path: Path, body: bytes) -> None:
+    rooms = embedded(tmp_path / "index")
+    register = str(rooms.archive.registers[0])
+    index = tantivy.Index(schema(), str(tmp_path / "index" / (tmp_path / "index" / "current").read_text().strip()))
+    writer = index.writer(20_000_000, 1)
+    writer.add_document(tantivy.Document(id="x", register=register, body=body))
+    writer.commit()
+    writer.wait_merging_threads()
+
+    with pytest.raises(EngineUnavailable, match="khizana reindex"):
+        rooms.compare()
 
 
 def test_an_older_version_in_the_index_is_an_altered_one(rooms: Rooms) -> None:
