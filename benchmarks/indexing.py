@@ -29,10 +29,11 @@ from benchmarks.made_book import MadeBook
 from benchmarks.measuring import cpu_seconds, header, machine
 from indexer.asking.expansion import Expander
 from indexer.asking.grammar import understood
-from indexer.build import INDEXED, Built, reindex
 from indexer.engine.port import Engine
+from indexer.filling import INDEXED
 from indexer.making import Made, made
 from indexer.names.table import LetterTable
+from indexer.reindex import Built, reindex
 from khizana import published
 from khizana.makers import makers
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from archive.ingest import Progress
 from archive.model.json import Json
 from indexer.build import rebuild_catalogue
-from indexer.build import reindex as build_index
+from indexer.reindex import reindex as build_index
 from khizana import wiring
 from khizana.errors import CannotWork
 from khizana.halting import Halting

@@ -11,10 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from indexer.build import Built
 from indexer.engine.elastic import ElasticEngine, Server
 from indexer.engine.port import EngineUnavailable
 from indexer.reconcile import compare
+from indexer.reindex import Built
 from indexer.standing import chains
 from tests.support.cli import khizana
 from tests.support.elasticsearch import Node, cluster

@@ -12,7 +12,7 @@ import pytest
 
 from archive.ledger.entry import EntryType
 from archive.ledger.port import Recorded
-from indexer.build import Followed, IndexIncomplete, follow, lag, rebuild_catalogue, reindex
+from indexer.build import Followed, follow, lag, rebuild_catalogue
 from indexer.catalogue.sqlite import SqlCatalogue
 from indexer.content import StoreAway
 from indexer.document import Document
@@ -22,6 +22,7 @@ from indexer.engine.port import Engine, EngineUnavailable
 from indexer.names.expand import Candidate
 from indexer.names.terms import terms
 from indexer.query import Clause, Filters, Query
+from indexer.reindex import IndexIncomplete, reindex
 
 QUESTIONS = ("محمد", "ouazzani", "زينب", "salam", "driss", "بنجلون", "لا-أحد")
 
