@@ -6,7 +6,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
-from elasticsearch import ApiError, AuthenticationException, AuthorizationException, Elasticsearch, TransportError
+from elasticsearch import (
+    ApiError,
+    AuthenticationException,
+    AuthorizationException,
+    Elasticsearch,
+    OrjsonSerializer,
+    TransportError,
+)
 from elasticsearch.helpers import BulkIndexError
 
 from indexer.engine.port import EngineUnavailable
@@ -38,6 +45,7 @@ class Server:
             retry_on_status=_BUSY,
             retry_backoff_base=0.2,
             retry_backoff_cap=5.0,
+            serializer=OrjsonSerializer(),
             **more,  # type: ignore[arg-type]
         )
 

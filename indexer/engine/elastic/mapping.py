@@ -49,7 +49,6 @@ def settings(shards: int) -> Mapping[str, Any]:
         "number_of_shards": shards,
         "auto_expand_replicas": "0-1",
         "refresh_interval": "-1",
-        "codec": "best_compression",
     }
 
 

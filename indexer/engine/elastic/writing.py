@@ -9,6 +9,7 @@ from __future__ import annotations
 import base64
 import gzip
 from collections.abc import Iterable, Iterator, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Any
 
 from elasticsearch import ConflictError
@@ -48,6 +49,8 @@ class ElasticWriting:
         self._vocabulary = Vocabulary(self._reader.dictionary() if self._mark else Dictionary.of({}))
         self._terms = QuickTerms()
         self._waiting: dict[str, Document] = {}
+        self._sender = ThreadPoolExecutor(1)
+        self._sending: Future[None] | None = None
         # Terms of what was put since the last commit; None for what was deleted since.
         self._put: dict[str, tuple[str, tuple[str, ...]] | None] = {}
 
@@ -115,6 +118,17 @@ class ElasticWriting:
                     self._vocabulary.remove(terms)
 
     def _bulk(self, actions: Iterable[Mapping[str, Any]]) -> None:
+        """Put them while the next are being made; what became of those before is known first, so that no two overtake."""
+        self._sent()
+        self._sending = self._sender.submit(self._put_all, list(actions))
+
+    def _sent(self) -> None:
+        """Wait until what was put is answered for."""
+        sending, self._sending = self._sending, None
+        if sending is not None:
+            sending.result()
+
+    def _put_all(self, actions: Iterable[Mapping[str, Any]]) -> None:
         """Every document is answered for; one that the server is too busy for is put again, ever later."""
         for _ in streaming_bulk(
             self._client.options(max_retries=RETRIES),
@@ -134,6 +148,7 @@ class ElasticWriting:
     def commit(self, position: int) -> None:
         with named(self._generations.base):
             self._send()
+            self._sent()
             self._client.indices.refresh(index=self._generation.documents)
             dictionary = self._vocabulary.made()
             chunks = self._keep(dictionary)
@@ -202,6 +217,8 @@ class ElasticWriting:
         return self
 
     def __exit__(self, *exception: object) -> None:
+        # Whoever leaves by an exception is told that one; without a commit nothing of this was promised.
+        self._sender.shutdown(wait=True)
         interrupted = exception[0] is not None and self._mark is not None and not self._discarded
         if self._fresh and not interrupted:
             with named(self._generations.base):
