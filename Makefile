@@ -44,6 +44,7 @@ bench: install ## measure beside peers (minutes)
 	$(BIN)/python -m benchmarks.ingesting
 	$(BIN)/python -m benchmarks.appending
 	$(BIN)/python -m benchmarks.acts
+	$(BIN)/python -m benchmarks.indexing --acts 100000
 	$(BIN)/python -m benchmarks.planted --seed 20261122
 
 faults: install ## every system call killed and refused, very many power cuts (half an hour)

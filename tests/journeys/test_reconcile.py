@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import shutil
+import time
 from pathlib import Path
 
 import pytest
 import tantivy
 
+from indexer.engine.embedded import EmbeddedEngine
 from indexer.engine.embedded.schema import schema
 from tests.support.cli import khizana
 
@@ -108,3 +110,20 @@ def test_the_lag_is_a_number_for_monitoring(archive: Path, tmp_path: Path) -> No
     assert "\nkhizana_index_available 1\n" in there
     assert "\nkhizana_index_available 0\n" in textfile.read_text()
     assert gone.json["lag"] == {"catalogue": 0, "index": None}
+
+
+def test_an_ingest_does_not_wait_for_an_index_that_is_being_built_anew(archive: Path, tmp_path: Path) -> None:
+    other = tmp_path / "other"
+    khizana("init", other, "--name", "other")
+    assert khizana("reindex", "--archive", other).code == 0
+    with EmbeddedEngine(other / "index").begin():
+        started = time.monotonic()
+        ingested = khizana("ingest", tmp_path / "delivery", "--archive", other, "--json")
+        took = time.monotonic() - started
+    lagging = khizana("reconcile", "--archive", other, "--json")
+    mended = khizana("reconcile", "--mend", "--archive", other, "--json")
+
+    assert (ingested.code, ingested.json["index"]["lag"]) == (0, ingested.json["ledger"]["size"] - 1)
+    assert took < 30
+    assert (lagging.code, lagging.json["counts"]["behind"]) == (3, lagging.json["lag"]["index"] - 2)
+    assert (mended.code, mended.json["equal"], mended.json["lag"]["index"]) == (0, True, 0)
