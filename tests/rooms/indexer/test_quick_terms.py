@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -46,6 +47,13 @@ WORDS = (
     ),
     *("Salah-Eddine", "l'", "a´b", "ﷺ", "ibn", "allah", "ullah", "id", "Ait", "bis", "\u202eعلي\u202c", "", "__"),
 )
+
+
+@pytest.mark.parametrize(
+    "text", ["Nour ed dine Alami", "Salah el Din", "نور الدين علي", "Abd Allah", "Ali ben el Hadj", "El", "Ech"]
+)
+def test_words_that_join_are_joined(text: str) -> None:
+    assert QuickTerms()(text) == terms(text)
 
 
 @given(st.lists(st.sampled_from(WORDS), max_size=6).map(" ".join))
