@@ -1,0 +1,61 @@
+"""A question put while the index is written to is answered with the words that the index has by then."""
+
+from __future__ import annotations
+
+import pytest
+
+from indexer.asking.grammar import understood
+from indexer.engine.memory import MemoryEngine
+from indexer.engine.port import ExpandedElsewhere
+from indexer.names.dictionary import Dictionary
+from khizana.searching import PATIENCE, Finder
+from tests.support.documents import document, fill, table
+
+
+class Growing(MemoryEngine):
+    """An index to which another process commits each time that its dictionary was read, so many times."""
+
+    def __init__(self, times: int) -> None:
+        super().__init__(table().digest)
+        self.times = times
+
+    def dictionary(self) -> Dictionary:
+        read = super().dictionary()
+        if self.times:
+            self.times -= 1
+            with self.resume() as writing:
+                writing.add([document(f"n{self.times}", f"زينب {'ابتث'[self.times]}لوزان")])
+                writing.commit(2)
+        return read
+
+
+def test_words_are_expanded_again_when_the_index_has_moved_on() -> None:
+    engine = Growing(0)
+    fill(engine, document("a", "زينب"))
+    finder = Finder(engine, table())
+    engine.times = PATIENCE - 1
+    results, whole = finder.find(understood("Zineb"))
+
+    assert whole
+    assert results.total == PATIENCE
+    assert results.edition == engine.edition()
+
+
+def test_an_index_that_never_stands_still_is_said() -> None:
+    engine = Growing(0)
+    fill(engine, document("a", "زينب"))
+    engine.times = PATIENCE
+
+    with pytest.raises(ExpandedElsewhere, match="ask again"):
+        Finder(engine, table()).find(understood("Zineb"))
+
+
+def test_the_dictionary_is_read_once_as_long_as_it_stays() -> None:
+    engine = Growing(0)
+    fill(engine, document("a", "زينب"))
+    finder = Finder(engine, table())
+    finder.find(understood("Zineb"))
+    engine.times = 1
+    finder.find(understood("Zaynab"))
+
+    assert engine.times == 1
