@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 from indexer.dates.interval import Interval
 from indexer.document import Document
 from indexer.names.expand import Candidate
+from indexer.names.terms import terms
 
 MOST_CLAUSES = 32
 MOST_CANDIDATES = 960
@@ -147,16 +148,16 @@ class Terms:
     anywhere: frozenset[str]
 
     @classmethod
-    def of(cls, document: Document) -> Terms:
-        parts = {field: frozenset(found) for field, found in document.fields.items()}
+    def of(cls, document: Document, tokenise: Callable[[str], tuple[str, ...]] = terms) -> Terms:
+        parts = {field: frozenset(found) for field, found in document.fields_by(tokenise).items()}
         return cls(parts, frozenset(term for found in parts.values() for term in found))
 
 
-def scored(document: Document, query: Query, terms: Terms | None = None) -> Scored | None:
-    """The reference scoring of one document; None when it does not answer. `terms` are its own, when they are made already."""
+def scored(document: Document, query: Query, known: Terms | None = None) -> Scored | None:
+    """The reference scoring of one document; None when it does not answer. `known` are its terms, when they are made."""
     if not query.filters.accept(document):
         return None
-    has = terms or Terms.of(document)
+    has = known or Terms.of(document)
     met = tuple(clause.met(has.parts, has.anywhere) for clause in query.clauses)
     missed = any(clause.required and one is None for clause, one in zip(query.clauses, met, strict=True))
     if missed or (query.alternatives and not any(met)):

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from indexer.document import Document
-from indexer.query import Expansion, Query, Scored, scored
+from indexer.query import Expansion, Query, Scored, Terms, scored
 
 FACETS = ("event", "office", "regime", "year", "status")
 """What is counted; the year is the first in which the event may have taken place."""
@@ -49,12 +49,13 @@ class Frozen:
     edition: Edition
 
 
-def hits(documents: Iterable[Document], query: Query) -> tuple[Scored, ...]:
+def hits(documents: Iterable[Document], query: Query, tokenise: Callable[[str], tuple[str, ...]]) -> tuple[Scored, ...]:
     """How each document answers, by the reference scoring: what an engine found by its index is explained by the same words.
 
     A document whose own text does not answer though the index says so is left out: the index is not what it says it is.
     """
-    return tuple(one for document in documents if (one := scored(document, query)) is not None)
+    found = (scored(document, query, Terms.of(document, tokenise)) for document in documents)
+    return tuple(one for one in found if one is not None)
 
 
 def counted(documents: Iterable[Document]) -> Facets:

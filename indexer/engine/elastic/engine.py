@@ -13,6 +13,7 @@ from indexer.engine.elastic.reading import Reader
 from indexer.engine.elastic.writing import ElasticWriting
 from indexer.engine.port import EngineUnavailable
 from indexer.names.dictionary import Dictionary
+from indexer.names.quick_terms import QuickTerms
 from indexer.query import Query
 from indexer.results import Edition, Frozen, Results
 
@@ -25,6 +26,7 @@ class ElasticEngine:
         self._letters = letters
         self._client = server.client()
         self._generations = Generations(self._client, base, shards)
+        self._terms = QuickTerms()
 
     def begin(self, again: bool = False) -> ElasticWriting:
         with named(self._base):
@@ -42,7 +44,7 @@ class ElasticEngine:
     def search(self, query: Query) -> Results:
         with named(self._base):
             live = self._live()
-            return live.search(query, allowed(query, live.mark().edition(live.generation)))
+            return live.search(query, allowed(query, live.mark().edition(live.generation)), self._terms)
 
     def freeze(self, query: Query) -> Frozen:
         with named(self._base):

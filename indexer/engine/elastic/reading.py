@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import gzip
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -86,11 +86,11 @@ class Reader:
         except (UnreadableDictionary, OSError, EOFError) as error:
             raise EngineUnavailable(f"the dictionary of {self.generation.documents} is damaged: {REMEDY}") from error
 
-    def search(self, query: Query, edition: Edition) -> Results:
+    def search(self, query: Query, edition: Edition, tokenise: Callable[[str], tuple[str, ...]]) -> Results:
         answer = self._asked(query, query.offset, query.limit, True, facets() if query.facets else None)
         documents = (Document.of(hit["_source"]["body"]) for hit in answer["hits"]["hits"])
         counted = _counted(answer["aggregations"]) if query.facets else {}
-        return Results(answer["hits"]["total"]["value"], hits(documents, query), edition, counted)
+        return Results(answer["hits"]["total"]["value"], hits(documents, query, tokenise), edition, counted)
 
     def freeze(self, query: Query, edition: Edition) -> Frozen:
         answer = self._asked(query, 0, DEEPEST, False, None)

@@ -14,6 +14,7 @@ from indexer.engine.embedded.writing import EmbeddedWriting
 from indexer.engine.port import EngineBusy, EngineUnavailable, NeverIndexed
 from indexer.generations import Generations, WritingElsewhere
 from indexer.names.dictionary import Dictionary
+from indexer.names.quick_terms import QuickTerms
 from indexer.query import Query
 from indexer.results import Edition, Frozen, Results, hits
 
@@ -27,6 +28,7 @@ class EmbeddedEngine:
     def __init__(self, folder: Path, letters: str = "") -> None:
         self._generations = Generations(folder)
         self._letters = letters
+        self._terms = QuickTerms()
         self._reader: Reader | None = None
 
     def begin(self, again: bool = False) -> EmbeddedWriting:
@@ -40,7 +42,7 @@ class EmbeddedEngine:
             live = self._live()
             edition = allowed(query, live.mark().edition(live.folder))
             found = live.found(query)
-            answers = hits((live.document(address) for address in found.addresses), query)
+            answers = hits((live.document(address) for address in found.addresses), query, self._terms)
             return Results(found.total, answers, edition, live.facets(query) if query.facets else {})
 
     def freeze(self, query: Query) -> Frozen:
