@@ -35,7 +35,7 @@ from indexer.making import Made, made
 from indexer.names.table import LetterTable
 from indexer.reindex import Built, reindex
 from khizana import published
-from khizana.makers import makers
+from khizana.desk.makers import makers
 
 QUERIES = 1_000
 TARGETS = {"embedded": 12_000, "elasticsearch": 8_000}

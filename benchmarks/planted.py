@@ -17,8 +17,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from khizana import intake
 from khizana.demo.maker import make
+from khizana.desk import intake
 
 Named = tuple[str, str]
 """A code and a place."""

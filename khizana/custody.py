@@ -20,13 +20,15 @@ from archive.package.inspection import inspect
 from archive.store.folder_package import FolderPackage
 from archive.store.port import NotStored, StoreUnreadable
 from indexer.build import lag
-from khizana import replicas, wiring, witnessed
+from khizana import wiring
 from khizana.agreement import disagreements
-from khizana.book import head_of
 from khizana.errors import CannotWork, Exit
 from khizana.language import in_all_languages
 from khizana.outcome import Outcome
+from khizana.proof import witnessed
+from khizana.proof.book import head_of
 from khizana.reported import reported
+from khizana.strongroom import replicas
 from khizana.wiring import Archive
 
 

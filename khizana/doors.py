@@ -11,7 +11,7 @@ from archive.model.identifiers import RegisterId
 from indexer.document import Document
 from indexer.query import DEEPEST, Scored
 from indexer.results import Edition, Results, counted
-from khizana import policies
+from khizana.life import policies
 from khizana.wiring import Archive
 
 

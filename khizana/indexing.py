@@ -8,8 +8,8 @@ from indexer.build import rebuild_catalogue
 from indexer.reindex import reindex as build_index
 from khizana import wiring
 from khizana.errors import CannotWork
-from khizana.halting import Halting
 from khizana.outcome import Outcome
+from khizana.rounds.halting import Halting
 from khizana.wiring import Archive
 
 

@@ -20,9 +20,9 @@ from archive.package import layout
 from archive.store.folder_package import FolderPackage
 from archive.store.port import Kind
 from indexer.document import act_document
-from khizana import chains
 from khizana.doors import Doors
 from khizana.errors import CannotWork, UsageError
+from khizana.life import chains
 from khizana.outcome import Outcome
 from khizana.wiring import Archive
 

@@ -6,7 +6,7 @@ from archive.model.json import Json
 from khizana.errors import Exit
 from khizana.export.report import FIXITY, kind, write_reports
 from khizana.outcome import Outcome
-from khizana.signed_report import signed
+from khizana.rounds.signed_report import signed
 from khizana.wiring import Archive
 
 

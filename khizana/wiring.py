@@ -35,9 +35,9 @@ from indexer.catalogue.sqlite import SqlCatalogue
 from indexer.engine.port import Engine
 from indexer.making import Made, Making, made, one_by_one
 from khizana import __version__, published, settings
+from khizana.desk.makers import makers
 from khizana.engines import engine_of
 from khizana.errors import CannotWork, UsageError
-from khizana.makers import makers
 from khizana.settings import ArchiveSettings
 
 PATIENCE = 60.0

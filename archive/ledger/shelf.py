@@ -105,7 +105,9 @@ def _write_together(files: Sequence[tuple[Path, bytes]]) -> None:
     with ExitStack() as written:
         opened = []
         for path, content in files:
-            file = written.enter_context(path.open("xb"))  # never over a leftover, which may still be a file that was moved
+            file = written.enter_context(
+                path.open("xb")
+            )  # never over a leftover, which may still be a file that was moved
             file.write(content)
             file.flush()
             opened.append(file)

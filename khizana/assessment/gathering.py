@@ -5,10 +5,12 @@ from __future__ import annotations
 from archive.ingest import Progress
 from archive.ledger.port import Head, LedgerDamaged
 from archive.model.json import Json
-from khizana import replica_folder, wiring, witnessed
+from khizana import wiring
 from khizana.assessment.evidence import MAIN, Evidence, Store, Told
 from khizana.assessment.formats import inventory
 from khizana.errors import CannotWork
+from khizana.proof import witnessed
+from khizana.strongroom import replica_folder
 from khizana.wiring import Archive, Replica
 
 

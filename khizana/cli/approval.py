@@ -19,9 +19,9 @@ def requests(archive: ArchiveOption = None, as_json: JsonOption = False, lang: L
 
     Example: khizana requests --archive /srv/khizana
     """
-    from khizana import by_two
     from khizana.cli import pages_people as pages
     from khizana.cli.answer import answer
+    from khizana.strongroom import by_two
     from khizana.wiring import open_archive
 
     answer(by_two.pending(open_archive(archive)), pages.requests, as_json, lang)
@@ -41,10 +41,10 @@ def approve(
 
     Example: khizana approve 3f1c9a27 --as registrar-b --key /media/stick/registrar-b.key
     """
-    from khizana import by_two
     from khizana.cli import pages_people as pages
     from khizana.cli.answer import answer
     from khizana.cli.progress import Bars
+    from khizana.strongroom import by_two
     from khizana.wiring import open_archive
 
     with Bars(lang, as_json) as bars:

@@ -54,11 +54,11 @@ def fixity(
 
     khizana audit fixity --due 90d --budget 2h --rate 200MB/s
     """
-    from khizana import asked
-    from khizana import fixity as verb
     from khizana.cli import pages_audit as pages
     from khizana.cli.answer import answer
     from khizana.cli.progress import Bars
+    from khizana.rounds import asked
+    from khizana.rounds import fixity as verb
     from khizana.wiring import open_archive
 
     wanted = asked.asked(asked.scope(due, sample, package, seed, every), budget, rate, anew, store)
@@ -96,10 +96,10 @@ def rules(archive: ArchiveOption = None, as_json: JsonOption = False, lang: Lang
 
     Example: khizana audit rules --archive /srv/khizana --json
     """
-    from khizana import base_rules
     from khizana.cli import pages_audit as pages
     from khizana.cli.answer import answer
     from khizana.cli.progress import Bars
+    from khizana.desk import base_rules
     from khizana.wiring import open_archive
 
     with Bars(lang, as_json) as bars:
@@ -122,9 +122,9 @@ def verify_report(
 
     Example: khizana audit verify-report fixity.json --key ledger.pub
     """
-    from khizana import signed_report
     from khizana.cli import pages_audit as pages
     from khizana.cli.answer import answer
+    from khizana.rounds import signed_report
 
     answer(signed_report.verify_report(report, key, archive), pages.report_signature, as_json, lang)
 
@@ -140,9 +140,9 @@ def metrics(
 
     Example: khizana audit metrics --textfile /var/lib/prometheus/node-exporter/khizana.prom
     """
-    from khizana import metrics as verb
     from khizana.cli import pages_audit as pages
     from khizana.cli.answer import answer
+    from khizana.rounds import metrics as verb
     from khizana.wiring import open_archive
 
     answer(verb.metrics(open_archive(archive), textfile), pages.metrics, as_json, lang)

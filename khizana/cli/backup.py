@@ -51,10 +51,10 @@ def make(
 
     Example: khizana backup /mnt/backup/khizana
     """
-    from khizana import backups
     from khizana.cli import pages_backup as pages
     from khizana.cli.answer import answer
     from khizana.cli.progress import Bars
+    from khizana.strongroom import backups
     from khizana.wiring import open_archive
 
     with Bars(lang, as_json) as bars:
@@ -70,10 +70,10 @@ def verify(directory: Folder, as_json: JsonOption = False, lang: LangOption = No
 
     Example: khizana backup verify /mnt/backup/khizana
     """
-    from khizana import backups
     from khizana.cli import pages_backup as pages
     from khizana.cli.answer import answer
     from khizana.cli.progress import Bars
+    from khizana.strongroom import backups
 
     with Bars(lang, as_json) as bars:
         outcome = backups.verify(directory, bars.step)
@@ -91,10 +91,10 @@ def drill(
 
     Example: TMPDIR=/mnt/scratch khizana backup drill /mnt/backup/khizana
     """
-    from khizana import restoring
     from khizana.cli import pages_backup as pages
     from khizana.cli.answer import answer
     from khizana.cli.progress import Bars
+    from khizana.strongroom import restoring
     from khizana.wiring import open_archive
 
     with Bars(lang, as_json) as bars:
@@ -109,10 +109,10 @@ def restore(directory: Folder, target: Target, as_json: JsonOption = False, lang
 
     Example: khizana restore /mnt/backup/khizana /srv/khizana
     """
-    from khizana import restoring
     from khizana.cli import pages_backup as pages
     from khizana.cli.answer import answer
     from khizana.cli.progress import Bars
+    from khizana.strongroom import restoring
 
     with Bars(lang, as_json) as bars:
         outcome = restoring.restore(directory, target, bars.step)

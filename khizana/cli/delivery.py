@@ -21,9 +21,9 @@ def template(directory: Folder, as_json: JsonOption = False, lang: LangOption = 
 
     Example: khizana delivery template my-first-delivery
     """
-    from khizana import intake
     from khizana.cli import pages
     from khizana.cli.answer import answer
+    from khizana.desk import intake
 
     answer(intake.template(directory), pages.template, as_json, lang)
 

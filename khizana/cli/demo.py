@@ -53,10 +53,10 @@ def make(
 
     Example: khizana demo make lot1 --acts 500 --seed 7 --defect MISSING_ACT --defect TRUNCATED
     """
-    from khizana import invention
     from khizana.cli import pages
     from khizana.cli.answer import answer
     from khizana.cli.progress import Bars
+    from khizana.desk import invention
 
     with Bars(lang, as_json) as bars:
         outcome = invention.make(

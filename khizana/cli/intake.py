@@ -61,10 +61,10 @@ def check(
     """
     from functools import partial
 
-    from khizana import file_check, intake
     from khizana.cli import pages
     from khizana.cli.answer import answer, answer_files
     from khizana.cli.progress import Bars
+    from khizana.desk import file_check, intake
     from khizana.errors import UsageError
     from khizana.wiring import open_archive
 
@@ -105,11 +105,11 @@ def ingest(
 
     Example: khizana ingest deliveries/lot1-0001 --archive /srv/khizana
     """
-    from khizana import file_check, intake
     from khizana.cli import pages
     from khizana.cli.answer import answer
     from khizana.cli.progress import Bars
-    from khizana.unpacked import delivery_in
+    from khizana.desk import file_check, intake
+    from khizana.desk.unpacked import delivery_in
     from khizana.wiring import open_archive
 
     tender = file_check.profile_at(profile)

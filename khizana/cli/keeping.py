@@ -27,9 +27,9 @@ def hold(
 
     Example: khizana hold ma_01.511.01.01-1_dahir1950_birth_1987_p1_office --reason court-case-12
     """
-    from khizana import keeping
     from khizana.cli import pages_keeping as pages
     from khizana.cli.answer import answer
+    from khizana.life import keeping
     from khizana.wiring import open_archive
 
     answer(keeping.hold(open_archive(archive), subject, reason), pages.held, as_json, lang)
@@ -48,9 +48,9 @@ def release(
 
     Example: khizana release ma_01.511.01.01-1_dahir1950_birth_1987_p1_office --reason court-case-12
     """
-    from khizana import keeping
     from khizana.cli import pages_keeping as pages
     from khizana.cli.answer import answer
+    from khizana.life import keeping
     from khizana.wiring import open_archive
 
     answer(keeping.release(open_archive(archive), subject, reason), pages.released, as_json, lang)
@@ -61,9 +61,9 @@ def holds(archive: ArchiveOption = None, as_json: JsonOption = False, lang: Lang
 
     Example: khizana holds --archive /srv/khizana
     """
-    from khizana import keeping
     from khizana.cli import pages_keeping as pages
     from khizana.cli.answer import answer
+    from khizana.life import keeping
     from khizana.wiring import open_archive
 
     answer(keeping.holds(open_archive(archive)), pages.holds, as_json, lang)
@@ -85,9 +85,9 @@ def dispose(
 
     Example: khizana dispose ma_01.511.01.01-1_dahir1950_birth_1987_p1_office --reason schedule-7 --as amal --key amal.key
     """
-    from khizana import disposal
     from khizana.cli import pages_people as pages
     from khizana.cli.answer import answer
+    from khizana.life import disposal
     from khizana.wiring import open_archive
 
     answer(disposal.propose(open_archive(archive), register, reason, name, key), pages.proposed, as_json, lang)

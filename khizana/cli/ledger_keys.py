@@ -42,9 +42,9 @@ def witness(
 
     Example: khizana ledger witness november.checkpoint --witness-key court.pub --archive /srv/khizana
     """
-    from khizana import witnessed
     from khizana.cli import pages_ledger as pages
     from khizana.cli.answer import answer
+    from khizana.proof import witnessed
     from khizana.wiring import open_archive
 
     answer(witnessed.receive(open_archive(archive), file, witness_key), pages.received, as_json, lang)
@@ -63,9 +63,9 @@ def timestamp(
 
     Example: khizana ledger timestamp --authority https://tsa.example/tsr --ca tsa-root.pem --archive /srv/khizana
     """
-    from khizana import stamps
     from khizana.cli import pages_ledger as pages
     from khizana.cli.answer import answer
+    from khizana.proof import stamps
     from khizana.wiring import open_archive
 
     answer(stamps.stamp(open_archive(archive), authority, certificate), pages.stamped, as_json, lang)
@@ -78,9 +78,9 @@ def rotate_key(archive: ArchiveOption = None, as_json: JsonOption = False, lang:
 
     Example: khizana ledger rotate-key --archive /srv/khizana
     """
-    from khizana import key_change
     from khizana.cli import pages_ledger as pages
     from khizana.cli.answer import answer
+    from khizana.proof import key_change
     from khizana.wiring import open_archive
 
     answer(key_change.rotate(open_archive(archive)), pages.changed, as_json, lang)
@@ -103,9 +103,9 @@ def adopt_key(
 
     Example: khizana ledger adopt-key --checkpoint seen.note --witness-key court.pub --request new.key --as lead --key lead.key
     """
-    from khizana import lost_key
     from khizana.cli import pages_ledger as pages
     from khizana.cli.answer import answer
+    from khizana.proof import lost_key
     from khizana.wiring import open_archive
 
     person = None if name is None or key is None else lost_key.Person(name, key)

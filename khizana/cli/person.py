@@ -35,9 +35,9 @@ def add(
 
     Example: khizana person add registrar-a --key /media/stick/registrar-a.key --passphrase
     """
-    from khizana import people
     from khizana.cli import pages_people as pages
     from khizana.cli.answer import answer
+    from khizana.strongroom import people
     from khizana.wiring import open_archive
 
     answer(people.add(open_archive(archive), name, key, lock), pages.added, as_json, lang)
@@ -51,9 +51,9 @@ def show(archive: ArchiveOption = None, as_json: JsonOption = False, lang: LangO
 
     Example: khizana person list --archive /srv/khizana
     """
-    from khizana import people
     from khizana.cli import pages_people as pages
     from khizana.cli.answer import answer
+    from khizana.strongroom import people
     from khizana.wiring import open_archive
 
     answer(people.show(open_archive(archive)), pages.people, as_json, lang)
@@ -67,9 +67,9 @@ def withdraw(name: Name, archive: ArchiveOption = None, as_json: JsonOption = Fa
 
     Example: khizana person withdraw registrar-a
     """
-    from khizana import people
     from khizana.cli import pages_people as pages
     from khizana.cli.answer import answer
+    from khizana.strongroom import people
     from khizana.wiring import open_archive
 
     answer(people.withdraw(open_archive(archive), name), pages.withdrawn, as_json, lang)

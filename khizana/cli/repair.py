@@ -39,10 +39,10 @@ def repair(
 
     Example: khizana repair ma_01.511.01.01-1_dahir1950_birth_1987_p1_office-v1 --from b --as amal --key amal.key
     """
-    from khizana import repairing
     from khizana.cli import pages_people as pages
     from khizana.cli.answer import answer
     from khizana.errors import UsageError
+    from khizana.strongroom import repairing
     from khizana.wiring import open_archive
 
     if (package is None) is not everything:

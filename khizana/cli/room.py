@@ -87,10 +87,11 @@ def show(
 
     khizana show ma_01.511.01.01-1_dahir1950_birth_1987_p1_office
     """
-    from khizana import history, reading_room
+    from khizana import reading_room
     from khizana.cli import pages_history
     from khizana.cli import pages_room as pages
     from khizana.cli.answer import answer
+    from khizana.life import history
     from khizana.wiring import now, open_archive
 
     opened = open_archive(archive)

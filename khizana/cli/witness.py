@@ -47,9 +47,9 @@ def init(directory: Folder, name: Name, as_json: JsonOption = False, lang: LangO
 
     Example: khizana witness init /srv/witness --name court.example/witness
     """
-    from khizana import witness
     from khizana.cli import pages_ledger as pages
     from khizana.cli.answer import answer
+    from khizana.proof import witness
 
     answer(witness.create(directory, name), pages.witness_made, as_json, lang)
 
@@ -70,9 +70,9 @@ def trust(
 
     Example: khizana witness trust /srv/witness --log khizana.pub
     """
-    from khizana import witness
     from khizana.cli import pages_ledger as pages
     from khizana.cli.answer import answer
+    from khizana.proof import witness
 
     answer(witness.trust(directory, log, handover, seen, replace), pages.watched, as_json, lang)
 
@@ -88,8 +88,8 @@ def sign(
 
     Example: khizana witness sign /srv/witness november.request -o november.checkpoint
     """
-    from khizana import witness
     from khizana.cli import pages_ledger as pages
     from khizana.cli.answer import answer
+    from khizana.proof import witness
 
     answer(witness.sign(directory, request, output), pages.witness_signed, as_json, lang)

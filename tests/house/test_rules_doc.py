@@ -16,7 +16,7 @@ from archive.check.rule import Profile, ProfileKind
 from archive.check.schemas import Schemas
 from archive.model.finding import Severity
 from khizana import published
-from khizana.rules_page import rules_page
+from khizana.desk.rules_page import rules_page
 
 ROOT = Path(__file__).parents[2]
 PROFILES = sorted((ROOT / "schemas" / "profiles").glob("*.json"))

@@ -14,7 +14,7 @@ from archive.ingest import Progress
 from archive.ledger.keeping import Disposal
 from archive.store.deposit import deposit
 from archive.store.port import Store
-from khizana import disposal
+from khizana.life import disposal
 from tests.support import commons_ip
 from tests.support.cli import Called, khizana
 from tests.support.held import damaged, recorded

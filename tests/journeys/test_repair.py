@@ -13,7 +13,7 @@ from archive.ledger.documents import named_in
 from archive.ledger.entry import Entry, EntryType
 from archive.model.digest import Digest
 from archive.repair import repair_package
-from khizana.repairing import case_of
+from khizana.strongroom.repairing import case_of
 from khizana.wiring import open_archive, store_named
 from tests.support.mutate import flip
 from tests.support.published import violations

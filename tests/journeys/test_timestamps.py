@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from khizana.authority import ask
 from khizana.errors import CannotWork
+from khizana.proof.authority import ask
 from tests.support.authority import Authority, answer, authority, certified, served
 from tests.support.books import Book, made_book
 from tests.support.mutate import flip

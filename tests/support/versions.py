@@ -11,7 +11,7 @@ from typing import Any
 from archive.ingest.held import Held
 from archive.model.identifiers import RegisterId
 from archive.model.standing import Standing
-from khizana.delivery_template import write_template
+from khizana.desk.delivery_template import write_template
 from khizana.plain_page import page
 from khizana.wiring import office_of, open_archive
 from tests.support.cli import khizana

@@ -12,7 +12,7 @@ from archive.check.examine import Nothing, Reference, examine
 from archive.delivery.folder import FolderSource
 from archive.delivery.receive import acts_of, receive
 from khizana import published
-from khizana.delivery_template import write_template
+from khizana.desk.delivery_template import write_template
 from khizana.export.verdict_report import VerdictReport, report_of
 from tests.support.deliveries import Delivery
 

@@ -17,7 +17,7 @@ from archive.model.digest import Digest
 from archive.package.contents import PackageReading
 from archive.store.folder import FolderStore
 from khizana import published
-from khizana.delivery_template import write_template
+from khizana.desk.delivery_template import write_template
 from tests.faults.operations import MOMENT, SIGNER, Remembered, content
 
 SOMEBODY = "ma_01.511.01.03-1_dahir1950_birth_1987_p2_office"

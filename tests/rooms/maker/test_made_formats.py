@@ -13,7 +13,6 @@ from PIL import Image
 from archive.delivery import jp2_boxes
 from archive.delivery.transcriptions import read
 from archive.model.view import Box
-from khizana import intake
 from khizana.demo.acts import Acts
 from khizana.demo.canvas import Canvas
 from khizana.demo.errors import CannotMake
@@ -26,6 +25,7 @@ from khizana.demo.pages import Pages
 from khizana.demo.people import People
 from khizana.demo.plan import Volume, plan
 from khizana.demo.writing import written
+from khizana.desk import intake
 from tests.support.cli import khizana
 
 SMALL: dict[str, Any] = {"acts": 4, "seed": 41, "registers": 1, "scale": 0.3}

@@ -15,13 +15,13 @@ from archive.check.delivery_profile import DEFAULT
 from archive.check.knowledge import Divisions, Knowledge, Lexicon
 from archive.model.json import read_json
 from benchmarks.planted import Score, score
-from khizana import base_rules, intake
 from khizana.demo.errors import CannotMake
 from khizana.demo.maker import make
 from khizana.demo.planters.kinds import Claim, OnPaper
 from khizana.demo.planters.planted import BASE, CHECK, LISTS
 from khizana.demo.planters.registry import REGISTRY, known
 from khizana.demo.planters.unplanted import NOT_PLANTED
+from khizana.desk import base_rules, intake
 from khizana.published import findings
 from khizana.wiring import create, open_archive, pdfa_judge
 

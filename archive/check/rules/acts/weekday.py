@@ -10,8 +10,8 @@ from functools import lru_cache
 from archive.check.act_view import ActView
 from archive.check.register_view import RegisterView
 from archive.check.rule import Each, Found, Judge, Profile, Rule
-from archive.model.words.arabic import folded
 from archive.model.finding import Severity
+from archive.model.words.arabic import folded
 
 RULE = Rule(
     "WEEKDAY_DIFFERS",

@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from archive.check.act_view import ActView
 from archive.check.register_view import RegisterView
 from archive.check.rule import Each, Found, Judge, Profile, Rule
-from archive.model.words.reading import contradicts, read
 from archive.model.finding import Severity
+from archive.model.words.reading import contradicts, read
 
 RULE = Rule(
     "WORDS_DIFFER",

@@ -6,9 +6,9 @@ from datetime import date, timedelta
 
 import pytest
 
+from archive.model.calendar import to_hijri
 from archive.model.words.reading import contradicts, read
 from archive.model.words.worded import NOTHING, Worded
-from archive.model.calendar import to_hijri
 from khizana.demo.dates import gregorian_words, hijri_words
 
 READ = [

@@ -17,7 +17,7 @@ from archive.model.json import Json
 from khizana import wiring
 from khizana.errors import CannotWork, UsageError
 from khizana.outcome import Outcome
-from khizana.people import named, signer_of
+from khizana.strongroom.people import named, signer_of
 from khizana.wiring import Archive
 
 REQUEST, APPROVAL = "request", "approval"
@@ -41,7 +41,8 @@ class ActByTwo:
 
 def acts() -> Mapping[str, ActByTwo]:
     """What can be done by two, by the word that stands in the request."""
-    from khizana import disposal, repairing
+    from khizana.life import disposal
+    from khizana.strongroom import repairing
 
     return {
         "repair": ActByTwo(repairing.examine, repairing.carry_out),

@@ -11,7 +11,7 @@ from archive.model.json import Json
 from archive.model.register import RegisterObject
 from archive.model.version import version_of
 from indexer.catalogue.rows import PackageRow
-from khizana import chains
+from khizana.life import chains
 from khizana.outcome import Outcome
 from khizana.wiring import Archive
 

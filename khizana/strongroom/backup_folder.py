@@ -1,7 +1,7 @@
 """The folder of a backup, readable without Khizana: a store, a ledger, and a few files.
 
 store/ ledger/  as in an archive (sha256sum and public log tools check them)
-files/          settings, keys, people, accounts (khizana.backup_files)
+files/          settings, keys, people, accounts (khizana.strongroom.backup_files)
 backup.json     what the last backup that came to its end holds: replaced last, in one move
 lock            held by the process that writes
 """
@@ -15,8 +15,8 @@ from typing import cast
 
 from archive.ledger.replaced import replace
 from archive.model.json import Json, read_json, write_pretty
-from khizana.backup_files import Kept
 from khizana.errors import CannotWork
+from khizana.strongroom.backup_files import Kept
 
 SCHEMA = "backup/1"
 LIST = "backup.json"

@@ -9,7 +9,7 @@ from archive.ledger.port import LedgerDamaged
 from archive.ledger.proof_file import InclusionProof, InvalidProof
 from archive.ledger.rotation import ADOPTED, NotHandedOver, handed_over, names
 from archive.model.json import Json
-from khizana import witness_keys
+from khizana.proof import witness_keys
 from khizana.wiring import Archive
 
 

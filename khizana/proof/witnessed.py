@@ -15,9 +15,9 @@ from archive.ledger.proof_file import InclusionProof
 from archive.ledger.rotation import ADOPTED
 from archive.ledger.witness import Witnessed, read_witnessed
 from archive.model.json import Json
-from khizana import key_chain, witness_keys
 from khizana.errors import CannotWork, Exit
 from khizana.outcome import Outcome
+from khizana.proof import key_chain, witness_keys
 from khizana.wiring import Archive
 
 

@@ -21,15 +21,18 @@ from archive.ledger.documents import documents_of
 from archive.ledger.entry import EntryType
 from archive.store.port import Store
 from indexer.catalogue.port import CatalogueUnavailable
-from khizana import fixity_record, replica_folder, wiring, witnessed
-from khizana.asked import Asked
-from khizana.crew import Crew
+from khizana import wiring
 from khizana.errors import Exit, UsageError
-from khizana.halting import Halting
-from khizana.journal import Journal
 from khizana.outcome import Outcome
-from khizana.pace import Halted, Pace
+from khizana.proof import witnessed
 from khizana.reported import reported
+from khizana.rounds import fixity_record
+from khizana.rounds.asked import Asked
+from khizana.rounds.crew import Crew
+from khizana.rounds.halting import Halting
+from khizana.rounds.journal import Journal
+from khizana.rounds.pace import Halted, Pace
+from khizana.strongroom import replica_folder
 from khizana.wiring import Archive
 
 MANY_FILES = 3_000

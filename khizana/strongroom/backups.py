@@ -21,11 +21,11 @@ from archive.model.json import Json
 from archive.store.port import NotStored
 from archive.store.replication import replicate
 from khizana import wiring
-from khizana.backup_files import intact, is_new, keep, prune
-from khizana.backup_folder import Listed, finished, listed
 from khizana.errors import CannotWork, Exit, UsageError
 from khizana.outcome import Outcome
-from khizana.replica_folder import apart
+from khizana.strongroom.backup_files import intact, is_new, keep, prune
+from khizana.strongroom.backup_folder import Listed, finished, listed
+from khizana.strongroom.replica_folder import apart
 from khizana.wiring import Archive
 
 VERIFIER = "keys/ledger.pub"

@@ -25,13 +25,13 @@ from indexer.content import documents
 from indexer.engine.port import EngineUnavailable
 from indexer.query import InvalidQuery
 from khizana import indexing, settings, wiring
-from khizana.backup_files import is_new, put_back
-from khizana.backup_folder import Listed, finished
-from khizana.backups import verifier_in
 from khizana.errors import Exit, UsageError
 from khizana.outcome import Outcome
-from khizana.replica_folder import apart
 from khizana.searching import finder
+from khizana.strongroom.backup_files import is_new, put_back
+from khizana.strongroom.backup_folder import Listed, finished
+from khizana.strongroom.backups import verifier_in
+from khizana.strongroom.replica_folder import apart
 from khizana.temporary import gone_afterwards
 from khizana.wiring import Archive
 

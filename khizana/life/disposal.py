@@ -18,12 +18,14 @@ from archive.model.json import Json
 from archive.package.planning import plan
 from archive.store.deposit import deposit
 from archive.store.port import NotStored, Store
-from khizana import by_two, policies, wiring
+from khizana import wiring
 from khizana.errors import CannotWork
-from khizana.keeping import kept
+from khizana.life import policies
+from khizana.life.keeping import kept
+from khizana.life.tombstone import chain_of, tombstone
 from khizana.outcome import Outcome
-from khizana.replica_folder import present
-from khizana.tombstone import chain_of, tombstone
+from khizana.strongroom import by_two
+from khizana.strongroom.replica_folder import present
 from khizana.wiring import Archive
 
 DISPOSE = "dispose"

@@ -22,11 +22,12 @@ from archive.ingest import CODE, UNNAMED, IngestReport, Progress
 from archive.ingest import ingest as take_in
 from archive.model.json import Json
 from indexer.build import Followed
-from khizana import published, replicas
+from khizana import published
 from khizana.errors import Exit, UsageError
 from khizana.export.place import write_all
 from khizana.language import in_all_languages
 from khizana.outcome import Outcome
+from khizana.strongroom import replicas
 from khizana.wiring import Archive, catch_up_in_turn, holdings_of, office_of, pdfa_judge
 
 
@@ -152,7 +153,7 @@ def _exit(report: IngestReport) -> Exit:
 
 def template(directory: Path) -> Outcome:
     """Write a small right delivery for a contractor to learn from."""
-    from khizana.delivery_template import write_template
+    from khizana.desk.delivery_template import write_template
 
     _must_be_new(directory)
     write_template(directory)

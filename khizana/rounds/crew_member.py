@@ -1,4 +1,4 @@
-"""A process of its own that reads packages: `python -m khizana.crew_member STORE BYTES_A_SECOND`. See `khizana.crew`.
+"""A process of its own that reads packages: `python -m khizana.rounds.crew_member STORE BYTES_A_SECOND`. See `khizana.rounds.crew`.
 
 Each line on standard input is a package and the digest of its tagmanifest, each line on standard output its audit, as JSON.
 This process imports little, so that it begins soon and stays small.
@@ -19,7 +19,7 @@ from archive.audit.written import package_audit
 from archive.model.digest import Digest
 from archive.store.folder import FolderStore
 from archive.store.hashing import new_buffer
-from khizana.pace import Pace
+from khizana.rounds.pace import Pace
 
 
 def main(root: str, rate: str) -> None:

@@ -14,10 +14,10 @@ from archive.ledger.proof_file import GrowthProof, InclusionProof
 from archive.ledger.rotation import NotHandedOver
 from archive.ledger.witness import read_witnessed
 from archive.model.json import Json
-from khizana import key_chain, stamps, witnessed
 from khizana.errors import CannotWork, Exit, UsageError
 from khizana.export.place import write
 from khizana.outcome import Outcome
+from khizana.proof import key_chain, stamps, witnessed
 from khizana.wiring import Archive
 
 

@@ -15,12 +15,12 @@ from archive.ledger.request import InvalidRequest, Request
 from archive.ledger.witness import Witnessed, read_witnessed
 from archive.model.digest import Digest
 from archive.model.json import Json
-from khizana import key_change
 from khizana.errors import CannotWork, Exit, UsageError
 from khizana.export.place import write
-from khizana.key_change import Grounds
 from khizana.outcome import Outcome
-from khizana.people import named, signer_of
+from khizana.proof import key_change
+from khizana.proof.key_change import Grounds
+from khizana.strongroom.people import named, signer_of
 from khizana.wiring import Archive
 
 ACT = "adopt-key"

@@ -15,8 +15,8 @@ import archive
 from archive.audit.outcome import Difference, PackageAudit, Unreadable
 from archive.audit.readers import Expected
 from archive.audit.written import read_package_audit
-from khizana import crew_member
-from khizana.pace import Halted
+from khizana.rounds import crew_member
+from khizana.rounds.pace import Halted
 
 AHEAD = 2
 """Packages that a process is given at a time, so that it need not wait for the next one."""

@@ -20,10 +20,11 @@ from archive.package.premis_vocabulary import EventType
 from archive.package.xml import NotWellFormed
 from archive.store.hashing import hash_of, new_buffer
 from archive.store.port import NotStored
-from khizana import policies, wiring
+from khizana import wiring
 from khizana.errors import CannotWork
 from khizana.export.place import write
-from khizana.later_events import Later
+from khizana.life import policies
+from khizana.life.later_events import Later
 from khizana.outcome import Outcome
 from khizana.wiring import Archive
 

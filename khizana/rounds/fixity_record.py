@@ -13,7 +13,7 @@ from archive.model.digest import Digest
 from archive.model.json import Json, write_pretty
 from archive.model.verdicts import Verdicts, together
 from khizana import settings, wiring
-from khizana.journal import Journal
+from khizana.rounds.journal import Journal
 from khizana.wiring import Archive
 
 INTERRUPTED = "interrupted"

@@ -16,8 +16,8 @@ from indexer.catalogue.port import CatalogueUnavailable
 from khizana import wiring
 from khizana.errors import UsageError
 from khizana.export.place import write
-from khizana.fixity_record import INTERRUPTED
 from khizana.outcome import Outcome
+from khizana.rounds.fixity_record import INTERRUPTED
 from khizana.wiring import Archive
 
 OUTCOMES = (*(str(one) for one in Conclusion), INTERRUPTED)

@@ -11,9 +11,9 @@ from archive.ledger.port import LedgerDamaged
 from archive.ledger.proof import compare
 from archive.ledger.timestamp import InvalidStamp, question, stated, verify
 from archive.model.json import Json
-from khizana import authority, key_chain
 from khizana.errors import CannotWork
 from khizana.outcome import Outcome
+from khizana.proof import authority, key_chain
 from khizana.wiring import Archive
 
 

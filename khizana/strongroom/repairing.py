@@ -17,10 +17,11 @@ from archive.model.digest import Digest
 from archive.model.json import Json, write_pretty
 from archive.repair import Outcome as Fate
 from archive.repair import Repaired, repair_document, repair_package
-from khizana import by_two, wiring
+from khizana import wiring
 from khizana.errors import CannotWork, Exit, UsageError
 from khizana.outcome import Outcome
-from khizana.replica_folder import position, present
+from khizana.strongroom import by_two
+from khizana.strongroom.replica_folder import position, present
 from khizana.wiring import Archive
 
 ALL = "all"

@@ -10,10 +10,10 @@ from archive.ledger.keys import read_signer, read_verifier
 from archive.ledger.report_note import NotSigned, read_report_note, sign_report
 from archive.model.digest import Digest
 from archive.model.json import Json
-from khizana import key_chain
 from khizana.errors import CannotWork, Exit, UsageError
 from khizana.export.place import write
 from khizana.outcome import Outcome
+from khizana.proof import key_chain
 from khizana.wiring import Archive, open_archive
 
 NOTE = ".note"

@@ -23,7 +23,7 @@ from archive.store.replication import Replicated, replicate
 from khizana import settings, wiring
 from khizana.errors import CannotWork, Exit, UsageError
 from khizana.outcome import Outcome
-from khizana.replica_folder import apart, claim, position, present, set_position
+from khizana.strongroom.replica_folder import apart, claim, position, present, set_position
 from khizana.wiring import MAIN, Archive, Replica
 
 STAGE = "replicated"

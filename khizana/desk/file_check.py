@@ -31,10 +31,10 @@ from archive.delivery.receive import acts_of, receive, silent
 from archive.model.finding import Finding
 from archive.model.json import InvalidJson, read_json
 from khizana import published
+from khizana.desk.inside import Inside
+from khizana.desk.lists import lists_beside
 from khizana.errors import CannotWork, Exit, UsageError
-from khizana.inside import Inside
 from khizana.language import in_all_languages
-from khizana.lists import lists_beside
 from khizana.outcome import Outcome
 from khizana.wiring import pdfa_judge
 

@@ -18,11 +18,11 @@ from archive.model.identifiers import RegisterId
 from archive.model.json import Json, write_pretty
 from archive.package.contents import PackageDamaged
 from archive.store.port import NotStored, StoreUnreadable
+from khizana.desk.sorting import SqliteSorter
 from khizana.errors import Exit
 from khizana.export.place import write
 from khizana.language import in_all_languages
 from khizana.outcome import Outcome
-from khizana.sorting import SqliteSorter
 from khizana.wiring import Archive
 
 SHOWN = 1000

@@ -1,0 +1,1 @@
+"""The custody book told to others: proofs, witnesses, time stamps, keys and their changes."""

@@ -1,0 +1,1 @@
+"""Replicas, repair by two people, backup and restore."""
