@@ -37,6 +37,8 @@ def replicate(
     What is not intact here, or cannot be read, is said in `lacking` and does not hold up the rest. OSError when the target fails.
     """
     done = Replicated()
+    with target.group():
+        pass  # what a killed run left aside goes, even where nothing is missing any more
     there, kept = set(target.packages()), set(target.documents())
     wanted = sorted(set(documents))
     total = len(packages) + len(wanted)

@@ -1,0 +1,30 @@
+"""Bringing a second store to hold what the first one holds."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+from archive.store.folder import FolderStore
+from archive.store.memory import MemoryStore
+from archive.store.replication import replicate
+
+
+def test_clears_what_a_killed_copy_left_even_when_nothing_is_missing(tmp_path: Path) -> None:
+    target = FolderStore.create(tmp_path / "store")
+    script = f"""
+import os
+from pathlib import Path
+from archive.store.folder import FolderStore
+staging = FolderStore(Path({str(tmp_path / "store")!r})).stage("ma_o_dahir1950_birth_1999_p1_office-v1")
+staging.write("data/half", [b"half"])
+os.kill(os.getpid(), 9)
+"""
+    subprocess.run([sys.executable, "-c", script], cwd=Path(__file__).parents[3], check=False)
+    left = os.listdir(tmp_path / "store" / "staging")
+    replicate({}, [], MemoryStore(), target, lambda done, total: None)
+
+    assert left
+    assert os.listdir(tmp_path / "store" / "staging") == []
