@@ -105,9 +105,8 @@ def _write_together(files: Sequence[tuple[Path, bytes]]) -> None:
     with ExitStack() as written:
         opened = []
         for path, content in files:
-            file = written.enter_context(
-                path.open("xb")
-            )  # never over a leftover, which may still be a file that was moved
+            path.unlink(missing_ok=True)  # a killed run's, not written over: it may still be a file that was moved
+            file = written.enter_context(path.open("xb"))
             file.write(content)
             file.flush()
             opened.append(file)

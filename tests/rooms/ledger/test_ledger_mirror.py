@@ -154,3 +154,15 @@ def test_the_key_under_which_the_copy_was_signed_may_have_changed(tmp_path: Path
     mirrored(tmp_path / "ours", tmp_path / "copy")
 
     assert verified(tmp_path / "copy").size == 9
+
+
+def test_what_a_killed_copy_left_does_not_hinder_the_next(tmp_path: Path) -> None:
+    ledger = grown(tmp_path / "ours", 600)
+    mirrored(tmp_path / "ours", tmp_path / "copy")
+    ledger.append(entries(600, 1300))
+    (tmp_path / "copy" / "aside").mkdir(exist_ok=True)
+    for number in range(3):
+        (tmp_path / "copy" / "aside" / f"file-{number}").write_bytes(b"half a tile")
+    mirrored(tmp_path / "ours", tmp_path / "copy")
+
+    assert verified(tmp_path / "copy") == ledger.head()
