@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from indexer.engine.elastic.mapping import ANYWHERE
+from indexer.engine.fields import ANYWHERE, asked
 from indexer.query import Clause, Filters, Query, Sort
 from indexer.results import FACETS, MOST_COUNTED
 
@@ -52,22 +52,8 @@ def _clause(clause: Clause) -> Part:
 
 
 def _filters(filters: Filters) -> Iterator[Part]:
-    exact = {
-        "kind": filters.kind,
-        "event": filters.event,
-        "offices": filters.office,
-        "regime": filters.regime,
-        "numbers": filters.number,
-        "status": filters.status,
-        "mentions": filters.mention,
-        "image": None if filters.image is None else "yes" if filters.image else "no",
-        "delivery": filters.delivery,
-        "contractor": filters.contractor,
-        "register": filters.register,
-    }
-    for field, value in exact.items():
-        if value is not None:
-            yield {"term": {field: value}} if len(value) <= LONGEST else {"match_none": {}}
+    for field, value in asked(filters):
+        yield {"term": {field: value}} if len(value) <= LONGEST else {"match_none": {}}
     if filters.days is not None:
         yield {"range": {"first": {"lte": filters.days.last.toordinal()}}}
         yield {"range": {"last": {"gte": filters.days.first.toordinal()}}}

@@ -6,12 +6,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from indexer.document import Document
+from indexer.engine.fields import ANYWHERE, kept
 from indexer.values import FIELDS
 
 FORMAT = 2
 """Counts up when the mapping or the terms change; an index of another format is refused, not misread."""
-ANYWHERE = "any"
-"""The field of all terms, whatever part they play; each part has a field of its own name beside it."""
 
 _EXACT = ("package", "kind", "offices", "numbers", "mentions", "image", "delivery", "contractor")
 _COUNTED = ("register", "event", "office", "regime", "status")
@@ -57,26 +56,9 @@ def prepared(
 ) -> dict[str, Any]:
     """What the index is given of a document whose terms are already made; `commit` is the one that will count its words."""
     return {
-        "package": document.package,
-        "register": document.register,
-        "kind": document.kind,
-        "offices": document.offices,
-        "numbers": document.numbers,
-        "mentions": document.mentions,
-        "image": "yes" if document.image else "no",
-        "delivery": document.delivery,
-        "contractor": document.contractor,
-        "event": document.event,
-        "office": document.office,
-        "regime": document.regime,
-        "status": document.status,
+        **kept(document),
         ANYWHERE: terms,
         **fields,
-        "first": document.days.first.toordinal(),
-        "last": document.days.last.toordinal(),
-        "year": document.days.first.year,
-        "rank": document.rank,
-        "key": document.key,
         "commit": commit,
         "body": document.to_json(),
     }

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 import tantivy
 
-from indexer.engine.embedded.schema import ANYWHERE, MARK
+from indexer.engine.embedded.schema import MARK
+from indexer.engine.fields import ANYWHERE, asked
 from indexer.query import Clause, Filters, Query
 
 _Part = tuple[tantivy.Occur, tantivy.Query]
@@ -47,22 +48,8 @@ def _clause(schema: tantivy.Schema, clause: Clause) -> tantivy.Query:
 
 
 def _filters(schema: tantivy.Schema, filters: Filters) -> Iterator[tantivy.Query]:
-    exact = {
-        "kind": filters.kind,
-        "event": filters.event,
-        "offices": filters.office,
-        "regime": filters.regime,
-        "numbers": filters.number,
-        "status": filters.status,
-        "mentions": filters.mention,
-        "image": None if filters.image is None else "yes" if filters.image else "no",
-        "delivery": filters.delivery,
-        "contractor": filters.contractor,
-        "register": filters.register,
-    }
-    for field, value in exact.items():
-        if value is not None:
-            yield _weightless(term(schema, field, value))
+    for field, value in asked(filters):
+        yield _weightless(term(schema, field, value))
     if filters.days is not None:
         integer = tantivy.FieldType.Integer
         first, last = filters.days.first.toordinal(), filters.days.last.toordinal()

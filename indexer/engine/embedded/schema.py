@@ -12,13 +12,12 @@ import tantivy
 
 from archive.model.json import Json
 from indexer.document import Document
+from indexer.engine.fields import ANYWHERE, kept
 from indexer.values import FIELDS
 
 FORMAT = 2
 """Counts up when the schema or the terms change; an index of another format is refused, not misread."""
 
-ANYWHERE = "any"
-"""The field of all terms, whatever part they play; each part has a field of its own name beside it."""
 MARK = "position"
 """The identifier of the document that describes the index; no act and no view has one without an underscore."""
 
@@ -46,26 +45,9 @@ def prepared(document: Document, fields: Mapping[str, tuple[str, ...]], terms: t
     """What the index is given of a document whose terms, by part and all together, are already made."""
     return tantivy.Document(
         id=document.id,
-        package=document.package,
-        register=document.register,
-        kind=document.kind,
-        offices=list(document.offices),
-        numbers=list(document.numbers),
-        mentions=list(document.mentions),
-        image="yes" if document.image else "no",
-        delivery=document.delivery,
-        contractor=document.contractor,
-        event=document.event,
-        office=document.office,
-        regime=document.regime,
-        status=document.status,
         any=" ".join(terms),
-        first=document.days.first.toordinal(),
-        last=document.days.last.toordinal(),
-        year=document.days.first.year,
-        rank=document.rank,
-        key=document.key,
         body=packed(document.to_json()),
+        **kept(document),
         **{part: " ".join(found) for part, found in fields.items()},
     )
 
