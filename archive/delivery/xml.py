@@ -102,14 +102,14 @@ def elements(stream: BinaryIO) -> Iterator[tuple[str, str, Mapping[str, str]]]:
             raise InvalidXml("XML_ENTITY", "an entity that was never declared is named")
         yield event, element.tag, dict(element.items())
         if event == "end":
-            _forget(element)
+            forget(element)
 
 
 def subtrees(stream: BinaryIO, name: str) -> Iterator[Element]:
     """Each element of that local name with all that it holds, let go of when the next is asked for. InvalidXml."""
     for _, element in _events(stream, ("end",), f"{{*}}{name}"):
         yield element
-        _forget(element)
+        forget(element)
 
 
 def _events(stream: BinaryIO, events: tuple[str, ...], tag: str | None = None) -> Iterator[tuple[str, Any]]:
@@ -117,6 +117,19 @@ def _events(stream: BinaryIO, events: tuple[str, ...], tag: str | None = None) -
     for fault in declarations(stream.read(_PROLOG) or b""):
         raise fault
     stream.seek(0)
+    try:
+        yield from parsed(stream, events, tag)
+    except InvalidXml:
+        raise
+    except (etree.XMLSyntaxError, ValueError) as error:
+        raise _said(error) from None
+
+
+def parsed(stream: BinaryIO, events: tuple[str, ...], tag: str | None = None) -> Iterator[tuple[str, Any]]:
+    """The one hardened parser of XML that is read as a stream: no network, no DTD, no entities, no document too deep.
+
+    etree.XMLSyntaxError for what is not well-formed, InvalidXml for a DOCTYPE. Let go of what was read with `forget`.
+    """
     parser = etree.iterparse(
         stream,
         events=events,
@@ -129,16 +142,11 @@ def _events(stream: BinaryIO, events: tuple[str, ...], tag: str | None = None) -
         remove_pis=True,
     )
     first = True
-    try:
-        for event, element in parser:
-            if first and element.getroottree().docinfo.internalDTD is not None:
-                raise InvalidXml("XML_DTD_FORBIDDEN", "a document type declaration stands before the root")
-            first = False
-            yield event, element
-    except InvalidXml:
-        raise
-    except (etree.XMLSyntaxError, ValueError) as error:
-        raise _said(error) from None
+    for event, element in parser:
+        if first and element.getroottree().docinfo.internalDTD is not None:
+            raise InvalidXml("XML_DTD_FORBIDDEN", "a document type declaration stands before the root")
+        first = False
+        yield event, element
 
 
 def named(element: Element) -> tuple[str, str]:
@@ -152,7 +160,7 @@ def _said(error: Exception) -> InvalidXml:
     return InvalidXml("XML_ENTITY" if _UNDECLARED.search(said) else "XML_NOT_WELL_FORMED", said)
 
 
-def _forget(element: Any) -> None:
+def forget(element: Any) -> None:
     """Let go of an element and what stands before it; its siblings to come are not touched."""
     element.clear()
     while element.getprevious() is not None:

@@ -11,6 +11,8 @@ from xml.sax.saxutils import escape, quoteattr
 
 from lxml import etree
 
+from archive.delivery.xml import InvalidXml, forget, parsed
+
 PIECES = 100
 """So many start tags, leaves, end tags and filled patterns are gathered before they are handed on as one chunk."""
 
@@ -183,30 +185,12 @@ def read_children(stream: BinaryIO) -> Iterator[Node]:
 
 
 def _events(stream: BinaryIO) -> Iterator[tuple[str, Any]]:
-    events = etree.iterparse(
-        stream,
-        events=("start", "end"),
-        resolve_entities=False,
-        no_network=True,
-        load_dtd=False,
-        huge_tree=False,
-        remove_comments=True,
-        remove_pis=True,
-    )
-    first = True
     try:
-        for event, element in events:
-            if first and element.getroottree().docinfo.internalDTD is not None:
-                raise NotWellFormed("it has a DOCTYPE")
-            first = False
+        for event, element in parsed(stream, ("start", "end")):
             yield event, element
             if event == "end":
-                _forget(element)
+                forget(element)
+    except InvalidXml:
+        raise NotWellFormed("it has a DOCTYPE") from None
     except etree.XMLSyntaxError as error:
         raise NotWellFormed(str(error)) from None
-
-
-def _forget(element: Any) -> None:
-    element.clear()
-    while element.getprevious() is not None:
-        del element.getparent()[0]
