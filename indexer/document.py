@@ -67,6 +67,7 @@ class Document:
     divisions: tuple[str, ...] = ()
     delivery: str = ""
     contractor: str = ""
+    lot: str = ""
     status: str = CURRENT
     mentions: tuple[str, ...] = ()
     image: bool = True
@@ -148,6 +149,7 @@ class Document:
             "divisions": list(self.divisions),
             "delivery": self.delivery,
             "contractor": self.contractor,
+            "lot": self.lot,
             "status": self.status,
             "mentions": list(self.mentions),
             "image": self.image,
@@ -173,7 +175,7 @@ class Document:
 
 _TEXTS = (
     *("id", "kind", "act", "view", "register", "package", "office", "event", "regime", "copy"),
-    *("delivery", "contractor", "status"),
+    *("delivery", "contractor", "lot", "status"),
 )
 
 
@@ -205,6 +207,7 @@ def act_document(act: ActObject, register: RegisterObject, package: str, toleran
         divisions=_divisions(register),
         delivery=_delivered(register, "id"),
         contractor=_delivered(register, "contractor"),
+        lot=_delivered(register, "lot"),
         status=_status(act, kinds),
         mentions=kinds,
         image=bool(act.get("regions")),
@@ -234,6 +237,7 @@ def view_document(lines: Iterable[Line], register: RegisterObject, package: str)
         divisions=_divisions(register),
         delivery=_delivered(register, "id"),
         contractor=_delivered(register, "contractor"),
+        lot=_delivered(register, "lot"),
     )
 
 
@@ -256,8 +260,8 @@ def _codes(within: Sequence[Mapping[str, Json]]) -> tuple[str, ...]:
 
 
 def _delivered(register: RegisterObject, part: str) -> str:
-    """A part of what is kept about the delivery that brought this version."""
-    return str(cast(Mapping[str, Json], register["delivery"])[part])
+    """A part of what is kept about the delivery that brought this version; empty where none is, as the lot may be."""
+    return str(cast(Mapping[str, Json], register["delivery"]).get(part, ""))
 
 
 def _office_and_year(register: RegisterObject, of: RegisterId) -> tuple[str, int]:

@@ -80,6 +80,7 @@ class Filters:
     image: bool | None = None
     delivery: str | None = None
     contractor: str | None = None
+    lot: str | None = None
     register: str | None = None
 
     def accept(self, document: Document) -> bool:
@@ -96,6 +97,7 @@ class Filters:
             and self.image in (None, document.image)
             and self.delivery in (None, document.delivery)
             and self.contractor in (None, document.contractor)
+            and self.lot in (None, document.lot)
             and self.register in (None, document.register)
         )
 

@@ -25,6 +25,7 @@ def kept(document: Document) -> dict[str, str | list[str] | int]:
         "image": _IMAGE[document.image],
         "delivery": document.delivery,
         "contractor": document.contractor,
+        "lot": document.lot,
         "event": document.event,
         "office": document.office,
         "regime": document.regime,
@@ -50,6 +51,7 @@ def asked(filters: Filters) -> Iterator[tuple[str, str]]:
         "image": None if filters.image is None else _IMAGE[filters.image],
         "delivery": filters.delivery,
         "contractor": filters.contractor,
+        "lot": filters.lot,
         "register": filters.register,
     }
     return ((field, value) for field, value in exact.items() if value is not None)

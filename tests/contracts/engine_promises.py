@@ -35,6 +35,8 @@ FILTERS = [
     (Filters(image=False), ["b"]),
     (Filters(delivery="d2"), ["c"]),
     (Filters(contractor="rif"), ["b"]),
+    (Filters(lot="lot-5"), ["a", "c"]),
+    (Filters(lot="lot-6"), []),
     (Filters(register="r2"), ["c"]),
     (Filters(kind="view"), []),
     (Filters(event="birth", image=True, days=gregorian(1950)), ["a"]),
@@ -147,7 +149,7 @@ class EnginePromises:
     def test_filters(self, engine: Engine, where: Filters, names: list[str]) -> None:
         fill(
             engine,
-            document("a", "زينب", year=1950, number="7", mentions=("marriage", "death")),
+            document("a", "زينب", year=1950, number="7", mentions=("marriage", "death"), lot="lot-5"),
             document(
                 "b",
                 "زينب",
@@ -165,12 +167,15 @@ class EnginePromises:
                 regime="dahir1915",
                 status="cancelled",
                 delivery="d2",
+                lot="lot-5",
                 register="r2",
             ),
         )
 
         assert sorted(found(engine, "زينب", filters=where)) == names
-        assert sorted(hit.document.id for hit in engine.search(Query(filters=where)).hits) == names
+        answer = engine.search(Query(filters=where))
+        assert sorted(hit.document.id for hit in answer.hits) == names
+        assert answer.total == len(names)
 
     def test_counts_all_that_answer_by_facet(self, engine: Engine) -> None:
         kept = list(register(200, random.Random(9)))

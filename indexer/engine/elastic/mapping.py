@@ -9,10 +9,10 @@ from indexer.document import Document
 from indexer.engine.fields import ANYWHERE, kept
 from indexer.values import FIELDS
 
-FORMAT = 2
+FORMAT = 3
 """Counts up when the mapping or the terms change; an index of another format is refused, not misread."""
 
-_EXACT = ("package", "kind", "offices", "numbers", "mentions", "image", "delivery", "contractor")
+_EXACT = ("package", "kind", "offices", "numbers", "mentions", "image", "delivery", "contractor", "lot")
 _COUNTED = ("register", "event", "office", "regime", "status")
 
 _TERM: Mapping[str, Any] = {"type": "keyword", "doc_values": False}

@@ -15,13 +15,16 @@ from indexer.document import Document
 from indexer.engine.fields import ANYWHERE, kept
 from indexer.values import FIELDS
 
-FORMAT = 2
+FORMAT = 3
 """Counts up when the schema or the terms change; an index of another format is refused, not misread."""
 
 MARK = "position"
 """The identifier of the document that describes the index; no act and no view has one without an underscore."""
 
-_EXACT = ("id", "package", "register", "kind", "offices", "numbers", "mentions", "image", "delivery", "contractor")
+_EXACT = (
+    *("id", "package", "register", "kind", "offices", "numbers", "mentions", "image"),
+    *("delivery", "contractor", "lot"),
+)
 _COUNTED = ("event", "office", "regime", "status")
 """Exact, and counted in facets."""
 
