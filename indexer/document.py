@@ -107,6 +107,10 @@ class Document:
         """The names of the persons whom the act is about, script by script."""
         return tuple(value for value in self.values if value.field == SELF)
 
+    def lengths(self, tokenise: Callable[[str], tuple[str, ...]]) -> tuple[str, ...]:
+        """How many terms the names of the persons have whom the act is about, each number once."""
+        return tuple(dict.fromkeys(str(len(tokenise(value.text))) for value in self.principals))
+
     @property
     def key(self) -> int:
         """63 bits that stand for the identifier where an engine wants a number."""

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from indexer.document import Document
+from indexer.names.terms import terms
 from indexer.query import Filters
 
 ANYWHERE = "any"
 """The field of all terms, whatever part they play; each part has a field of its own name beside it."""
+LENGTHS = "lengths"
+"""The field of Document.lengths, by which a whole name weighs more than a part of one."""
 
 _IMAGE = {True: "yes", False: "no"}
 
@@ -35,6 +38,7 @@ def kept(document: Document) -> dict[str, str | list[str] | int]:
         "year": document.days.first.year,
         "rank": document.rank,
         "key": document.key,
+        LENGTHS: list(document.lengths(terms)),
     }
 
 

@@ -65,6 +65,25 @@ class EnginePromises:
         assert found(engine, '"محمد" ~بنجلون')[0] == "b"
         assert set(found(engine, "~الوزاني ~بنجلون")) == {"a", "b"}
 
+    def test_whose_whole_name_was_asked_comes_before_whom_it_is_a_part_of(self, engine: Engine) -> None:
+        fill(
+            engine,
+            document("a", "فاطمة الزهراء بنت أحمد العلوي", number="1"),
+            document("b", "فاطمة الزهراء العلوي", number="2"),
+            document("c", "فاطمة العلوي", number="3"),
+            document("d", "فاطمة", number="4", fields={"father": "العلوي"}),
+        )
+
+        assert found(engine, "فاطمة العلوي") == ["c", "d", "b", "a"]
+        assert found(engine, "father:العلوي فاطمة") == ["d"]
+        assert found(engine, "~فاطمة ~العلوي") == ["c", "d", "b", "a"]
+
+    def test_the_length_of_a_name_alone_finds_nobody(self, engine: Engine) -> None:
+        fill(engine, document("a", "زينب العلوي"))
+
+        assert found(engine, "خديجة الوزاني") == []
+        assert found(engine, "~خديجة ~الوزاني") == []
+
     def test_a_role_looks_in_its_part_alone(self, engine: Engine) -> None:
         names = {"father": "علي الوزاني", "mother": "رقية بنجلون"}
         fill(engine, document("a", "محمد", fields=names), document("b", "رقية الوزاني", fields={"father": "علي"}))

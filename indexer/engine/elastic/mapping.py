@@ -6,13 +6,13 @@ from collections.abc import Mapping
 from typing import Any
 
 from indexer.document import Document
-from indexer.engine.fields import ANYWHERE, kept
+from indexer.engine.fields import ANYWHERE, LENGTHS, kept
 from indexer.values import FIELDS
 
 FORMAT = 3
 """Counts up when the mapping or the terms change; an index of another format is refused, not misread."""
 
-_EXACT = ("package", "kind", "offices", "numbers", "mentions", "image", "delivery", "contractor", "lot")
+_EXACT = ("package", "kind", "offices", "numbers", "mentions", "image", "delivery", "contractor", "lot", LENGTHS)
 _COUNTED = ("register", "event", "office", "regime", "status")
 
 _TERM: Mapping[str, Any] = {"type": "keyword", "doc_values": False}

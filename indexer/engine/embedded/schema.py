@@ -12,7 +12,7 @@ import tantivy
 
 from archive.model.json import Json
 from indexer.document import Document
-from indexer.engine.fields import ANYWHERE, kept
+from indexer.engine.fields import ANYWHERE, LENGTHS, kept
 from indexer.values import FIELDS
 
 FORMAT = 3
@@ -23,7 +23,7 @@ MARK = "position"
 
 _EXACT = (
     *("id", "package", "register", "kind", "offices", "numbers", "mentions", "image"),
-    *("delivery", "contractor", "lot"),
+    *("delivery", "contractor", "lot", LENGTHS),
 )
 _COUNTED = ("event", "office", "regime", "status")
 """Exact, and counted in facets."""

@@ -198,7 +198,7 @@ def test_says_which_spelling_met_which_and_where() -> None:
         ["El Mohammed"],
         [],
     ]
-    assert sum(one.weight for one in said) == answer.score
+    assert answer.whole + sum(one.weight for one in said) == answer.score
 
 
 HIGHLIGHTS = [
@@ -221,3 +221,10 @@ def test_what_has_some_of_the_words_is_asked_for_when_nothing_has_all() -> None:
 
     assert scored(document("a", "Mohamed"), query) is not None
     assert scored(document("b", "Fatima"), query) is None
+
+
+def test_a_name_gains_the_less_the_more_of_its_words_were_not_asked_for() -> None:
+    gains = {one.word: one.weight for one in expander().query(understood("زينب محمد father:علي 1950")).whole}
+
+    assert gains == {"1": 9.0, "2": 9.0, "3": 6.0, "4": 3.0}
+    assert expander().query(understood("father:علي mother:آمنة")).whole == ()
