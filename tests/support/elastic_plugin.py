@@ -7,7 +7,6 @@ from pathlib import Path
 from zipfile import ZipFile
 
 from tests.support import elastic_program
-from tests.support.commons_ip import missing
 
 SOURCE = Path(__file__).with_name("elastic_words") / "EmailWords.java"
 
@@ -30,12 +29,8 @@ def completed(program: Path, into: Path) -> Path:
 
 
 def _compile(program: Path, plugin: Path) -> None:
-    compiler = elastic_program.java() / "bin" / "javac"
-    if not compiler.is_file():
-        missing(
-            f"ELASTICSEARCH WITH API KEYS IS NOT ASKED: {compiler} is missing; install a JDK, or name it in ES_JAVA_HOME"
-        )
     release = str(elastic_program.JAVA)
+    compiler = elastic_program.compiler()
     command = [compiler, "--release", release, "-cp", program / "lib" / "*", "-d", plugin / "classes", SOURCE]
     subprocess.run(command, check=True, capture_output=True)
     with ZipFile(plugin / "email-words.jar", "w") as jar:
