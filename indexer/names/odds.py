@@ -19,6 +19,8 @@ Numbers = npt.NDArray[np.int64]
 
 BEFORE = 4
 """Letters that a stored letter, with what comes between it and the next, writes at most; so many places lie before the first."""
+GIVING, HOLDING = BEFORE + 1, BEFORE + 3
+"""Rows of the steps in which a letter takes the one that was held, and holds one."""
 BETWEEN = 2
 """Letters that come between two at most."""
 SWAPPED = 0.004
@@ -29,19 +31,16 @@ SWAPPED = 0.004
 class Written:
     """Stored words write the query: odds for each stored letter by the places in the query that it takes one to.
 
-    `start[j]`: before the first letter. `onward[p, s, m, j]`: letter s as the first (p 0) or an inner one takes m letters and
-    ends at j. `ending[p, s, j]`: as the last one it takes all from j. `holding[p, s, k, j]`: it takes k + 1 letters, the last
-    typed after the one at j, which is held for the next letter; `giving[p, s, m, j]`: that one takes it and m more, to j;
-    `giving_last[p, s, j]`: as the last one, all that is left.
+    `start[j]`: before the first letter. `steps[p, s]` of letter s as the first (p 0) or an inner one has rows: 0 to 4, it takes
+    so many letters and ends at j; 5 and 6, it takes the one that was held and 1 or 2 letters in all, to j; 7 and 8, it takes 1
+    or 2 letters, the last of which was typed after the one at j, which is held for the next letter. `ending[p, s]` of a last
+    letter: row 0, it takes all from j; row 1, with the one held at j, all that is left.
     """
 
     length: int
     start: Singles
-    onward: Singles
+    steps: Singles
     ending: Singles
-    holding: Singles
-    giving: Singles
-    giving_last: Singles
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +82,7 @@ def written(channel: Channel, query: str) -> Written:
 
     letter = [along(tables[taken], taken) for taken in range(most + 1)]
     between = [along(channel.inserted[taken], taken) for taken in range(min(most, BETWEEN) + 1)]
-    onward = np.zeros((2, size, BEFORE + 1, width))
-    ending = np.zeros((3, size, width))
+    steps, ending = np.zeros((2, size, HOLDING + 2, width)), np.zeros((3, size, 2, width))
     closing = np.exp(before[length] - whole)
     start = np.zeros(width)
     for added, inserts in enumerate(between):
@@ -97,25 +95,22 @@ def written(channel: Channel, query: str) -> Written:
             places = slice(0, length + 1 - both)
             after = inserts[:, taken : length + 1 - both + taken]
             if both <= BEFORE:
-                onward[:, :, both, both : length + 1] += writes[:2, :, places] * after[INNER]
-            ending[:, :, length - both] += writes[:, :, length - both] * after[LAST, length - both] * closing
+                steps[:, :, both, both : length + 1] += writes[:2, :, places] * after[INNER]
+            ending[:, :, 0, length - both] += writes[:, :, length - both] * after[LAST, length - both] * closing
     held = np.arange(max(0, length - 1))
-    holding, giving = np.zeros((2, size, 2, width)), np.zeros((2, size, 2, width))
-    giving_last = np.zeros((3, size, width))
     for taken in (1, 2):
         begin = held[taken - 1 :]  # the place that is held
         strings = [word[begin - at] for at in range(taken - 1, 0, -1)] + [word[begin + 1]]
         typed = SWAPPED * odds(tables[taken], strings, begin - (taken - 1), begin + 2)
-        holding[:, :, taken - 1, begin] = typed[:2]
+        steps[:, :, HOLDING + taken - 1, begin] = typed[:2]
         begin = held[: max(0, length - taken)]
         end = begin + 1 + taken
         strings = [word[begin]] + [word[begin + 2 + at] for at in range(taken - 1)]
         given = odds(tables[taken], strings, begin + 2, end)
-        giving[:, :, taken - 1, end] = given[:2] * between[0][INNER, end]
+        steps[:, :, GIVING + taken - 1, end] = given[:2] * between[0][INNER, end]
         last = end == length
-        giving_last[:, :, begin[last]] += given[:, :, last] * between[0][LAST, length] * closing
-    ready = (start, onward, ending, holding, giving, giving_last)
-    return Written(length, *(array.astype(np.float32) for array in ready))
+        ending[:, :, 1, begin[last]] += given[:, :, last] * between[0][LAST, length] * closing
+    return Written(length, *(array.astype(np.float32) for array in (start, steps, ending)))
 
 
 def read(channel: Channel, query: str) -> Read:
