@@ -22,7 +22,7 @@ from indexer.names.trie import PREFERRED, Ids
 from indexer.names.unread import is_partial
 
 UNIT = 64
-MOST = 150
+MOST = 300
 """Stored words that one query word is expanded to at most."""
 OFTEN = 0.2
 """What a word gains that stands often in the registers, for each e times as often."""

@@ -17,9 +17,9 @@ from indexer.names.trie import Bytes, Ids, Trie
 
 _Function = TypeVar("_Function", bound=Callable[..., object])
 
-KEPT = 3_000
+KEPT = 5_000
 """Beginnings of one depth that are gone on with."""
-HOPE = np.float32(np.exp(-15.0))
+HOPE = np.float32(np.exp(-17.0))
 """A beginning that promises so much less than the best of its depth is left."""
 GAIN_TARGET, GAIN_SOURCE = 1.2, 2.2
 """What each letter of the query that is to come may add to the logarithm: of one that is written, and one that writes."""

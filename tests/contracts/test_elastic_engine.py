@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from indexer.engine.elastic import ElasticEngine, Server
+from indexer.engine.elastic.generations import Generation, Generations
 from indexer.engine.port import Engine, EngineBusy, EngineUnavailable, NeverIndexed
 from indexer.query import Query
 from tests.contracts.engine_promises import EnginePromises
@@ -147,3 +148,17 @@ def test_an_alias_that_is_gone_is_no_index(engine: ElasticEngine, elasticsearch_
 
     with pytest.raises(NeverIndexed, match="khizana reindex"):
         engine.position()
+
+
+def test_what_the_last_request_of_a_killed_builder_made_is_removed(elasticsearch_url: str, elastic_prefix: str) -> None:
+    client = Server(elasticsearch_url).client()
+    made = Generations(client, elastic_prefix, 1).begin()
+    too_early = iter([True])
+
+    class MadeMeanwhile(Generations):
+        """Looks before the request arrives."""
+
+        def others(self) -> tuple[Generation, ...]:
+            return () if next(too_early, False) else super().others()
+
+    assert MadeMeanwhile(client, elastic_prefix, 1).begin() == made

@@ -147,5 +147,10 @@ if __name__ == "__main__":
     sys.stdout.flush()
     where = sys.argv[1:]
     engine = ElasticEngine(Server(where[0]), where[1]) if len(where) == 2 else EmbeddedEngine(Path(where[0]))
-    built = indexed(made, engine, lambda *_: None)
+
+    def told(*_: object) -> None:
+        sys.stdout.write("step\n")
+        sys.stdout.flush()
+
+    built = indexed(made, engine, told)
     sys.stdout.write(f"built {built.begun}\n")

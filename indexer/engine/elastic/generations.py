@@ -11,10 +11,10 @@ import re
 from dataclasses import dataclass
 from typing import cast
 
-from elasticsearch import Elasticsearch, NotFoundError
+from elasticsearch import BadRequestError, Elasticsearch, NotFoundError
 
 from indexer.engine.elastic.mapping import DOCUMENTS, FORMAT, WORDS, settings
-from indexer.engine.port import NeverIndexed
+from indexer.engine.port import EngineBusy, NeverIndexed
 
 REMEDY = "run `khizana reindex` to build it again from the packages"
 
@@ -32,6 +32,10 @@ class Generation:
     @property
     def number(self) -> int:
         return int(self.documents.rpartition("-g")[2])
+
+
+BEGINNINGS = 3
+"""Times that new indices are made anew after somebody else made them at the same moment."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +70,22 @@ class Generations:
         return tuple(sorted(found, key=lambda one: one.number, reverse=True))
 
     def begin(self) -> Generation:
-        """Two new empty indices; what dead builders left is removed first."""
-        for left in self.others():
-            self.discard(left)
+        """Two new empty indices; what dead builders left is removed first.
+
+        The last request of one that was killed may still be on its way: what it made then is removed as well. EngineBusy
+        where somebody goes on making them.
+        """
+        for _ in range(BEGINNINGS):
+            for left in self.others():
+                self.discard(left)
+            try:
+                return self._made()
+            except BadRequestError as error:
+                if error.error != "resource_already_exists_exception":
+                    raise
+        raise EngineBusy(f"another process begins to build the index {self.base}: wait until it has finished")
+
+    def _made(self) -> Generation:
         live = self._live_name()
         number = Generation(live).number + 1 if live is not None else 1
         fresh = Generation(f"{self.base}-f{FORMAT}-g{number:06d}")

@@ -41,12 +41,15 @@ def quiet(*_: object) -> None:
     """Nobody looks."""
 
 
-def killed_at_random(takes: float, *where: str) -> None:
-    """Processes that index, one after the other, each killed before it can be done."""
+def killed_at_random(*where: str) -> None:
+    """Processes that index, one after the other, each killed a moment after some step, before it can be done."""
     chance = random.Random(20261122)
     for _ in range(KILLS):
         process = begun(*where)
-        time.sleep(chance.uniform(0, takes / 4))
+        assert process.stdout is not None
+        for _ in range(chance.randrange(9)):
+            process.stdout.readline()
+        time.sleep(chance.uniform(0, 0.02))
         process.kill()
         process.communicate()
 
@@ -54,9 +57,8 @@ def killed_at_random(takes: float, *where: str) -> None:
 @pytest.mark.slow
 def test_a_reindex_killed_at_ten_random_places_and_gone_on_with_gives_the_same_index(tmp_path: Path) -> None:
     whole = EmbeddedEngine(tmp_path / "whole")
-    started = time.monotonic()
     straight = indexed(made(), whole, quiet)
-    killed_at_random(time.monotonic() - started, str(tmp_path / "killed"))
+    killed_at_random(str(tmp_path / "killed"))
     killed = EmbeddedEngine(tmp_path / "killed")
     resumed = indexed(made(), killed, quiet)
 
@@ -69,9 +71,8 @@ def test_a_reindex_killed_at_ten_random_places_and_gone_on_with_gives_the_same_i
 @pytest.mark.slow
 def test_a_killed_reindex_on_elasticsearch_goes_on_as_well(elasticsearch_url: str, elastic_prefix: str) -> None:
     whole, killed = (ElasticEngine(Server(elasticsearch_url), f"{elastic_prefix}-{name}") for name in ("a", "b"))
-    started = time.monotonic()
     straight = indexed(made(), whole, quiet)
-    killed_at_random(time.monotonic() - started, elasticsearch_url, f"{elastic_prefix}-b")
+    killed_at_random(elasticsearch_url, f"{elastic_prefix}-b")
     resumed = indexed(made(), killed, quiet)
 
     assert resumed.begun > 0
