@@ -16,7 +16,8 @@ from archive.model.json import Json
 from archive.model.register import RegisterObject
 from archive.model.verdicts import Verdicts
 from archive.store.reading import Reading
-from indexer.document import Document, act_document, view_document
+from indexer.document import Document
+from indexer.volume import Volume, act_document, view_document
 
 VERDICTS = "verdicts"
 """The digest by which the entry of an audit names what it found, package by package."""
@@ -86,17 +87,37 @@ def _verdicts(document: Digest, reading: Reading) -> Verdicts | None:
         return None
 
 
-def replaced(package: str, reading: Reading) -> tuple[str, ...]:
-    """The identifiers of documents that a version makes stand no longer: those of views that it replaces."""
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """The search documents of a package, `acts` of them first and then its transcribed views, and the identifiers of those of
+    older packages that it makes stand no longer: the views that it replaces.
+    """
+
+    documents: tuple[Document, ...]
+    acts: int
+    replaced: tuple[str, ...]
+
+
+def contents(package: str, reading: Reading) -> Contents:
+    """All of a package or nothing: half of it must not replace what an earlier version of its register brought.
+
+    Raises PackageUnreadable, StoreAway.
+    """
     with _reading(package):
         register = reading.register(package)
-        names = [name for view in _objects(register["views"]) for name in _texts(view.get("replaces"))]
-        found: list[str] = []
-        while names and (before := register["predecessor"]) is not None:
-            older = str(cast("Mapping[str, Json]", before)["package"])
-            found.extend(f"{older}#{name}" for name in names)
-            register = reading.register(older)
-        return tuple(found)
+        volume = Volume.read(register, package)
+        acts = [act_document(act, volume) for act in reading.acts(package)]
+        views = groupby(reading.lines(package), key=lambda line: line.region.view)
+        documents = (*acts, *(view_document(lines, volume) for _, lines in views))
+        return Contents(documents, len(acts), tuple(_replaced(register, reading)))
+
+
+def _replaced(register: RegisterObject, reading: Reading) -> Iterator[str]:
+    names = [name for view in _objects(register["views"]) for name in _texts(view.get("replaces"))]
+    while names and (before := register["predecessor"]) is not None:
+        older = str(cast("Mapping[str, Json]", before)["package"])
+        yield from (f"{older}#{name}" for name in names)
+        register = reading.register(older)
 
 
 def _objects(value: Json) -> Sequence[Mapping[str, Json]]:
@@ -105,15 +126,3 @@ def _objects(value: Json) -> Sequence[Mapping[str, Json]]:
 
 def _texts(value: Json) -> Sequence[str]:
     return cast("Sequence[str]", value or ())
-
-
-def documents(package: str, reading: Reading) -> tuple[Document, ...]:
-    """The search documents of a package: its acts, then its transcribed views. Raises PackageUnreadable, StoreAway.
-
-    All of a package or nothing: half of it must not replace what an earlier version of its register brought.
-    """
-    with _reading(package):
-        register = reading.register(package)
-        acts = [act_document(act, register, package) for act in reading.acts(package)]
-        views = groupby(reading.lines(package), key=lambda line: line.region.view)
-        return (*acts, *(view_document(lines, register, package) for _, lines in views))

@@ -76,10 +76,12 @@ def _add(recorded: Recorded, makings: Iterator[Made], writing: Writing, tally: T
     if made.unreadable:
         tally.unreadable.append(made.unreadable)
         return 0
-    wrong = miscounted(Named(entry.subject, entry.counts.get("acts")), made.documents)
+    identifiers = [card.id for card in made.cards.cards]
+    wrong = miscounted(Named(entry.subject, entry.counts.get("acts")), made.acts, identifiers)
     if wrong:
         tally.miscounted.append(wrong)
     tally.sums[entry.subject] = made.sum
     if made.replaced:
         writing.forget(made.replaced)
-    return writing.add(made.documents)
+    writing.add(made.cards)
+    return len(identifiers)

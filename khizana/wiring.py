@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import partial
+from functools import lru_cache, partial
 from pathlib import Path
 
 from archive.delivery.manifest import PATH as MANIFEST
@@ -33,7 +33,7 @@ from indexer.build import Followed, follow, lag
 from indexer.catalogue.port import CatalogueUnavailable
 from indexer.catalogue.sqlite import SqlCatalogue
 from indexer.engine.port import Engine
-from indexer.making import Made, Making, made, one_by_one
+from indexer.making import Made, Maker, Making, one_by_one
 from khizana import __version__, published, settings
 from khizana.desk.makers import makers
 from khizana.engines import engine_of
@@ -208,7 +208,13 @@ def making_of(archive: Archive, packages: int) -> Making:
 
 
 def _made(store: Path, package: str) -> Made:
-    return made(package, PackageReading(FolderStore(store)))
+    return _maker(store)(package)
+
+
+@lru_cache(1)
+def _maker(store: Path) -> Maker:
+    """One for all packages that a process makes."""
+    return Maker(PackageReading(FolderStore(store)))
 
 
 def ledger_of(made: ArchiveSettings, verifier: Verifier, signer: Signer | None = None) -> FilesLedger:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -16,6 +15,7 @@ from indexer.engine.embedded.asking import of_query, term
 from indexer.engine.embedded.naming import REMEDY
 from indexer.engine.embedded.schema import FORMAT, MARK, schema
 from indexer.engine.port import EngineUnavailable
+from indexer.json import read
 from indexer.names.dictionary import Dictionary
 from indexer.query import DEEPEST, Expansion, Query, Sort
 from indexer.results import FACETS, MOST_COUNTED, Edition, Facets, Frozen, ordered
@@ -77,11 +77,11 @@ class Reader:
 
     def mark(self) -> Mark:
         """EngineUnavailable when the index is of another format, or was never committed."""
-        marks = [self._body(address) for address in self._hits(term(self.schema, "id", MARK), 1)]
-        if not marks or marks[0].get("format") != FORMAT:
+        marks = [read(self._body(address)) for address in self._hits(term(self.schema, "id", MARK), 1)]
+        mark = cast("Mapping[str, int | str]", marks[0] if marks else {})
+        if mark.get("format") != FORMAT:
             raise EngineUnavailable(f"the index {self.folder} was made by another version: {REMEDY}")
-        read = cast("Mapping[str, int | str]", marks[0])
-        return Mark(int(read["position"]), int(read["commits"]), str(read["dictionary"]), str(read["letters"]))
+        return Mark(int(mark["position"]), int(mark["commits"]), str(mark["dictionary"]), str(mark["letters"]))
 
     def dictionary(self) -> Dictionary:
         version = self.mark().dictionary
@@ -100,10 +100,9 @@ class Reader:
         # Without a query the binding counts what was deleted too.
         return dict(self.searcher.terms_with_prefix("register", "", tantivy.Query.all_query()))
 
-    def documents(self, field: str, value: str) -> Iterator[Document]:
+    def bodies(self, field: str, value: str) -> Iterator[bytes]:
         query = term(self.schema, field, value)
-        for address in self._hits(query, max(1, self._number(query))):
-            yield Document.of(self._body(address))
+        return map(self._body, self._hits(query, max(1, self._number(query))))
 
     def has(self, identifier: str) -> bool:
         """Whether a document of this identifier may be there; one that was deleted since counts too."""
@@ -116,7 +115,7 @@ class Reader:
         return tuple(found.get(key) for key in keys)
 
     def document(self, address: tantivy.DocAddress) -> Document:
-        return Document.of(self._body(address))
+        return Document.read(self._body(address))
 
     def found(self, query: Query) -> Found:
         """The page of a query, in the order of `indexer.query.ranked`."""
@@ -165,8 +164,8 @@ class Reader:
     def _number(self, query: tantivy.Query) -> int:
         return _total(self.searcher.search(query, limit=1))
 
-    def _body(self, address: tantivy.DocAddress) -> dict[str, Json]:
-        return cast("dict[str, Json]", json.loads(self.searcher.doc(address)["body"][0]))
+    def _body(self, address: tantivy.DocAddress) -> bytes:
+        return cast(bytes, self.searcher.doc(address)["body"][0])
 
 
 def _total(answer: tantivy.SearchResult) -> int:

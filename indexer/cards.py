@@ -1,0 +1,74 @@
+"""A document as every engine takes it: what it is found by, written as JSON once, and its body, whose bytes are what is kept."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from archive.model.json import Json
+from indexer.document import Document
+from indexer.json import written
+
+ANYWHERE = "any"
+"""The field of all terms, whatever part they play; each part has a field of its own name beside it."""
+
+IMAGE = {True: "yes", False: "no"}
+
+
+class Card(NamedTuple):
+    """`found_by` is a JSON object of the fields, `body` is Document.body, `terms` are all distinct ones, parted by spaces."""
+
+    id: str
+    package: str
+    terms: str
+    found_by: bytes
+    body: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Cards:
+    """Some cards, and how many of them have each term."""
+
+    cards: tuple[Card, ...] = ()
+    words: Mapping[str, int] = field(default_factory=dict)
+
+
+def cards(documents: Iterable[Document], tokenise: Callable[[str], tuple[str, ...]]) -> Cards:
+    """Documents as engines take them."""
+    words: Counter[str] = Counter()
+    made = tuple(_card(document, tokenise, words) for document in documents)
+    return Cards(made, dict(words))
+
+
+def _card(document: Document, tokenise: Callable[[str], tuple[str, ...]], words: Counter[str]) -> Card:
+    fields = document.fields_by(tokenise)
+    terms = tuple(dict.fromkeys(term for part in fields.values() for term in part))
+    words.update(terms)
+    found_by = written({ANYWHERE: terms, **fields, **_exact(document)})
+    return Card(document.id, document.package, " ".join(terms), found_by, document.body)
+
+
+def _exact(document: Document) -> dict[str, Json]:
+    """The exact values by field, and the numbers that intervals and orders are told by; days are proleptic Gregorian."""
+    return {
+        "package": document.package,
+        "register": document.register,
+        "kind": document.kind,
+        "offices": document.offices,
+        "numbers": document.numbers,
+        "mentions": document.mentions,
+        "image": IMAGE[document.image],
+        "delivery": document.delivery,
+        "contractor": document.contractor,
+        "event": document.event,
+        "office": document.office,
+        "regime": document.regime,
+        "status": document.status,
+        "first": document.days.first.toordinal(),
+        "last": document.days.last.toordinal(),
+        "year": document.days.first.year,
+        "rank": document.rank,
+        "key": document.key,
+    }
