@@ -69,8 +69,8 @@ class Document:
     def fields_by(self, tokenise: Callable[[str], tuple[str, ...]]) -> Mapping[str, tuple[str, ...]]:
         """The distinct terms by the part they play, each in the order of first appearance."""
         found: dict[str, dict[str, None]] = {}
-        for value in self.values:
-            found.setdefault(value.field, {}).update(dict.fromkeys(tokenise(value.text)))
+        for name, _, text in self.values:
+            found.setdefault(name, {}).update(dict.fromkeys(tokenise(text)))
         for line in self.lines:
             found.setdefault("text", {}).update(dict.fromkeys(tokenise(line.text)))
         return {name: tuple(found[name]) for name in FIELDS if found.get(name)}

@@ -19,7 +19,7 @@ Progress = Callable[[str, int, int], None]
 
 INDEXED = "indexed"
 """The stage of ledger entries that are taken in."""
-DOCUMENTS_AT_ONCE = 20_000
+DOCUMENTS_AT_ONCE = 100_000
 """Documents between two commits."""
 
 

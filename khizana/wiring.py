@@ -200,11 +200,13 @@ def open_archive(given: Path | None) -> Archive:
 
 
 def making_of(archive: Archive, packages: int) -> Making:
-    """Documents made by a process for each further processor, where there are so many packages that it is worth starting them."""
-    further = (os.cpu_count() or 1) - 1
-    if not further or packages < MANY:
-        return one_by_one(archive.reading)
-    return makers(partial(_made, archive.settings.store), further)
+    """Made by processes of their own, where there are so many packages that it is worth starting them."""
+    return made_beside(archive.settings.store) if packages >= MANY else one_by_one(archive.reading)
+
+
+def made_beside(store: Path) -> Making:
+    """Made from the packages of a store by a process for each processor, so that none is idle whoever waits for whom."""
+    return makers(partial(_made, store), os.cpu_count() or 1)
 
 
 def _made(store: Path, package: str) -> Made:

@@ -27,7 +27,7 @@ class PersonName(NamedTuple):
     lineage: str = ""
 
     def __str__(self) -> str:
-        return " ".join(part for part in (self.given, self.lineage, self.surname) if part)
+        return " ".join(filter(None, (self.given, self.lineage, self.surname)))
 
 
 def objects(act: ActObject, name: str) -> Sequence[ActObject]:
@@ -38,9 +38,9 @@ def objects(act: ActObject, name: str) -> Sequence[ActObject]:
 def names(act: ActObject) -> Iterator[PersonName]:
     """Every name in the act, person by person, script by script; nothing for names that are absent."""
     for person in objects(act, "persons"):
-        parts = [cast(ActObject, person.get(part) or {}) for part in NAME_PARTS]
+        parts = [cast(ActObject | None, person.get(part)) for part in NAME_PARTS]
         for script in SCRIPTS:
-            given, surname, lineage = [text_of(part.get(script)) or "" for part in parts]
+            given, surname, lineage = [text_of(part.get(script)) or "" if part else "" for part in parts]
             if given or surname or lineage:
                 yield PersonName(Role(str(person["role"])), script, given, surname, lineage)
 

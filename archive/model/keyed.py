@@ -44,5 +44,5 @@ def text_of(keyed: Json) -> str | None:
     """The value when it is text."""
     if keyed is None:
         return None
-    value = value_of(keyed)
+    value = keyed.get("value") if isinstance(keyed, _OBJECT) else None
     return value if isinstance(value, str) else None
