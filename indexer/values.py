@@ -60,15 +60,12 @@ _PLAYED = {
 
 
 def _places(act: ActObject) -> Iterator[Value]:
-    yield from _place(cast(ActObject, act["occurred"]).get("place"))
+    places = [cast(ActObject, act["occurred"]).get("place")]
     for person in objects(act, "persons"):
-        yield from _place(person.get("birthplace"))
-        yield from _place(person.get("residence"))
-
-
-def _place(place: Json) -> Iterator[Value]:
-    if place is not None and isinstance(place, Mapping):
-        yield from _scripts(place.get("name"), "place")
+        places += (person.get("birthplace"), person.get("residence"))
+    for place in places:
+        if place is not None and isinstance(place, Mapping):
+            yield from _scripts(place.get("name"), "place")
 
 
 def _mentioned(mention: ActObject) -> Iterator[Value]:

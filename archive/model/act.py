@@ -40,7 +40,7 @@ def names(act: ActObject) -> Iterator[PersonName]:
     for person in objects(act, "persons"):
         parts = [cast(ActObject | None, person.get(part)) for part in NAME_PARTS]
         for script in SCRIPTS:
-            given, surname, lineage = [text_of(part.get(script)) or "" if part else "" for part in parts]
+            given, surname, lineage = [text_of(part[script]) or "" if part and script in part else "" for part in parts]
             if given or surname or lineage:
                 yield PersonName(Role(str(person["role"])), script, given, surname, lineage)
 
