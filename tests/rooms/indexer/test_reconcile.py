@@ -160,6 +160,23 @@ def test_what_is_no_document_is_named_with_the_remedy(tmp_path: Path, body: byte
         rooms.compare()
 
 
+def test_a_body_of_which_one_byte_is_another_is_altered_though_it_reads_as_the_same_document(tmp_path: Path) -> None:
+    rooms = embedded(tmp_path / "index")
+    one = rooms.documents[0]
+    (card,) = on_cards(one).cards
+    index = tantivy.Index(schema(), str(tmp_path / "index" / (tmp_path / "index" / "current").read_text().strip()))
+    writer = index.writer(20_000_000, 1)
+    writer.delete_documents_by_term("id", one.id)
+    writer.add_json(prepared(card._replace(body=card.body.replace(b",", b", ", 1))))
+    writer.commit()
+    writer.wait_merging_threads()
+    found = rooms.compare()
+    rooms.mend(found)
+
+    assert rooms.named(found, Kind.ALTERED) == [one.id]
+    assert rooms.compare().differences == ()
+
+
 def test_an_older_version_in_the_index_is_an_altered_one(rooms: Rooms) -> None:
     head = next(one for one in rooms.documents if one.package.endswith("v2"))
     older = next(made for made in rooms_of_first_version(rooms, head) if made.id == head.id)
