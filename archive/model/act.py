@@ -38,11 +38,13 @@ def objects(act: ActObject, name: str) -> Sequence[ActObject]:
 def names(act: ActObject) -> Iterator[PersonName]:
     """Every name in the act, person by person, script by script; nothing for names that are absent."""
     for person in objects(act, "persons"):
+        role: Role | None = None
         parts = [cast(ActObject | None, person.get(part)) for part in NAME_PARTS]
         for script in SCRIPTS:
             given, surname, lineage = [text_of(part[script]) or "" if part and script in part else "" for part in parts]
             if given or surname or lineage:
-                yield PersonName(Role(str(person["role"])), script, given, surname, lineage)
+                role = role or Role(str(person["role"]))
+                yield PersonName(role, script, given, surname, lineage)
 
 
 def principals(act: ActObject) -> Iterator[PersonName]:

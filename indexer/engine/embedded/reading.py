@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import takewhile
 from pathlib import Path
 from typing import cast
 
@@ -20,9 +21,9 @@ from indexer.names.dictionary import Dictionary
 from indexer.query import DEEPEST, Expansion, Query, Sort
 from indexer.results import FACETS, MOST_COUNTED, Edition, Facets, Frozen, ordered
 
-_MORE = 100
-"""Hits asked for beyond a page, so that the documents of equal score behind it are mostly all there to be put in order."""
-_FARTHER = 8
+_MORE = 1_000
+"""Hits asked for beyond a page, so that those of equal score behind it are mostly all there to be put in order: a second search
+costs as much as the first, and a thousand hits more cost next to nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,16 +144,15 @@ class Reader:
 
     def _with_equals(self, asked: tantivy.Query, end: int) -> tuple[int, list[tuple[float, int, tantivy.DocAddress]]]:
         """The first hits, with all that have the score of the last one wanted, so that equals can be put in their order."""
-        number = end + _MORE
-        while True:
-            answer = self.searcher.search(asked, limit=min(number, DEEPEST))
+        for number in (min(end + _MORE, DEEPEST), DEEPEST):
+            answer = self.searcher.search(asked, limit=number)
             hits = answer.hits
-            complete = len(hits) < min(number, DEEPEST) or (len(hits) > end and hits[-1][0] < hits[end - 1][0])
-            if complete or number >= DEEPEST:
+            if len(hits) < number or (number > end and hits[-1][0] < hits[end - 1][0]):
                 break
-            number *= _FARTHER
-        ranks = self._numbers("rank", [address for _, address in hits])
-        ordered_hits = [(score, rank, address) for (score, address), rank in zip(hits, ranks, strict=True)]
+        least = hits[min(end, len(hits)) - 1][0] if hits else 0.0
+        equal = list(takewhile(lambda hit: hit[0] >= least, hits))
+        ranks = self._numbers("rank", [address for _, address in equal])
+        ordered_hits = [(score, rank, address) for (score, address), rank in zip(equal, ranks, strict=True)]
         return _total(answer), sorted(ordered_hits, key=lambda hit: (-hit[0], hit[1]))
 
     def _numbers(self, field: str, addresses: Sequence[tantivy.DocAddress]) -> Sequence[int]:
