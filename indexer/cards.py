@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from archive.model.json import Json
-from indexer.document import Document
+from indexer.document import ACT, Document
 from indexer.json import written
 
 ANYWHERE = "any"
@@ -18,7 +18,7 @@ IMAGE = {True: "yes", False: "no"}
 
 
 class Card(NamedTuple):
-    """`found_by` is a JSON object of the fields, `body` is Document.body, `terms` are all distinct ones, parted by spaces."""
+    """`terms` are all distinct ones, parted by spaces; `found_by` is a JSON object of the other fields, `body` Document.body."""
 
     id: str
     package: str
@@ -29,24 +29,28 @@ class Card(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Cards:
-    """Some cards, and how many of them have each term."""
+    """Some cards, of which so many are of acts, and how many of them have each term."""
 
     cards: tuple[Card, ...] = ()
+    acts: int = 0
     words: Mapping[str, int] = field(default_factory=dict)
 
 
 def cards(documents: Iterable[Document], tokenise: Callable[[str], tuple[str, ...]]) -> Cards:
     """Documents as engines take them."""
-    words: Counter[str] = Counter()
-    made = tuple(_card(document, tokenise, words) for document in documents)
-    return Cards(made, dict(words))
+    made: list[Card] = []
+    acts, words = 0, Counter[str]()
+    for document in documents:
+        made.append(_card(document, tokenise, words))
+        acts += document.kind == ACT
+    return Cards(tuple(made), acts, dict(words))
 
 
 def _card(document: Document, tokenise: Callable[[str], tuple[str, ...]], words: Counter[str]) -> Card:
     fields = document.fields_by(tokenise)
     terms = tuple(dict.fromkeys(term for part in fields.values() for term in part))
     words.update(terms)
-    found_by = written({ANYWHERE: terms, **fields, **_exact(document)})
+    found_by = written({**fields, **_exact(document)})
     return Card(document.id, document.package, " ".join(terms), found_by, document.body)
 
 

@@ -87,37 +87,31 @@ def _verdicts(document: Digest, reading: Reading) -> Verdicts | None:
         return None
 
 
-@dataclass(frozen=True, slots=True)
-class Contents:
-    """The search documents of a package, `acts` of them first and then its transcribed views, and the identifiers of those of
-    older packages that it makes stand no longer: the views that it replaces.
-    """
+def documents(package: str, reading: Reading) -> Iterator[Document]:
+    """The search documents of a package, one at a time: its acts, then its transcribed views. PackageUnreadable, StoreAway.
 
-    documents: tuple[Document, ...]
-    acts: int
-    replaced: tuple[str, ...]
-
-
-def contents(package: str, reading: Reading) -> Contents:
-    """All of a package or nothing: half of it must not replace what an earlier version of its register brought.
-
-    Raises PackageUnreadable, StoreAway.
+    Whoever takes them takes all or nothing: half of a package must not replace what an earlier version of its register brought.
     """
     with _reading(package):
         register = reading.register(package)
         volume = Volume.read(register, package)
-        acts = [act_document(act, volume) for act in reading.acts(package)]
-        views = groupby(reading.lines(package), key=lambda line: line.region.view)
-        documents = (*acts, *(view_document(lines, volume) for _, lines in views))
-        return Contents(documents, len(acts), tuple(_replaced(register, reading)))
+        for act in reading.acts(package):
+            yield act_document(act, volume)
+        for _, lines in groupby(reading.lines(package), key=lambda line: line.region.view):
+            yield view_document(lines, volume)
 
 
-def _replaced(register: RegisterObject, reading: Reading) -> Iterator[str]:
-    names = [name for view in _objects(register["views"]) for name in _texts(view.get("replaces"))]
-    while names and (before := register["predecessor"]) is not None:
-        older = str(cast("Mapping[str, Json]", before)["package"])
-        yield from (f"{older}#{name}" for name in names)
-        register = reading.register(older)
+def replaced(package: str, reading: Reading) -> tuple[str, ...]:
+    """The identifiers of documents that a version makes stand no longer: those of views that it replaces."""
+    with _reading(package):
+        register = reading.register(package)
+        names = [name for view in _objects(register["views"]) for name in _texts(view.get("replaces"))]
+        found: list[str] = []
+        while names and (before := register["predecessor"]) is not None:
+            older = str(cast("Mapping[str, Json]", before)["package"])
+            found.extend(f"{older}#{name}" for name in names)
+            register = reading.register(older)
+        return tuple(found)
 
 
 def _objects(value: Json) -> Sequence[Mapping[str, Json]]:

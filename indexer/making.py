@@ -7,20 +7,19 @@ from dataclasses import dataclass, field
 
 from archive.store.reading import Reading
 from indexer.cards import Cards, cards
-from indexer.content import PackageUnreadable, contents
+from indexer.content import PackageUnreadable, documents, replaced
 from indexer.names.quick_terms import QuickTerms
 from indexer.standing import Sum, sum_of
 
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """The cards of a package, of which so many are of acts, with the sum of their bodies; whoever is given them counts nothing.
+    """The cards of a package, with the sum of their bodies, and the identifiers of the documents that stand no longer.
 
-    `replaced` are the identifiers of documents that stand no longer. `unreadable` says why there is nothing of a package.
+    `unreadable` says why there is nothing of a package that cannot be read.
     """
 
     cards: Cards = field(default_factory=Cards)
-    acts: int = 0
     replaced: tuple[str, ...] = ()
     sum: Sum = field(default_factory=Sum)
     unreadable: str | None = None
@@ -40,11 +39,10 @@ class Maker:
     def __call__(self, package: str) -> Made:
         """Raises StoreAway."""
         try:
-            found = contents(package, self._reading)
+            made = cards(documents(package, self._reading), self._terms)
+            return Made(made, replaced(package, self._reading), sum_of(card.body for card in made.cards))
         except PackageUnreadable as error:
             return Made(unreadable=str(error))
-        made = cards(found.documents, self._terms)
-        return Made(made, found.acts, found.replaced, sum_of(card.body for card in made.cards))
 
 
 def one_by_one(reading: Reading) -> Making:

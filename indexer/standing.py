@@ -11,8 +11,8 @@ from archive.ledger.keeping import disposed_by
 from archive.ledger.port import Recorded
 from archive.model.identifiers import parse_package
 from archive.store.reading import Reading
-from indexer.content import PackageUnreadable, contents
-from indexer.document import Document
+from indexer.content import PackageUnreadable, documents, replaced
+from indexer.document import ACT, Document
 
 _MODULUS = 1 << 256
 
@@ -86,11 +86,12 @@ def standing(chain: Sequence[Named], reading: Reading) -> Mapping[str, Document]
     """The documents of a register by identifier. PackageUnreadable, also of one that is not what the ledger says; StoreAway."""
     found: dict[str, Document] = {}
     for named in chain:
-        made = contents(named.package, reading)
-        wrong = miscounted(named, made.acts, [document.id for document in made.documents])
+        made = tuple(documents(named.package, reading))
+        acts = sum(document.kind == ACT for document in made)
+        wrong = miscounted(named, acts, [document.id for document in made])
         if wrong:
             raise PackageUnreadable(wrong)
-        found.update((document.id, document) for document in made.documents)
-        for identifier in made.replaced:
+        found.update((document.id, document) for document in made)
+        for identifier in replaced(named.package, reading):
             found.pop(identifier, None)
     return found

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import multiprocessing
 import signal
 from collections import deque
@@ -44,6 +43,3 @@ def makers(make: Callable[[str], Made], processes: int) -> Making:
 def _left_alone() -> None:
     """Whoever started these processes ends them; a key pressed at the terminal is his."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    # Documents have no cycles, and there are very many: looking for cycles as often as usual takes a third of the time.
-    gc.freeze()
-    gc.set_threshold(100_000, 20, 100)

@@ -21,7 +21,7 @@ from archive.model.digest import Digest
 from archive.model.json import Json, write_pretty
 from archive.store.replication import Replicated, replicate
 from indexer.asking.grammar import understood
-from indexer.content import contents
+from indexer.content import documents
 from indexer.engine.port import EngineUnavailable
 from indexer.query import InvalidQuery
 from khizana import indexing, settings, wiring
@@ -161,11 +161,7 @@ def _answers(archive: Archive, twin: Archive, head: Head) -> tuple[int, list[str
 
 def _question(twin: Archive, package: str, head: Head) -> tuple[str, str]:
     """An act of a package and a name that it holds; empty where it has none."""
-    texts = {
-        one.act: one.principals[0].text
-        for one in contents(package, twin.reading).documents
-        if one.act and one.principals
-    }
+    texts = {one.act: one.principals[0].text for one in documents(package, twin.reading) if one.act and one.principals}
     for act in _drawn(head, texts, 1):
         return act, texts[act]
     return "", ""

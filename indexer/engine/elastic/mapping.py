@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from indexer.cards import ANYWHERE, Card
+from indexer.json import written
 from indexer.values import FIELDS
 
 FORMAT = 2
@@ -52,4 +53,5 @@ def settings(shards: int) -> Mapping[str, Any]:
 
 def prepared(card: Card, commit: int) -> bytes:
     """The JSON that the index is given; `commit` is the one that will count its words."""
-    return b'{"commit":%d,"body":%b,%b' % (commit, card.body, card.found_by[1:])
+    own = written({"commit": commit, ANYWHERE: card.terms.split()})
+    return b'%b,"body":%b,%b' % (own[:-1], card.body, card.found_by[1:])

@@ -44,7 +44,8 @@ def schema() -> tantivy.Schema:
 def prepared(card: Card) -> str:
     """The JSON that the index is given: half of what it costs to hand over a document field by field. Bytes go as base64."""
     body = b2a_base64(card.body, newline=False)
-    return (b'{"id":%b,"body":"%b",%b' % (written(card.id), body, card.found_by[1:])).decode()
+    own = written({"id": card.id, ANYWHERE: card.terms})
+    return (b'%b,"body":"%b",%b' % (own[:-1], body, card.found_by[1:])).decode()
 
 
 def marked(mark: Mapping[str, Json]) -> tantivy.Document:

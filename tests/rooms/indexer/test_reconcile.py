@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 import tantivy
 
-from indexer.content import contents
+from indexer.content import documents
 from indexer.document import Document
 from indexer.engine.elastic import ElasticEngine, Server
 from indexer.engine.elastic.mapping import prepared as source
@@ -187,7 +187,7 @@ def test_an_older_version_in_the_index_is_an_altered_one(rooms: Rooms) -> None:
 
 
 def rooms_of_first_version(rooms: Rooms, head: Document) -> Sequence[Document]:
-    return contents(head.package.replace("-v2", "-v1"), rooms.archive).documents
+    return tuple(documents(head.package.replace("-v2", "-v1"), rooms.archive))
 
 
 def test_a_register_whose_package_is_lost_is_unreadable_and_left_alone(rooms: Rooms) -> None:
