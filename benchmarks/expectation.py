@@ -12,7 +12,9 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from indexer.names.channel import FIRST, INNER, LAST, Channel, Floats, letters, strings
+from indexer.names.channel import FIRST, INNER, LAST, WRITTEN, Channel, Floats, Letters, letters
+
+Ids = npt.NDArray[np.int32]
 
 VOWEL_LIKE, CONSONANTS = "aeiouywh", "bcdfghjklmnpqrstvwxyz"
 """A letter writes vowels or consonants, not both: what stands between the consonants of an Arabic word is inserted."""
@@ -28,6 +30,18 @@ class Round:
     true: float
     trust: Floats
     fit: Floats
+
+
+def strings(found: Letters, size: int, longest: int = WRITTEN) -> list[Ids]:
+    """For 0 to `longest` letters: the number of the string that begins at each place, `size` being the alphabet's with 0."""
+    wide = found.astype(np.int32)
+    width = found.shape[1]
+    ids = [np.zeros_like(wide), wide]
+    for length in range(2, longest + 1):
+        longer = np.zeros_like(wide)
+        longer[:, : width - length + 1] = ids[-1][:, : width - length + 1] * size + wide[:, length - 1 :]
+        ids.append(longer)
+    return ids
 
 
 def usual(words: Sequence[str], alphabet: str) -> Floats:

@@ -87,6 +87,7 @@ def register(number: int, chance: random.Random) -> Iterator[Document]:
             image=chance.random() < 0.7,
             delivery=chance.choice(("d1", "d2")),
             contractor=chance.choice(("atlas", "rif")),
+            lot=f"lot-{at % 3}" if at % 4 else "",
         )
 
 
@@ -99,7 +100,7 @@ def questions(number: int, chance: random.Random) -> Iterator[str]:
         ("status:cancelled", "status:current"),
         ("has:image", "without:image"),
         ("has:marriage", "has:death"),
-        ("number:42", "delivery:d2", "regime:dahir1915", "contractor:rif", "kind:act"),
+        ("number:42", "delivery:d2", "regime:dahir1915", "contractor:rif", "lot:lot-1", "kind:act"),
     )
     words = (*GIVEN, *SURNAMES, "moh*", "wa*", "ز..ب", "~Fes", "Tanger", "father:علي", "mother:Amina", '"El Ouazzani"')
     for _ in range(number):

@@ -22,7 +22,8 @@ from benchmarks.held_out_persons import Target, held_out, register, targets
 from benchmarks.measuring import machine
 from benchmarks.mistakes import mistyped, respelled
 from benchmarks.register_of_names import NamesRegister
-from indexer.names.expand import expand
+from indexer.asking.expansion import Expander
+from indexer.asking.grammar import understood
 from indexer.names.table import LetterTable
 from indexer.names.terms import terms
 
@@ -52,9 +53,9 @@ def measure(table: LetterTable, of: NamesRegister, asked: Sequence[str]) -> tupl
     spent = []
     for target, text in enumerate(asked):
         before = time.perf_counter()
-        expanded = [expand(word, of.dictionary, table) for word in terms(text)]
+        query = Expander(of.dictionary, table).query(understood(text))
         spent.append(time.perf_counter() - before)
-        scores = of.scores(expanded)
+        scores = of.scores([clause.candidates for clause in query.clauses], query.whole)
         first += of.found(scores, target, 1)
         ten += of.found(scores, target, 10)
     return first / len(asked), ten / len(asked), spent

@@ -14,6 +14,9 @@ from indexer.json import written
 ANYWHERE = "any"
 """The field of all terms, whatever part they play; each part has a field of its own name beside it."""
 
+LENGTHS = "lengths"
+"""The field of Document.lengths, by which a whole name weighs more than a part of one."""
+
 IMAGE = {True: "yes", False: "no"}
 
 
@@ -50,7 +53,7 @@ def _card(document: Document, tokenise: Callable[[str], tuple[str, ...]], words:
     fields = document.fields_by(tokenise)
     terms = tuple(dict.fromkeys(term for part in fields.values() for term in part))
     words.update(terms)
-    found_by = written({**fields, **_exact(document)})
+    found_by = written({**fields, **_exact(document), LENGTHS: document.lengths(tokenise)})
     return Card(document.id, document.package, " ".join(terms), found_by, document.body)
 
 
@@ -66,6 +69,7 @@ def _exact(document: Document) -> dict[str, Json]:
         "image": IMAGE[document.image],
         "delivery": document.delivery,
         "contractor": document.contractor,
+        "lot": document.lot,
         "event": document.event,
         "office": document.office,
         "regime": document.regime,

@@ -62,6 +62,7 @@ class Document:
     divisions: tuple[str, ...] = ()
     delivery: str = ""
     contractor: str = ""
+    lot: str = ""
     status: str = CURRENT
     mentions: tuple[str, ...] = ()
     image: bool = True
@@ -100,6 +101,10 @@ class Document:
     def principals(self) -> tuple[Value, ...]:
         """The names of the persons whom the act is about, script by script."""
         return tuple(value for value in self.values if value.field == SELF)
+
+    def lengths(self, tokenise: Callable[[str], tuple[str, ...]]) -> tuple[str, ...]:
+        """How many terms the names of the persons have whom the act is about, each number once."""
+        return tuple(dict.fromkeys(str(len(tokenise(value.text))) for value in self.principals))
 
     @property
     def body(self) -> bytes:
@@ -153,6 +158,7 @@ class Document:
             "divisions": list(self.divisions),
             "delivery": self.delivery,
             "contractor": self.contractor,
+            "lot": self.lot,
             "status": self.status,
             "mentions": list(self.mentions),
             "image": self.image,
@@ -178,7 +184,7 @@ class Document:
 
 _TEXTS = (
     *("id", "kind", "act", "view", "register", "package", "office", "event", "regime", "copy"),
-    *("delivery", "contractor", "status"),
+    *("delivery", "contractor", "lot", "status"),
 )
 
 

@@ -80,6 +80,7 @@ class Filters:
     image: bool | None = None
     delivery: str | None = None
     contractor: str | None = None
+    lot: str | None = None
     register: str | None = None
 
     def accept(self, document: Document) -> bool:
@@ -96,6 +97,7 @@ class Filters:
             and self.image in (None, document.image)
             and self.delivery in (None, document.delivery)
             and self.contractor in (None, document.contractor)
+            and self.lot in (None, document.lot)
             and self.register in (None, document.register)
         )
 
@@ -112,12 +114,14 @@ class Expansion:
 class Query:
     """Clauses and filters; none of either asks for everything.
 
+    `whole` weighs documents about a person whose name has so many words (Document.lengths); the heaviest that holds counts.
     `expansion` must be that of the index, or the engine refuses; None for a query whose candidates need no dictionary. `facets`
     asks for the counts of all that answer. `generation` is that of the page before: an engine that has moved on refuses.
     """
 
     clauses: tuple[Clause, ...] = ()
     filters: Filters = Filters()
+    whole: tuple[Candidate, ...] = ()
     sort: Sort = Sort.SCORE
     facets: bool = False
     limit: int = 20
@@ -133,24 +137,30 @@ class Query:
 
 @dataclass(frozen=True, slots=True)
 class Scored:
-    """A document that answers, the candidate that it meets each clause by, and the sum of their weights."""
+    """A document that answers, the candidate that it meets each clause by, and the sum of their weights.
+
+    `whole` is the part of it that a whole name of so few words adds.
+    """
 
     document: Document
     met: tuple[Candidate | None, ...]
     score: float
+    whole: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """The terms of one document, by the part they play and all together, ready to be asked."""
+    """The terms of one document, by the part they play and all together, and the lengths of its names, ready to be asked."""
 
     parts: Mapping[str, frozenset[str]]
     anywhere: frozenset[str]
+    lengths: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, document: Document, tokenise: Callable[[str], tuple[str, ...]] = terms) -> Terms:
         parts = {field: frozenset(found) for field, found in document.fields_by(tokenise).items()}
-        return cls(parts, frozenset(term for found in parts.values() for term in found))
+        anywhere = frozenset(term for found in parts.values() for term in found)
+        return cls(parts, anywhere, document.lengths(tokenise))
 
 
 def scored(document: Document, query: Query, known: Terms | None = None) -> Scored | None:
@@ -162,7 +172,8 @@ def scored(document: Document, query: Query, known: Terms | None = None) -> Scor
     missed = any(clause.required and one is None for clause, one in zip(query.clauses, met, strict=True))
     if missed or (query.alternatives and not any(met)):
         return None
-    return Scored(document, met, sum(one.weight for one in met if one is not None))
+    whole = max((one.weight for one in query.whole if one.word in has.lengths), default=0.0)
+    return Scored(document, met, whole + sum(one.weight for one in met if one is not None), whole)
 
 
 def ranked(documents: Iterable[Document], query: Query, known: Mapping[str, Terms] | None = None) -> Sequence[Scored]:

@@ -25,7 +25,7 @@ _CANCELLING = "cancellation"
 class Volume:
     """A kept register (schemas/kept-register.schema.json) as one package has it; fields as of Document.
 
-    `office` and `year` are as the package describes them: in frozen identifiers they may be wrong.
+    `office` and `year` are as the package describes them: in frozen identifiers they may be wrong. `lot` is empty where none is.
     """
 
     of: RegisterId
@@ -37,6 +37,7 @@ class Volume:
     divisions: tuple[str, ...]
     delivery: str
     contractor: str
+    lot: str
 
     @classmethod
     def read(cls, register: RegisterObject, package: str) -> Volume:
@@ -55,6 +56,7 @@ class Volume:
             divisions=_divisions(office),
             delivery=str(delivery["id"]),
             contractor=str(delivery["contractor"]),
+            lot=str(delivery.get("lot", "")),
         )
 
 
@@ -80,6 +82,7 @@ def act_document(act: ActObject, volume: Volume, tolerance: int = TOLERANCE) -> 
         divisions=volume.divisions,
         delivery=volume.delivery,
         contractor=volume.contractor,
+        lot=volume.lot,
         status=_status(act, kinds),
         mentions=kinds,
         image=bool(act.get("regions")),
@@ -108,6 +111,7 @@ def view_document(lines: Iterable[Line], volume: Volume) -> Document:
         divisions=volume.divisions,
         delivery=volume.delivery,
         contractor=volume.contractor,
+        lot=volume.lot,
     )
 
 

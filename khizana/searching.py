@@ -147,6 +147,7 @@ def _hit(found: Scored, asked: Asked) -> dict[str, Json]:
         "date": dict(document.shown.date),
         "names": [{"script": value.script, "text": value.text} for value in document.principals],
         "score": found.score,
+        "whole": found.whole,
         "met": [_met(meeting) for meeting in explained],
     }
     if document.kind == VIEW:

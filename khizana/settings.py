@@ -68,6 +68,8 @@ class SearchFile(BaseModel):
             raise ValueError("an elasticsearch needs url, such as https://search.example.org:9200")
         if parts.username or parts.password:
             raise ValueError("url must hold no password: put an API key in a file and name it in api_key_file")
+        if self.ca_file is not None and parts.scheme == "http":
+            raise ValueError("ca_file is for an url that begins with https")
         return self
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from archive.delivery.batch import Manifest
 from archive.model.json import Json
 from archive.package.arrangement import Arrangement
 from archive.package.material import Material
@@ -12,7 +13,6 @@ SCHEMA = "register/1"
 def register_document(material: Material, arrangement: Arrangement) -> dict[str, Json]:
     """The description as delivered without its views, the office it belongs to, and the views as they are stored."""
     predecessor = material.predecessor
-    manifest = material.manifest
     disposed: dict[str, Json] = {} if material.disposed is None else {"disposed": material.disposed.to_json()}
     return {
         "schema": SCHEMA,
@@ -22,13 +22,20 @@ def register_document(material: Material, arrangement: Arrangement) -> dict[str,
         "predecessor": None
         if predecessor is None
         else {"package": predecessor.package, "tagmanifest": str(predecessor.tagmanifest)},
-        "delivery": {
-            "id": manifest.identifier,
-            "contractor": str(manifest.content["contractor"]),
-            "manifest": str(manifest.digest),
-        },
+        "delivery": _delivery(material.manifest),
         "office": material.office,
         "register": {name: value for name, value in material.delivered.description.items() if name != "views"},
         "views": [view.to_json() for view in arrangement.views],
         **disposed,
+    }
+
+
+def _delivery(manifest: Manifest) -> dict[str, Json]:
+    """The delivery that brought this version; a lot only where the manifest names one."""
+    lot: dict[str, Json] = {"lot": manifest.content["lot"]} if "lot" in manifest.content else {}
+    return {
+        "id": manifest.identifier,
+        "contractor": str(manifest.content["contractor"]),
+        **lot,
+        "manifest": str(manifest.digest),
     }

@@ -9,14 +9,21 @@ from functools import lru_cache
 from indexer.asking.grammar import Asked, Manner, Word
 from indexer.names.dictionary import Dictionary
 from indexer.names.expand import MOST, Candidate, expand, weigh
+from indexer.names.script import Script, script_of
 from indexer.names.table import LetterTable
 from indexer.names.typing_ahead import prefix
 from indexer.query import DEEPEST, MOST_CANDIDATES, MOST_RESULTS, Clause, Expansion, InvalidQuery, Query, Sort
+from indexer.values import SELF
 
 Expand = Callable[[str, int], tuple[Candidate, ...]]
 """A term, and how many candidates at most."""
 COMMON = 4_096
 """Terms whose candidates are remembered, for as long as the dictionary stays what it is."""
+WHOLE = 3.0
+"""What a word more counts against a name of which some words were not asked for; so that who asks for Fatima Alaoui sees her
+before Fatima Zahra Alaoui."""
+UNASKED = 3
+"""Words more that are told apart; a name with more of them gains nothing."""
 AS_WRITTEN = 8.0
 """What a word weighs that was asked for exactly, when nothing else says it."""
 
@@ -45,7 +52,7 @@ class Expander:
             )
         most = min(MOST, MOST_CANDIDATES // max(1, sum(len(word.fields) or 1 for word in asked.words)))
         clauses = tuple(self._clause(word, most) for word in asked.words)
-        return Query(clauses, asked.filters, sort, facets, limit, offset, self.expansion)
+        return Query(clauses, asked.filters, _whole(asked), sort, facets, limit, offset, self.expansion)
 
     def _clause(self, word: Word, most: int) -> Clause:
         return Clause(word.term, tuple(self._candidates(word, most)), word.fields, word.required)
@@ -66,6 +73,15 @@ class Expander:
             whole = 1.0 if written == begin else 0.0
             often = 0.3 * float(self._dictionary.count(written)) ** 0.25
             yield Candidate(written, weigh(2.0 * len(begin) + whole + often))
+
+
+def _whole(asked: Asked) -> tuple[Candidate, ...]:
+    """What names of so many words gain: all that are asked of a person's name are as good as one another."""
+    named = sum(
+        (not word.fields or SELF in word.fields) and script_of(word.term) is not Script.OTHER for word in asked.words
+    )
+    lengths = range(1, named + UNASKED) if named else ()
+    return tuple(Candidate(str(length), WHOLE * (UNASKED - max(0, length - named))) for length in lengths)
 
 
 def any_of(query: Query) -> Query:

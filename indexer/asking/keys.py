@@ -46,6 +46,7 @@ FILTERS = _by_alias(
         "without": "without sans بدون",
         "delivery": "delivery livraison تسليم التسليم",
         "contractor": "contractor prestataire متعهد المتعهد",
+        "lot": "lot حصة الحصة",
         "register": "register registre سجل السجل",
         "kind": "kind sorte نوع النوع",
     }

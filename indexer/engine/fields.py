@@ -21,6 +21,7 @@ def asked(filters: Filters) -> Iterator[tuple[str, str]]:
         "image": None if filters.image is None else IMAGE[filters.image],
         "delivery": filters.delivery,
         "contractor": filters.contractor,
+        "lot": filters.lot,
         "register": filters.register,
     }
     return ((field, value) for field, value in exact.items() if value is not None)

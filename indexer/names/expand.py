@@ -1,7 +1,7 @@
 """From one query word to the stored words that it may stand for, each with a weight; pure, and the same for every engine.
 
 A weight says how much more likely the query word is as a spelling of the stored word than by chance, in units of e, and more for
-words that stand often in the registers: half the logarithm of their number. Weights are multiples of 1/64, so that
+words that stand often in the registers. Weights are multiples of 1/64, so that
 sums of them are exact in every engine.
 """
 
@@ -12,27 +12,24 @@ from typing import NamedTuple
 
 import numpy as np
 
-from indexer.names.channel import Floats, letters
 from indexer.names.dictionary import Dictionary
+from indexer.names.odds import Singles, read, written
 from indexer.names.partial import of_partial, partial_words
 from indexer.names.script import Script, script_of
-from indexer.names.shelf import Numbers, WordShelf
-from indexer.names.sieve import nearest
-from indexer.names.table import ALPHABETS, LetterTable
+from indexer.names.shelf import WordShelf
+from indexer.names.table import LetterTable
+from indexer.names.trie import PREFERRED, Ids
 from indexer.names.unread import is_partial
 
 UNIT = 64
 MOST = 150
 """Stored words that one query word is expanded to at most."""
-LOOKED_AT = 400
-"""Words of each script that the letter model looks at: those that sound nearest."""
-OFTEN = 0.5
+OFTEN = 0.2
+"""What a word gains that stands often in the registers, for each e times as often."""
 FAR = 20.0
 """A word that is e^FAR times less likely than the best one is left out."""
 MET = 3.0
 """What a word gains for being met at all."""
-CHOSEN = 0.5
-"""By how much more a word that stands often is preferred where there are too many candidates."""
 EXACT = 2.0
 """What a word gains that is written as it was asked."""
 SCRIPTS = (Script.ARABIC, Script.LATIN)
@@ -62,29 +59,25 @@ def expand(word: str, dictionary: Dictionary, table: LetterTable, most: int = MO
 def _of_script(
     word: str, asked: Script, script: Script, shelf: WordShelf, table: LetterTable, most: int
 ) -> Iterator[tuple[str, float]]:
-    rows = nearest(shelf, word, LOOKED_AT)
+    rows, odds = _met(word, asked, script, shelf, table)
     if not len(rows):
         return
-    weights = MET + likelihoods(word, asked, script, shelf, rows, table) + OFTEN * np.log(shelf.counts[rows])
-    weights += EXACT * (rows == shelf.row(word))
-    chosen = weights + CHOSEN * np.log(shelf.counts[rows])
-    order = np.lexsort((rows, -chosen))[:most]
+    often = np.log(shelf.counts[rows])
+    exact = EXACT * (rows == shelf.row(word))
+    likely = MET + exact + np.log(odds.astype(np.float64))
+    weights = likely + OFTEN * often
+    order = np.lexsort((rows, -(likely + PREFERRED * often)))[:most]
     least = max(1 / UNIT, weights.max() - FAR)
     yield from ((shelf.words[rows[at]], float(weights[at])) for at in order if weights[at] >= least)
 
 
-def likelihoods(
-    word: str, asked: Script, script: Script, shelf: WordShelf, rows: Numbers, table: LetterTable
-) -> Floats:
-    """How much more likely each pair of spellings is than chance, as a logarithm."""
-    spelled, lengths = shelf.letters[rows], shelf.lengths[rows]
-    width = int(lengths.max(initial=1))
+def _met(word: str, asked: Script, script: Script, shelf: WordShelf, table: LetterTable) -> tuple[Ids, Singles]:
+    """The rows of words that the word may stand for, and how much more likely each pair of spellings is than chance."""
+    from indexer.names.walking import met_reading, met_writing  # numba takes a while: what never expands goes without
+
     if asked is Script.ARABIC and script is Script.LATIN:
-        channel = table.channels[asked, script]
-        return channel.to_words(word, spelled[:, :width], lengths) - channel.chance(spelled[:, :width], lengths)
-    channel = table.channels[script, asked]
-    own, own_length = letters([word], ALPHABETS[asked])
-    return channel.from_words(spelled, lengths, word) - channel.chance(own, own_length)
+        return met_reading(shelf.trie, read(table.channels[asked, script], word))
+    return met_writing(shelf.trie, written(table.channels[script, asked], word))
 
 
 def weigh(value: float) -> float:

@@ -11,6 +11,7 @@ import numpy.typing as npt
 
 from indexer.names.channel import letters
 from indexer.names.sounds import LONGEST, VOWELS, codes, sounds
+from indexer.names.trie import Trie, grown
 
 Numbers = npt.NDArray[np.int64]
 Bytes = npt.NDArray[np.uint8]
@@ -22,7 +23,7 @@ class WordShelf:
     """Distinct words in the order of their letters, a row of each array for each.
 
     `skeletons` has a column for each distinct sequence of consonants, a row for each place (0 after the end), and the words of
-    column c are `owners[owned[c]:owned[c + 1]]`.
+    column c are `owners[owned[c]:owned[c + 1]]`. `trie` is the tree of their letters.
     """
 
     words: Sequence[str]
@@ -33,6 +34,7 @@ class WordShelf:
     skeletons: Bytes
     owners: Numbers
     owned: Numbers
+    trie: Trie
 
     def row(self, word: str) -> int:
         """The row of a word, -1 when it is not there."""
@@ -71,7 +73,8 @@ def of_arrays(words: Sequence[str], counts: Numbers, spelled: Bytes, lengths: Nu
     _, first, belongs = np.unique(keys, return_index=True, return_inverse=True)
     owners = np.argsort(belongs, kind="stable")
     owned = np.concatenate([[0], np.cumsum(np.bincount(belongs, minlength=len(first)))]).astype(np.int64)
-    return WordShelf(words, counts, spelled, lengths, sounded, np.ascontiguousarray(skeletons[first].T), owners, owned)
+    columns = np.ascontiguousarray(skeletons[first].T)
+    return WordShelf(words, counts, spelled, lengths, sounded, columns, owners, owned, grown(spelled, lengths, counts))
 
 
 def consonants(sounded: Bytes) -> Bytes:

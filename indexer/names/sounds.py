@@ -1,7 +1,7 @@
-"""How a word sounds, coarsely, alike in both scripts: the first sieve, before the letter model looks at every letter.
+"""How a word sounds, coarsely, alike in both scripts: for words of which letters are unread or still to be typed.
 
-A sound is a small number. Vowels, and the letters that officers wrote as vowels or left out (alef, ain, waw, ya), cost little to
-add, drop or change; a consonant costs much; what sounds alike to a French ear is one consonant (archive.model.skeleton).
+A sound is a small number. The letters that officers wrote as vowels or left out (alef, ain, waw, ya) are vowels; what sounds
+alike to a French ear is one consonant (archive.model.skeleton).
 """
 
 from __future__ import annotations
@@ -20,8 +20,6 @@ _ORDER = ".aiubtjhkdsfrzclmn"
 _CODE = {sound: code for code, sound in enumerate(_ORDER)}
 VOWELS = 3
 """The last code of a vowel."""
-COSTS = np.array([0, 1, 1, 1, *[4] * 3, 2, *[4] * 10], dtype=np.uint8)
-"""By sound, what it costs when one spelling has it and the other has not; h is often silent."""
 
 _ARABIC = {
     letter: sound
@@ -77,12 +75,6 @@ def sounds(word: str) -> str:
         ended = word[:-1] + "ا" if word.endswith("ه") and len(word) > 2 else word
         read = "".join(_ARABIC.get(letter, "") for letter in ended)
     return _DOUBLED.sub(r"\1", read)[:LONGEST]
-
-
-def readings(word: str) -> tuple[str, ...]:
-    """The sounds of a word in each way that its letters can be read: `sh` is also s and h (Ishaq), `rh` also ghain."""
-    ways = (word, word.replace("sh", "s-h"), word.replace("rh", "gh")) if word.isascii() else (word,)
-    return tuple(dict.fromkeys(sounds(way) for way in dict.fromkeys(ways)))
 
 
 def written_sounds(columns: Codes) -> str:

@@ -1,4 +1,4 @@
-"""The letter table: what training learnt, read from its JSON, with a floor under it for typing errors."""
+"""The letter table: what training learnt, read from its JSON, with typing errors and a floor put into it."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ import numpy as np
 
 from indexer.names.channel import ARABIC, LATIN, Channel, Floats, dense
 from indexer.names.script import Script
+from indexer.names.slips import slipped
 
 ALPHABETS = {Script.ARABIC: ARABIC, Script.LATIN: LATIN}
 _CHANNELS = {
@@ -19,12 +20,14 @@ _CHANNELS = {
     "latin-latin": (Script.LATIN, Script.LATIN),
     "ar-ar": (Script.ARABIC, Script.ARABIC),
 }
-MISTYPED = 0.02
-"""How probably a letter is dropped, doubled or another by mistake, whatever the table says."""
+SLIPS = 0.04
+"""How probably a letter of a query goes wrong in typing."""
+UNHEARD = 0.005
+"""How probably a letter is written in a way that the table does not know."""
 STRAY = 0.01
 """How probably a letter that does not belong there comes between two."""
-_MISTAKES = (0.3, 0.6, 0.1)
-"""Of mistyped letters: how many are left out, are another one, became two."""
+_UNHEARD = (0.3, 0.6, 0.1)
+"""Of letters written in an unknown way: how many write nothing, any letter, any two."""
 
 
 class UnreadableTable(ValueError):
@@ -63,11 +66,12 @@ def _channel(scripts: tuple[Script, Script], table: Mapping[str, Any], usual: Fl
         raise UnreadableTable(f"the letter table has {usual.shape} usual steps for {len(target)} letters")
     most = max(len(text) for part in table.values() for row in part.values() for text in row)
     written, inserted = dense(source, target, table["written"], table["inserted"], max(2, most))
-    mistakes = [share / len(target) ** length for length, share in enumerate(_MISTAKES)]
+    unheard = [UNHEARD * share / len(target) ** length for length, share in enumerate(_UNHEARD)]
+    written = slipped(written, len(target), SLIPS)
     for length, block in enumerate(written):
-        block *= 1 - MISTYPED
-        if length < len(mistakes):
-            block += MISTYPED * mistakes[length]
+        block *= 1 - UNHEARD
+        block += unheard[length] if length < len(unheard) else 0.0
+    inserted = slipped(inserted, len(target), SLIPS)
     for block in inserted:
         block *= 1 - STRAY
     inserted[1][:] += STRAY / len(target)

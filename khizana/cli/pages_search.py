@@ -68,6 +68,8 @@ def _reasons(hit: Content, speaker: Speaker) -> Iterator[str]:
         yield speaker.say(
             f"search.why.{met['why']}", asked=met["word"], met=written, parts=", ".join(parts), weight=met["weight"]
         )
+    if hit["whole"]:
+        yield speaker.say("search.why.whole", weight=hit["whole"])
 
 
 def _written(place: Content) -> str:

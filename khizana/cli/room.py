@@ -58,7 +58,7 @@ def search(
 
     A word with a role: father:علي mother:(رقية بنجلون) child: spouse: declarant: officer: place:. "As written", moh* for a
     beginning, خ..جة where letters are unread, ~word for one that may be missing. Dates: 1953, 1950..1955, 1372 هـ, 21 غشت 1953.
-    Filters: event: office: number: regime: status:cancelled has:image has:death (a mention) delivery: contractor: register:.
+    Filters: event: office: number: regime: status:cancelled has:image has:death (a mention) delivery: contractor: lot: register:.
 
     Examples: khizana search "محمد الوزاني 1950..1960" --event birth --explain
 

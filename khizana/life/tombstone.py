@@ -49,7 +49,12 @@ def tombstone(archive: Archive, chain: Sequence[Entry], approval: Approved) -> M
         acts=(),
         files={},
         manifest=Manifest(
-            delivery["id"], {"contractor": delivery["contractor"]}, Digest.parse(delivery["manifest"]), {}, "", ()
+            delivery["id"],
+            {name: delivery[name] for name in ("contractor", "lot") if name in delivery},
+            Digest.parse(delivery["manifest"]),
+            {},
+            "",
+            (),
         ),
         verdict=request.identifier,
         received=now,

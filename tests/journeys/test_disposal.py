@@ -97,6 +97,7 @@ def test_two_people_leave_a_tombstone_that_says_what_was_there(archive: Path, ca
     assert {one["package"]: one["tagmanifest"] for one in register["disposed"]["packages"]} == pinned
     assert (register["disposed"]["reason"], register["disposed"]["by"]) == ("schedule-7", ["amal", "badr"])
     assert [one["acts"] for one in register["disposed"]["packages"]] == [4, 1]
+    assert (register["delivery"]["contractor"], register["delivery"]["lot"]) == ("contractor-code", "lot-5")
 
 
 def recorded_tagmanifest(call: Call, package: str) -> str:

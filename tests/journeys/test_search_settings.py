@@ -34,6 +34,7 @@ URL = 'url = "http://127.0.0.1:9"'
         ((ELASTIC, 'url = "https://elastic:secret@search.example.org"'), "must hold no password"),
         ((URL,), 'are for engine = "elasticsearch"'),
         (('engine = "opensearch"',), "elasticsearch"),
+        ((ELASTIC, URL, 'ca_file = "keys/search-ca.crt"'), "begins with https"),
         ((ELASTIC, URL, 'api_key = "secret"'), "api_key"),
         ((ELASTIC, URL, 'api_key_file = "keys/search.key"'), "keys/search.key"),
     ],

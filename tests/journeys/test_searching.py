@@ -42,6 +42,8 @@ def found(archive: Path, *asked: str) -> Any:
         "مر؟م البقالي",
         "Mariam Bakkali 1407 هـ",
         "Mariam event:naissance office:01.511 number:1",
+        "Mariam lot:lot-5",
+        "مريم الحصة:lot-5",
     ],
 )
 def test_finds_the_act_however_it_is_asked_for(archive: Path, text: str) -> None:
@@ -49,7 +51,15 @@ def test_finds_the_act_however_it_is_asked_for(archive: Path, text: str) -> None
 
 
 @pytest.mark.parametrize(
-    "text", ['mother:"Mariam"', '"Mariam" 1950..1955', '"Mariam" event:death', '"Mariam" status:cancelled', '"Zzz"']
+    "text",
+    [
+        'mother:"Mariam"',
+        '"Mariam" 1950..1955',
+        '"Mariam" event:death',
+        '"Mariam" status:cancelled',
+        '"Mariam" lot:lot-6',
+        '"Zzz"',
+    ],
 )
 def test_finds_nothing_where_it_is_not(archive: Path, text: str) -> None:
     assert found(archive, text)["hits"] == []

@@ -30,13 +30,27 @@ def distribution() -> Path:
 
 def java() -> Path:
     """A Java home that is new enough: where ES_JAVA_HOME or JAVA_HOME say, else the newest where systems put them."""
-    named = [Path(os.environ[name]) for name in ("ES_JAVA_HOME", "JAVA_HOME") if os.environ.get(name)]
-    found = [home for home in (*named, *sorted(_usual(), key=version, reverse=True)) if version(home) >= JAVA]
+    found = _homes()
     if not found:
         missing(
             f"ELASTICSEARCH IS NOT ASKED: there is no Java {JAVA} or later; install one, or name it in ES_JAVA_HOME"
         )
     return found[0]
+
+
+def compiler() -> Path:
+    """The compiler of such a Java; a run-time environment has none."""
+    found = [home / "bin" / "javac" for home in _homes() if (home / "bin" / "javac").is_file()]
+    if not found:
+        missing(
+            f"ELASTICSEARCH WITH API KEYS IS NOT ASKED: there is no JDK {JAVA} or later; install one, or name it in ES_JAVA_HOME"
+        )
+    return found[0]
+
+
+def _homes() -> list[Path]:
+    named = [Path(os.environ[name]) for name in ("ES_JAVA_HOME", "JAVA_HOME") if os.environ.get(name)]
+    return [home for home in (*named, *sorted(_usual(), key=version, reverse=True)) if version(home) >= JAVA]
 
 
 def _usual() -> Iterator[Path]:

@@ -12,10 +12,11 @@ import tempfile
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
+from urllib.request import OpenerDirector, build_opener
 
 from tests.support import elastic_program
 from tests.support.elastic_program import NOBODY
@@ -27,6 +28,22 @@ JAVA_OPTIONS = "-Xms256m -Xmx256m -XX:TieredStopAtLevel=1"
 """As small as it runs; the quick compiler, because tests are short. KHIZANA_ELASTIC_JAVA is for benchmarks."""
 
 
+@dataclass(frozen=True, slots=True)
+class Access:
+    """How a node is asked, and the lines of its configuration that say so."""
+
+    scheme: str = "http"
+    opener: OpenerDirector = field(default_factory=build_opener, repr=False)
+    lines: tuple[str, ...] = ("xpack.security.enabled: false",)
+    program: Path | None = None
+    """Where it is started from, when it is not the distribution as it lies."""
+
+
+def everybody(program: Path, config: Path) -> Access:
+    """Whoever comes may do anything."""
+    return Access()
+
+
 @dataclass(slots=True)
 class Node:
     """One node, with its own configuration, data and logs in `folder`; its ports stay the same when it is started again."""
@@ -35,11 +52,12 @@ class Node:
     folder: Path
     http: int
     transport: int
+    access: Access = field(default_factory=Access)
     process: subprocess.Popen[bytes] | None = field(default=None, repr=False)
 
     @property
     def url(self) -> str:
-        return f"http://127.0.0.1:{self.http}"
+        return f"{self.access.scheme}://127.0.0.1:{self.http}"
 
     def start(self) -> None:
         """Start it, without waiting until it answers. In a process group of its own, which ends with it."""
@@ -109,7 +127,7 @@ class Node:
             if self.process is None or self.process.poll() is not None:
                 break
             try:
-                with urllib.request.urlopen(asked, timeout=10) as answer:
+                with self.access.opener.open(asked, timeout=10) as answer:
                     if answer.status == 200:
                         return
             except (OSError, urllib.error.URLError):
@@ -130,8 +148,8 @@ def _ports(number: int) -> list[int]:
 
 
 @contextmanager
-def cluster(nodes: int = 1) -> Iterator[list[Node]]:
-    """Nodes that answer; all are ended, and everything they wrote is removed, when the block is left."""
+def cluster(nodes: int = 1, guard: Callable[[Path, Path], Access] = everybody) -> Iterator[list[Node]]:
+    """Nodes that answer whom `guard` lets; all are ended, and everything they wrote is removed, when the block is left."""
     program = elastic_program.distribution()
     roots = [Path(tempfile.gettempdir()), Path("/var/tmp"), Path("/tmp")]
     root = next(one for one in roots if elastic_program.reachable(one))
@@ -144,8 +162,8 @@ def cluster(nodes: int = 1) -> Iterator[list[Node]]:
         seeds = [f"127.0.0.1:{port}" for port in ports[nodes:]]
         for number in range(nodes):
             folder = home / f"node{number}"
-            _configure(program, folder, number, ports[number], seeds)
-            made.append(Node(program, folder, ports[number], ports[nodes + number]))
+            access = _configure(program, folder, number, ports[number], seeds, guard)
+            made.append(Node(access.program or program, folder, ports[number], ports[nodes + number], access))
         for node in made:
             node.start()
         for node in made:
@@ -157,13 +175,15 @@ def cluster(nodes: int = 1) -> Iterator[list[Node]]:
         shutil.rmtree(home)
 
 
-def asked(url: str, path: str, method: str = "GET", body: object = None, patience: float = 30) -> object:
+def asked(
+    url: str, path: str, method: str = "GET", body: object = None, patience: float = 30, access: Access | None = None
+) -> object:
     """One question to a server, past any client of ours: how a test looks, or meddles, behind our back."""
     sent = None if body is None else json.dumps(body).encode()
     request = urllib.request.Request(
         f"{url}/{path}", sent, {"Content-Type": "application/json"} if sent else {}, method=method
     )
-    with urllib.request.urlopen(request, timeout=patience) as answer:
+    with (access or Access()).opener.open(request, timeout=patience) as answer:
         return json.loads(answer.read() or b"null")
 
 
@@ -187,10 +207,13 @@ def remove(url: str, prefix: str) -> None:
             asked(url, name, "DELETE")
 
 
-def _configure(program: Path, folder: Path, number: int, http: int, seeds: list[str]) -> None:
-    """A configuration of its own: no security, no limits by disk, nothing that is asked outside this machine."""
+def _configure(
+    program: Path, folder: Path, number: int, http: int, seeds: list[str], guard: Callable[[Path, Path], Access]
+) -> Access:
+    """A configuration of its own: no limits by disk, nothing that is asked outside this machine."""
     config = folder / "config"
     shutil.copytree(program / "config", config)
+    access = guard(program, config)
     together = (
         ["discovery.type: single-node"]
         if len(seeds) == 1
@@ -208,7 +231,7 @@ def _configure(program: Path, folder: Path, number: int, http: int, seeds: list[
         f"path.data: {folder / 'data'}",
         f"path.logs: {folder / 'logs'}",
         f"path.repo: [{folder.parent / 'snapshots'}]",
-        "xpack.security.enabled: false",
+        *access.lines,
         "cluster.routing.allocation.disk.threshold_enabled: false",
         "action.destructive_requires_name: false",
         *together,
@@ -224,4 +247,5 @@ def _configure(program: Path, folder: Path, number: int, http: int, seeds: list[
     (folder / "output").touch()
     if os.getuid() == 0:
         for one in (folder, snapshots, *folder.rglob("*")):
-            os.chown(one, NOBODY, NOBODY)
+            os.chown(one, NOBODY, NOBODY, follow_symlinks=False)
+    return access

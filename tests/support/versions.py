@@ -100,6 +100,7 @@ def write_version_of(
         "delivery": name,
         "country": "ma",
         "contractor": "contractor-code",
+        "lot": "lot-5",
         "created": "2026-03-01T08:00:00Z",
         "offices": "offices.json",
         "registers": [entry],

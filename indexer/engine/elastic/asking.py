@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from indexer.cards import ANYWHERE
+from indexer.cards import ANYWHERE, LENGTHS
 from indexer.engine.fields import asked
 from indexer.query import Clause, Filters, Query, Sort
 from indexer.results import FACETS, MOST_COUNTED
@@ -17,14 +17,14 @@ LONGEST = 1_000
 
 def of_query(query: Query) -> Part:
     """Clauses that weigh, filters that weigh nothing."""
-    made: Part = {
-        "must": [_clause(clause) for clause in query.clauses if clause.required],
-        "should": [_clause(clause) for clause in query.clauses if not clause.required],
-        "filter": list(_filters(query.filters)),
-    }
+    required = [_clause(clause) for clause in query.clauses if clause.required]
+    optional = [_clause(clause) for clause in query.clauses if not clause.required]
     if query.alternatives:
-        made["minimum_should_match"] = 1
-    elif made["should"]:
+        required, optional = [{"bool": {"should": optional, "minimum_should_match": 1}}], []
+    if query.whole:
+        optional.append(_clause(Clause("", query.whole, (LENGTHS,))))
+    made: Part = {"must": required, "should": optional, "filter": list(_filters(query.filters))}
+    if optional:
         made["minimum_should_match"] = 0
     return {"bool": made}
 

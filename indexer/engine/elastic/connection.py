@@ -12,6 +12,7 @@ from elasticsearch import (
     AuthorizationException,
     Elasticsearch,
     OrjsonSerializer,
+    SSLError,
     TransportError,
 )
 from elasticsearch.helpers import BulkIndexError
@@ -64,10 +65,15 @@ def named(base: str) -> Iterator[None]:
             f"Elasticsearch answers {error.meta.status} for the index {base}: look at the server's log, and try again; "
             "if the index is damaged, run `khizana reindex`"
         ) from error
+    except SSLError as error:
+        raise EngineUnavailable(
+            f"the certificate of Elasticsearch is not trusted for the index {base}: name in ca_file of archive.toml the "
+            "certificate of who signed it, and in url the server's name as it stands in its own"
+        ) from error
     except TransportError as error:
         raise EngineUnavailable(
             f"Elasticsearch cannot be reached for the index {base} ({type(error).__name__}): start it, or look at its "
-            "address and certificate in archive.toml; then run `khizana reconcile --mend`"
+            "address in archive.toml; then run `khizana reconcile --mend`"
         ) from error
     except BulkIndexError as error:
         raise EngineUnavailable(

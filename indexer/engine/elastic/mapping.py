@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from indexer.cards import ANYWHERE, Card
+from indexer.cards import ANYWHERE, LENGTHS, Card
 from indexer.json import written
 from indexer.values import FIELDS
 
-FORMAT = 2
+FORMAT = 3
 """Counts up when the mapping or the terms change; an index of another format is refused, not misread."""
 
-_EXACT = ("package", "kind", "offices", "numbers", "mentions", "image", "delivery", "contractor")
+_EXACT = ("package", "kind", "offices", "numbers", "mentions", "image", "delivery", "contractor", "lot", LENGTHS)
 _COUNTED = ("register", "event", "office", "regime", "status")
 
 _TERM: Mapping[str, Any] = {"type": "keyword", "doc_values": False}

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import tantivy
 
-from indexer.cards import ANYWHERE
+from indexer.cards import ANYWHERE, LENGTHS
 from indexer.engine.embedded.schema import MARK
 from indexer.engine.fields import asked
 from indexer.query import Clause, Filters, Query
@@ -25,6 +25,8 @@ def of_query(schema: tantivy.Schema, query: Query) -> tantivy.Query:
         )
     else:
         parts += [(tantivy.Occur.Should, one) for one in optional]
+    if query.whole:
+        parts.append((tantivy.Occur.Should, _clause(schema, Clause("", query.whole, (LENGTHS,)))))
     if not required and not query.alternatives:
         parts.append((tantivy.Occur.Must, _weightless(tantivy.Query.all_query())))
     parts.append((tantivy.Occur.MustNot, term(schema, "id", MARK)))

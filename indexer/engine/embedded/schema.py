@@ -11,17 +11,20 @@ from collections.abc import Mapping
 import tantivy
 
 from archive.model.json import Json
-from indexer.cards import ANYWHERE, Card
+from indexer.cards import ANYWHERE, LENGTHS, Card
 from indexer.json import written
 from indexer.values import FIELDS
 
-FORMAT = 3
+FORMAT = 4
 """Counts up when the schema, the terms or the way to write a body change; an index of another format is refused, not misread."""
 
 MARK = "position"
 """The identifier of the document that describes the index; no act and no view has one without an underscore."""
 
-_EXACT = ("id", "package", "register", "kind", "offices", "numbers", "mentions", "image", "delivery", "contractor")
+_EXACT = (
+    *("id", "package", "register", "kind", "offices", "numbers", "mentions", "image"),
+    *("delivery", "contractor", "lot", LENGTHS),
+)
 _COUNTED = ("event", "office", "regime", "status")
 """Exact, and counted in facets."""
 

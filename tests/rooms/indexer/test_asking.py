@@ -64,6 +64,9 @@ FILTERS = [
     ("x status:annulé has:image", Filters(status="cancelled", image=True)),
     ("x بدون:صورة has:death", Filters(image=False, mention="death")),
     ("x regime:dahir1950 delivery:d1 contractor:atlas", Filters(regime="dahir1950", delivery="d1", contractor="atlas")),
+    ("x lot:lot-5", Filters(lot="lot-5")),
+    ("x حصة:lot-5", Filters(lot="lot-5")),
+    ("x الحصة:lot-5", Filters(lot="lot-5")),
     ("x 1953", Filters(days=Interval(date(1953, 1, 1), date(1953, 12, 31)))),
     ("x 1950..1955", Filters(days=Interval(date(1950, 1, 1), date(1955, 12, 31)))),
     ("x 21 غشت 1953", Filters(days=Interval(date(1953, 8, 21), date(1953, 8, 21)))),
@@ -195,7 +198,7 @@ def test_says_which_spelling_met_which_and_where() -> None:
         ["El Mohammed"],
         [],
     ]
-    assert sum(one.weight for one in said) == answer.score
+    assert answer.whole + sum(one.weight for one in said) == answer.score
 
 
 HIGHLIGHTS = [
@@ -218,3 +221,10 @@ def test_what_has_some_of_the_words_is_asked_for_when_nothing_has_all() -> None:
 
     assert scored(document("a", "Mohamed"), query) is not None
     assert scored(document("b", "Fatima"), query) is None
+
+
+def test_a_name_gains_the_less_the_more_of_its_words_were_not_asked_for() -> None:
+    gains = {one.word: one.weight for one in expander().query(understood("زينب محمد father:علي 1950")).whole}
+
+    assert gains == {"1": 9.0, "2": 9.0, "3": 6.0, "4": 3.0}
+    assert expander().query(understood("father:علي mother:آمنة")).whole == ()

@@ -168,6 +168,17 @@ def test_knows_what_it_can_be_narrowed_by(invented: SimpleNamespace) -> None:
     assert (made.delivery, made.contractor, made.image) == ("lot1-2026-001", "atlas", False)
 
 
+def test_knows_the_lot_of_its_delivery_where_the_package_kept_one(invented: SimpleNamespace) -> None:
+    of = invented.register_id()
+    kept = invented.register(of)
+    older = act_document(invented.act(of, 42), Volume.read(kept, of.package()))
+    described = {**kept, "delivery": {**kept["delivery"], "lot": "lot-5"}}
+    newer = act_document(invented.act(of, 42), Volume.read(described, of.package()))
+
+    assert (older.lot, newer.lot) == ("", "lot-5")
+    assert Document.of(newer.to_json()) == newer
+
+
 def test_equals_stand_by_year_then_together_by_register_and_number(invented: SimpleNamespace) -> None:
     registers = [invented.register_id(), invented.register_id(office="05.231.02.01-2")]
     made = [act_document(invented.act(of, number), volume(invented, of)) for number in (9, 10, 100) for of in registers]

@@ -8,12 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer.names.channel import LATIN as LATIN_LETTERS
-from indexer.names.channel import letters
 from indexer.names.dictionary import Dictionary, UnreadableDictionary
 from indexer.names.expand import MOST, expand
 from indexer.names.scoring import meets, ranked, score
-from indexer.names.script import Script
 from indexer.names.table import LetterTable, UnreadableTable
 from indexer.names.terms import terms
 from indexer.names.typing_ahead import prefix
@@ -74,9 +71,8 @@ def test_a_mistyped_name_is_found(asked: str, meant: str) -> None:
 
 
 def test_two_letters_in_the_wrong_order_are_one_mistake() -> None:
-    written, lengths = letters(["khadija"], LATIN_LETTERS)
-    channel = TABLE.channels[Script.LATIN, Script.LATIN]
-    turned, once = (float(channel.from_words(written, lengths, asked)[0]) for asked in ("khaidja", "khasija"))
+    of = Dictionary.of({"khadija": 1})
+    turned, once = (expand(asked, of, TABLE)[0].weight for asked in ("khaidja", "khasija"))
 
     assert turned > once
 

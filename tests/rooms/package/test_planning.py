@@ -122,6 +122,18 @@ def test_the_kept_documents_follow_their_schemas(case: Callable[[], Made], tmp_p
             validator("act").validate(one)
 
 
+@pytest.mark.parametrize("lot", [None, "lot-5"])
+def test_keeps_the_lot_that_the_manifest_names(lot: str | None, tmp_path: Path) -> None:
+    made = with_tiff()
+    content = {**made.material.manifest.content, **({} if lot is None else {"lot": lot})}
+    manifest = replace(made.material.manifest, content=content)
+    package = written(replace(made, material=replace(made.material, manifest=manifest)), tmp_path)
+    kept = document(package, "metadata/descriptive/register.json")
+
+    validator("kept-register").validate(kept)
+    assert kept["delivery"].get("lot") == lot
+
+
 def test_gives_each_paper_act_with_the_same_number_an_identifier_of_its_own(tmp_path: Path) -> None:
     package = written(with_repeated_number(), tmp_path)
 
