@@ -39,7 +39,7 @@ from indexer.filling import INDEXED
 from indexer.names.table import LetterTable
 from indexer.reindex import Built, reindex
 from khizana import published
-from khizana.wiring import made_beside
+from khizana.engines import made_beside
 
 QUERIES = 1_000
 TARGETS = {"embedded": 12_000, "elasticsearch": 8_000}

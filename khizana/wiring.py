@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import lru_cache, partial
+from functools import partial
 from pathlib import Path
 
 from archive.delivery.manifest import PATH as MANIFEST
@@ -33,10 +33,9 @@ from indexer.build import Followed, follow, lag
 from indexer.catalogue.port import CatalogueUnavailable
 from indexer.catalogue.sqlite import SqlCatalogue
 from indexer.engine.port import Engine
-from indexer.making import Made, Maker, Making, one_by_one
+from indexer.making import Making, one_by_one
 from khizana import __version__, published, settings
-from khizana.desk.makers import makers
-from khizana.engines import engine_of
+from khizana.engines import engine_of, made_beside
 from khizana.errors import CannotWork, UsageError
 from khizana.settings import ArchiveSettings
 
@@ -202,21 +201,6 @@ def open_archive(given: Path | None) -> Archive:
 def making_of(archive: Archive, packages: int) -> Making:
     """Made by processes of their own, where there are so many packages that it is worth starting them."""
     return made_beside(archive.settings.store) if packages >= MANY else one_by_one(archive.reading)
-
-
-def made_beside(store: Path) -> Making:
-    """Made from the packages of a store by a process for each processor, so that none is idle whoever waits for whom."""
-    return makers(partial(_made, store), os.cpu_count() or 1)
-
-
-def _made(store: Path, package: str) -> Made:
-    return _maker(store)(package)
-
-
-@lru_cache(1)
-def _maker(store: Path) -> Maker:
-    """One for all packages that a process makes."""
-    return Maker(PackageReading(FolderStore(store)))
 
 
 def ledger_of(made: ArchiveSettings, verifier: Verifier, signer: Signer | None = None) -> FilesLedger:
