@@ -18,11 +18,13 @@ from pathlib import Path
 from benchmarks.made_documents import questions, register
 from indexer.asking.expansion import Expander
 from indexer.asking.grammar import understood
+from indexer.cards import cards
 from indexer.document import Document
 from indexer.engine.elastic import ElasticEngine, Server
 from indexer.engine.embedded import EmbeddedEngine
 from indexer.engine.port import Engine
 from indexer.names.table import LetterTable
+from indexer.names.terms import terms as tokenise
 from indexer.query import Query, Scored, Terms, ranked
 from indexer.results import Results, counted
 
@@ -51,7 +53,7 @@ def filled(engine: Engine, documents: Sequence[Document]) -> float:
     started = time.perf_counter()
     with engine.begin() as writing:
         for part in range(3):
-            writing.add(documents[part::3])
+            writing.add(cards(documents[part::3], tokenise))
             writing.commit(part + 1)
         writing.swap()
     return len(documents) / (time.perf_counter() - started)

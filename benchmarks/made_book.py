@@ -1,4 +1,4 @@
-"""Ledger and packages of so many acts without images, made as they are read: what an index is built from, and nothing more."""
+"""Ledger and registers of so many acts without images, made as they are read: what an index is built from, and nothing more."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _PLACES = (Name("فاس", "Fès"), Name("الدار البيضاء", "Casablanca
 
 
 class MadeBook:
-    """The ledger port and the reading port of registers of births: child, father and mother in both scripts, a place, a date.
+    """The ledger port, and the content of registers of births: child, father and mother in both scripts, a place, a date.
 
     The same seed gives the same registers in every process; nothing is kept but the names.
     """
@@ -89,18 +89,6 @@ class MadeBook:
                 ("mother", next(given), next(family)),
             )
             yield _act(of, act, persons, chance)
-
-    def lines(self, package: str) -> Iterator[Any]:
-        yield from ()
-
-    def facts(self, package: str) -> Any:
-        raise NotImplementedError("no catalogue is made here")
-
-    def standing(self, chain: Any) -> Any:
-        raise NotImplementedError("no catalogue is made here")
-
-    def verdicts(self, document: Any) -> Any:
-        raise NotImplementedError("no audit is made here")
 
 
 def _register(number: int) -> RegisterId:

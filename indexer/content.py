@@ -16,7 +16,8 @@ from archive.model.json import Json
 from archive.model.register import RegisterObject
 from archive.model.verdicts import Verdicts
 from archive.store.reading import Reading
-from indexer.document import Document, act_document, view_document
+from indexer.document import Document
+from indexer.volume import Volume, act_document, view_document
 
 VERDICTS = "verdicts"
 """The digest by which the entry of an audit names what it found, package by package."""
@@ -86,6 +87,20 @@ def _verdicts(document: Digest, reading: Reading) -> Verdicts | None:
         return None
 
 
+def documents(package: str, reading: Reading) -> Iterator[Document]:
+    """The search documents of a package, one at a time: its acts, then its transcribed views. PackageUnreadable, StoreAway.
+
+    Whoever takes them takes all or nothing: half of a package must not replace what an earlier version of its register brought.
+    """
+    with _reading(package):
+        register = reading.register(package)
+        volume = Volume.read(register, package)
+        for act in reading.acts(package):
+            yield act_document(act, volume)
+        for _, lines in groupby(reading.lines(package), key=lambda line: line.region.view):
+            yield view_document(lines, volume)
+
+
 def replaced(package: str, reading: Reading) -> tuple[str, ...]:
     """The identifiers of documents that a version makes stand no longer: those of views that it replaces."""
     with _reading(package):
@@ -105,15 +120,3 @@ def _objects(value: Json) -> Sequence[Mapping[str, Json]]:
 
 def _texts(value: Json) -> Sequence[str]:
     return cast("Sequence[str]", value or ())
-
-
-def documents(package: str, reading: Reading) -> tuple[Document, ...]:
-    """The search documents of a package: its acts, then its transcribed views. Raises PackageUnreadable, StoreAway.
-
-    All of a package or nothing: half of it must not replace what an earlier version of its register brought.
-    """
-    with _reading(package):
-        register = reading.register(package)
-        acts = [act_document(act, register, package) for act in reading.acts(package)]
-        views = groupby(reading.lines(package), key=lambda line: line.region.view)
-        return (*acts, *(view_document(lines, register, package) for _, lines in views))

@@ -3,30 +3,25 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from typing import cast
 
-from archive.model.act import ActObject, mentions
-from archive.model.identifiers import RegisterId
 from archive.model.json import Json
-from archive.model.keyed import value_of
-from archive.model.register import RegisterObject
 from archive.model.transcription import Line
 from archive.model.view import Region
-from indexer.dates.interval import TOLERANCE, Interval, gregorian
-from indexer.dates.written import occurred
+from indexer.dates.interval import Interval
+from indexer.json import read, written
 from indexer.names.terms import terms
-from indexer.values import FIELDS, SELF, Value, number_of, values_of
+from indexer.values import FIELDS, SELF, Value
 
 ACT = "act"
 VIEW = "view"
 
 CURRENT, CORRECTED, CANCELLED = "current", "corrected", "cancelled"
 STATUSES = (CURRENT, CORRECTED, CANCELLED)
-_CORRECTING = frozenset({"rectification_court", "rectification_prosecutor", "latin_spelling", "name_change"})
-_CANCELLING = "cancellation"
 
 _HIGHEST_NUMBER = (1 << 16) - 1
 
@@ -75,8 +70,8 @@ class Document:
     def fields_by(self, tokenise: Callable[[str], tuple[str, ...]]) -> Mapping[str, tuple[str, ...]]:
         """The distinct terms by the part they play, each in the order of first appearance."""
         found: dict[str, dict[str, None]] = {}
-        for value in self.values:
-            found.setdefault(value.field, {}).update(dict.fromkeys(tokenise(value.text)))
+        for name, _, text in self.values:
+            found.setdefault(name, {}).update(dict.fromkeys(tokenise(text)))
         for line in self.lines:
             found.setdefault("text", {}).update(dict.fromkeys(tokenise(line.text)))
         return {name: tuple(found[name]) for name in FIELDS if found.get(name)}
@@ -112,6 +107,16 @@ class Document:
         return tuple(dict.fromkeys(str(len(tokenise(value.text))) for value in self.principals))
 
     @property
+    def body(self) -> bytes:
+        """All that is kept of it, in the one way to write it: what `read` reads back, and what its digest is of."""
+        return written(self.to_json())
+
+    @classmethod
+    def read(cls, body: bytes) -> Document:
+        """The document of a body; KeyError, TypeError, ValueError or AttributeError for what nobody wrote as one."""
+        return cls.of(cast(Mapping[str, Json], read(body)))
+
+    @property
     def key(self) -> int:
         """63 bits that stand for the identifier where an engine wants a number."""
         return _digest(self.id, 63)
@@ -125,7 +130,7 @@ class Document:
         """
         leading = self.view[1:] or self.shown.number.partition(" ")[0]
         number = int(leading) if leading.isascii() and leading.isdigit() else _HIGHEST_NUMBER
-        series = _digest(self.register, 21)
+        series = _of_register(self.register)
         return self.days.first.year << 49 | series << 28 | min(number, _HIGHEST_NUMBER) << 12 | self.key & 0xFFF
 
     def to_json(self) -> dict[str, Json]:
@@ -148,7 +153,7 @@ class Document:
                 "office_name": dict(self.shown.office_name),
                 "year": self.shown.year,
             },
-            "values": [[value.field, value.script, value.text] for value in self.values],
+            "values": [list(value) for value in self.values],
             "lines": [[line.name, line.text, line.region.to_json()] for line in self.lines],
             "divisions": list(self.divisions),
             "delivery": self.delivery,
@@ -187,102 +192,7 @@ def _digest(text: str, bits: int) -> int:
     return int.from_bytes(hashlib.sha256(text.encode()).digest()[:8], "big") >> (64 - bits)
 
 
-def act_document(act: ActObject, register: RegisterObject, package: str, tolerance: int = TOLERANCE) -> Document:
-    """The document of one kept act (schemas/act.schema.json) of a kept register (schemas/kept-register.schema.json)."""
-    of = RegisterId.parse(str(register["id"]))
-    office, year = _office_and_year(register, of)
-    act_id = str(act["id"])
-    kinds = tuple(dict.fromkeys(str(mention["kind"]) for mention in mentions(act)))
-    shown = Shown(number_of(act), _date_as_written(act), _office_name(register), year)
-    return Document(
-        id=act_id if of.copy == "office" else f"{act_id}@{of.copy}",
-        kind=ACT,
-        act=act_id,
-        view="",
-        register=str(of),
-        package=package,
-        office=office,
-        event=str(act["event"]),
-        regime=of.series.regime,
-        copy=of.copy,
-        days=occurred(act, year, tolerance),
-        shown=shown,
-        values=tuple(dict.fromkeys(values_of(act))),
-        divisions=_divisions(register),
-        delivery=_delivered(register, "id"),
-        contractor=_delivered(register, "contractor"),
-        lot=_delivered(register, "lot"),
-        status=_status(act, kinds),
-        mentions=kinds,
-        image=bool(act.get("regions")),
-    )
-
-
-def view_document(lines: Iterable[Line], register: RegisterObject, package: str) -> Document:
-    """The document of one transcribed view: its lines, which all lie in that view, so that a word answers with its boxes."""
-    of = RegisterId.parse(str(register["id"]))
-    office, year = _office_and_year(register, of)
-    read = tuple(lines)
-    view = read[0].region.view
-    return Document(
-        id=f"{package}#{view}",
-        kind=VIEW,
-        act="",
-        view=view,
-        register=str(of),
-        package=package,
-        office=office,
-        event=of.series.event,
-        regime=of.series.regime,
-        copy=of.copy,
-        days=gregorian(year),
-        shown=Shown("", {}, _office_name(register), year),
-        lines=read,
-        divisions=_divisions(register),
-        delivery=_delivered(register, "id"),
-        contractor=_delivered(register, "contractor"),
-        lot=_delivered(register, "lot"),
-    )
-
-
-def _status(act: ActObject, kinds: Sequence[str]) -> str:
-    """Cancelled when the paper or a mention says so, corrected when a mention changed what it says, else current."""
-    if act.get("status") == CANCELLED or _CANCELLING in kinds:
-        return CANCELLED
-    return CORRECTED if _CORRECTING & set(kinds) else CURRENT
-
-
-def _divisions(register: RegisterObject) -> tuple[str, ...]:
-    """The codes of the divisions that the office lies in, the nearest first."""
-    office = cast(Mapping[str, Json], register["office"])
-    within = cast(Sequence[Mapping[str, Json]], office.get("within") or ())
-    return tuple(dict.fromkeys(code for code in (str(office.get("division") or ""), *_codes(within)) if code))
-
-
-def _codes(within: Sequence[Mapping[str, Json]]) -> tuple[str, ...]:
-    return tuple(str(division["code"]) for division in within)
-
-
-def _delivered(register: RegisterObject, part: str) -> str:
-    """A part of what is kept about the delivery that brought this version; empty where none is, as the lot may be."""
-    return str(cast(Mapping[str, Json], register["delivery"]).get(part, ""))
-
-
-def _office_and_year(register: RegisterObject, of: RegisterId) -> tuple[str, int]:
-    """The office's identifier and the year as the package describes its register; in frozen identifiers they may be wrong."""
-    described = cast(Mapping[str, Json], register["register"])
-    return f"{of.series.country}_{described['office']}", cast(int, described["year"])
-
-
-def _date_as_written(act: ActObject) -> dict[str, str]:
-    """The event's date by calendar, in the words of the paper where they were keyed."""
-    day = cast(Mapping[str, Mapping[str, Json]], cast(ActObject, act["occurred"])["date"])
-    written = {
-        name: day[name].get("as_written") or value_of(day[name]) for name in ("gregorian", "hijri") if name in day
-    }
-    return {name: str(text) for name, text in written.items() if text is not None}
-
-
-def _office_name(register: RegisterObject) -> Mapping[str, str]:
-    office = cast(Mapping[str, Mapping[str, str]], register["office"])
-    return dict(office.get("name") or {})
+@lru_cache(64)
+def _of_register(register: str) -> int:
+    """The part of a rank that all documents of a register share."""
+    return _digest(register, 21)

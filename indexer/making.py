@@ -6,19 +6,20 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from archive.store.reading import Reading
+from indexer.cards import Cards, cards
 from indexer.content import PackageUnreadable, documents, replaced
-from indexer.document import Document
+from indexer.names.quick_terms import QuickTerms
 from indexer.standing import Sum, sum_of
 
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """The documents of a package with their sum, and the identifiers of those that stand no longer.
+    """The cards of a package, with the sum of their bodies, and the identifiers of the documents that stand no longer.
 
     `unreadable` says why there is nothing of a package that cannot be read.
     """
 
-    documents: tuple[Document, ...] = ()
+    cards: Cards = field(default_factory=Cards)
     replaced: tuple[str, ...] = ()
     sum: Sum = field(default_factory=Sum)
     unreadable: str | None = None
@@ -28,15 +29,22 @@ Making = Callable[[Iterator[str]], Iterator[Made]]
 """Takes packages, perhaps some ahead, and gives what is made of each, in their order. StoreAway at the package that raised it."""
 
 
-def made(package: str, reading: Reading) -> Made:
-    """Make one package's documents. Raises StoreAway."""
-    try:
-        found = documents(package, reading)
-        return Made(found, replaced(package, reading), sum_of(found))
-    except PackageUnreadable as error:
-        return Made(unreadable=str(error))
+class Maker:
+    """Makes the cards of one package after the other, and remembers the terms of words between them."""
+
+    def __init__(self, reading: Reading) -> None:
+        self._reading = reading
+        self._terms = QuickTerms()
+
+    def __call__(self, package: str) -> Made:
+        """Raises StoreAway."""
+        try:
+            made = cards(documents(package, self._reading), self._terms)
+            return Made(made, replaced(package, self._reading), sum_of(card.body for card in made.cards))
+        except PackageUnreadable as error:
+            return Made(unreadable=str(error))
 
 
 def one_by_one(reading: Reading) -> Making:
     """Made when it is wanted, in this process."""
-    return lambda packages: (made(package, reading) for package in packages)
+    return lambda packages: map(Maker(reading), packages)

@@ -9,10 +9,12 @@ from itertools import groupby
 from typing import Protocol
 
 from archive.store.reading import Reading
+from indexer.cards import cards
 from indexer.content import PackageUnreadable
 from indexer.document import ACT, Document
 from indexer.engine.port import Engine, EngineUnavailable
-from indexer.standing import Chains, Sum, digest_of, standing, sum_of
+from indexer.names.terms import terms
+from indexer.standing import Chains, Sum, standing, sum_of
 
 Step = Callable[[int, int], None]
 """So many registers of so many are done."""
@@ -26,8 +28,8 @@ class Held(Protocol):
     def registers(self) -> Mapping[str, int]:
         """How many documents each register has."""
 
-    def documents(self, register: str) -> Iterator[Document]:
-        """Every document of a register, in no order."""
+    def bodies(self, register: str) -> Iterator[bytes]:
+        """The body of every document of a register, in no order."""
 
 
 class Kind(StrEnum):
@@ -73,7 +75,8 @@ def compare(chains: Chains, reading: Reading, held: Held, step: Step) -> Compare
     expected, found = Sum(), Sum()
     differences: list[Difference] = []
     for done, register in enumerate(names, start=1):
-        there = _there(held, register) if counts.get(register) else ()
+        there = tuple(held.bodies(register)) if counts.get(register) else ()
+        identifiers = _identifiers(register, there)
         found += sum_of(there)
         try:
             wanted = standing(chains.get(register, ()), reading)
@@ -81,16 +84,16 @@ def compare(chains: Chains, reading: Reading, held: Held, step: Step) -> Compare
             differences.append(Difference(Kind.UNREADABLE, register, "", str(error)))
         else:
             acts[register] = sum(document.kind == ACT for document in wanted.values())
-            expected += sum_of(wanted.values())
-            differences.extend(differing(register, wanted, there))
+            expected += sum_of(document.body for document in wanted.values())
+            differences.extend(differing(register, wanted, zip(identifiers, there, strict=True)))
         step(done, len(names))
     return Compared(acts, expected, found, tuple(differences))
 
 
-def _there(held: Held, register: str) -> tuple[Document, ...]:
-    """Every document of a register; EngineUnavailable where something stands among them that is none."""
+def _identifiers(register: str, bodies: Iterable[bytes]) -> tuple[str, ...]:
+    """Those of the documents of a register; EngineUnavailable where something stands among them that is none."""
     try:
-        return tuple(held.documents(register))
+        return tuple(Document.read(body).id for body in bodies)
     # What reading a document raises on what nobody wrote as one.
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise EngineUnavailable(
@@ -98,17 +101,19 @@ def _there(held: Held, register: str) -> tuple[Document, ...]:
         ) from error
 
 
-def differing(register: str, wanted: Mapping[str, Document], there: Iterable[Document]) -> Iterator[Difference]:
-    """In the order of identifiers; a document that is there twice is altered."""
+def differing(
+    register: str, wanted: Mapping[str, Document], there: Iterable[tuple[str, bytes]]
+) -> Iterator[Difference]:
+    """In the order of identifiers; `there` are those and bodies. A document that is there twice is altered."""
     found: dict[str, list[bytes]] = {}
-    for document in there:
-        found.setdefault(document.id, []).append(digest_of(document))
+    for identifier, body in there:
+        found.setdefault(identifier, []).append(body)
     for name in sorted(wanted.keys() | found.keys()):
         if name not in found:
             yield Difference(Kind.MISSING, register, name)
         elif name not in wanted:
             yield Difference(Kind.FOREIGN, register, name)
-        elif found[name] != [digest_of(wanted[name])]:
+        elif found[name] != [wanted[name].body]:
             yield Difference(Kind.ALTERED, register, name)
 
 
@@ -129,7 +134,9 @@ def mend(differences: Sequence[Difference], chains: Chains, reading: Reading, en
         pending = 0
         for register, ones in groupby(lacking, key=lambda one: one.register):
             wanted = standing(chains[register], reading)
-            pending += writing.add([wanted[one.document] for one in ones])
+            lost = [wanted[one.document] for one in ones]
+            writing.add(cards(lost, terms))
+            pending += len(lost)
             step(done + pending, len(differences))
             if pending >= DOCUMENTS_AT_ONCE:
                 writing.commit(position)

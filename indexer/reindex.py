@@ -86,7 +86,7 @@ def _proved(ledger: Ledger, reading: Reading, writing: Writing, progress: Progre
     counts = writing.registers()
     for done, (register, chain) in enumerate(held.items(), start=1):
         progress(VERIFIED, done, len(held))
-        found = sum_of(writing.documents(register)) if counts.get(register) else Sum()
+        found = sum_of(writing.bodies(register)) if counts.get(register) else Sum()
         proof.sum += found
         try:
             wanted = _wanted(chain, reading, tally)
@@ -110,4 +110,4 @@ def _proved(ledger: Ledger, reading: Reading, writing: Writing, progress: Progre
 def _wanted(chain: Sequence[Named], reading: Reading, tally: Tally) -> Sum:
     if len(chain) == 1 and chain[0].package in tally.sums:
         return tally.sums[chain[0].package]
-    return sum_of(standing(chain, reading).values())
+    return sum_of(document.body for document in standing(chain, reading).values())

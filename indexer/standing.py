@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -32,18 +31,17 @@ class Sum:
         return f"sha256sum:{self.digests:064x}"
 
 
-def digest_of(document: Document) -> bytes:
+def digest_of(body: bytes) -> bytes:
     """32 bytes that stand for all that is kept of a document."""
-    written = json.dumps(document.to_json(), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(written.encode("utf-8", "surrogatepass")).digest()
+    return hashlib.sha256(body).digest()
 
 
-def sum_of(found: Iterable[Document]) -> Sum:
-    """The sum of documents, each counted as often as it comes."""
+def sum_of(bodies: Iterable[bytes]) -> Sum:
+    """The sum of documents by their bodies, each counted as often as it comes."""
     number, digests = 0, 0
-    for document in found:
+    for body in bodies:
         number += 1
-        digests += int.from_bytes(digest_of(document), "big")
+        digests += int.from_bytes(digest_of(body), "big")
     return Sum(number, digests % _MODULUS)
 
 
@@ -74,16 +72,13 @@ def chains(recorded: Iterable[Recorded], gone: Container[str] = ()) -> Chains:
     return {register: tuple(kept) for register, kept in found.items()}
 
 
-def miscounted(named: Named, made: Sequence[Document]) -> str | None:
+def miscounted(named: Named, acts: int, identifiers: Sequence[str]) -> str | None:
     """What is wrong with the documents of a package beside what the ledger says of it, and beside one another."""
-    acts = sum(document.kind == ACT for document in made)
     if named.acts is not None and acts != named.acts:
         return f"package {named.package} holds {acts} acts where the ledger says {named.acts}"
-    distinct = len({document.id for document in made})
-    if distinct != len(made):
-        return (
-            f"package {named.package} has {len(made)} documents, of which {distinct} are found: two have one identifier"
-        )
+    number, distinct = len(identifiers), len(set(identifiers))
+    if distinct != number:
+        return f"package {named.package} has {number} documents, of which {distinct} are found: two have one identifier"
     return None
 
 
@@ -91,8 +86,9 @@ def standing(chain: Sequence[Named], reading: Reading) -> Mapping[str, Document]
     """The documents of a register by identifier. PackageUnreadable, also of one that is not what the ledger says; StoreAway."""
     found: dict[str, Document] = {}
     for named in chain:
-        made = documents(named.package, reading)
-        wrong = miscounted(named, made)
+        made = tuple(documents(named.package, reading))
+        acts = sum(document.kind == ACT for document in made)
+        wrong = miscounted(named, acts, [document.id for document in made])
         if wrong:
             raise PackageUnreadable(wrong)
         found.update((document.id, document) for document in made)

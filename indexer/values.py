@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from typing import cast
+from typing import NamedTuple, cast
 
 from archive.model.act import NAME_PARTS, SCRIPTS, ActObject, mentions, names, objects
 from archive.model.event import PRINCIPALS, Event, Role
@@ -16,8 +15,7 @@ FIELDS = (SELF, "father", "mother", "spouse", "declarant", "witness", "officer",
 """The parts that a word can play in a document; `self` is the person whom the act is about, whatever the event."""
 
 
-@dataclass(frozen=True, slots=True)
-class Value:
+class Value(NamedTuple):
     """One written value: its field, its script (ar, latin, tifinagh, or empty when it has none) and the text as written."""
 
     field: str
@@ -27,9 +25,9 @@ class Value:
 
 def values_of(act: ActObject) -> Iterator[Value]:
     """Every searchable value of an act, in the order of the act; the same value may come twice."""
-    about = PRINCIPALS[Event(str(act["event"]))]
+    played = _PLAYED[Event(str(act["event"]))]
     for name in names(act):
-        yield Value(SELF if name.role in about else _field(name.role), name.script, str(name))
+        yield Value(played[name.role], name.script, str(name))
     yield Value("number", "", number_of(act))
     yield from _places(act)
     for mention in mentions(act):
@@ -55,16 +53,19 @@ def _field(role: Role) -> str:
             return "text"
 
 
+_PLAYED = {
+    event: {role: SELF if role in about else _field(role) for role in Role} for event, about in PRINCIPALS.items()
+}
+"""By event and role, the field of a name."""
+
+
 def _places(act: ActObject) -> Iterator[Value]:
-    yield from _place(cast(ActObject, act["occurred"]).get("place"))
+    places = [cast(ActObject, act["occurred"]).get("place")]
     for person in objects(act, "persons"):
-        yield from _place(person.get("birthplace"))
-        yield from _place(person.get("residence"))
-
-
-def _place(place: Json) -> Iterator[Value]:
-    if isinstance(place, Mapping):
-        yield from _scripts(place.get("name"), "place")
+        places += (person.get("birthplace"), person.get("residence"))
+    for place in places:
+        if place is not None and isinstance(place, Mapping):
+            yield from _scripts(place.get("name"), "place")
 
 
 def _mentioned(mention: ActObject) -> Iterator[Value]:

@@ -1,12 +1,20 @@
-"""Which engine holds the index of an archive: with khizana.wiring the only place where engines are named."""
+"""Which engine holds the index of an archive, and who makes what it is given: beside khizana.wiring no other names engines."""
 
 from __future__ import annotations
 
+import os
+from functools import lru_cache, partial
+from pathlib import Path
+
 from archive.model.digest import Digest
+from archive.package.contents import PackageReading
+from archive.store.folder import FolderStore
 from indexer.engine.embedded import EmbeddedEngine
 from indexer.engine.port import Engine
+from indexer.making import Made, Maker, Making
 from indexer.names.table import LetterTable
 from khizana import published
+from khizana.desk.makers import makers
 from khizana.errors import CannotWork
 from khizana.settings import ArchiveSettings
 
@@ -50,3 +58,18 @@ def letter_table() -> LetterTable:
 def letters_digest() -> str:
     """The digest of that table, without reading it."""
     return Digest.of(published.letters()).hex
+
+
+def made_beside(store: Path) -> Making:
+    """Made from the packages of a store by a process for each processor, so that none is idle whoever waits for whom."""
+    return makers(partial(_made, store), os.cpu_count() or 1)
+
+
+def _made(store: Path, package: str) -> Made:
+    return _maker(store)(package)
+
+
+@lru_cache(1)
+def _maker(store: Path) -> Maker:
+    """One for all packages that a process makes."""
+    return Maker(PackageReading(FolderStore(store)))

@@ -19,7 +19,7 @@ from archive.model.view import Region
 from archive.package import layout
 from archive.store.folder_package import FolderPackage
 from archive.store.port import Kind
-from indexer.document import act_document
+from indexer.volume import Volume, act_document
 from khizana.doors import Doors
 from khizana.errors import CannotWork, UsageError
 from khizana.life import chains
@@ -40,7 +40,7 @@ def show(archive: Archive, identifier: str, today: date) -> Outcome:
 
 def _access(archive: Archive, doors: Doors, package: str, act: ActObject) -> Json:
     """Since or until when others may see it: asked of the same days as search finds it by."""
-    return doors.of(act_document(act, archive.reading.register(package), package)).to_json()
+    return doors.of(act_document(act, Volume.read(archive.reading.register(package), package))).to_json()
 
 
 def _kept(archive: Archive, chain: Sequence[str], package: str, act: ActObject) -> dict[str, Json]:

@@ -102,7 +102,7 @@ class _Held:
     def __init__(self, archive: Archive, behind: Sequence[str]) -> None:
         self._engine = archive.engine
         self._behind = frozenset(behind)
-        self.documents = archive.engine.documents
+        self.bodies = archive.engine.bodies
 
     def registers(self) -> Mapping[str, int]:
         return {name: count for name, count in self._engine.registers().items() if name not in self._behind}

@@ -33,10 +33,9 @@ from indexer.build import Followed, follow, lag
 from indexer.catalogue.port import CatalogueUnavailable
 from indexer.catalogue.sqlite import SqlCatalogue
 from indexer.engine.port import Engine
-from indexer.making import Made, Making, made, one_by_one
+from indexer.making import Making, one_by_one
 from khizana import __version__, published, settings
-from khizana.desk.makers import makers
-from khizana.engines import engine_of
+from khizana.engines import engine_of, made_beside
 from khizana.errors import CannotWork, UsageError
 from khizana.settings import ArchiveSettings
 
@@ -200,15 +199,8 @@ def open_archive(given: Path | None) -> Archive:
 
 
 def making_of(archive: Archive, packages: int) -> Making:
-    """Documents made by a process for each further processor, where there are so many packages that it is worth starting them."""
-    further = (os.cpu_count() or 1) - 1
-    if not further or packages < MANY:
-        return one_by_one(archive.reading)
-    return makers(partial(_made, archive.settings.store), further)
-
-
-def _made(store: Path, package: str) -> Made:
-    return made(package, PackageReading(FolderStore(store)))
+    """Made by processes of their own, where there are so many packages that it is worth starting them."""
+    return made_beside(archive.settings.store) if packages >= MANY else one_by_one(archive.reading)
 
 
 def ledger_of(made: ArchiveSettings, verifier: Verifier, signer: Signer | None = None) -> FilesLedger:

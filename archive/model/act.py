@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import cast
+from typing import NamedTuple, cast
 
 from archive.model.event import PRINCIPALS, Event, Role
 from archive.model.json import Json
@@ -18,8 +17,7 @@ ActObject = Mapping[str, Json]
 """One act as schemas/act.schema.json describes it."""
 
 
-@dataclass(frozen=True, slots=True)
-class PersonName:
+class PersonName(NamedTuple):
     """The name of one person in one script, as written. The same person in another script is another fact."""
 
     role: Role
@@ -29,7 +27,7 @@ class PersonName:
     lineage: str = ""
 
     def __str__(self) -> str:
-        return " ".join(part for part in (self.given, self.lineage, self.surname) if part)
+        return " ".join(filter(None, (self.given, self.lineage, self.surname)))
 
 
 def objects(act: ActObject, name: str) -> Sequence[ActObject]:
@@ -40,11 +38,13 @@ def objects(act: ActObject, name: str) -> Sequence[ActObject]:
 def names(act: ActObject) -> Iterator[PersonName]:
     """Every name in the act, person by person, script by script; nothing for names that are absent."""
     for person in objects(act, "persons"):
-        parts = {part: cast(ActObject, person.get(part) or {}) for part in NAME_PARTS}
+        role: Role | None = None
+        parts = [cast(ActObject | None, person.get(part)) for part in NAME_PARTS]
         for script in SCRIPTS:
-            written = {part: text_of(parts[part].get(script)) or "" for part in NAME_PARTS}
-            if any(written.values()):
-                yield PersonName(Role(str(person["role"])), script, **written)
+            given, surname, lineage = [text_of(part[script]) or "" if part and script in part else "" for part in parts]
+            if given or surname or lineage:
+                role = role or Role(str(person["role"]))
+                yield PersonName(role, script, given, surname, lineage)
 
 
 def principals(act: ActObject) -> Iterator[PersonName]:

@@ -7,6 +7,9 @@ from enum import StrEnum
 
 from archive.model.json import Json
 
+_OBJECT = (dict, Mapping)
+"""Asked in this order, for an abstract class is slow to ask and nearly every object is a dict."""
+
 
 class Absence(StrEnum):
     """Why a field has no value."""
@@ -19,7 +22,7 @@ class Absence(StrEnum):
 
 def value_of(keyed: Json) -> Json:
     """The value inside `{"value": …}`; None when it is absent, or was never given."""
-    return keyed.get("value") if isinstance(keyed, Mapping) else None
+    return keyed.get("value") if isinstance(keyed, _OBJECT) else None
 
 
 def absence_of(keyed: Json) -> Absence | None:
@@ -39,5 +42,7 @@ def integer_of(keyed: Json) -> int | None:
 
 def text_of(keyed: Json) -> str | None:
     """The value when it is text."""
-    value = value_of(keyed)
+    if keyed is None:
+        return None
+    value = keyed.get("value") if isinstance(keyed, _OBJECT) else None
     return value if isinstance(value, str) else None

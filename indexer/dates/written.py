@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import cast
 
 from archive.model.act import ActObject
@@ -28,6 +29,7 @@ def occurred(act: ActObject, opened: int, tolerance: int = TOLERANCE) -> Interva
     return gregorian(opened)
 
 
+@lru_cache(100_000)
 def interval_of(written: str, calendar: str, tolerance: int = TOLERANCE) -> Interval | None:
     """The days of a keyed `1953`, `1953-08` or `1953-08-21`; None for what the calendar has not."""
     year, *rest = (int(part) for part in written.split("-"))

@@ -1,45 +1,11 @@
-"""What every engine with an index of its own keeps of a document beside its terms, and asks of it: one list for all."""
+"""What every engine with an index of its own asks of a document beside its terms: one list for all."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from indexer.document import Document
-from indexer.names.terms import terms
+from indexer.cards import IMAGE
 from indexer.query import Filters
-
-ANYWHERE = "any"
-"""The field of all terms, whatever part they play; each part has a field of its own name beside it."""
-LENGTHS = "lengths"
-"""The field of Document.lengths, by which a whole name weighs more than a part of one."""
-
-_IMAGE = {True: "yes", False: "no"}
-
-
-def kept(document: Document) -> dict[str, str | list[str] | int]:
-    """The exact values by field, and the numbers that intervals and orders are told by; days are proleptic Gregorian."""
-    return {
-        "package": document.package,
-        "register": document.register,
-        "kind": document.kind,
-        "offices": list(document.offices),
-        "numbers": list(document.numbers),
-        "mentions": list(document.mentions),
-        "image": _IMAGE[document.image],
-        "delivery": document.delivery,
-        "contractor": document.contractor,
-        "lot": document.lot,
-        "event": document.event,
-        "office": document.office,
-        "regime": document.regime,
-        "status": document.status,
-        "first": document.days.first.toordinal(),
-        "last": document.days.last.toordinal(),
-        "year": document.days.first.year,
-        "rank": document.rank,
-        "key": document.key,
-        LENGTHS: list(document.lengths(terms)),
-    }
 
 
 def asked(filters: Filters) -> Iterator[tuple[str, str]]:
@@ -52,7 +18,7 @@ def asked(filters: Filters) -> Iterator[tuple[str, str]]:
         "numbers": filters.number,
         "status": filters.status,
         "mentions": filters.mention,
-        "image": None if filters.image is None else _IMAGE[filters.image],
+        "image": None if filters.image is None else IMAGE[filters.image],
         "delivery": filters.delivery,
         "contractor": filters.contractor,
         "lot": filters.lot,

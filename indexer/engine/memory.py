@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import count
 
+from indexer.cards import Cards
 from indexer.document import Document
 from indexer.engine.checks import allowed
 from indexer.engine.port import NeverIndexed
@@ -26,8 +27,8 @@ class _Generation:
         self.position = 0
         self.dictionary = Dictionary.of({})
 
-    def of_register(self, register: str) -> Iterator[Document]:
-        return (one for one in self.documents.values() if one.register == register)
+    def bodies(self, register: str) -> Iterator[bytes]:
+        return (one.body for one in self.documents.values() if one.register == register)
 
     def registers(self) -> Mapping[str, int]:
         return Counter(one.register for one in self.documents.values())
@@ -46,14 +47,11 @@ class _MemoryWriting:
         self._pending = dict(generation.documents)
         self._vocabulary = Vocabulary(generation.dictionary)
 
-    def add(self, documents: Iterable[Document]) -> int:
-        added = 0
-        for document in documents:
-            self.forget([document.id])
-            self._pending[document.id] = document
-            self._vocabulary.add(document.terms)
-            added += 1
-        return added
+    def add(self, cards: Cards) -> None:
+        self._vocabulary.add(cards.words)
+        for card in cards.cards:
+            self.forget([card.id])
+            self._pending[card.id] = Document.read(card.body)
 
     def forget(self, identifiers: Iterable[str]) -> None:
         for identifier in identifiers:
@@ -84,8 +82,8 @@ class _MemoryWriting:
     def registers(self) -> Mapping[str, int]:
         return self._generation.registers()
 
-    def documents(self, register: str) -> Iterator[Document]:
-        return self._generation.of_register(register)
+    def bodies(self, register: str) -> Iterator[bytes]:
+        return self._generation.bodies(register)
 
     def swap(self) -> None:
         self._engine.live = self._generation
@@ -149,8 +147,8 @@ class MemoryEngine:
     def registers(self) -> Mapping[str, int]:
         return self._live().registers()
 
-    def documents(self, register: str) -> Iterator[Document]:
-        return self._live().of_register(register)
+    def bodies(self, register: str) -> Iterator[bytes]:
+        return self._live().bodies(register)
 
     def position(self) -> int:
         return self._live().position

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Protocol
 
+from indexer.cards import Cards
 from indexer.document import Document
 from indexer.names.dictionary import Dictionary
 from indexer.query import Query
@@ -39,8 +40,8 @@ class Writing(Protocol):
     an exception: then what was committed stays for `begin(again=True)`.
     """
 
-    def add(self, documents: Iterable[Document]) -> int:
-        """Take documents one at a time, and answer how many. A document replaces the one with the same identifier."""
+    def add(self, cards: Cards) -> None:
+        """Take documents. Each replaces the one with the same identifier, also one that came before it among these."""
 
     def forget(self, identifiers: Iterable[str]) -> None:
         """Forget the documents with these identifiers; one that is not there changes nothing."""
@@ -60,7 +61,7 @@ class Writing(Protocol):
     def registers(self) -> Mapping[str, int]:
         """As of Engine, for what is committed of this generation."""
 
-    def documents(self, register: str) -> Iterator[Document]:
+    def bodies(self, register: str) -> Iterator[bytes]:
         """As of Engine, for what is committed of this generation."""
 
     def swap(self) -> None:
@@ -111,8 +112,8 @@ class Engine(Protocol):
     def registers(self) -> Mapping[str, int]:
         """How many documents each register has, by the register's identifier."""
 
-    def documents(self, register: str) -> Iterator[Document]:
-        """Every document of a register, in no order: what reconciliation compares with the packages."""
+    def bodies(self, register: str) -> Iterator[bytes]:
+        """The body of every document of a register as it is kept, in no order: what is compared with the packages."""
 
     def position(self) -> int:
         """The ledger position that the live generation describes: how many entries it has seen."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from indexer.names.dictionary import Dictionary
 
@@ -15,9 +15,9 @@ class Vocabulary:
         self._dictionary = dictionary
         self._changed: Counter[str] = Counter()
 
-    def add(self, terms: Iterable[str]) -> None:
-        """The distinct terms of a document that comes in."""
-        self._changed.update(terms)
+    def add(self, words: Mapping[str, int]) -> None:
+        """How many of the documents that come in have each term."""
+        self._changed.update(words)
 
     def remove(self, terms: Iterable[str]) -> None:
         """The distinct terms of a document that goes."""

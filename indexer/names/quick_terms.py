@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from typing import cast
 
 from indexer.names.affixes import (
     ABBREVIATIONS,
@@ -36,11 +37,16 @@ class QuickTerms:
         self._led = lru_cache(kept)(terms)
 
     def __call__(self, text: str) -> tuple[str, ...]:
+        words = text.split()
+        own = [self._own(word) for word in words]
+        if None in own:
+            return terms(text)
+        if True not in own:
+            return tuple(cast("list[str]", own))
         found: list[str] = []
         leading: list[str] = []
-        for word in text.split():
-            term = self._own(word)
-            if term is None or (leading and term in RELIGION):
+        for word, term in zip(words, own, strict=True):
+            if leading and term in RELIGION:
                 return terms(text)
             if term is True:
                 leading.append(word)

@@ -11,11 +11,12 @@ from archive.model.digest import Digest
 from archive.model.transcription import Line
 from archive.model.view import Box, Region
 from indexer.dates.interval import Interval, gregorian
+from indexer.document import Document
 from indexer.engine.port import Engine, ExpandedElsewhere, MovedOn, NeverIndexed
 from indexer.names.expand import Candidate
 from indexer.query import DEEPEST, Clause, Expansion, Filters, InvalidQuery, Query, Terms, ranked
 from indexer.results import counted
-from tests.support.documents import OFFICES, ask, document, fill, found, query, questions, register, table
+from tests.support.documents import OFFICES, ask, document, fill, found, on_cards, query, questions, register, table
 from tests.support.hostile import HOSTILE
 
 FILTERS = [
@@ -136,7 +137,7 @@ class EnginePromises:
         second = Query(query(engine, '"زينب"').clauses, limit=1, offset=1, generation=first.edition.generation)
         before = engine.search(second)
         with engine.resume() as writing:
-            writing.add([document("c", "زينب")])
+            writing.add(on_cards(document("c", "زينب")))
             writing.commit(2)
 
         assert [hit.document.id for hit in before.hits] == ["b"]
@@ -147,7 +148,7 @@ class EnginePromises:
         fill(engine, *(document(name, "زينب") for name in "abcd"))
         frozen = engine.freeze(query(engine, '"زينب"'))
         with engine.resume() as writing:
-            writing.add([document("0", "زينب"), document("b", "زينب الوزاني")])
+            writing.add(on_cards(document("0", "زينب"), document("b", "زينب الوزاني")))
             writing.forget(["c"])
             writing.commit(2)
         page = engine.page(frozen.keys)
@@ -159,7 +160,7 @@ class EnginePromises:
         fill(engine, *(document(f"n{number:03d}", "محمد", number=str(number)) for number in range(0, 60, 2)))
         for start in (5, 1, 3):
             with engine.resume() as writing:
-                writing.add(document(f"n{number:03d}", "محمد", number=str(number)) for number in range(start, 60, 6))
+                writing.add(on_cards(*(document(f"n{at:03d}", "محمد", number=str(at)) for at in range(start, 60, 6))))
                 writing.commit(2)
 
         assert found(engine, '"محمد"', limit=100) == [f"n{number:03d}" for number in range(60)]
@@ -208,7 +209,7 @@ class EnginePromises:
     def test_a_document_added_again_replaces_the_first(self, engine: Engine) -> None:
         fill(engine, document("a", "محمد"), document("a", "يوسف"))
         with engine.resume() as writing:
-            writing.add([document("a", "زينب"), document("b", "زينب")])
+            writing.add(on_cards(document("a", "زينب"), document("b", "زينب")))
             writing.commit(2)
 
         assert engine.count() == 2
@@ -234,18 +235,18 @@ class EnginePromises:
         )
         with engine.resume() as writing:
             writing.add(
-                [
+                on_cards(
                     document("a", "محمد زينب"),
                     document("d", "سعيد", package="p2"),
                     document("e", "Omar"),
                     document("e", "Ali"),
-                ]
+                )
             )
             writing.forget(["b", "nobody"])
             writing.delete_package("p2")
             writing.commit(2)
         with engine.resume() as writing:
-            writing.add([document("f", "محمد")])
+            writing.add(on_cards(document("f", "محمد")))
             writing.commit(3)
 
         assert engine.dictionary().counts() == {"محمد": 2, "زينب": 1, "ali": 1}
@@ -254,7 +255,7 @@ class EnginePromises:
         fill(engine, document("a", "زينب"))
         asked = query(engine, "زينب")
         with engine.resume() as writing:
-            writing.add([document("b", "محمد")])
+            writing.add(on_cards(document("b", "محمد")))
             writing.commit(2)
 
         with pytest.raises(ExpandedElsewhere, match="another dictionary"):
@@ -266,16 +267,16 @@ class EnginePromises:
         fill(engine, document("a", "زينب"), position=7)
         before = engine.edition()
         with engine.resume() as writing:
-            writing.add([document("b", "يوسف")])
+            writing.add(on_cards(document("b", "يوسف")))
 
         assert (engine.edition(), engine.dictionary().counts()) == (before, {"زينب": 1})
 
     def test_what_was_lost_before_the_commit_can_be_added_again(self, engine: Engine) -> None:
         fill(engine, document("a", "زينب"), position=7)
         with engine.resume() as writing:
-            writing.add([document("b", "يوسف")])
+            writing.add(on_cards(document("b", "يوسف")))
         with engine.resume() as writing:
-            writing.add([document("b", "يوسف")])
+            writing.add(on_cards(document("b", "يوسف")))
             writing.commit(8)
 
         assert (found(engine, '"يوسف"'), engine.count(), engine.dictionary().count("يوسف")) == (["b"], 2, 1)
@@ -283,7 +284,7 @@ class EnginePromises:
     def test_the_live_generation_answers_until_the_fresh_one_is_swapped_in(self, engine: Engine) -> None:
         fill(engine, document("a", "زينب"), position=1)
         with engine.begin() as writing:
-            writing.add([document("b", "زينب")])
+            writing.add(on_cards(document("b", "زينب")))
             writing.commit(9)
             beside = found(engine, "زينب"), engine.position(), writing.count(), dict(writing.registers())
             writing.swap()
@@ -301,13 +302,13 @@ class EnginePromises:
     def test_an_interrupted_generation_is_gone_on_with_from_its_last_commit(self, engine: Engine) -> None:
         fill(engine, document("a", "زينب"))
         with pytest.raises(KeyboardInterrupt), engine.begin() as writing:
-            writing.add([document("b", "زينب"), document("c", "يوسف")])
+            writing.add(on_cards(document("b", "زينب"), document("c", "يوسف")))
             writing.commit(5)
-            writing.add([document("d", "سعيد")])
+            writing.add(on_cards(document("d", "سعيد")))
             raise KeyboardInterrupt
         with engine.begin(again=True) as writing:
             position = writing.position()
-            writing.add([document("e", "زينب")])
+            writing.add(on_cards(document("e", "زينب")))
             writing.commit(6)
             writing.swap()
 
@@ -318,7 +319,7 @@ class EnginePromises:
     def test_what_was_left_and_is_not_gone_on_with_is_begun_afresh(self, engine: Engine) -> None:
         for discarded in (True, False):
             with pytest.raises(KeyboardInterrupt), engine.begin() as writing:
-                writing.add([document("b", "زينب")])
+                writing.add(on_cards(document("b", "زينب")))
                 writing.commit(5)
                 if discarded:
                     writing.discard()
@@ -333,7 +334,7 @@ class EnginePromises:
 
         assert sum(counts.values()) == len(kept)
         for name in counts:
-            there = {one.id: one for one in engine.documents(name)}
+            there = {one.id: one for one in map(Document.read, engine.bodies(name))}
             assert there == {one.id: one for one in kept if one.register == name}
             assert len(there) == counts[name]
 
@@ -373,7 +374,7 @@ class EnginePromises:
         kept = list(register(500, chance))
         fill(engine, *kept[::2])
         with engine.resume() as writing:
-            writing.add(kept[1::2])
+            writing.add(on_cards(*kept[1::2]))
             writing.commit(2)
         terms = {one.id: Terms.of(one) for one in kept}
         answered = 0

@@ -16,7 +16,7 @@ from indexer.engine.elastic.generations import Generation, Generations
 from indexer.engine.port import Engine, EngineBusy, EngineUnavailable, NeverIndexed
 from indexer.query import Query
 from tests.contracts.engine_promises import EnginePromises
-from tests.support.documents import document, fill, found, table
+from tests.support.documents import document, fill, found, on_cards, table
 
 
 class TestElasticEngine(EnginePromises):
@@ -65,9 +65,9 @@ def test_a_field_that_is_not_named_is_refused(
 def test_of_two_writers_only_the_first_commits(engine: ElasticEngine) -> None:
     fill(engine, document("a", "زينب"))
     with engine.resume() as first, engine.resume() as second:
-        first.add([document("b", "زينب")])
+        first.add(on_cards(document("b", "زينب")))
         first.commit(2)
-        second.add([document("c", "زينب")])
+        second.add(on_cards(document("c", "زينب")))
         with pytest.raises(EngineBusy, match="another process"):
             second.commit(2)
 
@@ -77,10 +77,10 @@ def test_of_two_writers_only_the_first_commits(engine: ElasticEngine) -> None:
 def test_what_a_dead_writer_left_is_counted_once_when_it_comes_again(engine: ElasticEngine) -> None:
     fill(engine, document("a", "زينب"), document("b", "يوسف"))
     with engine.resume() as writing:
-        writing.add([document("a", "سعيد"), document("c", "علي")])
+        writing.add(on_cards(document("a", "سعيد"), document("c", "علي")))
         writing._send()  # as far as a process came that was killed before its commit
     with engine.resume() as writing:
-        writing.add([document("a", "سعيد"), document("c", "علي")])
+        writing.add(on_cards(document("a", "سعيد"), document("c", "علي")))
         writing.commit(2)
     counts = engine.dictionary().counts()
 

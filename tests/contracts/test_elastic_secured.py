@@ -13,7 +13,7 @@ import pytest
 from indexer.engine.elastic import ElasticEngine, Server
 from indexer.engine.port import EngineUnavailable
 from indexer.query import Query
-from tests.support.documents import document, fill, found, table
+from tests.support.documents import document, fill, found, on_cards, table
 from tests.support.elastic_secured import Secured, secured
 
 REQUEST = json.loads((Path(__file__).parents[2] / "deploy" / "elasticsearch" / "api-key.json").read_bytes())
@@ -51,16 +51,16 @@ def everything(using: ElasticEngine) -> list[str]:
     """Every verb of an engine: built, followed, broken off, gone on with, swapped, and asked."""
     fill(using, document("a", "زينب"), document("b", "يوسف"))
     with using.resume() as writing:
-        writing.add([document("c", "زينب")])
+        writing.add(on_cards(document("c", "زينب")))
         writing.forget(["b"])
         writing.delete_package("none")
         writing.commit(2)
     with pytest.raises(ZeroDivisionError), using.begin() as writing:
-        writing.add([document("c", "زينب")])
+        writing.add(on_cards(document("c", "زينب")))
         writing.commit(3)
         raise ZeroDivisionError
     with using.begin(again=True) as writing:
-        writing.add([document("d", "زينب")])
+        writing.add(on_cards(document("d", "زينب")))
         writing.commit(4)
         assert (writing.count(), len(list(writing.documents("r1"))), writing.registers()) == (2, 2, {"r1": 2})
         writing.swap()

@@ -11,7 +11,7 @@ from indexer.engine.memory import MemoryEngine
 from indexer.engine.port import Engine, EngineBusy, EngineUnavailable, NeverIndexed
 from indexer.query import Query
 from tests.contracts.engine_promises import EnginePromises
-from tests.support.documents import document, fill, found, table
+from tests.support.documents import document, fill, found, on_cards, table
 
 
 def embedded(folder: Path) -> EmbeddedEngine:
@@ -49,7 +49,7 @@ def test_a_reader_that_was_open_before_follows_commits_and_swaps(tmp_path: Path)
     fill(embedded(tmp_path), document("a", "زينب"))
     first = found(reader, "زينب")
     with embedded(tmp_path).resume() as writing:
-        writing.add([document("b", "زينب")])
+        writing.add(on_cards(document("b", "زينب")))
         writing.commit(2)
     second = found(reader, "زينب")
     fill(embedded(tmp_path), document("c", "زينب"), position=3)
@@ -87,7 +87,7 @@ def test_a_damaged_index_is_unavailable_and_names_the_remedy(tmp_path: Path, suf
 def test_a_generation_that_is_left_takes_no_room(tmp_path: Path) -> None:
     fill(embedded(tmp_path), document("a", "زينب"))
     with embedded(tmp_path).begin() as writing:
-        writing.add([document("b", "زينب")])
+        writing.add(on_cards(document("b", "زينب")))
 
     assert [path.name for path in tmp_path.iterdir() if path.is_dir()] == ["g000001"]
 

@@ -9,7 +9,7 @@ from indexer.engine.memory import MemoryEngine
 from indexer.engine.port import ExpandedElsewhere
 from indexer.names.dictionary import Dictionary
 from khizana.searching import PATIENCE, Finder
-from tests.support.documents import document, fill, table
+from tests.support.documents import document, fill, on_cards, table
 
 
 class Growing(MemoryEngine):
@@ -24,7 +24,7 @@ class Growing(MemoryEngine):
         if self.times:
             self.times -= 1
             with self.resume() as writing:
-                writing.add([document(f"n{self.times}", f"زينب {'ابتث'[self.times]}لوزان")])
+                writing.add(on_cards(document(f"n{self.times}", f"زينب {'ابتث'[self.times]}لوزان")))
                 writing.commit(2)
         return read
 

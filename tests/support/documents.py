@@ -8,14 +8,16 @@ from typing import Any
 from benchmarks.made_documents import OFFICES, document, questions, register
 from indexer.asking.expansion import Expander
 from indexer.asking.grammar import understood
+from indexer.cards import Cards, cards
 from indexer.document import Document
 from indexer.engine.port import Engine
 from indexer.names.table import LetterTable
+from indexer.names.terms import terms
 from indexer.query import Filters, Query, Sort
 from indexer.results import Results
 from khizana import published
 
-__all__ = ["OFFICES", "ask", "document", "fill", "found", "query", "questions", "register", "table"]
+__all__ = ["OFFICES", "ask", "document", "fill", "found", "on_cards", "query", "questions", "register", "table"]
 
 
 @cache
@@ -40,9 +42,14 @@ def found(engine: Engine, text: str, **more: Any) -> list[str]:
     return [hit.document.id for hit in ask(engine, text, **more).hits]
 
 
+def on_cards(*documents: Document) -> Cards:
+    """As engines take them."""
+    return cards(documents, terms)
+
+
 def fill(engine: Engine, *documents: Document, position: int = 1) -> None:
     """A fresh live generation with these documents."""
     with engine.begin() as writing:
-        writing.add(documents)
+        writing.add(on_cards(*documents))
         writing.commit(position)
         writing.swap()

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from indexer.engine.fields import ANYWHERE, LENGTHS, asked
+from indexer.cards import ANYWHERE, LENGTHS
+from indexer.engine.fields import asked
 from indexer.query import Clause, Filters, Query, Sort
 from indexer.results import FACETS, MOST_COUNTED
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from indexer.document import Document
-from indexer.engine.fields import ANYWHERE, LENGTHS, kept
+from indexer.cards import ANYWHERE, LENGTHS, Card
+from indexer.json import written
 from indexer.values import FIELDS
 
 FORMAT = 3
@@ -51,14 +51,7 @@ def settings(shards: int) -> Mapping[str, Any]:
     }
 
 
-def prepared(
-    document: Document, fields: Mapping[str, tuple[str, ...]], terms: tuple[str, ...], commit: int
-) -> dict[str, Any]:
-    """What the index is given of a document whose terms are already made; `commit` is the one that will count its words."""
-    return {
-        **kept(document),
-        ANYWHERE: terms,
-        **fields,
-        "commit": commit,
-        "body": document.to_json(),
-    }
+def prepared(card: Card, commit: int) -> bytes:
+    """The JSON that the index is given; `commit` is the one that will count its words."""
+    own = written({"commit": commit, ANYWHERE: card.terms.split()})
+    return b'%b,"body":%b,%b' % (own[:-1], card.body, card.found_by[1:])

@@ -15,6 +15,7 @@ from indexer.engine.elastic.asking import facets, of_query, order
 from indexer.engine.elastic.generations import REMEDY, Generation
 from indexer.engine.elastic.mapping import FORMAT
 from indexer.engine.port import EngineUnavailable
+from indexer.json import written
 from indexer.names.dictionary import Dictionary, UnreadableDictionary
 from indexer.query import DEEPEST, Expansion, Query
 from indexer.results import FACETS, Edition, Facets, Frozen, Results, hits, ordered
@@ -125,8 +126,8 @@ class Reader:
                 return found
             after = {"after": answer["after_key"]}
 
-    def documents(self, field: str, value: str) -> Iterator[Document]:
-        """A page at a time, of the index as it was at the first."""
+    def bodies(self, field: str, value: str) -> Iterator[bytes]:
+        """A page at a time, of the index as it was at the first; written anew, for the server gives objects and not bytes."""
         pit = self.client.open_point_in_time(index=self.generation.documents, keep_alive=KEPT_OPEN).body["id"]
         try:
             after: list[Any] | None = None
@@ -141,12 +142,16 @@ class Reader:
                     track_total_hits=False,
                 ).body["hits"]["hits"]
                 # A document that stands under another identifier than its own is told by the one that can be deleted.
-                yield from (Document.of({**hit["_source"]["body"], "id": hit["_id"]}) for hit in found)
+                yield from (written({**hit["_source"]["body"], "id": hit["_id"]}) for hit in found)
                 if len(found) < PAGE:
                     return
                 after = found[-1]["sort"]
         finally:
             self.client.close_point_in_time(id=pit)
+
+    def identifiers(self, field: str, value: str) -> Iterator[str]:
+        """Of the documents that have this value."""
+        return (Document.read(body).id for body in self.bodies(field, value))
 
     def standing(self, identifiers: Iterable[str]) -> Iterator[tuple[Document, int]]:
         """The documents of these identifiers that are shown, each with the commit that counted its words."""

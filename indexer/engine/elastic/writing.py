@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import base64
 import gzip
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Any
 
 from elasticsearch import ConflictError
 from elasticsearch.helpers import streaming_bulk
 
-from indexer.document import Document
+from indexer.cards import Card, Cards
 from indexer.engine.elastic.connection import named
 from indexer.engine.elastic.generations import Generation, Generations
 from indexer.engine.elastic.mapping import prepared
@@ -33,6 +33,9 @@ RETRIES = 8
 _BUSY = (429, 503)
 _CHUNK = 1 << 20
 
+_Action = tuple[Mapping[str, Any], bytes | None]
+"""What is to be done, and the document that it is done with, already written."""
+
 
 class ElasticWriting:
     """See indexer.engine.port.Writing."""
@@ -48,25 +51,26 @@ class ElasticWriting:
         self._mark, self._sequence, self._term = self._reader.marked()
         self._vocabulary = Vocabulary(self._reader.dictionary() if self._mark else Dictionary.of({}))
         self._terms = QuickTerms()
-        self._waiting: dict[str, Document] = {}
+        self._waiting: dict[str, Card] = {}
         self._sender = ThreadPoolExecutor(1)
         self._sending: Future[None] | None = None
-        # Terms of what was put since the last commit; None for what was deleted since.
-        self._put: dict[str, tuple[str, tuple[str, ...]] | None] = {}
+        # Package and terms of what was put since the last commit; None for what was deleted since.
+        self._put: dict[str, tuple[str, str] | None] = {}
 
     @property
     def _commits(self) -> int:
         return self._mark.commits if self._mark else 0
 
-    def add(self, documents: Iterable[Document]) -> int:
-        added = 0
+    def add(self, cards: Cards) -> None:
+        self._vocabulary.add(cards.words)
         with named(self._generations.base):
-            for document in documents:
-                self._waiting[document.id] = document
-                added += 1
+            for card in cards.cards:
+                before = self._waiting.get(card.id)
+                if before is not None:
+                    self._vocabulary.remove(before.terms.split())
+                self._waiting[card.id] = card
                 if len(self._waiting) >= AT_ONCE:
                     self._send()
-        return added
 
     def forget(self, identifiers: Iterable[str]) -> None:
         with named(self._generations.base):
@@ -75,39 +79,33 @@ class ElasticWriting:
             for start in range(0, len(names), AT_ONCE):
                 some = names[start : start + AT_ONCE]
                 self._uncount(some)
-                self._bulk({"_op_type": "delete", "_id": name} for name in some)
+                self._bulk([({"delete": {"_id": name}}, None) for name in some])
                 self._put.update(dict.fromkeys(some))
 
     def delete_package(self, package: str) -> None:
         with named(self._generations.base):
             self._send()
-            kept = [one.id for one in self._reader.documents("package", package)] if self._mark else []
+            kept = list(self._reader.identifiers("package", package)) if self._mark else []
             added = [name for name, one in self._put.items() if one is not None and one[0] == package]
             # One that was put again since, from another package, stays.
             self.forget([*(name for name in kept if name not in self._put), *added])
 
     def _send(self) -> None:
-        """Put what waits, and count its words instead of those of what stood under the same identifiers."""
+        """Put what waits, and count no longer the words of what stood under the same identifiers."""
         waiting, self._waiting = self._waiting, {}
         if not waiting:
             return
         self._uncount(waiting)
-        actions = []
-        for document in waiting.values():
-            fields = document.fields_by(self._terms)
-            terms = tuple(dict.fromkeys(term for part in fields.values() for term in part))
-            source = prepared(document, fields, terms, self._commits + 1)
-            actions.append({"_op_type": "index", "_id": document.id, "_source": source})
-            self._vocabulary.add(terms)
-            self._put[document.id] = (document.package, terms)
-        self._bulk(actions)
+        commit = self._commits + 1
+        self._bulk([({"index": {"_id": name}}, prepared(card, commit)) for name, card in waiting.items()])
+        self._put.update((name, (card.package, card.terms)) for name, card in waiting.items())
 
     def _uncount(self, identifiers: Iterable[str]) -> None:
         unknown = []
         for name in identifiers:
             if name in self._put:
                 before = self._put[name]
-                self._vocabulary.remove(before[1] if before is not None else ())
+                self._vocabulary.remove(before[1].split() if before is not None else ())
             else:
                 unknown.append(name)
         if self._mark:
@@ -117,10 +115,10 @@ class ElasticWriting:
                     terms = {term for part in document.fields_by(self._terms).values() for term in part}
                     self._vocabulary.remove(terms)
 
-    def _bulk(self, actions: Iterable[Mapping[str, Any]]) -> None:
+    def _bulk(self, actions: Sequence[_Action]) -> None:
         """Put them while the next are being made; what became of those before is known first, so that no two overtake."""
         self._sent()
-        self._sending = self._sender.submit(self._put_all, list(actions))
+        self._sending = self._sender.submit(self._put_all, actions)
 
     def _sent(self) -> None:
         """Wait until what was put is answered for."""
@@ -128,11 +126,13 @@ class ElasticWriting:
         if sending is not None:
             sending.result()
 
-    def _put_all(self, actions: Iterable[Mapping[str, Any]]) -> None:
+    def _put_all(self, actions: Sequence[_Action]) -> None:
         """Every document is answered for; one that the server is too busy for is put again, ever later."""
         for _ in streaming_bulk(
             self._client.options(max_retries=RETRIES),
-            (dict(action) for action in actions),
+            actions,  # type: ignore[arg-type]
+            expand_action_callback=_as_it_is,  # type: ignore[arg-type]
+            filter_path=("errors", "items.*.status", "items.*.error"),
             index=self._generation.documents,
             chunk_size=AT_ONCE,
             max_chunk_bytes=BYTES_AT_ONCE,
@@ -199,9 +199,9 @@ class ElasticWriting:
         with named(self._generations.base):
             return self._reader.registers() if self._mark else {}
 
-    def documents(self, register: str) -> Iterator[Document]:
+    def bodies(self, register: str) -> Iterator[bytes]:
         with named(self._generations.base):
-            yield from self._reader.documents("register", register) if self._mark else ()
+            yield from self._reader.bodies("register", register) if self._mark else ()
 
     def swap(self) -> None:
         if self._fresh:
@@ -223,3 +223,7 @@ class ElasticWriting:
         if self._fresh and not interrupted:
             with named(self._generations.base):
                 self._generations.discard(self._generation)
+
+
+def _as_it_is(action: _Action) -> _Action:
+    return action

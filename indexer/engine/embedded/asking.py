@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 import tantivy
 
+from indexer.cards import ANYWHERE, LENGTHS
 from indexer.engine.embedded.schema import MARK
-from indexer.engine.fields import ANYWHERE, LENGTHS, asked
+from indexer.engine.fields import asked
 from indexer.query import Clause, Filters, Query
 
 _Part = tuple[tantivy.Occur, tantivy.Query]

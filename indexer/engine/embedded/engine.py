@@ -72,9 +72,9 @@ class EmbeddedEngine:
         with named(self._generations.folder):
             return self._live().registers()
 
-    def documents(self, register: str) -> Iterator[Document]:
+    def bodies(self, register: str) -> Iterator[bytes]:
         with named(self._generations.folder):
-            yield from self._live().documents("register", register)
+            yield from self._live().bodies("register", register)
 
     def position(self) -> int:
         return self.edition().position

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import takewhile
 from pathlib import Path
 from typing import cast
 
@@ -16,13 +16,14 @@ from indexer.engine.embedded.asking import of_query, term
 from indexer.engine.embedded.naming import REMEDY
 from indexer.engine.embedded.schema import FORMAT, MARK, schema
 from indexer.engine.port import EngineUnavailable
+from indexer.json import read
 from indexer.names.dictionary import Dictionary
 from indexer.query import DEEPEST, Expansion, Query, Sort
 from indexer.results import FACETS, MOST_COUNTED, Edition, Facets, Frozen, ordered
 
-_MORE = 100
-"""Hits asked for beyond a page, so that the documents of equal score behind it are mostly all there to be put in order."""
-_FARTHER = 8
+_MORE = 1_000
+"""Hits asked for beyond a page, so that those of equal score behind it are mostly all there to be put in order: a second search
+costs as much as the first, and a thousand hits more cost next to nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,11 +78,11 @@ class Reader:
 
     def mark(self) -> Mark:
         """EngineUnavailable when the index is of another format, or was never committed."""
-        marks = [self._body(address) for address in self._hits(term(self.schema, "id", MARK), 1)]
-        if not marks or marks[0].get("format") != FORMAT:
+        marks = [read(self._body(address)) for address in self._hits(term(self.schema, "id", MARK), 1)]
+        mark = cast("Mapping[str, int | str]", marks[0] if marks else {})
+        if mark.get("format") != FORMAT:
             raise EngineUnavailable(f"the index {self.folder} was made by another version: {REMEDY}")
-        read = cast("Mapping[str, int | str]", marks[0])
-        return Mark(int(read["position"]), int(read["commits"]), str(read["dictionary"]), str(read["letters"]))
+        return Mark(int(mark["position"]), int(mark["commits"]), str(mark["dictionary"]), str(mark["letters"]))
 
     def dictionary(self) -> Dictionary:
         version = self.mark().dictionary
@@ -100,10 +101,9 @@ class Reader:
         # Without a query the binding counts what was deleted too.
         return dict(self.searcher.terms_with_prefix("register", "", tantivy.Query.all_query()))
 
-    def documents(self, field: str, value: str) -> Iterator[Document]:
+    def bodies(self, field: str, value: str) -> Iterator[bytes]:
         query = term(self.schema, field, value)
-        for address in self._hits(query, max(1, self._number(query))):
-            yield Document.of(self._body(address))
+        return map(self._body, self._hits(query, max(1, self._number(query))))
 
     def has(self, identifier: str) -> bool:
         """Whether a document of this identifier may be there; one that was deleted since counts too."""
@@ -116,7 +116,7 @@ class Reader:
         return tuple(found.get(key) for key in keys)
 
     def document(self, address: tantivy.DocAddress) -> Document:
-        return Document.of(self._body(address))
+        return Document.read(self._body(address))
 
     def found(self, query: Query) -> Found:
         """The page of a query, in the order of `indexer.query.ranked`."""
@@ -144,16 +144,15 @@ class Reader:
 
     def _with_equals(self, asked: tantivy.Query, end: int) -> tuple[int, list[tuple[float, int, tantivy.DocAddress]]]:
         """The first hits, with all that have the score of the last one wanted, so that equals can be put in their order."""
-        number = end + _MORE
-        while True:
-            answer = self.searcher.search(asked, limit=min(number, DEEPEST))
+        for number in (min(end + _MORE, DEEPEST), DEEPEST):
+            answer = self.searcher.search(asked, limit=number)
             hits = answer.hits
-            complete = len(hits) < min(number, DEEPEST) or (len(hits) > end and hits[-1][0] < hits[end - 1][0])
-            if complete or number >= DEEPEST:
+            if len(hits) < number or (number > end and hits[-1][0] < hits[end - 1][0]):
                 break
-            number *= _FARTHER
-        ranks = self._numbers("rank", [address for _, address in hits])
-        ordered_hits = [(score, rank, address) for (score, address), rank in zip(hits, ranks, strict=True)]
+        least = hits[min(end, len(hits)) - 1][0] if hits else 0.0
+        equal = list(takewhile(lambda hit: hit[0] >= least, hits))
+        ranks = self._numbers("rank", [address for _, address in equal])
+        ordered_hits = [(score, rank, address) for (score, address), rank in zip(equal, ranks, strict=True)]
         return _total(answer), sorted(ordered_hits, key=lambda hit: (-hit[0], hit[1]))
 
     def _numbers(self, field: str, addresses: Sequence[tantivy.DocAddress]) -> Sequence[int]:
@@ -165,8 +164,8 @@ class Reader:
     def _number(self, query: tantivy.Query) -> int:
         return _total(self.searcher.search(query, limit=1))
 
-    def _body(self, address: tantivy.DocAddress) -> dict[str, Json]:
-        return cast("dict[str, Json]", json.loads(self.searcher.doc(address)["body"][0]))
+    def _body(self, address: tantivy.DocAddress) -> bytes:
+        return cast(bytes, self.searcher.doc(address)["body"][0])
 
 
 def _total(answer: tantivy.SearchResult) -> int:

@@ -8,11 +8,11 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack
-from dataclasses import dataclass
 from pathlib import Path
 
 import tantivy
 
+from indexer.cards import Cards
 from indexer.document import Document
 from indexer.engine.embedded.naming import named
 from indexer.engine.embedded.reading import Mark, Reader, dictionary_file
@@ -23,14 +23,6 @@ from indexer.names.dictionary import Dictionary
 from indexer.names.quick_terms import QuickTerms
 
 _HEAP = 64_000_000
-
-
-@dataclass(frozen=True, slots=True)
-class _Pending:
-    """A document that is added and not yet committed."""
-
-    package: str
-    terms: tuple[str, ...]
 
 
 class EmbeddedWriting:
@@ -45,22 +37,18 @@ class EmbeddedWriting:
         self._reader = Reader(folder) if marked else None
         self._vocabulary = Vocabulary(self._reader.dictionary() if self._reader else Dictionary.of({}))
         self._terms = QuickTerms()
-        self._pending: dict[str, _Pending | None] = {}
+        # Package and terms of what was added since the last commit; None for what was forgotten since.
+        self._pending: dict[str, tuple[str, str] | None] = {}
         self._writer = tantivy.Index(schema(), str(folder)).writer(_HEAP, 1)
 
-    def add(self, documents: Iterable[Document]) -> int:
-        added = 0
-        for document in documents:
-            fields = document.fields_by(self._terms)
-            terms = tuple(dict.fromkeys(term for part in fields.values() for term in part))
-            with named(self._folder):
-                if self._gone(document.id):
-                    self._writer.delete_documents_by_term("id", document.id)
-                self._writer.add_document(prepared(document, fields, terms))
-            self._vocabulary.add(terms)
-            self._pending[document.id] = _Pending(document.package, terms)
-            added += 1
-        return added
+    def add(self, cards: Cards) -> None:
+        self._vocabulary.add(cards.words)
+        with named(self._folder):
+            for card in cards.cards:
+                if self._gone(card.id):
+                    self._writer.delete_documents_by_term("id", card.id)
+                self._writer.add_json(prepared(card))
+                self._pending[card.id] = (card.package, card.terms)
 
     def forget(self, identifiers: Iterable[str]) -> None:
         with named(self._folder):
@@ -71,9 +59,9 @@ class EmbeddedWriting:
 
     def delete_package(self, package: str) -> None:
         with named(self._folder):
-            committed = self._reader.documents("package", package) if self._reader else ()
-            kept = [one.id for one in committed]
-            added = [name for name, one in self._pending.items() if one is not None and one.package == package]
+            committed = self._reader.bodies("package", package) if self._reader else ()
+            kept = [Document.read(body).id for body in committed]
+            added = [name for name, one in self._pending.items() if one is not None and one[0] == package]
             # One that was added again since, from another package, stays.
             self.forget([*(name for name in kept if name not in self._pending), *added])
 
@@ -82,11 +70,11 @@ class EmbeddedWriting:
         if identifier in self._pending:
             before = self._pending[identifier]
             if before is not None:
-                self._vocabulary.remove(before.terms)
+                self._vocabulary.remove(before[1].split())
             return before is not None
         if self._reader is None or not self._reader.has(identifier):
             return False
-        stood = list(self._reader.documents("id", identifier))
+        stood = [Document.read(body) for body in self._reader.bodies("id", identifier)]
         for document in stood:
             self._vocabulary.remove({term for part in document.fields_by(self._terms).values() for term in part})
         return bool(stood)
@@ -118,9 +106,9 @@ class EmbeddedWriting:
         with named(self._folder):
             return self._reader.registers() if self._reader else {}
 
-    def documents(self, register: str) -> Iterator[Document]:
+    def bodies(self, register: str) -> Iterator[bytes]:
         with named(self._folder):
-            yield from self._reader.documents("register", register) if self._reader else ()
+            yield from self._reader.bodies("register", register) if self._reader else ()
 
     def swap(self) -> None:
         if self._fresh:

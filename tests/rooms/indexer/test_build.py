@@ -23,6 +23,7 @@ from indexer.names.expand import Candidate
 from indexer.names.terms import terms
 from indexer.query import Clause, Filters, Query
 from indexer.reindex import IndexIncomplete, reindex
+from tests.support.documents import on_cards
 
 QUESTIONS = ("محمد", "ouazzani", "زينب", "salam", "driss", "بنجلون", "لا-أحد")
 
@@ -318,7 +319,9 @@ class Lying(MemoryEngine):
     def begin(self, again: bool = False):
         writing = super().begin(again)
         honest = writing.add
-        writing.add = lambda documents: honest(kept for one in documents for kept in self._keeps(one))
+        writing.add = lambda made: honest(
+            on_cards(*(kept for card in made.cards for kept in self._keeps(Document.read(card.body))))
+        )
         return writing
 
 

@@ -6,15 +6,21 @@ from types import SimpleNamespace
 
 import pytest
 
+from archive.model.identifiers import RegisterId
 from archive.model.json import read_json, write_line
 from indexer.dates.interval import gregorian
-from indexer.document import Document, act_document, view_document
+from indexer.document import Document
 from indexer.values import Value
+from indexer.volume import Volume, act_document, view_document
+
+
+def volume(invented: SimpleNamespace, of: RegisterId) -> Volume:
+    return Volume.read(invented.register(of), of.package())
 
 
 def document(invented: SimpleNamespace, *arguments: object, **more: object) -> Document:
     of = invented.register_id()
-    return act_document(invented.act(of, 42, *arguments, **more), invented.register(of), of.package())
+    return act_document(invented.act(of, 42, *arguments, **more), volume(invented, of))
 
 
 def test_names_words_of_every_person_by_the_part_they_play(invented: SimpleNamespace) -> None:
@@ -63,13 +69,13 @@ def test_an_absent_value_is_no_word(invented: SimpleNamespace) -> None:
     of = invented.register_id()
     act = {**invented.act(of, 7), "persons": [child], "remarks": {"absent": "on_paper"}}
 
-    assert act_document(act, invented.register(of), of.package()).fields == {"self": ("naciri",), "number": ("7",)}
+    assert act_document(act, volume(invented, of)).fields == {"self": ("naciri",), "number": ("7",)}
 
 
 def test_the_deceased_is_the_self_of_a_death(invented: SimpleNamespace) -> None:
     of = invented.register_id(event="death", year=2004)
     widow = invented.person("spouse", ("آمنة", "Amina"), ("", ""))
-    made = act_document(invented.act(of, 3, persons=[widow]), invented.register(of), of.package())
+    made = act_document(invented.act(of, 3, persons=[widow]), volume(invented, of))
 
     assert made.fields["self"][0] == "محمد"
     assert made.fields["spouse"] == ("امنه", "amina")
@@ -91,7 +97,7 @@ def test_shows_what_a_list_of_results_needs(invented: SimpleNamespace) -> None:
 
 def test_its_identifier_tells_the_copies_apart(invented: SimpleNamespace) -> None:
     office, court = (invented.register_id(copy=copy) for copy in ("office", "court"))
-    identifiers = [act_document(invented.act(of, 1), invented.register(of), of.package()).id for of in (office, court)]
+    identifiers = [act_document(invented.act(of, 1), volume(invented, of)).id for of in (office, court)]
 
     assert identifiers == [
         "ma_01.511.01.03-1_dahir1950_birth_1987_0001",
@@ -102,7 +108,7 @@ def test_its_identifier_tells_the_copies_apart(invented: SimpleNamespace) -> Non
 def test_a_view_answers_with_its_lines_and_boxes(invented: SimpleNamespace) -> None:
     of = invented.register_id()
     lines = [invented.line(of.package(), 4, number, text) for number, text in ((1, "ولد محمد"), (2, "Mohamed, 1987"))]
-    made = view_document(lines, invented.register(of), of.package())
+    made = view_document(lines, volume(invented, of))
 
     assert made.id == f"{of.package()}#v0004"
     assert (made.kind, made.view, made.act) == ("view", "v0004", "")
@@ -113,7 +119,7 @@ def test_a_view_answers_with_its_lines_and_boxes(invented: SimpleNamespace) -> N
 
 def test_comes_back_from_json_unchanged(invented: SimpleNamespace) -> None:
     of = invented.register_id()
-    view = view_document([invented.line(of.package(), 1, 1, "محمد")], invented.register(of), of.package())
+    view = view_document([invented.line(of.package(), 1, 1, "محمد")], volume(invented, of))
 
     for made in (document(invented), view):
         assert Document.of(read_json(write_line(made.to_json()))) == made
@@ -130,7 +136,7 @@ def test_its_days_are_those_that_the_paper_leaves_open(invented: SimpleNamespace
 def test_the_tolerance_of_the_hijri_calendar_is_a_setting(invented: SimpleNamespace) -> None:
     of = invented.register_id(year=1975)
     act = invented.act(of, 1, date={"hijri": {"value": "1407-04-28"}})
-    days = [act_document(act, invented.register(of), of.package(), tolerance).days for tolerance in (0, 1)]
+    days = [act_document(act, volume(invented, of), tolerance).days for tolerance in (0, 1)]
 
     assert [(one.last - one.first).days for one in days] == [0, 2]
 
@@ -165,8 +171,9 @@ def test_knows_what_it_can_be_narrowed_by(invented: SimpleNamespace) -> None:
 def test_knows_the_lot_of_its_delivery_where_the_package_kept_one(invented: SimpleNamespace) -> None:
     of = invented.register_id()
     kept = invented.register(of)
-    older = act_document(invented.act(of, 42), kept, of.package())
-    newer = act_document(invented.act(of, 42), {**kept, "delivery": {**kept["delivery"], "lot": "lot-5"}}, of.package())
+    older = act_document(invented.act(of, 42), Volume.read(kept, of.package()))
+    described = {**kept, "delivery": {**kept["delivery"], "lot": "lot-5"}}
+    newer = act_document(invented.act(of, 42), Volume.read(described, of.package()))
 
     assert (older.lot, newer.lot) == ("", "lot-5")
     assert Document.of(newer.to_json()) == newer
@@ -174,11 +181,7 @@ def test_knows_the_lot_of_its_delivery_where_the_package_kept_one(invented: Simp
 
 def test_equals_stand_by_year_then_together_by_register_and_number(invented: SimpleNamespace) -> None:
     registers = [invented.register_id(), invented.register_id(office="05.231.02.01-2")]
-    made = [
-        act_document(invented.act(of, number), invented.register(of), of.package())
-        for number in (9, 10, 100)
-        for of in registers
-    ]
+    made = [act_document(invented.act(of, number), volume(invented, of)) for number in (9, 10, 100) for of in registers]
     early = document(invented, date={"gregorian": {"value": "1950-01-01"}})
     ranked = sorted([*made, early], key=lambda one: one.rank)
     numbers = [int(one.shown.number) for one in ranked[1:]]
@@ -190,9 +193,6 @@ def test_equals_stand_by_year_then_together_by_register_and_number(invented: Sim
 
 def test_equal_views_of_a_register_stand_in_their_order(invented: SimpleNamespace) -> None:
     of = invented.register_id()
-    made = [
-        view_document([invented.line(of.package(), view, 1, "محمد")], invented.register(of), of.package())
-        for view in (2, 10, 1)
-    ]
+    made = [view_document([invented.line(of.package(), view, 1, "محمد")], volume(invented, of)) for view in (2, 10, 1)]
 
     assert [one.view for one in sorted(made, key=lambda one: one.rank)] == ["v0001", "v0002", "v0010"]

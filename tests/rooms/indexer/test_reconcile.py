@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -10,6 +11,7 @@ from pathlib import Path
 import pytest
 import tantivy
 
+from indexer.content import documents
 from indexer.document import Document
 from indexer.engine.elastic import ElasticEngine, Server
 from indexer.engine.elastic.mapping import prepared as source
@@ -19,6 +21,7 @@ from indexer.engine.port import Engine, EngineUnavailable
 from indexer.reconcile import Compared, Kind, compare, mend
 from indexer.standing import Chains, chains
 from indexer.values import Value
+from tests.support.documents import on_cards
 from tests.support.elasticsearch import bulk
 from tests.support.made_archive import MadeArchive, indexed
 
@@ -35,7 +38,7 @@ class Rooms:
         self.engine = engine
         self.meddle = meddle
         self.built = indexed(self.archive, engine, lambda *_: None)
-        self.documents = [one for name in sorted(engine.registers()) for one in engine.documents(name)]
+        self.documents = [Document.read(one) for name in sorted(engine.registers()) for one in engine.bodies(name)]
         self.documents.sort(key=lambda one: one.id)
 
     @property
@@ -59,8 +62,8 @@ def embedded(folder: Path) -> Rooms:
         writer = index.writer(20_000_000, 1)
         for name in gone:
             writer.delete_documents_by_term("id", name)
-        for document in added:
-            writer.add_document(prepared(document, document.fields, document.terms))
+        for card in on_cards(*added).cards:
+            writer.add_json(prepared(card))
         writer.commit()
         writer.wait_merging_threads()
 
@@ -71,10 +74,10 @@ def elastic(url: str, base: str) -> Rooms:
     def meddle(gone: Sequence[str], added: Sequence[Document]) -> None:
         """By plain requests, as anybody with the server's password could."""
         lines: list[object] = [{"delete": {"_id": name}} for name in gone]
-        for document in added:
+        for document, card in zip(added, on_cards(*added).cards, strict=True):
             # The server cannot hold one identifier twice; under another one of its own it can.
             twice = {} if document.id in gone or "foreign" in document.id else {"_id": f"{document.id}-twice"}
-            lines += [{"index": {"_id": document.id, **twice}}, source(document, document.fields, document.terms, 1)]
+            lines += [{"index": {"_id": document.id, **twice}}, json.loads(source(card, 1))]
         bulk(url, base, lines)
 
     return Rooms(ElasticEngine(Server(url), base), meddle)
@@ -157,6 +160,23 @@ def test_what_is_no_document_is_named_with_the_remedy(tmp_path: Path, body: byte
         rooms.compare()
 
 
+def test_a_body_of_which_one_byte_is_another_is_altered_though_it_reads_as_the_same_document(tmp_path: Path) -> None:
+    rooms = embedded(tmp_path / "index")
+    one = rooms.documents[0]
+    (card,) = on_cards(one).cards
+    index = tantivy.Index(schema(), str(tmp_path / "index" / (tmp_path / "index" / "current").read_text().strip()))
+    writer = index.writer(20_000_000, 1)
+    writer.delete_documents_by_term("id", one.id)
+    writer.add_json(prepared(card._replace(body=card.body.replace(b",", b", ", 1))))
+    writer.commit()
+    writer.wait_merging_threads()
+    found = rooms.compare()
+    rooms.mend(found)
+
+    assert rooms.named(found, Kind.ALTERED) == [one.id]
+    assert rooms.compare().differences == ()
+
+
 def test_an_older_version_in_the_index_is_an_altered_one(rooms: Rooms) -> None:
     head = next(one for one in rooms.documents if one.package.endswith("v2"))
     older = next(made for made in rooms_of_first_version(rooms, head) if made.id == head.id)
@@ -167,9 +187,7 @@ def test_an_older_version_in_the_index_is_an_altered_one(rooms: Rooms) -> None:
 
 
 def rooms_of_first_version(rooms: Rooms, head: Document) -> Sequence[Document]:
-    from indexer.content import documents
-
-    return documents(head.package.replace("-v2", "-v1"), rooms.archive)
+    return tuple(documents(head.package.replace("-v2", "-v1"), rooms.archive))
 
 
 def test_a_register_whose_package_is_lost_is_unreadable_and_left_alone(rooms: Rooms) -> None:

@@ -14,6 +14,7 @@ from archive.model.facts import RegisterFacts
 from archive.model.view import Box
 from archive.package.contents import PackageDamaged, PackageReading
 from archive.package.facts import condense_register
+from archive.package.stored import Unreadable, json_object
 from archive.package.stored import lines as stored_lines
 from archive.store.reading import Reading
 from tests.rooms.package.made_cases import nil, with_pages_only, with_pdf_of_pages, with_tiff
@@ -159,3 +160,29 @@ def test_says_which_transcription_cannot_be_read(tmp_path: Path) -> None:
 
     with pytest.raises(PackageDamaged, match=r"0002\.xml"):
         list(reading.lines(package))
+
+
+@pytest.mark.parametrize(
+    "line", [b'{"a":1,"a":2}', b'{"a":{"b":1,"b":1}}', b'{"a":NaN}', b'{"a":"\\ud800"}', b"[1]", b"{", b'{"a":1}x']
+)
+def test_what_two_readers_would_not_read_alike_is_refused_however_quickly_it_is_read(line: bytes) -> None:
+    with pytest.raises(Unreadable):
+        json_object(line)
+
+
+@pytest.mark.parametrize(
+    ("line", "value"),
+    [
+        (b'{"a":18446744073709551617}', 18446744073709551617),
+        (b'{"a":-9223372036854775809}', -9223372036854775809),
+        (b'{"a":0.1}', 0.1),
+        (b'{"a":1e2}', 100.0),
+        (b'{"a": "\\u0641"}', "ف"),
+        (b'{"a":"\xd9\x81"}', "ف"),
+        (b'{"a":' + b"[" * 300 + b"]" * 300 + b"}", None),
+    ],
+)
+def test_numbers_and_escapes_are_read_exactly(line: bytes, value: object) -> None:
+    read = json_object(line)["a"]
+
+    assert value is None or (read, type(read)) == (value, type(value))
