@@ -62,22 +62,24 @@ def _of_script(
     rows, odds = _met(word, asked, script, shelf, table)
     if not len(rows):
         return
-    often = np.log(shelf.counts[rows])
-    exact = EXACT * (rows == shelf.row(word))
-    likely = MET + exact + np.log(odds.astype(np.float64))
+    often = np.log(shelf.counts[rows].astype(np.float32))
+    likely = MET + np.log(odds) + EXACT * (rows == shelf.row(word))
     weights = likely + OFTEN * often
-    order = np.lexsort((rows, -(likely + PREFERRED * often)))[:most]
-    least = max(1 / UNIT, weights.max() - FAR)
-    yield from ((shelf.words[rows[at]], float(weights[at])) for at in order if weights[at] >= least)
+    chosen = np.flatnonzero(weights >= max(1 / UNIT, weights.max() - FAR))
+    if len(chosen) > most:
+        chosen = chosen[np.argpartition(-(likely + PREFERRED * often)[chosen], most)[:most]]
+    yield from zip((shelf.words[row] for row in rows[chosen].tolist()), weights[chosen].tolist(), strict=True)
 
 
 def _met(word: str, asked: Script, script: Script, shelf: WordShelf, table: LetterTable) -> tuple[Ids, Singles]:
     """The rows of words that the word may stand for, and how much more likely each pair of spellings is than chance."""
-    from indexer.names.walking import met_reading, met_writing  # numba takes a while: what never expands goes without
+    # numba takes a while: what never expands goes without it.
+    from indexer.names.walking import ACROSS, WITHIN, met_reading, met_writing
 
     if asked is Script.ARABIC and script is Script.LATIN:
         return met_reading(shelf.trie, read(table.channels[asked, script], word))
-    return met_writing(shelf.trie, written(table.channels[script, asked], word))
+    kept = WITHIN if asked is script else ACROSS
+    return met_writing(shelf.trie, written(table.channels[script, asked], word), kept)
 
 
 def weigh(value: float) -> float:
@@ -86,5 +88,5 @@ def weigh(value: float) -> float:
 
 
 def _ordered(found: Iterable[tuple[str, float]], most: int) -> tuple[Candidate, ...]:
-    candidates = (Candidate(word, weigh(value)) for word, value in found)
-    return tuple(sorted(candidates, key=lambda one: (-one.weight, one.word))[:most])
+    best = sorted((-weigh(value), word) for word, value in found)[:most]
+    return tuple(Candidate(word, -weight) for weight, word in best)

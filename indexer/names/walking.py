@@ -17,32 +17,32 @@ from indexer.names.trie import Bytes, Ids, Trie
 
 _Function = TypeVar("_Function", bound=Callable[..., object])
 
-KEPT = 5_000
-"""Beginnings of one depth that are gone on with."""
+ACROSS, WITHIN = 5_000, 1_500
+"""Beginnings of one depth that are gone on with, where the other script is looked through, and where the query's own is."""
 HOPE = np.float32(np.exp(-17.0))
 """A beginning that promises so much less than the best of its depth is left."""
 GAIN_TARGET, GAIN_SOURCE = 1.2, 2.2
 """What each letter of the query that is to come may add to the logarithm: of one that is written, and one that writes."""
 OCTAVE_PART = 19
 """Bits of a number of single precision below a sixteenth of an octave."""
-LEAST = 1e-3
-"""Words of lesser odds are not told."""
+LEAST = 0.01
+"""Words of lesser odds are not told: only the commonest would gain enough to weigh anything."""
 
 
-def met_writing(trie: Trie, odds: Written) -> tuple[Ids, Singles]:
+def met_writing(trie: Trie, odds: Written, kept: int = ACROSS) -> tuple[Ids, Singles]:
     """Rows of stored words that may have been written as the query, and how much likelier than by chance."""
     hope = np.zeros((2, len(odds.start)), dtype=np.float32)
     hope[0, : odds.length + 1] = np.exp(GAIN_TARGET * np.arange(odds.length, -1, -1))
     hope[1, :-2] = hope[0, 2:]
-    return _written(*_shape(trie), odds.start, odds.steps, odds.ending, hope, trie.depth)
+    return _written(*_shape(trie), odds.start, odds.steps, odds.ending, hope, trie.depth, kept)
 
 
-def met_reading(trie: Trie, odds: Read) -> tuple[Ids, Singles]:
+def met_reading(trie: Trie, odds: Read, kept: int = ACROSS) -> tuple[Ids, Singles]:
     """Rows of stored words that the query may have written, and how much likelier than by chance."""
     hope = np.exp(GAIN_SOURCE * np.arange(odds.length, -1, -1)).astype(np.float32)
     one, two, three, four = odds.letter
     none, single, double = odds.between
-    return _read(*_shape(trie), one, two, three, four, none, single, double, odds.usual, hope, trie.depth)
+    return _read(*_shape(trie), one, two, three, four, none, single, double, odds.usual, hope, trie.depth, kept)
 
 
 def _shape(trie: Trie) -> tuple[Ids, Bytes, Singles, Ids, Ids]:
@@ -54,8 +54,8 @@ def _compiled(function: _Function) -> _Function:
 
 
 @_compiled
-def _best(promise: Singles, nodes: Ids, after: Singles, number: int) -> tuple[Ids, Singles]:
-    """The beginnings that go on, with their states: as many sixteenths of an octave from the best down as have KEPT at most."""
+def _best(promise: Singles, nodes: Ids, after: Singles, number: int, kept: int) -> tuple[Ids, Singles]:
+    """The beginnings that go on, with their states: as many sixteenths of an octave from the best down as are `kept` at most."""
     best = np.zeros(1, np.float32)
     for at in range(number):
         best[0] = max(best[0], promise[at])
@@ -67,7 +67,7 @@ def _best(promise: Singles, nodes: Ids, after: Singles, number: int) -> tuple[Id
     for at in range(number):
         counts[parts[at]] += 1
     least, above = (best.view(np.int32)[0] >> OCTAVE_PART) + 1, 0
-    while least - 1 > hopeless and above + counts[least - 1] <= KEPT:
+    while least - 1 > hopeless and above + counts[least - 1] <= kept:
         least -= 1
         above += counts[least]
     going = 0
@@ -106,6 +106,7 @@ def _written(
     ending: Singles,
     hope: Singles,
     depth: int,
+    kept: int,
 ) -> tuple[Ids, Singles]:
     """A row a beginning: the odds of having written so many letters of the query, then of holding one for the next letter.
 
@@ -160,7 +161,7 @@ def _written(
                 number += 1
         if number == 0:
             break
-        live, state = _best(promise, nodes, after, number)
+        live, state = _best(promise, nodes, after, number, kept)
     return told_rows[:told], told_odds[:told]
 
 
@@ -181,6 +182,7 @@ def _read(
     usual: Singles,
     hope: Singles,
     depth: int,
+    kept: int,
 ) -> tuple[Ids, Singles]:
     """A row a beginning, in parts with a place for each letter of the query that was read: the odds now, before and after what
     comes between; the same of a letter ago; after what comes between of two letters ago. Last the letter before its last one.
@@ -234,5 +236,5 @@ def _read(
                     number += 1
         if number == 0:
             break
-        live, state = _best(promise, nodes, after, number)
+        live, state = _best(promise, nodes, after, number, kept)
     return told_rows[:told], told_odds[:told]

@@ -22,7 +22,7 @@ from indexer.generations import Generations
 from indexer.names.dictionary import Dictionary
 from indexer.names.quick_terms import QuickTerms
 
-_HEAP = 64_000_000
+_HEAP = 256_000_000
 
 
 class EmbeddedWriting:

@@ -128,7 +128,7 @@ def test_of_more_beginnings_than_can_be_gone_on_with_the_likeliest_are() -> None
     trie = tree(ARABIC, words)
     rows, odds = met_writing(trie, written(TABLE.channels[Script.ARABIC, Script.LATIN], "khadija"))
 
-    assert len(trie.first) > 20 * walking.KEPT
+    assert len(trie.first) > 12 * walking.ACROSS
     assert words[rows[odds.argmax()]] == "خديجه"
 
 
