@@ -3,8 +3,9 @@
 `python -m benchmarks.indexing --acts 1000000 --engine embedded`. The acts are made before the clock starts and lie in a folder
 store as an ingest would leave them. In the clock is all that `khizana reindex` does: opening and reading the documents of each
 package, making search documents, terms and digests in processes of their own, indexing, commits; the proof of every register is
-timed apart. Each engine is measured in a process of its own. Elasticsearch is the one that ELASTICSEARCH_URL names, or one
-that is started with the memory and compilers of a server (KHIZANA_ELASTIC_JAVA).
+timed apart. With `--unkept` no package is kept: the acts are made where they would be read, within the clock, for sizes where
+packages would take too long. Each engine is measured in a process of its own. Elasticsearch is the one that
+ELASTICSEARCH_URL names, or one that is started with the memory and compilers of a server (KHIZANA_ELASTIC_JAVA).
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from functools import lru_cache, partial
 from pathlib import Path
 from resource import RUSAGE_CHILDREN, RUSAGE_SELF, getrusage
 from types import ModuleType
@@ -36,9 +38,11 @@ from indexer.asking.expansion import Expander
 from indexer.asking.grammar import understood
 from indexer.engine.port import Engine
 from indexer.filling import INDEXED
+from indexer.making import Made, Maker
 from indexer.names.table import LetterTable
 from indexer.reindex import Built, reindex
 from khizana import published
+from khizana.desk.makers import makers
 from khizana.engines import made_beside
 
 QUERIES = 1_000
@@ -157,6 +161,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--acts", type=int, default=100_000)
     parser.add_argument("--engine", choices=sorted(ENGINES), action="append")
+    parser.add_argument("--unkept", action="store_true", help="make the acts instead of reading packages")
     asked = parser.parse_args()
     print(machine())
     print(f"beside: OpenCRVS publishes {OPENCRVS} records a second\n")
@@ -165,10 +170,10 @@ def main() -> None:
     print(header(*f"{rates},{times}".split(",")))
     for name in asked.engine or sorted(ENGINES):
         with ProcessPoolExecutor(1, multiprocessing.get_context("spawn")) as pool:
-            print(row(name, pool.submit(measure, name, asked.acts).result()), flush=True)
+            print(row(name, pool.submit(measure, name, asked.acts, asked.unkept).result()), flush=True)
 
 
-def measure(name: str, acts: int) -> Measured:
+def measure(name: str, acts: int, unkept: bool = False) -> Measured:
     """Build the index of so many acts and ask it."""
     book = MadeBook(acts)
     moments: dict[str, float] = {}
@@ -178,10 +183,13 @@ def measure(name: str, acts: int) -> Measured:
 
     with tempfile.TemporaryDirectory(dir=os.environ.get("KHIZANA_BENCH_DIR")) as folder, ENGINES[name]() as asked:
         store = Path(folder)
-        keep(acts, store)
-        os.sync()
+        if not unkept:
+            keep(acts, store)
+            os.sync()
+        making = makers(partial(_made, acts), os.cpu_count() or 1) if unkept else made_beside(store)
+        reading = book if unkept else PackageReading(FolderStore(store))
         before, start = spent(asked.server), time.perf_counter()
-        built = reindex(book, PackageReading(FolderStore(store)), asked.engine, step, making=made_beside(store))
+        built = reindex(book, reading, asked.engine, step, making=making)
         took, end = spent(asked.server) - before, time.perf_counter()
         memory = [1024 * getrusage(who).ru_maxrss for who in (RUSAGE_SELF, RUSAGE_CHILDREN)]
         times, expanding, answered = ask(asked.engine, book)
@@ -196,6 +204,16 @@ def measure(name: str, acts: int) -> Measured:
             expanding=expanding,
             answered=answered,
         )
+
+
+def _made(acts: int, package: str) -> Made:
+    return _maker(acts)(package)
+
+
+@lru_cache(1)
+def _maker(acts: int) -> Maker:
+    """One for all packages that a process makes."""
+    return Maker(MadeBook(acts))
 
 
 def ask(engine: Engine, book: MadeBook) -> tuple[list[float], list[float], int]:

@@ -75,6 +75,9 @@ class MadeBook:
             "views": [],
         }
 
+    def lines(self, package: str) -> Iterator[Any]:
+        yield from ()
+
     def acts(self, package: str) -> Iterator[Any]:
         number = self._numbers[package]
         of = self.registers[number]
