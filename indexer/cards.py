@@ -15,7 +15,7 @@ ANYWHERE = "any"
 """The field of all terms, whatever part they play; each part has a field of its own name beside it."""
 
 LENGTHS = "lengths"
-"""The field of Document.lengths, by which a whole name weighs more than a part of one."""
+"""The field of the lengths of Document.found_by, by which a whole name weighs more than a part of one."""
 
 IMAGE = {True: "yes", False: "no"}
 
@@ -50,10 +50,10 @@ def cards(documents: Iterable[Document], tokenise: Callable[[str], tuple[str, ..
 
 
 def _card(document: Document, tokenise: Callable[[str], tuple[str, ...]], words: Counter[str]) -> Card:
-    fields = document.fields_by(tokenise)
+    fields, lengths = document.found_by(tokenise)
     terms = tuple(dict.fromkeys(term for part in fields.values() for term in part))
     words.update(terms)
-    found_by = written({**fields, **_exact(document), LENGTHS: document.lengths(tokenise)})
+    found_by = written({**fields, **_exact(document), LENGTHS: lengths})
     return Card(document.id, document.package, " ".join(terms), found_by, document.body)
 
 

@@ -67,19 +67,28 @@ class Document:
     mentions: tuple[str, ...] = ()
     image: bool = True
 
-    def fields_by(self, tokenise: Callable[[str], tuple[str, ...]]) -> Mapping[str, tuple[str, ...]]:
-        """The distinct terms by the part they play, each in the order of first appearance."""
+    def found_by(
+        self, tokenise: Callable[[str], tuple[str, ...]]
+    ) -> tuple[Mapping[str, tuple[str, ...]], tuple[str, ...]]:
+        """The distinct terms by the part they play, in the order of first appearance, and the lengths of names.
+
+        A length is how many terms the name of a person has whom the act is about; each is told once.
+        """
         found: dict[str, dict[str, None]] = {}
+        lengths: dict[str, None] = {}
         for name, _, text in self.values:
-            found.setdefault(name, {}).update(dict.fromkeys(tokenise(text)))
+            made = tokenise(text)
+            found.setdefault(name, {}).update(dict.fromkeys(made))
+            if name == SELF:
+                lengths[str(len(made))] = None
         for line in self.lines:
             found.setdefault("text", {}).update(dict.fromkeys(tokenise(line.text)))
-        return {name: tuple(found[name]) for name in FIELDS if found.get(name)}
+        return {name: tuple(found[name]) for name in FIELDS if found.get(name)}, tuple(lengths)
 
     @property
     def fields(self) -> Mapping[str, tuple[str, ...]]:
         """Those of the one tokeniser of names (indexer.names.terms)."""
-        return self.fields_by(terms)
+        return self.found_by(terms)[0]
 
     @property
     def terms(self) -> tuple[str, ...]:
@@ -101,10 +110,6 @@ class Document:
     def principals(self) -> tuple[Value, ...]:
         """The names of the persons whom the act is about, script by script."""
         return tuple(value for value in self.values if value.field == SELF)
-
-    def lengths(self, tokenise: Callable[[str], tuple[str, ...]]) -> tuple[str, ...]:
-        """How many terms the names of the persons have whom the act is about, each number once."""
-        return tuple(dict.fromkeys(str(len(tokenise(value.text))) for value in self.principals))
 
     @property
     def body(self) -> bytes:

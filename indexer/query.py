@@ -114,7 +114,7 @@ class Expansion:
 class Query:
     """Clauses and filters; none of either asks for everything.
 
-    `whole` weighs documents about a person whose name has so many words (Document.lengths); the heaviest that holds counts.
+    `whole` weighs documents about a person whose name has so many words (Document.found_by); the heaviest that holds counts.
     `expansion` must be that of the index, or the engine refuses; None for a query whose candidates need no dictionary. `facets`
     asks for the counts of all that answer. `generation` is that of the page before: an engine that has moved on refuses.
     """
@@ -158,9 +158,10 @@ class Terms:
 
     @classmethod
     def of(cls, document: Document, tokenise: Callable[[str], tuple[str, ...]] = terms) -> Terms:
-        parts = {field: frozenset(found) for field, found in document.fields_by(tokenise).items()}
+        fields, lengths = document.found_by(tokenise)
+        parts = {field: frozenset(found) for field, found in fields.items()}
         anywhere = frozenset(term for found in parts.values() for term in found)
-        return cls(parts, anywhere, document.lengths(tokenise))
+        return cls(parts, anywhere, lengths)
 
 
 def scored(document: Document, query: Query, known: Terms | None = None) -> Scored | None:

@@ -16,6 +16,9 @@ NAME_PARTS = ("given", "surname", "lineage")
 ActObject = Mapping[str, Json]
 """One act as schemas/act.schema.json describes it."""
 
+_ROLES = {str(role): role for role in Role}
+_NOTHING: ActObject = {}
+
 
 class PersonName(NamedTuple):
     """The name of one person in one script, as written. The same person in another script is another fact."""
@@ -38,13 +41,17 @@ def objects(act: ActObject, name: str) -> Sequence[ActObject]:
 def names(act: ActObject) -> Iterator[PersonName]:
     """Every name in the act, person by person, script by script; nothing for names that are absent."""
     for person in objects(act, "persons"):
-        role: Role | None = None
-        parts = [cast(ActObject | None, person.get(part)) for part in NAME_PARTS]
-        for script in SCRIPTS:
-            given, surname, lineage = [text_of(part[script]) or "" if part and script in part else "" for part in parts]
-            if given or surname or lineage:
-                role = role or Role(str(person["role"]))
-                yield PersonName(role, script, given, surname, lineage)
+        written: dict[str, list[str]] = {}
+        for at, part in enumerate(NAME_PARTS):
+            for script, keyed in (cast(ActObject | None, person.get(part)) or _NOTHING).items():
+                text = text_of(keyed)
+                if text:
+                    written.setdefault(script, ["", "", ""])[at] = text
+        if written:
+            role = _ROLES[str(person["role"])]
+            for script in SCRIPTS:
+                if script in written:
+                    yield PersonName(role, script, *written[script])
 
 
 def principals(act: ActObject) -> Iterator[PersonName]:

@@ -112,7 +112,7 @@ class ElasticWriting:
             for document, commit in self._reader.standing(unknown):
                 # What a writer left that never committed was never counted.
                 if commit <= self._commits:
-                    terms = {term for part in document.fields_by(self._terms).values() for term in part}
+                    terms = {term for part in document.found_by(self._terms)[0].values() for term in part}
                     self._vocabulary.remove(terms)
 
     def _bulk(self, actions: Sequence[_Action]) -> None:

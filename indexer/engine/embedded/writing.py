@@ -76,7 +76,7 @@ class EmbeddedWriting:
             return False
         stood = [Document.read(body) for body in self._reader.bodies("id", identifier)]
         for document in stood:
-            self._vocabulary.remove({term for part in document.fields_by(self._terms).values() for term in part})
+            self._vocabulary.remove({term for part in document.found_by(self._terms)[0].values() for term in part})
         return bool(stood)
 
     def commit(self, position: int) -> None:
