@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from indexer.document import Document
 from indexer.engine.elastic import ElasticEngine, Server
 from indexer.engine.port import EngineUnavailable
 from indexer.query import Query
@@ -62,9 +63,9 @@ def everything(using: ElasticEngine) -> list[str]:
     with using.begin(again=True) as writing:
         writing.add(on_cards(document("d", "زينب")))
         writing.commit(4)
-        assert (writing.count(), len(list(writing.documents("r1"))), writing.registers()) == (2, 2, {"r1": 2})
+        assert (writing.count(), len(list(writing.bodies("r1"))), writing.registers()) == (2, 2, {"r1": 2})
         writing.swap()
-    assert [one.id for one in using.documents("r1")] == ["c", "d"]
+    assert [Document.read(body).id for body in using.bodies("r1")] == ["c", "d"]
     assert (using.count(), using.registers(), using.position()) == (2, {"r1": 2}, 4)
     assert None not in using.page(using.freeze(Query()).keys)
     return sorted(found(using, "Zaynab"))
