@@ -26,7 +26,7 @@ MOST = 300
 """Stored words that one query word is expanded to at most."""
 OFTEN = 0.2
 """What a word gains that stands often in the registers, for each e times as often."""
-FAR = 20.0
+FAR = 10.0
 """A word that is e^FAR times less likely than the best one is left out."""
 MET = 3.0
 """What a word gains for being met at all."""

@@ -187,3 +187,7 @@ def test_the_reference_adds_the_best_of_each_word() -> None:
 def test_any_text_is_expanded_without_failing(text: str) -> None:
     for term in terms(text):
         assert len(expand(term, BOTH, TABLE)) <= MOST
+
+
+def test_where_a_name_stands_as_it_was_asked_no_far_one_is_offered_beside_it() -> None:
+    assert [one.word for one in expand("khadija", BOTH, TABLE)] == ["khadija", "خديجه"]
