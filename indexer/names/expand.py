@@ -26,8 +26,8 @@ MOST = 300
 """Stored words that one query word is expanded to at most."""
 OFTEN = 0.2
 """What a word gains that stands often in the registers, for each e times as often."""
-FAR = 10.0
-"""A word that is e^FAR times less likely than the best one is left out."""
+FAR, FAR_WITHIN = 12.0, 20.0
+"""A word that is e^FAR times less likely than the best one is left out; farther ones of the same script are other spellings."""
 MET = 3.0
 """What a word gains for being met at all."""
 EXACT = 2.0
@@ -65,7 +65,8 @@ def _of_script(
     often = np.log(shelf.counts[rows].astype(np.float32))
     likely = MET + np.log(odds) + EXACT * (rows == shelf.row(word))
     weights = likely + OFTEN * often
-    chosen = np.flatnonzero(weights >= max(1 / UNIT, weights.max() - FAR))
+    far = FAR_WITHIN if asked is script else FAR
+    chosen = np.flatnonzero(weights >= max(1 / UNIT, weights.max() - far))
     if len(chosen) > most:
         chosen = chosen[np.argpartition(-(likely + PREFERRED * often)[chosen], most)[:most]]
     yield from zip((shelf.words[row] for row in rows[chosen].tolist()), weights[chosen].tolist(), strict=True)
