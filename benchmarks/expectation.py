@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from indexer.names.channel import FIRST, INNER, LAST, WRITTEN, Channel, Floats, Letters, letters
+from indexer.names.channel import FIRST, INNER, LAST, Channel, Floats, Letters, letters
 
 Ids = npt.NDArray[np.int32]
 
@@ -32,6 +32,10 @@ class Round:
     fit: Floats
 
 
+WRITTEN = 3
+"""Letters that one letter can write at most."""
+
+
 def strings(found: Letters, size: int, longest: int = WRITTEN) -> list[Ids]:
     """For 0 to `longest` letters: the number of the string that begins at each place, `size` being the alphabet's with 0."""
     wide = found.astype(np.int32)
@@ -42,6 +46,15 @@ def strings(found: Letters, size: int, longest: int = WRITTEN) -> list[Ids]:
         longer[:, : width - length + 1] = ids[-1][:, : width - length + 1] * size + wide[:, length - 1 :]
         ids.append(longer)
     return ids
+
+
+def by_chance(channel: Channel, targets: Letters, lengths: npt.NDArray[np.int64]) -> Floats:
+    """The log probability of each word as any word of the target's script, whatever its source."""
+    edged = np.zeros((len(targets), targets.shape[1] + 2), dtype=np.uint8)
+    edged[:, 1:-1] = targets
+    steps = channel.usual[edged[:, :-1], edged[:, 1:]]
+    summed: Floats = np.where(np.arange(steps.shape[1]) <= lengths[:, None], steps, 0.0).sum(axis=1)
+    return summed
 
 
 def usual(words: Sequence[str], alphabet: str) -> Floats:
@@ -152,8 +165,8 @@ def _count(
         forward.append(after)
     rows = np.arange(len(pairs))
     whole = np.maximum(forward[-1][rows, lengths], 1e-300)
-    by_chance = channel.chance(targets, lengths)
-    true = 1.0 / (1.0 + np.exp(np.clip(by_chance - np.log(whole) + np.log(MISALIGNED / (1 - MISALIGNED)), -500, 500)))
+    as_chance = by_chance(channel, targets, lengths)
+    true = 1.0 / (1.0 + np.exp(np.clip(as_chance - np.log(whole) + np.log(MISALIGNED / (1 - MISALIGNED)), -500, 500)))
     share = (weights * true / whole)[:, None]
     behind = np.zeros((len(pairs), width + 1))
     behind[rows, lengths] = 1.0
@@ -169,5 +182,5 @@ def _count(
             owners = np.broadcast_to(step[1][:, None], some.shape)
             np.add.at(table[k], (owners[some], ids[k][:, :reach][some]), expected[some])
         behind = earlier
-    mixed = np.logaddexp(np.log(whole) + np.log(1 - MISALIGNED), by_chance + np.log(MISALIGNED))
+    mixed = np.logaddexp(np.log(whole) + np.log(1 - MISALIGNED), as_chance + np.log(MISALIGNED))
     return float((weights * mixed).sum()), np.log(whole), true

@@ -19,8 +19,6 @@ ARABIC = "ابتثجحخدذرزسشصضطظعغفقكلمنهوي"
 LATIN = "abcdefghijklmnopqrstuvwxyz"
 LONGEST = 24
 """Letters of a word that the model looks at."""
-WRITTEN = 3
-"""Letters that one letter can write at most."""
 FIRST, INNER, LAST = range(3)
 
 
@@ -54,14 +52,6 @@ class Channel:
     def most(self) -> int:
         """Letters that one letter writes at most."""
         return len(self.written) - 1
-
-    def chance(self, targets: Letters, lengths: npt.NDArray[np.int64]) -> Floats:
-        """The log probability of each word as any word of the target's script, whatever its source."""
-        edged = np.zeros((len(targets), targets.shape[1] + 2), dtype=np.uint8)
-        edged[:, 1:-1] = targets
-        steps = self.usual[edged[:, :-1], edged[:, 1:]]
-        summed: Floats = np.where(np.arange(steps.shape[1]) <= lengths[:, None], steps, 0.0).sum(axis=1)
-        return summed
 
 
 def dense(

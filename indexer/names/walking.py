@@ -54,6 +54,15 @@ def _compiled(function: _Function) -> _Function:
 
 
 @_compiled
+def _children(first: Ids, live: Ids) -> int:
+    """How many nodes are below these."""
+    number = 0
+    for node in live:
+        number += first[node + 1] - first[node]
+    return number
+
+
+@_compiled
 def _best(promise: Singles, nodes: Ids, after: Singles, number: int, kept: int) -> tuple[Ids, Singles]:
     """The beginnings that go on, with their states: as many sixteenths of an octave from the best down as are `kept` at most."""
     best = np.zeros(1, np.float32)
@@ -119,9 +128,7 @@ def _written(
     state[0, BEFORE : BEFORE + width] = start
     told_rows, told_odds, told = np.empty(1024, np.int32), np.empty(1024, np.float32), 0
     for place in range(depth):
-        number = 0
-        for begun in live:
-            number += first[begun + 1] - first[begun]
+        number = _children(first, live)
         after = np.empty((number, held + width), np.float32)
         after[:, :BEFORE] = 0
         after[:, BEFORE + width : held] = 0
@@ -198,9 +205,7 @@ def _read(
         state[0, passed + i] = state[0, i] * gap0[0, i]
     told_rows, told_odds, told = np.empty(1024, np.int32), np.empty(1024, np.float32), 0
     for _ in range(depth):
-        number = 0
-        for begun in live:
-            number += first[begun + 1] - first[begun]
+        number = _children(first, live)
         after = np.empty((number, penult + 1), np.float32)
         promise, nodes = np.empty(number, np.float32), np.empty(number, np.int32)
         number = 0
