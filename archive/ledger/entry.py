@@ -4,6 +4,8 @@ What each type carries (`digests` name documents in the store; in brackets, what
 
     type                 subject            outcome              digests               counts               links
     archive-created      archive                                 [country] [programme]                      [country]
+                                                                 [policy.<kind>.
+                                                                 <country>]
     delivery-received    delivery                                manifest offices      registers views      contractor
                                                                                        pages acts files     country
                                                                                        bytes
@@ -22,13 +24,15 @@ What each type carries (`digests` name documents in the store; in brackets, what
                          of a document      failed, intact       approval
     replication          replica            synced, behind                             packages documents
                                                                                        files bytes lacking
-    person-named         person                                  key
-    person-withdrawn     person
+    person-named         person                                  key [request approval
+                                                                 witnessed.first
+                                                                 witnessed.last]
+    person-withdrawn     person                                  [request approval]
     proposed             what is asked for  what shall be done   request approval
     hold-placed          register, package  the reason's code
     hold-released        register, package  the reason's code
-    disposed             register           decided, done        [request approval]    packages files       tombstone
-                                                                                       bytes                request
+    disposed             register           decided, done        [request approval     packages files       tombstone
+                                                                 policy]               bytes                request
     gap-explained        register           the reason's code    reason                numbers or pages     [delivery]
     inspection-decided   delivery or lot    accepted, refused    sheet                 sampled, faults      [contractor]
     custody              register or box    the movement's code  [document]            pieces               [from] [to]
@@ -36,6 +40,16 @@ What each type carries (`digests` name documents in the store; in brackets, what
     key-changed          the log's origin   rotated, adopted     [checkpoint]          [witnessed]          verifier
                                                                  [approval]                                 previous
                                                                                                             [witness]
+
+Types that came later carry version 2, so that a program which does not know them says that it is too old:
+
+    policy-adopted       retention,         found, adopted       policy.<kind>.
+                         embargo                                 <country>
+                                                                 [request approval]
+    request-refused      what was asked for what should be done  request refusal
+                                                                 approval
+    exported             register, package  act, package                               acts files bytes     manifest
+                                                                                       closed whole cut
 """
 
 from __future__ import annotations
@@ -53,7 +67,6 @@ from archive.model.digest import Digest
 from archive.model.json import Json, read_json
 
 LIMIT = 8192
-VERSION = 1
 _WORD = re.compile(r"[A-Za-z0-9._~:+/-]{1,200}")
 _CANONICAL = re.compile(rb'[A-Za-z0-9._~:+/{}",-]+')
 _LARGEST = 2**53 - 1  # RFC 8785 section 3.2.2.3: beyond it, not every reader reads the same number
@@ -80,6 +93,19 @@ class EntryType(StrEnum):
     HOLD_PLACED = "hold-placed"
     HOLD_RELEASED = "hold-released"
     DISPOSED = "disposed"
+    POLICY_ADOPTED = "policy-adopted"
+    REQUEST_REFUSED = "request-refused"
+    EXPORTED = "exported"
+
+    @property
+    def version(self) -> int:
+        """The version of the form of its entries."""
+        return 2 if self in _LATER else 1
+
+
+_LATER = frozenset({EntryType.POLICY_ADOPTED, EntryType.REQUEST_REFUSED, EntryType.EXPORTED})
+"""The types of version 2."""
+_VERSIONS = {str(one): one.version for one in EntryType}
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +149,7 @@ class Entry:
     def encode(self) -> bytes:
         """The canonical bytes; ValueError above 8 KiB."""
         content: dict[str, Json] = {
-            "v": VERSION,
+            "v": self.type.version,
             "type": str(self.type),
             "time": f"{self.time.isoformat()[:19]}Z",
             "actor": self.actor,
@@ -151,10 +177,8 @@ class Entry:
         content = read_json(encoded)
         if not isinstance(content, Mapping):
             raise ValueError("an entry is a JSON object")
-        if content.get("v") != VERSION:
-            raise ValueError(f"an entry of version {content.get('v')} needs a newer Khizana")
         entry = cls(
-            type=EntryType(str(content.get("type"))),
+            type=_type(content),
             time=datetime.fromisoformat(str(content.get("time"))),
             actor=str(content.get("actor")),
             subject=str(content.get("subject")),
@@ -166,6 +190,17 @@ class Entry:
         if entry.encode() != encoded:
             raise ValueError("the entry is not in canonical form (RFC 8785)")
         return entry
+
+
+def _type(content: Mapping[str, Json]) -> EntryType:
+    """ValueError that tells a form of a later Khizana from what no Khizana wrote."""
+    version, name = content.get("v"), str(content.get("type"))
+    known = _VERSIONS.get(name, 0)
+    if type(version) is int and version > max(known, 1):
+        raise ValueError(f"an entry of version {version} and type {name} needs a newer Khizana")
+    if version != known:
+        raise ValueError(f"this Khizana knows no entry of version {version} and type {name}")
+    return EntryType(name)
 
 
 def _check_words(what: str, words: Iterable[object]) -> None:

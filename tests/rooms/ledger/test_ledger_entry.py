@@ -180,3 +180,25 @@ def test_reads_nothing_but_what_it_writes(old: bytes, new: bytes, reason: str) -
 def test_reads_no_other_json(encoded: bytes) -> None:
     with pytest.raises(ValueError):
         Entry.decode(encoded)
+
+
+LATER = (EntryType.POLICY_ADOPTED, EntryType.REQUEST_REFUSED, EntryType.EXPORTED)
+
+
+@pytest.mark.parametrize("kind", LATER)
+def test_a_type_that_came_later_says_that_an_older_program_is_too_old(kind: EntryType) -> None:
+    encoded = dataclasses.replace(made(0), type=kind).encode()
+
+    assert b'"v":2' in encoded
+    assert Entry.decode(encoded).type is kind
+
+
+def test_every_type_of_the_first_form_keeps_its_version() -> None:
+    assert all(dataclasses.replace(made(0), type=one).encode().endswith(b'"v":1}') for one in set(EntryType) - {*LATER})
+
+
+def test_a_type_that_is_not_known_yet_needs_a_newer_program_and_is_no_damage() -> None:
+    encoded = made(0).encode().replace(b'"type":"package-stored"', b'"type":"gossip"').replace(b'"v":1', b'"v":2')
+
+    with pytest.raises(ValueError, match="newer Khizana"):
+        Entry.decode(encoded)
