@@ -9,10 +9,10 @@ from datetime import date
 from functools import lru_cache
 from typing import cast
 
+from archive.model.interval import Interval
 from archive.model.json import Json
 from archive.model.transcription import Line
 from archive.model.view import Region
-from indexer.dates.interval import Interval
 from indexer.json import read, written
 from indexer.names.terms import terms
 from indexer.values import FIELDS, SELF, Value

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from indexer.dates.interval import Interval
+from archive.model.interval import Interval
 from indexer.document import Document
 from indexer.names.expand import Candidate
 from indexer.names.terms import terms

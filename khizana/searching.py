@@ -7,12 +7,12 @@ from dataclasses import replace
 from datetime import date
 from functools import partial
 
+from archive.model.interval import Interval
 from archive.model.json import Json
 from archive.model.transcription import Line
 from indexer.asking.expansion import Expander, any_of
 from indexer.asking.explain import Meeting, Place, meetings
 from indexer.asking.grammar import Asked, understood
-from indexer.dates.interval import Interval
 from indexer.document import VIEW
 from indexer.engine.port import Engine, ExpandedElsewhere
 from indexer.names.table import LetterTable

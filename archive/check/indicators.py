@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
+from datetime import date
 from typing import Any
 
 from archive.check.act_view import ActView, PersonView
@@ -92,6 +93,9 @@ class Tally:
             if len(occurred) > 7:
                 found.days += 1
                 found.round_days += occurred[9] in "05"
+        elif not occurred and act.occurred.first is not None and act.occurred.last is not None:
+            first, last = date.fromordinal(act.occurred.first), date.fromordinal(act.occurred.last)
+            self._months[first.month - 1] += (first.year, first.month) == (last.year, last.month)
         for person in act.persons:
             if person.role in self._about:
                 self._principal(person)

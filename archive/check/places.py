@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from datetime import date
 from typing import Any, NamedTuple
 
 from archive.check.act_view import ActView
@@ -62,6 +63,9 @@ def code(raw: Mapping[str, Any]) -> str:
     return found
 
 
-def year_of(act: ActView) -> int | None:
-    """The Gregorian year in which the event took place; None where the act does not give it."""
-    return int(act.occurred.gregorian[:4]) if act.occurred.gregorian else None
+def years_of(act: ActView, opened: int) -> tuple[int, ...]:
+    """The Gregorian years in which the event may have taken place; the register's where the act does not tell."""
+    first, last = act.occurred.first, act.occurred.last
+    if first is None or last is None:
+        return (opened,)
+    return tuple(range(date.fromordinal(first).year, date.fromordinal(last).year + 1))

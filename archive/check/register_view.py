@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import cast
 
@@ -49,6 +49,7 @@ class RegisterView:
     previous: Statements | None
     created: str
     knowledge: Knowledge = IGNORANT
+    hijri_years: tuple[int, ...] = ()
     version: Version | None = None
     """What follows a chain, and why; None for a register that comes for the first time."""
 
@@ -128,6 +129,7 @@ def view(
         previous=previous,
         created=str(batch.manifest.content.get("created", ""))[:10] if batch.manifest else "",
         knowledge=knowledge,
+        hijri_years=tuple(cast("Sequence[int]", description.get("hijri_years") or ())),
         version=version_of(description),
     )
 

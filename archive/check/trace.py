@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import astuple, dataclass, fields
+from datetime import date
 from typing import Any, cast
 
 from archive.check.act_view import ActView, MentionView, PersonView
+from archive.check.dates import Dates
 from archive.delivery.batch import DeliveredAct
 from archive.model.act import ActObject
 from archive.model.event import PRINCIPALS, Event
@@ -26,7 +28,8 @@ class Written:
 
 @dataclass(frozen=True, slots=True)
 class Trace:
-    """One kept act, condensed. `day` is that of the event (date.toordinal), 0 where it is not known to the day.
+    """One kept act, condensed. `day` is the first on which the event may have taken place (date.toordinal) and `last` the
+    last, both 0 where it is not known to the day; `mother_born` the first and last year of her birth, empty where unknown.
 
     `births` and `others` are the acts that it cites, `deaths` and `marriages` those that its mentions of that kind cite, as
     identifiers; `renamed` is true where a later mention changes a name.
@@ -37,11 +40,12 @@ class Trace:
     event: str
     sex: str
     day: int
+    last: int
     given: Written
     surname: Written
     mother: Written
     mother_surname: Written
-    mother_born: int
+    mother_born: tuple[int, ...]
     father: Written
     rank: int
     births: tuple[str, ...]
@@ -87,12 +91,13 @@ def trace(act: ActObject) -> Trace:
         register=str(act["register"]),
         event=view.event,
         sex=person.sex if person else "",
-        day=(view.occurred.first or 0) if view.occurred.precision == "day" else 0,
+        day=(view.occurred.first or 0) if view.occurred.day else 0,
+        last=(view.occurred.last or 0) if view.occurred.day else 0,
         given=_name(person, "given"),
         surname=_name(person, "surname"),
         mother=_name(mother, "given"),
         mother_surname=_name(mother, "surname"),
-        mother_born=int(mother.born.gregorian[:4]) if mother and mother.born.gregorian else 0,
+        mother_born=_years(mother.born) if mother else (),
         father=_name(father, "given"),
         rank=(person.whole("birth_rank") or 0) if person else 0,
         births=tuple(known(act for event, act in cited if event == "birth")),
@@ -118,6 +123,12 @@ def _principal(view: ActView) -> PersonView | None:
     """The person whom an act is about; None where it is about two, or nobody."""
     about = PRINCIPALS[Event(view.event)]
     return view.person(about[0]) if len(about) == 1 else None
+
+
+def _years(born: Dates) -> tuple[int, ...]:
+    if born.first is None or born.last is None:
+        return ()
+    return date.fromordinal(born.first).year, date.fromordinal(born.last).year
 
 
 def _name(person: PersonView | None, part: str) -> Written:

@@ -10,12 +10,11 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
+from archive.model.interval import GREGORIAN, HIJRI, TOLERANCE, Interval, gregorian, hijri
 from archive.model.words.reading import read
 from archive.model.words.worded import NOTHING
 from indexer.dates.figures import Figures, figures
-from indexer.dates.interval import TOLERANCE, Interval, gregorian, hijri
 
-GREGORIAN, HIJRI = "gregorian", "hijri"
 ABOUT = 2
 """Years by which an approximate date is widened at both ends."""
 LONGEST = 200

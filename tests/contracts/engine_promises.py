@@ -8,9 +8,9 @@ import time
 import pytest
 
 from archive.model.digest import Digest
+from archive.model.interval import Interval, gregorian
 from archive.model.transcription import Line
 from archive.model.view import Box, Region
-from indexer.dates.interval import Interval, gregorian
 from indexer.engine.port import Engine, ExpandedElsewhere, MovedOn, NeverIndexed
 from indexer.names.expand import Candidate
 from indexer.query import DEEPEST, Clause, Expansion, Filters, InvalidQuery, Query, Terms, ranked

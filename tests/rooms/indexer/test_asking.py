@@ -6,12 +6,12 @@ from datetime import date
 
 import pytest
 
+from archive.model.interval import Interval
 from indexer.asking.expansion import Expander, any_of
 from indexer.asking.explain import Why, meetings
 from indexer.asking.grammar import Manner, understood
 from indexer.asking.highlight import spans
 from indexer.asking.pieces import LONGEST
-from indexer.dates.interval import Interval
 from indexer.names.dictionary import Dictionary
 from indexer.query import DEEPEST, MOST_CANDIDATES, MOST_CLAUSES, MOST_RESULTS, Filters, InvalidQuery, scored
 from tests.support.documents import document, table

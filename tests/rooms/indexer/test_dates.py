@@ -10,8 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from archive.model.embargo import opened
+from archive.model.interval import Interval, hijri
 from indexer.dates.asked import InvalidDate, asked
-from indexer.dates.interval import Interval, hijri
 from indexer.dates.written import occurred
 
 DUAL = Path(__file__).parents[4] / "shared" / "data" / "morocco_dual_dates.json"
@@ -109,12 +110,38 @@ def test_an_act_dated_in_one_calendar_meets_a_question_in_the_other() -> None:
         ({"gregorian": {"value": "1953-02-30"}}, "1960-01-01", "1960-12-31"),
         ({"gregorian": {"absent": "illegible"}, "hijri": {"value": "1372-12-30"}}, "1953-09-09", "1953-09-11"),
         ({"gregorian": {"absent": "illegible"}}, "1960-01-01", "1960-12-31"),
+        ({"gregorian": {"value": "1953"}, "hijri": {"value": "1372-12-10"}}, "1953-08-20", "1953-08-22"),
+        ({"hijri": {"value": "1953-08-21"}}, "1960-01-01", "1960-12-31"),
+        ({"gregorian": {"value": "1372-12-10"}}, "1960-01-01", "1960-12-31"),
     ],
 )
 def test_an_act_stands_for_the_days_that_its_paper_leaves_open(day: dict[str, object], first: str, last: str) -> None:
     act = {"occurred": {"date": day}}
 
     assert occurred(act, 1960) == Interval(date.fromisoformat(first), date.fromisoformat(last))
+
+
+@pytest.mark.parametrize("year", ["1952", "1953"])
+def test_an_act_of_a_hijri_year_is_found_by_each_year_that_it_touches(year: str) -> None:
+    act = {"occurred": {"date": {"hijri": {"value": "1372"}}}}
+
+    assert occurred(act, 1953).overlaps(asked(year).days)
+    assert not occurred(act, 1953).overlaps(asked("1954").days)
+
+
+@pytest.mark.parametrize(
+    ("day", "until"),
+    [
+        ({"hijri": {"value": "1372"}}, "2053-09-10"),
+        ({"hijri": {"value": "1372-12-10"}}, "2053-08-22"),
+        ({"hijri": {"value": "1953-08-21"}}, "2053-12-31"),
+        ({"gregorian": {"value": "1372-12-10"}}, "2053-12-31"),
+    ],
+)
+def test_an_act_is_closed_until_the_last_day_that_its_date_leaves_open(day: dict[str, object], until: str) -> None:
+    last = occurred({"occurred": {"date": day}}, 1953).last
+
+    assert opened(last, 100, date(2000, 1, 1)).until == date.fromisoformat(until)
 
 
 @pytest.mark.outside_data

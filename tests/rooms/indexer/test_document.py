@@ -7,8 +7,8 @@ from types import SimpleNamespace
 import pytest
 
 from archive.model.identifiers import RegisterId
+from archive.model.interval import gregorian
 from archive.model.json import read_json, write_line
-from indexer.dates.interval import gregorian
 from indexer.document import Document
 from indexer.values import Value
 from indexer.volume import Volume, act_document, view_document

@@ -24,5 +24,5 @@ def _act(act: ActView) -> Iterable[Found]:
 
 def _found(act: ActView) -> Iterable[Found]:
     for pointer, date in act.odd_dates:
-        if date.first is None and date.gregorian is not None:
+        if date.gregorian_span is None and date.gregorian is not None:
             yield Found(act.place, {"pointer": f"{pointer}/gregorian", "date": date.gregorian})

@@ -25,11 +25,11 @@ def _death(act: ActView) -> Iterable[Found]:
         return ()
     if deceased.born.first <= act.occurred.last:
         return ()
-    return (Found(act.place, {"born": deceased.born.gregorian, "died": act.occurred.gregorian}),)
+    return (Found(act.place, {"born": deceased.born.text, "died": act.occurred.text}),)
 
 
 def _birth(act: ActView) -> Iterable[Found]:
     for mention in act.mentions:
         died, born = mention.event_date.last, act.occurred.first
         if mention.kind == "death" and died is not None and born is not None and died < born:
-            yield Found(act.place, {"born": act.occurred.gregorian, "died": mention.event_date.gregorian})
+            yield Found(act.place, {"born": act.occurred.text, "died": mention.event_date.text})

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from archive.check.act_view import ActView
 from archive.check.knowledge import Division
-from archive.check.places import Place, code, places, raw_places, year_of
+from archive.check.places import Place, code, places, raw_places, years_of
 from archive.check.register_view import RegisterView
 from archive.check.rule import Each, Found, Profile, Rule
 from archive.model.finding import Severity
@@ -33,13 +33,13 @@ def over(register: RegisterView, profile: Profile) -> Each[ActView] | None:
     def found(act: ActView) -> Iterable[Found]:
         if all(code(raw) not in moved for raw in raw_places(act)):
             return ()
-        year = year_of(act) or register.year
+        years = years_of(act, register.year)
         return [
-            Found(act.place, _params(place, divisions.by_code[place.division], year))
+            Found(act.place, _params(place, divisions.by_code[place.division], years[0]))
             for place in places(act, ours)
             if place.field == "occurred"
             and place.division in moved
-            and _elsewhere(divisions.by_code[place.division], year)
+            and all(_elsewhere(divisions.by_code[place.division], year) for year in years)
         ]
 
     return Each(found)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from archive.check.act_view import ActView
 from archive.check.knowledge import Division
-from archive.check.places import code, places, raw_places, year_of
+from archive.check.places import code, places, raw_places, years_of
 from archive.check.register_view import RegisterView
 from archive.check.rule import Each, Found, Profile, Rule
 from archive.model.finding import Severity
@@ -32,16 +32,16 @@ def over(register: RegisterView, profile: Profile) -> Each[ActView] | None:
     def found(act: ActView) -> Iterable[Found]:
         if all(code(raw) in always for raw in raw_places(act)):
             return ()
-        year = year_of(act) or register.year
+        years = years_of(act, register.year)
         return [
-            Found(act.place, {"pointer": f"{place.pointer}/division", "division": place.division, "year": year})
+            Found(act.place, {"pointer": f"{place.pointer}/division", "division": place.division, "year": years[0]})
             for place in places(act, ours)
-            if place.division and not _valid(divisions.by_code.get(place.division), year, place.field)
+            if place.division and not _valid(divisions.by_code.get(place.division), years, place.field)
         ]
 
     return Each(found)
 
 
-def _valid(division: Division | None, year: int, field: str) -> bool:
+def _valid(division: Division | None, years: Sequence[int], field: str) -> bool:
     """Where a person was born or lives may be named as of another year; only the event has the act's own."""
-    return division is not None and (field != "occurred" or division.valid(year))
+    return division is not None and (field != "occurred" or any(map(division.valid, years)))

@@ -20,4 +20,4 @@ def _act(act: ActView) -> Iterable[Found]:
     first, drawn = act.occurred.first, act.drawn_up.last
     if first is None or drawn is None or first <= drawn:
         return ()
-    return (Found(act.place, {"occurred": act.occurred.gregorian, "drawn_up": act.drawn_up.gregorian}),)
+    return (Found(act.place, {"occurred": act.occurred.text, "drawn_up": act.drawn_up.text}),)

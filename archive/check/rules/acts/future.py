@@ -34,7 +34,7 @@ def over(register: RegisterView, profile: Profile) -> Judge[ActView] | None:
     def found(act: ActView) -> Iterable[Found]:
         for pointer, date in act.dated:
             if date.first is not None and date.first > limit:
-                params = {"pointer": f"{pointer}/gregorian", "date": date.gregorian, "created": register.created}
+                params = {"pointer": f"{pointer}/{date.calendar}", "date": date.text, "created": register.created}
                 yield Found(act.place, params)
 
     return Each(act)

@@ -26,8 +26,8 @@ def over(register: RegisterView, profile: Profile) -> Judge[ActView] | None:
 
     def act(act: ActView) -> Iterable[Found]:
         for _, date in act.dated:
-            span = date.hijri_span
-            if span is not None and date.first is not None and not -accepted <= span[0] - date.first <= accepted:
+            span, other = date.hijri_span, date.gregorian_span
+            if span is not None and other is not None and not -accepted <= span[0] - other[0] <= accepted:
                 return found(act)  # most dates are days, told at once; spans of months and years are compared there
         return ()
 
@@ -43,7 +43,7 @@ def over(register: RegisterView, profile: Profile) -> Judge[ActView] | None:
 
 def apart(date: Dates) -> int:
     """Days between the two calendars' spans; 0 where they touch, or where one of them is absent or impossible."""
-    span = date.hijri_span
-    if span is None or date.first is None or date.last is None:
+    span, other = date.hijri_span, date.gregorian_span
+    if span is None or other is None:
         return 0
-    return max(0, span.first - date.last, date.first - span.last)
+    return max(0, span.first - other.last, other.first - span.last)

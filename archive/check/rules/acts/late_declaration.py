@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 
 from archive.check.act_view import ActView
 from archive.check.register_view import RegisterView
@@ -20,14 +21,17 @@ RULE = Rule(
 
 
 def over(register: RegisterView, profile: Profile) -> Judge[ActView] | None:
+    """An act that does not say when it was drawn up was so in the year of its register, on its first day at the earliest."""
     if register.event not in ("birth", "death"):
         return None
+    opened = date(register.year, 1, 1).toordinal()
     days = profile.whole(RULE, "days_abroad" if register.abroad else "days")
 
     def act(act: ActView) -> Iterable[Found]:
-        if act.basis != "declaration" or act.occurred.last is None or act.drawn_up.first is None:
+        if act.basis != "declaration" or act.occurred.last is None:
             return ()
-        late = act.drawn_up.first - act.occurred.last
+        drawn = act.drawn_up.first
+        late = (opened if drawn is None else drawn) - act.occurred.last
         return (Found(act.place, {"days": late, "limit": days}),) if late > days else ()
 
     return Each(act)

@@ -27,5 +27,5 @@ def _found(act: ActView) -> Iterable[Found]:
     for mention in act.mentions:
         written = mention.mention_date.last
         if drawn is not None and written is not None and written < drawn:
-            pointer, date = f"{mention.pointer}/mention_date", mention.mention_date.gregorian
+            pointer, date = f"{mention.pointer}/mention_date", mention.mention_date.text
             yield Found(act.place, {"pointer": pointer, "mention_date": date})

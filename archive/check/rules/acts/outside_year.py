@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from datetime import date
+from collections.abc import Iterable, Sequence
 
 from archive.check.act_view import ActView
+from archive.check.dates import Span, both, gregorian
 from archive.check.register_view import RegisterView
 from archive.check.rule import Each, Found, Judge, Profile, Rule
 from archive.model.finding import Severity
+from archive.model.interval import GREGORIAN
 
 RULE = Rule(
     "ACT_OUTSIDE_YEAR",
@@ -20,12 +21,27 @@ RULE = Rule(
 
 
 def over(register: RegisterView, profile: Profile) -> Judge[ActView] | None:
-    first, last = date(register.year, 1, 1).toordinal(), date(register.year, 12, 31).toordinal()
+    """A date that the paper gives in the Hijri calendar alone lies in one of the Hijri years of the register, too."""
+    year = gregorian(f"{register.year:04d}")
+    if year is None:
+        return None
+    whole, narrow = year, _within(year, [span for one in register.hijri_years if (span := both(None, f"{one:03d}"))])
 
     def act(act: ActView) -> Iterable[Found]:
         drawn = act.drawn_up
-        if drawn.first is None or drawn.last is None or (drawn.last >= first and drawn.first <= last):
+        if drawn.first is None or drawn.last is None:
             return ()
-        return (Found(act.place, {"drawn_up": drawn.gregorian, "year": register.year}),)
+        first, last = whole if drawn.calendar == GREGORIAN else narrow
+        if drawn.last >= first and drawn.first <= last:
+            return ()
+        return (Found(act.place, {"drawn_up": drawn.text, "year": register.year}),)
 
     return Each(act)
+
+
+def _within(year: Span, named: Sequence[Span]) -> Span:
+    """The days of the year in the Hijri years that are named; all of them where none is, or where none meets it."""
+    met = [span for span in named if span.last >= year.first and span.first <= year.last]
+    if not met:
+        return year
+    return Span(max(year.first, min(met).first), min(year.last, max(span.last for span in met)))

@@ -25,7 +25,7 @@ def over(register: RegisterView, profile: Profile) -> Judge[ActView] | None:
 
     def found(act: ActView) -> Iterable[Found]:
         for pointer, date in act.odd_dates:
-            if date.presumed and date.precision == "day" and date.gregorian and date.gregorian.endswith(days):
+            if date.presumed and date.gregorian_span and date.gregorian and date.gregorian.endswith(days):
                 yield Found(act.place, {"pointer": f"{pointer}/gregorian", "date": date.gregorian})
 
     return Each(lambda act: found(act) if act.odd_dates else ())

@@ -33,23 +33,25 @@ class _Ranks:
     part: int
     days: int
     acts: int = 0
-    stated: dict[str, list[tuple[int, int, str, bool]]] = field(default_factory=dict)
+    stated: dict[str, list[tuple[int, int, int, str, bool]]] = field(default_factory=dict)
 
     def act(self, act: ActView, /) -> Iterable[Found]:
         self.acts += 1
         for person in act.persons:
             if "birth_rank" in person.raw and person.role == "child":
-                rank, day = person.whole("birth_rank"), act.occurred.first
-                if rank is not None and day is not None:
+                rank, first, last = person.whole("birth_rank"), act.occurred.first, act.occurred.last
+                if rank is not None and first is not None and last is not None:
                     # The first twin may close the part of the year before this one.
                     seam = self.acts == 1 and self.part > 1
-                    self.stated.setdefault(_mother(act), []).append((rank, day, act.place, seam))
+                    self.stated.setdefault(_mother(act), []).append((rank, first, last, act.place, seam))
         return ()
 
     def end(self) -> Iterator[Found]:
         for born in self.stated.values():
-            for rank, day, place, seam in born:
-                near = {other for other, when, _, _ in born if abs(when - day) <= self.days}
+            for rank, first, last, place, seam in born:
+                near = {
+                    other for other, begin, end, _, _ in born if begin - last <= self.days and first - end <= self.days
+                }
                 if rank > 1 and rank - 1 not in near and not seam:
                     yield Found(place, {"rank": rank})
 

@@ -32,17 +32,18 @@ def over(register: RegisterView, profile: Profile) -> Judge[ActView] | None:
 
 def _act(act: ActView) -> Iterable[Found]:
     for _, date in act.worded:
-        if date.precision == "day" and _weekday(date.as_written("gregorian")) is not None:
+        if date.day and _weekday(date.as_written(date.calendar)) is not None:
             return _found(act)
     return ()
 
 
 def _found(act: ActView) -> Iterable[Found]:
     for pointer, date in act.worded:
-        if date.precision == "day" and date.first is not None:
-            named = _weekday(date.as_written("gregorian"))
-            if named is not None and named != calendar_date.fromordinal(date.first).weekday():
-                yield Found(act.place, {"pointer": f"{pointer}/gregorian", "date": date.gregorian})
+        if date.day and date.first is not None and date.last is not None:
+            named = _weekday(date.as_written(date.calendar))
+            days = (calendar_date.fromordinal(day) for day in range(date.first, date.last + 1))
+            if named is not None and all(day.weekday() != named for day in days):
+                yield Found(act.place, {"pointer": f"{pointer}/{date.calendar}", "date": date.text})
 
 
 @lru_cache(maxsize=1 << 14)

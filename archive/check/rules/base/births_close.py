@@ -30,15 +30,18 @@ def judge(group: Group, base: Base, profile: Profile) -> Iterator[Found]:
     )
     for position, later in enumerate(born):
         for earlier in reversed(born[:position]):
-            days = later.day - earlier.day
-            if days >= least:
+            days = later.last - earlier.day
+            if later.day - earlier.last >= least:
                 break
-            if days > twins and _one_mother(earlier, later):
+            if days < least and later.day - earlier.last > twins and _one_mother(earlier, later):
                 yield Found(later.id, {"act": earlier.id, "days": days})
                 break
 
 
 def _one_mother(one: Trace, other: Trace) -> bool:
-    ages = not (one.mother_born and other.mother_born) or abs(one.mother_born - other.mother_born) <= 1
+    ages = True
+    if one.mother_born and other.mother_born:
+        (first, last), (begin, end) = one.mother_born, other.mother_born
+        ages = max(begin - last, first - end) <= 1
     names = ((one.mother, other.mother), (one.mother_surname, other.mother_surname), (one.father, other.father))
     return ages and all(same(*pair) for pair in names)

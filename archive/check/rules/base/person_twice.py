@@ -28,7 +28,7 @@ def judge(group: Group, base: Base, profile: Profile) -> Iterator[Found]:
     )
     for position, later in enumerate(seen):
         for earlier in reversed(seen[:position]):
-            if later.day - earlier.day > NEAR:
+            if later.day - earlier.last > NEAR:
                 break
             if _one_person(earlier, later) and group.key.endswith(base.year(later)):
                 yield Found(later.id, {"act": earlier.id})

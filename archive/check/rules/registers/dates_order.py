@@ -18,8 +18,8 @@ RULE = Rule(
     Severity.INFORMATION,
     "Decree 2-99-665, article 12: acts are written one after the other; a date that goes back is often a misread one",
 )
-_Drawn = tuple[int, str, int, str]
-"""Number, suffix, day, place."""
+_Drawn = tuple[int, str, int, int, str]
+"""Number, suffix, first and last day, place."""
 
 
 def over(register: RegisterView, profile: Profile) -> Judge[ActView] | None:
@@ -27,14 +27,21 @@ def over(register: RegisterView, profile: Profile) -> Judge[ActView] | None:
 
 
 def _drawn(act: ActView) -> _Drawn | None:
-    """Only days: a month or a year says nothing of order."""
-    day = act.drawn_up.first
-    return None if day is None or day != act.drawn_up.last else (act.number, act.suffix, day, act.place)
+    """Only days, as well as the calendar tells them: a month or a year says nothing of order."""
+    first, last = act.drawn_up.first, act.drawn_up.last
+    if first is None or last is None or not act.drawn_up.day:
+        return None
+    return act.number, act.suffix, first, last, act.place
 
 
 def _found(acts: Sequence[_Drawn]) -> Iterable[Found]:
-    times = Counter((number, suffix) for number, suffix, _, _ in acts)
+    times = Counter((number, suffix) for number, suffix, *_ in acts)
     ordered = sorted(act for act in acts if times[act[0], act[1]] == 1)
-    for index in misplaced([day for _, _, day, _ in ordered]):
-        number, suffix, _, place = ordered[index]
-        yield Found(place, {"number": f"{number} {suffix}".strip(), "pointer": "/drawn_up"})
+    odd = misplaced([(first + last) // 2 for _, _, first, last, _ in ordered])
+    away = set(odd)
+    for index in odd:
+        number, suffix, first, last, place = ordered[index]
+        before = next((ordered[one] for one in range(index - 1, -1, -1) if one not in away), None)
+        after = next((ordered[one] for one in range(index + 1, len(ordered)) if one not in away), None)
+        if (before and last < before[2]) or (after and first > after[3]):
+            yield Found(place, {"number": f"{number} {suffix}".strip(), "pointer": "/drawn_up"})

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from datetime import date
 
 from archive.check.act_view import ActView
 from archive.check.register_view import RegisterView
@@ -23,13 +24,17 @@ def over(register: RegisterView, profile: Profile) -> Judge[ActView] | None:
     return AtEnd(_year, lambda years: _found(register, years)) if register.keyed else None
 
 
-def _year(act: ActView) -> str | None:
-    written = act.drawn_up.gregorian
-    return written[:4] if written is not None else None
+def _year(act: ActView) -> int | None:
+    """The Gregorian year of the act; None where it may be one of two."""
+    first, last = act.drawn_up.first, act.drawn_up.last
+    if first is None or last is None:
+        return None
+    year = date.fromordinal(first).year
+    return year if date.fromordinal(last).year == year else None
 
 
-def _found(register: RegisterView, years: Sequence[str]) -> Iterable[Found]:
+def _found(register: RegisterView, years: Sequence[int]) -> Iterable[Found]:
     for year, count in Counter(years).most_common(1):
-        if int(year) != register.year and 2 * count > len(years):
-            params = {"year": register.year, "found": int(year), "count": count, "of": len(years)}
+        if year != register.year and 2 * count > len(years):
+            params = {"year": register.year, "found": year, "count": count, "of": len(years)}
             yield Found(f"{register.path}#/year", params)

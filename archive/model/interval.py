@@ -1,13 +1,19 @@
-"""Intervals of Gregorian days, and the days that a year, month or day of either calendar may be."""
+"""The Gregorian days that a date may be, whatever its calendar: read by the rules, the ages, the embargo and the index alike."""
 
 from __future__ import annotations
 
 from calendar import monthrange
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
+from typing import Any
 
 from archive.model.calendar import Hijri, month_length, to_gregorian
 
+GREGORIAN, HIJRI = "gregorian", "hijri"
+FARTHEST = 120
+"""Years between an event and the register that records it; what lies further away, either way, was misread."""
 TOLERANCE = 1
 """Days by which the paper may differ from the civil tabular calendar, either way: 33 of 33 official dates of 1913 to 2025."""
 
@@ -65,6 +71,42 @@ def hijri(year: int, month: int | None = None, day: int | None = None, tolerance
         raise ValueError(f"a Hijri month has no day {day}")
     only = _moved(begin, day - 1)
     return Interval(only, only).widened(tolerance)
+
+
+def days_of(dated: Mapping[str, Any], tolerance: int = TOLERANCE) -> Interval | None:
+    """The days that a keyed date leaves open: those of both calendars where they meet, else those of the Gregorian date.
+
+    A day that the act itself presumes stands for its whole year. None where neither calendar names a day.
+    """
+    return between(written(dated, GREGORIAN), written(dated, HIJRI), tolerance)
+
+
+def written(dated: Mapping[str, Any], calendar: str) -> str | None:
+    """What of the keyed date counts in a calendar: its text, of a presumed day the year alone; None where it is absent."""
+    keyed: Mapping[str, Any] = dated.get(calendar) or {}
+    text: str | None = keyed.get("value")
+    return text.partition("-")[0] if text is not None and keyed.get("presumed") else text
+
+
+@lru_cache(1 << 16)
+def between(ours: str | None, theirs: str | None, tolerance: int = TOLERANCE) -> Interval | None:
+    """The days of a Gregorian and a Hijri text together; that the two disagree is said by a rule, and the Gregorian stands."""
+    gregorian_days = interval_of(ours, GREGORIAN, tolerance) if ours is not None else None
+    hijri_days = interval_of(theirs, HIJRI, tolerance) if theirs is not None else None
+    if gregorian_days is None or hijri_days is None:
+        return gregorian_days or hijri_days
+    return gregorian_days.both(hijri_days) or gregorian_days
+
+
+@lru_cache(1 << 16)
+def interval_of(text: str, calendar: str, tolerance: int = TOLERANCE) -> Interval | None:
+    """The days of a keyed `1953`, `1953-08` or `1953-08-21`; None for what the calendar has not."""
+    year, *rest = (int(part) for part in text.split("-"))
+    month, day = (*rest, None, None)[:2]
+    try:
+        return gregorian(year, month, day) if calendar == GREGORIAN else hijri(year, month, day, tolerance)
+    except (ValueError, OverflowError):
+        return None
 
 
 def _moved(day: date, by: int) -> date:
