@@ -8,6 +8,8 @@ from typing import Annotated
 import typer
 
 from khizana.cli.options import ArchiveOption, JsonOption, LangOption
+from khizana.cli.outputs import FIGURES, ForceOption
+from khizana.output import NewFile
 
 All = Annotated[bool, typer.Option("--all", help="Everything that the ledger names; so it is when nothing is said.")]
 Due = Annotated[str | None, typer.Option("--due", metavar="90d", help="What was not read for so many days, or never.")]
@@ -20,7 +22,13 @@ Anew = Annotated[bool, typer.Option("--anew", help="Begin a new round, also wher
 
 StoreName = Annotated[str, typer.Option("--store", metavar="NAME", help="The store to read: main, or a replica.")]
 Textfile = Annotated[
-    Path | None, typer.Option("--textfile", metavar="FILE", help="The .prom file to write, replaced in one move.")
+    NewFile | None,
+    typer.Option(
+        "--textfile",
+        metavar="FILE",
+        help="The .prom file to write, replaced in one move where it holds our figures.",
+        **FIGURES,
+    ),
 ]
 ReportFile = Annotated[Path, typer.Argument(metavar="FILE", help="The JSON of a fixity report.")]
 Key = Annotated[Path | None, typer.Option("--key", metavar="FILE", help="The ledger's verifier key (ledger.pub).")]
@@ -131,7 +139,11 @@ def verify_report(
 
 @app.command()
 def metrics(
-    textfile: Textfile = None, archive: ArchiveOption = None, as_json: JsonOption = False, lang: LangOption = None
+    textfile: Textfile = None,
+    force: ForceOption = False,
+    archive: ArchiveOption = None,
+    as_json: JsonOption = False,
+    lang: LangOption = None,
 ) -> None:
     """Say how fixity stands, for monitoring.
 

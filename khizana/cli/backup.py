@@ -9,6 +9,7 @@ import typer
 from typer.core import TyperGroup
 
 from khizana.cli.options import ArchiveOption, JsonOption, LangOption
+from khizana.cli.outputs import OWN
 
 
 class MakeUnlessNamed(TyperGroup):
@@ -27,7 +28,8 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 Folder = Annotated[Path, typer.Argument(metavar="DIR", help="The folder of the backup, on another disk.")]
-Target = Annotated[Path, typer.Argument(metavar="NEW-ARCHIVE", help="A new or empty folder.")]
+Made = Annotated[Path, typer.Argument(metavar="DIR", help="The folder of the backup, on another disk.", **OWN)]
+Target = Annotated[Path, typer.Argument(metavar="NEW-ARCHIVE", help="A new or empty folder.", **OWN)]
 WithKeys = Annotated[
     bool,
     typer.Option("--with-keys", help="Include the ledger's SECRET signing key: who reads the backup can then forge."),
@@ -36,7 +38,7 @@ WithKeys = Annotated[
 
 @app.command()
 def make(
-    directory: Folder,
+    directory: Made,
     with_keys: WithKeys = False,
     archive: ArchiveOption = None,
     as_json: JsonOption = False,

@@ -8,8 +8,12 @@ from typing import Annotated
 import typer
 
 from khizana.cli.options import ArchiveOption, JsonOption, LangOption
+from khizana.cli.outputs import FOLDER
 
-Folder = Annotated[Path, typer.Argument(metavar="DIR", help="The folder to make the archive in; new or empty.")]
+Folder = Annotated[
+    Path,
+    typer.Argument(metavar="DIR", help="The folder to make the archive in; new or empty.", **FOLDER),
+]
 Package = Annotated[Path, typer.Argument(metavar="PACKAGE", help="The folder of one package, anywhere on disk.")]
 Name = Annotated[
     str | None,

@@ -8,9 +8,10 @@ from typing import Annotated
 import typer
 
 from khizana.cli.options import JsonOption, LangOption
+from khizana.cli.outputs import FOLDER
 
 app = typer.Typer(help="How a contractor delivers.", no_args_is_help=True, rich_markup_mode=None)
-Folder = Annotated[Path, typer.Argument(metavar="DIR", help="The folder to write; new or empty.")]
+Folder = Annotated[Path, typer.Argument(metavar="DIR", help="The folder to write; new or empty.", **FOLDER)]
 
 
 @app.command()

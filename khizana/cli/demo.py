@@ -8,9 +8,10 @@ from typing import Annotated
 import typer
 
 from khizana.cli.options import JsonOption, LangOption
+from khizana.cli.outputs import FOLDER
 
 app = typer.Typer(help="Invented registers, to learn and to test with.", no_args_is_help=True, rich_markup_mode=None)
-Folder = Annotated[Path, typer.Argument(metavar="DIR", help="The folder to write; new or empty.")]
+Folder = Annotated[Path, typer.Argument(metavar="DIR", help="The folder to write; new or empty.", **FOLDER)]
 Acts = Annotated[int, typer.Option("--acts", min=1, metavar="N", help="How many acts to invent.")]
 Seed = Annotated[int, typer.Option("--seed", metavar="S", help="The same seed gives the same bytes.")]
 Registers = Annotated[int, typer.Option("--registers", min=1, metavar="K", help="Over how many registers.")]

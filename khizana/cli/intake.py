@@ -8,16 +8,28 @@ from typing import Annotated
 import typer
 
 from khizana.cli.options import ArchiveOption, JsonOption, LangOption
+from khizana.cli.outputs import CONTINUED, REPORT, ForceOption
+from khizana.output import ReportFolder
 
 Delivery = Annotated[Path, typer.Argument(metavar="DELIVERY", help="The folder with the delivery's manifest.json.")]
 
 Report = Annotated[
-    Path | None,
-    typer.Option("--report", metavar="DIR", help="Write the report there: HTML in ar, fr and en, JSON, CSV."),
+    ReportFolder | None,
+    typer.Option(
+        "--report",
+        metavar="DIR",
+        help="Write the report there: HTML in ar, fr and en, JSON, CSV.",
+        **REPORT,
+    ),
 ]
 Cache = Annotated[
     Path | None,
-    typer.Option("--cache", metavar="DIR", help="Remember there what was decoded; a run that was stopped resumes."),
+    typer.Option(
+        "--cache",
+        metavar="DIR",
+        help="Remember there what was decoded; a run that was stopped resumes.",
+        **CONTINUED,
+    ),
 ]
 
 
@@ -40,6 +52,7 @@ Profile = Annotated[
 def check(
     paths: Checked,
     report: Report = None,
+    force: ForceOption = False,
     cache: Cache = None,
     profile: Profile = None,
     held: Held = None,
@@ -79,7 +92,7 @@ def check(
             outcome = file_check.check_files(paths, tender, partial(bars.step, "measured"))
         else:
             at_hand = open_archive(held) if held else None
-            outcome = intake.check(paths[0], bars.step, report, cache, tender, at_hand)
+            outcome = intake.check(paths[0], bars.step, report.path if report else None, cache, tender, at_hand)
     if alone:
         answer_files(outcome, as_json, lang)
     answer(outcome, pages.verdict, as_json, lang)

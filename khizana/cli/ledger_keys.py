@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from khizana.cli.options import ArchiveOption, JsonOption, LangOption
+from khizana.cli.outputs import CONTINUED
 
 Countersigned = Annotated[
     Path, typer.Argument(metavar="FILE", help="The checkpoint, as it came back from the witness.")
@@ -23,7 +24,10 @@ Seen = Annotated[
 ]
 Witness = Annotated[Path, typer.Option("--witness-key", metavar="FILE", help="The witness's verifier key.")]
 Request = Annotated[
-    Path | None, typer.Option("--request", metavar="FILE", help="The request that two people sign; the first makes it.")
+    Path | None,
+    typer.Option(
+        "--request", metavar="FILE", help="The request that two people sign; the first makes it.", **CONTINUED
+    ),
 ]
 Name = Annotated[str | None, typer.Option("--as", metavar="NAME", help="Who signs, as the ledger names this person.")]
 PersonKey = Annotated[Path | None, typer.Option("--key", metavar="FILE", help="The key file of that person.")]

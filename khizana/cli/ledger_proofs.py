@@ -8,8 +8,10 @@ from typing import Annotated
 import typer
 
 from khizana.cli.options import ArchiveOption, JsonOption, LangOption
+from khizana.cli.outputs import FILE, ForceOption
+from khizana.output import NewFile
 
-OutputFile = Annotated[Path, typer.Option("--output", "-o", metavar="FILE", help="The file to write.")]
+OutputFile = Annotated[NewFile, typer.Option("--output", "-o", metavar="FILE", help="The file to write.", **FILE)]
 KeyFile = Annotated[
     Path | None, typer.Option("--key", metavar="FILE", help="The archive's verifier key, as it gave it to you.")
 ]
@@ -32,12 +34,19 @@ FromSize = Annotated[
     int | None,
     typer.Option("--from-size", metavar="N", min=0, help="So many entries were seen last, as a witness answered."),
 ]
-Note = Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE", help="Save the checkpoint in this file.")]
+Note = Annotated[
+    NewFile | None,
+    typer.Option("--output", "-o", metavar="FILE", help="Save the checkpoint in this file.", **FILE),
+]
 Proof = Annotated[Path, typer.Argument(metavar="FILE", help="The proof.")]
 
 
 def checkpoint(
-    output: Note = None, archive: ArchiveOption = None, as_json: JsonOption = False, lang: LangOption = None
+    output: Note = None,
+    force: ForceOption = False,
+    archive: ArchiveOption = None,
+    as_json: JsonOption = False,
+    lang: LangOption = None,
 ) -> None:
     """Give the signed checkpoint.
 
@@ -57,6 +66,7 @@ def prove(
     output: OutputFile,
     package: PackageName = None,
     position: Position = None,
+    force: ForceOption = False,
     archive: ArchiveOption = None,
     as_json: JsonOption = False,
     lang: LangOption = None,
@@ -101,6 +111,7 @@ def growth(
     output: OutputFile,
     old: From = None,
     size: FromSize = None,
+    force: ForceOption = False,
     archive: ArchiveOption = None,
     as_json: JsonOption = False,
     lang: LangOption = None,

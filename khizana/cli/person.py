@@ -8,11 +8,18 @@ from typing import Annotated
 import typer
 
 from khizana.cli.options import ArchiveOption, JsonOption, LangOption
+from khizana.cli.outputs import CONTINUED
 
 app = typer.Typer(help="People who approve what one alone may not do.", no_args_is_help=True, rich_markup_mode=None)
 Name = Annotated[str, typer.Argument(metavar="NAME", help="A pseudonym (a-z, 0-9, hyphen), as in KHIZANA_ACTOR.")]
 KeyFile = Annotated[
-    Path, typer.Option("--key", metavar="FILE", help="The file to make, in that person's own keeping (mode 0600).")
+    Path,
+    typer.Option(
+        "--key",
+        metavar="FILE",
+        help="The file to make, in that person's own keeping (mode 0600).",
+        **CONTINUED,
+    ),
 ]
 Lock = Annotated[
     bool, typer.Option("--passphrase", help="Lock the key with a passphrase: asked for, or KHIZANA_PASSPHRASE.")

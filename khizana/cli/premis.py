@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from khizana.cli.options import ArchiveOption, JsonOption, LangOption
+from khizana.cli.outputs import FILE, ForceOption
+from khizana.output import NewFile
 
 Package = Annotated[str, typer.Argument(metavar="PACKAGE", help="The identifier of a package.")]
 Output = Annotated[
-    Path | None, typer.Option("--output", "-o", metavar="FILE", help="Save the document here instead of printing it.")
+    NewFile | None,
+    typer.Option("--output", "-o", metavar="FILE", help="Save the document here instead of printing it.", **FILE),
 ]
 
 
 def premis(
     package: Package,
     output: Output = None,
+    force: ForceOption = False,
     archive: ArchiveOption = None,
     as_json: JsonOption = False,
     lang: LangOption = None,

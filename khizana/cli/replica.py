@@ -8,10 +8,14 @@ from typing import Annotated
 import typer
 
 from khizana.cli.options import ArchiveOption, JsonOption, LangOption
+from khizana.cli.outputs import OWN
 
 app = typer.Typer(help="Second stores, on other disks.", no_args_is_help=True, rich_markup_mode=None)
 Name = Annotated[str, typer.Argument(metavar="NAME", help="A short name (a-z, 0-9, hyphen), such as b.")]
-Place = Annotated[Path, typer.Argument(metavar="PATH", help="A new or empty folder outside the archive.")]
+Place = Annotated[
+    Path,
+    typer.Argument(metavar="PATH", help="A new or empty folder outside the archive.", **OWN),
+]
 Which = Annotated[str | None, typer.Argument(metavar="NAME", help="The replica to bring up to date; all without it.")]
 
 

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from khizana.cli.options import ArchiveOption, JsonOption, LangOption
+from khizana.cli.outputs import FOLDER
 
 Text = Annotated[str, typer.Argument(metavar="TEXT", help="Names, places, dates, in either script.")]
 EventOption = Annotated[str | None, typer.Option("--event", metavar="birth|death|marriage|divorce")]
@@ -32,7 +33,7 @@ LimitOption = Annotated[int, typer.Option("--limit", min=1, max=1000, help="How 
 Shown = Annotated[str, typer.Argument(metavar="ACT-ID|REGISTER", help="The identifier of an act, or of a register.")]
 History = Annotated[bool, typer.Option("--history", help="Every version in order: when, why, and what it changed.")]
 Subject = Annotated[str, typer.Argument(metavar="ACT-ID|PACKAGE", help="The identifier of an act or of a package.")]
-Target = Annotated[Path, typer.Option("--to", metavar="DIR", help="The folder to write; new or empty.")]
+Target = Annotated[Path, typer.Option("--to", metavar="DIR", help="The folder to write; new or empty.", **FOLDER)]
 
 
 def search(

@@ -8,6 +8,8 @@ from typing import Annotated
 import typer
 
 from khizana.cli.options import JsonOption, LangOption
+from khizana.cli.outputs import CONTINUED, FILE, OWN, ForceOption
+from khizana.output import NewFile
 
 app = typer.Typer(
     help="For a second party: see that a ledger only grows, and countersign it.",
@@ -15,7 +17,9 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 
-Folder = Annotated[Path, typer.Argument(metavar="DIR", help="The witness's own folder, outside the archive.")]
+_WHERE = "The witness's own folder, outside the archive."
+NewWitness = Annotated[Path, typer.Argument(metavar="DIR", help=_WHERE, **CONTINUED)]
+Folder = Annotated[Path, typer.Argument(metavar="DIR", help=_WHERE, **OWN)]
 Name = Annotated[str, typer.Option("--name", metavar="NAME", help="The witness's name, such as court.example/witness.")]
 Log = Annotated[Path, typer.Option("--log", metavar="FILE", help="The verifier key of the archive that is watched.")]
 Handover = Annotated[
@@ -35,12 +39,13 @@ Asked = Annotated[
     Path, typer.Argument(metavar="REQUEST", help="What the archive sent: `khizana ledger growth` made it.")
 ]
 OutputFile = Annotated[
-    Path, typer.Option("--output", "-o", metavar="FILE", help="Where the countersigned checkpoint goes.")
+    NewFile,
+    typer.Option("--output", "-o", metavar="FILE", help="Where the countersigned checkpoint goes.", **FILE),
 ]
 
 
 @app.command()
-def init(directory: Folder, name: Name, as_json: JsonOption = False, lang: LangOption = None) -> None:
+def init(directory: NewWitness, name: Name, as_json: JsonOption = False, lang: LangOption = None) -> None:
     """Make a witness.
 
     It gets a key of its own and a record of what it saw. Keep both away from the archive, and back them up.
@@ -79,7 +84,12 @@ def trust(
 
 @app.command()
 def sign(
-    directory: Folder, request: Asked, output: OutputFile, as_json: JsonOption = False, lang: LangOption = None
+    directory: Folder,
+    request: Asked,
+    output: OutputFile,
+    force: ForceOption = False,
+    as_json: JsonOption = False,
+    lang: LangOption = None,
 ) -> None:
     """Countersign a checkpoint.
 

@@ -9,6 +9,7 @@ from contextlib import ExitStack
 from pathlib import Path
 
 _NO_UNNAMED = (errno.EOPNOTSUPP, errno.EISDIR, errno.ENOENT, errno.EINVAL)
+_NO_LINKS = (errno.EPERM, errno.EOPNOTSUPP, errno.ENOSYS)
 
 
 def write(path: Path, content: bytes) -> Path:
@@ -16,8 +17,16 @@ def write(path: Path, content: bytes) -> Path:
     return write_all(path.parent, {path.name: content})[0]
 
 
-def write_all(folder: Path, contents: Mapping[str, bytes], unnamed: int = os.O_TMPFILE) -> list[Path]:
+class AlreadyThere(Exception):
+    """A file of that name came while ours was written."""
+
+
+def write_all(
+    folder: Path, contents: Mapping[str, bytes], unnamed: int = os.O_TMPFILE, *, over: bool = True
+) -> list[Path]:
     """Write files that belong together: all are on disk without a name first, and are named only then.
+
+    AlreadyThere where one of that name stands and `over` does not allow to replace it.
 
     A file without a name vanishes with a process that is killed (open(2); `unnamed` is the flag that asks for one). What stands
     there already with the same bytes is left alone.
@@ -32,7 +41,10 @@ def write_all(folder: Path, contents: Mapping[str, bytes], unnamed: int = os.O_T
             if descriptor is not None:
                 _discard(directory, _aside(name))  # a run that was killed in this very moment
                 os.link(f"/proc/self/fd/{descriptor}", _aside(name), dst_dir_fd=directory, follow_symlinks=True)
-            os.replace(_aside(name), name, src_dir_fd=directory, dst_dir_fd=directory)
+            if over:
+                os.replace(_aside(name), name, src_dir_fd=directory, dst_dir_fd=directory)
+            else:
+                _name_new(directory, name)
     return [folder / name for name in contents]
 
 
@@ -59,6 +71,20 @@ def _unnamed(directory: int, name: str, content: bytes, flag: int, opened: ExitS
     while left:
         left = left[os.write(descriptor, left) :]
     return descriptor if unnamed else None
+
+
+def _name_new(directory: int, name: str) -> None:
+    """Give the file aside its name, unless somebody has it."""
+    try:
+        os.link(_aside(name), name, src_dir_fd=directory, dst_dir_fd=directory, follow_symlinks=False)
+    except FileExistsError:
+        raise AlreadyThere(name) from None
+    except OSError as error:
+        if error.errno not in _NO_LINKS:
+            raise
+        os.replace(_aside(name), name, src_dir_fd=directory, dst_dir_fd=directory)  # a stick with FAT knows no better
+    finally:
+        _discard(directory, _aside(name))
 
 
 def _aside(name: str) -> str:

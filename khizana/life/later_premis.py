@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from pathlib import Path
 from typing import BinaryIO, cast
 
 from archive.model.digest import Digest
@@ -22,14 +21,14 @@ from archive.store.hashing import hash_of, new_buffer
 from archive.store.port import NotStored
 from khizana import wiring
 from khizana.errors import CannotWork
-from khizana.export.place import write
 from khizana.life import policies
 from khizana.life.later_events import Later
 from khizana.outcome import Outcome
+from khizana.output import NewFile
 from khizana.wiring import Archive
 
 
-def premis(archive: Archive, package: str, output: Path | None) -> Outcome:
+def premis(archive: Archive, package: str, output: NewFile | None) -> Outcome:
     """Write the document to a file, or into the answer. CannotWork when the package's own part is not what the ledger names."""
     register = parse_package(package)[0]
     head = archive.ledger.head()
@@ -52,7 +51,7 @@ def premis(archive: Archive, package: str, output: Path | None) -> Outcome:
         "disposed": later.disposed,
         "later": dict(_counted(told)),
         "unread": list(later.unread),
-        "file": None if output is None else str(write(output, content)),
+        "file": None if output is None else str(output.write(content)),
         "document": content.decode("utf-8") if output is None else None,
     }
     return Outcome(said)

@@ -15,8 +15,8 @@ from archive.ledger.rotation import NotHandedOver
 from archive.ledger.witness import read_witnessed
 from archive.model.json import Json
 from khizana.errors import CannotWork, Exit, UsageError
-from khizana.export.place import write
 from khizana.outcome import Outcome
+from khizana.output import NewFile
 from khizana.proof import key_chain, stamps, witnessed
 from khizana.wiring import Archive
 
@@ -64,14 +64,14 @@ def _compared(archive: Archive, path: Path, head: Head) -> Json:
     return {"file": str(path), **head_of(head)}
 
 
-def checkpoint(archive: Archive, output: Path | None) -> Outcome:
+def checkpoint(archive: Archive, output: NewFile | None) -> Outcome:
     """The signed checkpoint as it stands: whoever keeps it can tell later that the ledger was cut short or rewritten."""
     head, note = archive.ledger.checkpoint()
     content: dict[str, Json] = {"command": "ledger checkpoint", "ledger": head_of(head), "checkpoint": note.decode()}
-    return Outcome({**content, "file": None if output is None else str(write(output, note))})
+    return Outcome({**content, "file": None if output is None else str(output.write(note))})
 
 
-def prove(archive: Archive, package: str | None, position: int | None, output: Path) -> Outcome:
+def prove(archive: Archive, package: str | None, position: int | None, output: NewFile) -> Outcome:
     """An entry's inclusion proof, under the newest countersigned checkpoint that covers it, else under the newest of all."""
     recorded = _found(archive, package, position)
     head, note = witnessed.newest_over(archive, recorded.position) or archive.ledger.checkpoint()
@@ -83,12 +83,12 @@ def prove(archive: Archive, package: str | None, position: int | None, output: P
         "subject": recorded.entry.subject,
         "ledger": head_of(head),
         "witnessed": witnessed.said_under(archive, note),
-        "file": str(write(output, proof.encode())),
+        "file": str(output.write(proof.encode())),
     }
     return Outcome(content)
 
 
-def growth(archive: Archive, old: Path | None, size: int | None, output: Path) -> Outcome:
+def growth(archive: Archive, old: Path | None, size: int | None, output: NewFile) -> Outcome:
     """A consistency proof from a kept checkpoint or a size, else from what a witness saw last; it is what a witness is sent."""
     if old is not None and size is not None:
         raise UsageError("name the older checkpoint or its size, not both")
@@ -99,7 +99,7 @@ def growth(archive: Archive, old: Path | None, size: int | None, output: Path) -
         raise LedgerDamaged(f"{start} entries were seen, and the ledger holds {head.size}: entries were cut off")
     proof = GrowthProof(start, archive.ledger.prove_growth(start, head.size), note)
     content: dict[str, Json] = {"command": "ledger growth", "old": start, "ledger": head_of(head)}
-    return Outcome({**content, "file": str(write(output, proof.encode()))})
+    return Outcome({**content, "file": str(output.write(proof.encode()))})
 
 
 def _found(archive: Archive, package: str | None, position: int | None) -> Recorded:

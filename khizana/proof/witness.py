@@ -12,8 +12,8 @@ from archive.ledger.witness import NotTheSame, Refused
 from archive.ledger.witness_desk import WitnessDesk
 from archive.model.json import Json
 from khizana.errors import CannotWork, Exit
-from khizana.export.place import write
 from khizana.outcome import Outcome
+from khizana.output import NewFile
 from khizana.wiring import now
 
 
@@ -38,7 +38,7 @@ def trust(folder: Path, log: Path, handover: Path | None, seen: Path | None, rep
     return Outcome({"command": "witness trust", "origin": verifier.origin, "keys": keys, "size": watched.head.size})
 
 
-def sign(folder: Path, request: Path, output: Path) -> Outcome:
+def sign(folder: Path, request: Path, output: NewFile) -> Outcome:
     """Countersign the checkpoint of a request, or refuse: the refusal is a finding, and the request is kept as evidence."""
     content = _content(request)
     try:
@@ -53,7 +53,7 @@ def sign(folder: Path, request: Path, output: Path) -> Outcome:
             "command": "witness sign",
             "signed": True,
             "problem": None,
-            "file": str(write(output, note)),
+            "file": str(output.write(note)),
             "size": int(size),
         }
     )

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
 
 from archive.audit.named import MAIN, Holdings, holdings
 from archive.audit.outcome import Conclusion, Word
@@ -15,8 +14,8 @@ from indexer.build import Lag, lag
 from indexer.catalogue.port import CatalogueUnavailable
 from khizana import wiring
 from khizana.errors import UsageError
-from khizana.export.place import write
 from khizana.outcome import Outcome
+from khizana.output import NewFile
 from khizana.rounds.fixity_record import INTERRUPTED
 from khizana.wiring import Archive
 
@@ -63,18 +62,18 @@ class State:
         }
 
 
-def metrics(archive: Archive, textfile: Path | None) -> Outcome:
+def metrics(archive: Archive, textfile: NewFile | None) -> Outcome:
     """The figures of every store, from the ledger and its documents alone; written into a file when one is named, in one move."""
-    if textfile is not None and textfile.suffix != ".prom":
-        raise UsageError(f"{textfile}: a textfile collector reads files that end with .prom")
+    if textfile is not None and textfile.path.suffix != ".prom":
+        raise UsageError(f"{textfile.path}: a textfile collector reads files that end with .prom")
     behind = _lag(archive)
     names = [MAIN, *(replica.name for replica in wiring.replicas(archive))]
     states = [_state(name, holdings(archive.ledger, wiring.document_of(archive), name)) for name in names]
     entries = archive.ledger.head().size
     if textfile is not None:
-        write(textfile, text(states, entries, wiring.now(), behind).encode("utf-8"))
+        textfile.write(text(states, entries, wiring.now(), behind).encode("utf-8"))
     told: list[Json] = [state.to_json() for state in states]
-    file = None if textfile is None else str(textfile)
+    file = None if textfile is None else str(textfile.path)
     lagging: Json = None if behind is None else {"catalogue": behind.catalogue, "index": behind.index}
     return Outcome(
         {"command": "audit metrics", "ledger": {"size": entries}, "lag": lagging, "stores": told, "file": file}
