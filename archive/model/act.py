@@ -68,3 +68,8 @@ def regions(act: ActObject) -> tuple[Region, ...]:
 def mentions(act: ActObject) -> Sequence[ActObject]:
     """The marginal mentions, in the order of the margin."""
     return objects(act, "mentions")
+
+
+def regions_with_mentions(act: ActObject) -> tuple[Region, ...]:
+    """Where the act and its marginal mentions stand."""
+    return (*regions(act), *(region for mention in mentions(act) for region in regions(mention)))

@@ -11,6 +11,7 @@ from rich.table import Table
 
 from khizana.cli.pages_ledger import witnessed
 from khizana.cli.pages_replica import line
+from khizana.cli.pages_search import access_of
 from khizana.language import Speaker
 
 Content = Any
@@ -133,8 +134,24 @@ def doctor(console: Console, content: Content, speaker: Speaker) -> None:
 
 
 def exported(console: Console, content: Content, speaker: Speaker) -> None:
-    """`export`."""
+    """`export`: what was handed out, and what of it, or beside it, is closed and until when."""
     console.print(escape(speaker.say("exported", files=len(content["files"]), directory=content["directory"])))
+    for one in content["closed"]:
+        if "package" in one:
+            _closed(console, "export.package", one, speaker)
+            continue
+        console.print(escape(f"{one['act']} ({one['copy']}): {access_of(one['access'], speaker)}"))
+        for page in one["pages"]:
+            _closed(console, "export.whole" if page["whole"] else "export.cut", page, speaker)
+    console.print(speaker.say("export.recorded", **content["recorded"]))
+
+
+def _closed(console: Console, key: str, one: Content, speaker: Speaker) -> None:
+    console.print(escape(speaker.say(key, **one)))
+    if one["until"]:
+        console.print(speaker.say("export.until", **one))
+    if one["for_ever"]:
+        console.print(speaker.say("export.for_ever", **one))
 
 
 def template(console: Console, content: Content, speaker: Speaker) -> None:

@@ -112,18 +112,19 @@ def export(
 ) -> None:
     """Take out a copy of an act or a package.
 
-    An act comes with its images and its provenance, a package bit for bit; what is copied is compared.
+    An act comes with its region cut from the page, marked as derived, and its provenance; with the whole page only where every
+    act on it is open. A package comes bit for bit, and is compared. What is closed is said, and the ledger records the export.
 
     Example: khizana export ma_01.511.01.01-1_dahir1950_birth_1987_0042 --to act-42
     """
-    from khizana import reading_room
+    from khizana import dissemination
     from khizana.cli import pages
     from khizana.cli.answer import answer
     from khizana.cli.progress import Bars
-    from khizana.wiring import open_archive
+    from khizana.wiring import now, open_archive
 
     with Bars(lang, as_json) as bars:
-        outcome = reading_room.export(open_archive(archive), subject, directory, bars.step)
+        outcome = dissemination.export(open_archive(archive), subject, directory, now().date(), bars.step)
     answer(outcome, pages.exported, as_json, lang)
 
 

@@ -42,12 +42,17 @@ def confine(parent: int) -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
+def is_jpeg_2000(descriptor: int) -> bool:
+    """Whether an open file begins as a JP2 does (ISO/IEC 15444-1, annex I.5.1)."""
+    return os.pread(descriptor, len(_JPEG_2000), 0) == _JPEG_2000
+
+
 def drawn(descriptor: int) -> dict[str, Any] | None:
     """One thumbnail; None when there is nothing that could be shown."""
     import pyvips
 
     try:
-        if os.pread(descriptor, len(_JPEG_2000), 0) == _JPEG_2000:
+        if is_jpeg_2000(descriptor):
             image, width, height = _jpeg_2000(descriptor)
         else:
             image, width, height = _other(descriptor)

@@ -35,7 +35,7 @@ def test_a_package_is_handed_out_bit_for_bit_and_verifies_alone(archive: Path, t
     assert khizana("verify", copy).code == 0
 
 
-def test_an_act_is_handed_out_with_its_image_and_where_it_comes_from(archive: Path, tmp_path: Path) -> None:
+def test_an_act_is_handed_out_with_where_it_comes_from(archive: Path, tmp_path: Path) -> None:
     assert khizana("export", ACT, "--to", tmp_path / "out", "--archive", archive).code == 0
     folder = tmp_path / "out" / f"{ACT}@office"
     act = json.loads((folder / "act.json").read_bytes())
@@ -44,9 +44,7 @@ def test_an_act_is_handed_out_with_its_image_and_where_it_comes_from(archive: Pa
     shown = khizana("show", ACT, "--archive", archive, "--json").json["copies"][0]
     assert act == shown["act"]
     assert provenance["recorded"] == shown["recorded"]
-    assert [stand["file"].rpartition("/")[2] for stand in shown["stands"]] == [
-        path.name for path in folder.glob("*.tif")
-    ]
+    assert provenance["stands"] == shown["stands"]
 
 
 @pytest.mark.parametrize("what", ["act", "package"])
@@ -58,7 +56,7 @@ def test_what_is_altered_is_not_handed_out(what: str, archive: Path, tmp_path: P
     refused = khizana("export", subject, "--to", tmp_path / "out", "--archive", archive)
     assert refused.code == 1
     assert "audit fixity" in refused.err
-    assert not list((tmp_path / "out").rglob("*.tif"))
+    assert not (tmp_path / "out").exists()
 
 
 def test_nothing_that_stands_there_is_overwritten(archive: Path, tmp_path: Path) -> None:

@@ -1,0 +1,135 @@
+"""One act handed out: as keyed, with its regions cut from their pages; a whole page only where every act on it is open."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from archive.model.act import ActObject, regions_with_mentions
+from archive.model.digest import Digest
+from archive.model.json import Json, write_pretty
+from archive.model.view import Box, Region, View
+from archive.package import layout
+from archive.store.hashing import hash_of, new_buffer
+from khizana import reading_room
+from khizana.doors import Doors
+from khizana.errors import CannotWork
+from khizana.export.cuts import NotCut, cut
+from khizana.export.given import Given, copy
+from khizana.life import chains
+from khizana.life.closed import Pages
+from khizana.wiring import Archive
+
+
+def act(archive: Archive, given: Given, doors: Doors) -> None:
+    """Every paper copy of the act in a folder of its own."""
+    frozen, found = chains.current(archive, given.subject)
+    for chain, package, keyed in found:
+        told = reading_room.kept(archive, chain, package, keyed)
+        register = str(told["register"])
+        links = tuple(row.link for row in archive.catalogue.chain(register) if not row.disposed)
+        pages = Pages(archive, links, doors)
+        one = _Copy(archive, given, register, f"{frozen}@{told['copy']}", pages, chains.Images(archive.reading, chain))
+        access = reading_room.access(archive, doors, package, keyed)
+        given.count(register, acts=1, closed=int(not access.open))
+        given.closed.append(
+            {"act": frozen, "copy": told["copy"], "access": access.to_json(), "pages": one.hand_out(keyed)}
+        )
+        head = archive.ledger.head()
+        kept: dict[str, Json] = {name: value for name, value in told.items() if name not in ("act", "path")}
+        ledger: dict[str, Json] = {"origin": archive.settings.origin, "size": head.size, "root": head.root.hex()}
+        one.write("act.json", write_pretty(told["act"]))
+        one.write(
+            "provenance.json", write_pretty({**kept, "access": access.to_json(), "files": one.files, "ledger": ledger})
+        )
+
+
+class _Copy:
+    """The folder of one paper copy, as it is filled."""
+
+    def __init__(
+        self, archive: Archive, given: Given, register: str, folder: str, pages: Pages, images: chains.Images
+    ) -> None:
+        self._archive = archive
+        self._given = given
+        self._register = register
+        self._folder = folder
+        self._pages = pages
+        self._images = images
+        self._numbers: dict[str, int] = {}
+        self._drawn: set[tuple[str, str]] = set()
+        self.files: list[Json] = []
+
+    def hand_out(self, keyed: ActObject) -> list[Json]:
+        """The images of an act; what is said of each page that it lies on."""
+        said: list[Json] = []
+        for region in regions_with_mentions(keyed):
+            view = self._images.view(region.package, region.view)
+            self._must_be_what_was_seen(region, view)
+            shut = self._pages.on(region.package, region.view)
+            whole = not shut.closed
+            self._cut(region, view, region.boxes)
+            if whole and (region.package, region.view) not in self._drawn:
+                self._whole(region, view)
+            self._given.count(self._register, cut=len(region.boxes))
+            page: dict[str, Json] = {"package": region.package, "view": region.view, "whole": whole, **shut.to_json()}
+            if page not in said:
+                said.append(page)
+        return said
+
+    def write(self, name: str, content: bytes, derived: dict[str, Json] | None = None) -> None:
+        """One file of this copy."""
+        target = self._given.directory / self._folder / name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(content)
+        self._given.add(self._register, f"{self._folder}/{name}", derived)
+        if derived is not None:
+            self.files.append({"file": name, "sha256": Digest.of(content).hex, "derived": derived})
+
+    def _whole(self, region: Region, view: View) -> None:
+        """The master itself, bit for bit, where no page of its file is closed; else this page of it, drawn."""
+        self._drawn.add((region.package, region.view))
+        self._given.count(self._register, whole=1)
+        if self._pages.in_file(region.package, view.file).closed:
+            self._cut(region, view, [Box(0, 0, view.width, view.height)], "page-")
+            return
+        name = view.file.rpartition("/")[2]
+        target = self._given.directory / self._folder / name
+        if not target.exists():
+            copy(self._archive, region.package, _path(region.package, view), target)
+            self._given.add(self._register, f"{self._folder}/{name}")
+            self.files.append({"file": name, "sha256": view.digest.hex, "derived": None})
+
+    def _cut(self, region: Region, view: View, boxes: Sequence[Box], mark: str = "") -> None:
+        path = _path(region.package, view)
+        with self._archive.store.open(region.package, path) as stream:
+            try:
+                made = cut(stream, view, boxes)
+            except NotCut as error:
+                raise CannotWork(
+                    f"{path} of {region.package} cannot be cut ({error}), so the act is not handed out: "
+                    f"run `khizana audit fixity --package {region.package}`"
+                ) from None
+        for box, png in zip(boxes, made, strict=True):
+            self._numbers[view.name] = self._numbers.get(view.name, 0) + 1
+            derived: dict[str, Json] = {
+                "package": region.package,
+                "file": path,
+                "sha256": view.digest.hex,
+                "view": view.name,
+                "leaf": view.leaf,
+                "box": box.to_json(),
+            }
+            self.write(f"{view.name}-{mark}{self._numbers[view.name]}.derived.png", png, derived)
+
+    def _must_be_what_was_seen(self, region: Region, view: View) -> None:
+        path = _path(region.package, view)
+        with self._archive.store.open(region.package, path) as stream:
+            found, _ = hash_of(stream, new_buffer())
+        if not found == region.digest.hex == view.digest.hex:
+            raise CannotWork(
+                f"{path} of {region.package} is altered, so it is not handed out: run `khizana audit fixity`"
+            )
+
+
+def _path(package: str, view: View) -> str:
+    return layout.within(package, layout.representation(layout.MASTER, view.file))
