@@ -39,7 +39,7 @@ def registrations(recorded: Iterable[Recorded], document: Callable[[Digest], byt
     for one in recorded:
         entry = one.entry
         if entry.type is EntryType.PERSON_NAMED:
-            found.append(Registration(entry.subject, _key(entry, document), one.position))
+            found.append(Registration(entry.subject, key_of(entry, document), one.position))
         elif entry.type is EntryType.PERSON_WITHDRAWN:
             found = [_closed(each, one) for each in found]
     return tuple(found)
@@ -66,7 +66,7 @@ def standing(name: str, known: Iterable[Registration]) -> Registration:
     )
 
 
-def _key(entry: Entry, document: Callable[[Digest], bytes]) -> Verifier:
+def key_of(entry: Entry, document: Callable[[Digest], bytes]) -> Verifier:
     content = document(entry.digests[KEY])
     if Digest.of(content) != entry.digests[KEY]:
         raise PersonRefused(f"the key document of {entry.subject} is altered: run an audit and repair it")

@@ -1,0 +1,147 @@
+"""Questions about packages, deliveries and audits, answered by the projection."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any
+
+from archive.holdings.projection import Projection
+from archive.holdings.values import HeldPackage, LastReading, RecordedVerdict
+from archive.ledger.entry import Entry, EntryType
+from archive.ledger.port import LedgerDamaged
+from archive.model.digest import Digest
+
+_COLUMNS = (
+    "position, id, register, tagmanifest, manifest, delivery, stored, views, pages, acts, mentions, payload_files, "
+    "payload_bytes, gone"
+)
+
+
+class SnapshotForged(LedgerDamaged):
+    """The projection says that a package is held, and the ledger does not; fold it anew."""
+
+
+def package(projection: Projection, name: str) -> HeldPackage | None:
+    """A package by its identifier; None when no entry stores it."""
+    return next(_packages(projection, "WHERE id = ?", name), None)
+
+
+def chain(projection: Projection, register: str) -> tuple[HeldPackage, ...]:
+    """The packages of a register, the oldest first, those that were disposed of among them."""
+    return tuple(_packages(projection, "WHERE register = ? ORDER BY position", register))
+
+
+def of_numbering(projection: Projection, numbering: str) -> tuple[HeldPackage, ...]:
+    """The packages whose acts are numbered in one run."""
+    return tuple(_packages(projection, "WHERE numbering = ? ORDER BY position", numbering))
+
+
+def of_manifest(projection: Projection, manifest: Digest) -> tuple[HeldPackage, ...]:
+    """The packages that one delivery brought."""
+    return tuple(_packages(projection, "WHERE manifest = ? ORDER BY position", str(manifest)))
+
+
+def since(projection: Projection, position: int) -> tuple[HeldPackage, ...]:
+    """The packages that entries from a position on store."""
+    return tuple(_packages(projection, "WHERE position >= ? ORDER BY position", position))
+
+
+def packages(projection: Projection, until: int | None = None) -> Iterator[HeldPackage]:
+    """Every package whose content is held, in the order of the ledger; of its first `until` entries where that is given."""
+    bound = projection.head.size if until is None else until
+    return _packages(projection, "WHERE gone IS NULL AND position < ? ORDER BY position", bound)
+
+
+def heads(projection: Projection) -> Iterator[HeldPackage]:
+    """The newest package of each register."""
+    newest = "WHERE position IN (SELECT max(position) FROM package GROUP BY register) ORDER BY position"
+    return _packages(projection, newest)
+
+
+def gone(projection: Projection) -> frozenset[str]:
+    """The packages of which a tombstone alone is left."""
+    return frozenset(name for (name,) in projection.rows("SELECT id FROM package WHERE gone IS NOT NULL"))
+
+
+def documents(projection: Projection, until: int | None = None) -> tuple[Digest, ...]:
+    """Every document that entries name, in the order of the digests."""
+    bound = projection.head.size if until is None else until
+    found = projection.rows("SELECT digest FROM document WHERE position < ? ORDER BY digest", bound)
+    return tuple(Digest.parse(digest) for (digest,) in found)
+
+
+def received(projection: Projection, manifest: Digest) -> bool:
+    """Whether a delivery with this manifest came."""
+    return next(projection.rows("SELECT 1 FROM delivery WHERE manifest = ?", str(manifest)), None) is not None
+
+
+def verdicts(projection: Projection, manifest: Digest) -> tuple[RecordedVerdict, ...]:
+    """The verdicts on a delivery, the oldest first."""
+    found = projection.rows(
+        "SELECT position, id, manifest, outcome, digest, judged FROM verdict WHERE manifest = ? ORDER BY position",
+        str(manifest),
+    )
+    return tuple(
+        RecordedVerdict(position, name, said, outcome, Digest.parse(digest), _moment(judged))
+        for position, name, said, outcome, digest, judged in found
+    )
+
+
+def readings(projection: Projection, store: str) -> dict[int, LastReading]:
+    """The last look at each package in one store, by the position of the package."""
+    found = projection.rows("SELECT package, began, outcome FROM reading WHERE store = ?", store)
+    return {position: LastReading(_moment(began), outcome) for position, began, outcome in found}
+
+
+def reading_of(projection: Projection, store: str, name: str) -> LastReading | None:
+    """The last look at one package in one store; None when nobody looked."""
+    query = "SELECT began, outcome FROM reading JOIN package ON package = position WHERE store = ? AND id = ?"
+    row = next(projection.rows(query, store, name), None)
+    return None if row is None else LastReading(_moment(row[0]), row[1])
+
+
+def last_audit(projection: Projection, store: str) -> Entry | None:
+    """The entry of the last fixity audit of a store."""
+    query = "SELECT max(position) FROM audit WHERE subject = 'fixity' AND store = ?"
+    ((position,),) = projection.rows(query, store)
+    return None if position is None else projection.entry(position)
+
+
+def confirmed(projection: Projection, found: HeldPackage) -> HeldPackage:
+    """The same package, its row compared with the ledger's entry; SnapshotForged where they differ."""
+    entry = projection.entry(found.position) if found.position < projection.head.size else None
+    said = entry and (entry.type, entry.subject, entry.links.get("register"), entry.digests.get("tagmanifest"))
+    if said != (EntryType.PACKAGE_STORED, found.package, found.register, found.tagmanifest):
+        raise SnapshotForged(
+            f"the projection names {found.package} at position {found.position}, and the ledger does not: "
+            "delete holdings.db in the archive's folder, and it is folded anew"
+        )
+    return found
+
+
+def _packages(projection: Projection, where: str, *parameters: object) -> Iterator[HeldPackage]:
+    return (_package(row) for row in projection.rows(f"SELECT {_COLUMNS} FROM package {where}", *parameters))  # noqa: S608
+
+
+def _package(row: tuple[Any, ...]) -> HeldPackage:
+    position, name, register, tagmanifest, manifest, delivery, stored, *rest = row
+    views, pages, acts, mentions, files, size, gone_at = rest
+    counts = {"views": views, "pages": pages, "acts": acts, "mentions": mentions}
+    return HeldPackage(
+        position,
+        name,
+        register,
+        Digest.parse(tagmanifest),
+        manifest,
+        delivery,
+        _moment(stored),
+        counts,
+        files,
+        size,
+        gone_at,
+    )
+
+
+def _moment(written: str) -> datetime:
+    return datetime.fromisoformat(written)

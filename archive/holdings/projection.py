@@ -1,0 +1,153 @@
+"""One fold of the ledger, asked by everybody: kept as a snapshot, brought to the signed head before it answers.
+
+A consistency proof must make what was taken in the beginning of the ledger at its signed head (RFC 6962 section 2.1.2); where
+it does not, or where the snapshot is spoilt, all is folded anew. The snapshot is unsigned: what it says is held is compared with
+the ledger entry at its position where something is decided by it, and that something is lacking is proved by a new fold.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from datetime import UTC, datetime, timedelta
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from archive.holdings import snapshot
+from archive.holdings.fold import fold
+from archive.holdings.readings import take_verdicts
+from archive.ledger.entry import Entry
+from archive.ledger.port import Head, Ledger
+from archive.ledger.proof import extends
+from archive.ledger.tree import EMPTY_ROOT
+from archive.model.digest import Digest
+
+Document = Callable[[Digest], bytes]
+FOLDED_FOR = timedelta(days=7)
+"""How long a snapshot is believed in what it does not have; then the ledger is folded anew and the two are compared."""
+
+
+class Projection:
+    """What the ledger says is held, at its signed head. One process, one object; other processes may take entries in too."""
+
+    def __init__(self, connection: sqlite3.Connection, ledger: Ledger, document: Document) -> None:
+        self._connection = connection
+        self._ledger = ledger
+        self._document = document
+        self.spoilt = False
+        """Whether a new fold disagreed with a snapshot that a consistency proof had accepted."""
+
+    @classmethod
+    def open(cls, ledger: Ledger, document: Document, place: Path | None, now: datetime) -> Projection:
+        """Bring the snapshot at a place to the ledger's head; in memory where there is no place or it may only be read.
+
+        `document` gives the documents that entries name. LedgerDamaged, LedgerUnreadable; never an error of the snapshot.
+        """
+        projection = cls(_connection(place), ledger, document)
+        try:
+            projection._follow(now)
+        except sqlite3.DatabaseError:
+            if place is not None:
+                with suppress(OSError):
+                    snapshot.remove(place)
+            projection = cls(_connection(place), ledger, document)
+            projection._follow(now)
+        return projection
+
+    @property
+    def head(self) -> Head:
+        """The state of the ledger that the answers are of."""
+        return snapshot.head(self._connection)
+
+    def follow(self) -> Head:
+        """Take in what was recorded since; the head that was reached."""
+        self._follow(None)
+        return self.head
+
+    def fold_anew(self, now: datetime) -> bool:
+        """Fold the whole ledger once more; whether the snapshot had said the same."""
+        with snapshot.transaction(self._connection):
+            before = self.digest()
+            self._fold_from_the_beginning(self._ledger.head(), now)
+            return self.digest() == before
+
+    def digest(self) -> bytes:
+        """SHA-256 over all rows: two projections that say the same have the same."""
+        hashed = sha256()
+        for row in snapshot.rows(self._connection):
+            hashed.update(repr(row).encode())
+        return hashed.digest()
+
+    def rows(self, query: str, *parameters: object) -> Iterator[tuple[Any, ...]]:
+        """The rows of a query of this room."""
+        return self._connection.execute(query, parameters)
+
+    def entry(self, position: int) -> Entry:
+        """The ledger's own entry at a position: what a row is compared with where something is decided by it."""
+        return next(self._ledger.since(position)).entry
+
+    @property
+    def document(self) -> Document:
+        """Gives the documents that entries name."""
+        return self._document
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._connection.close()
+
+    def _follow(self, now: datetime | None) -> None:
+        head = self._ledger.head()
+        if self.head == head and not self._due(now):
+            return
+        with snapshot.transaction(self._connection):
+            reached = self.head  # another process may have been quicker
+            if not self._is_prefix(reached, head):
+                self._fold_from_the_beginning(head, now or datetime.now(UTC))
+            elif now is not None and self._due(now):
+                before = self._taken_in(reached, head)
+                self._fold_from_the_beginning(head, now)
+                self.spoilt = self.digest() != before
+            else:
+                self._take_in(reached, head)
+
+    def _taken_in(self, reached: Head, head: Head) -> bytes:
+        self._take_in(reached, head)
+        return self.digest()
+
+    def _is_prefix(self, reached: Head, head: Head) -> bool:
+        if reached.size == 0 and reached.root != EMPTY_ROOT:
+            return False
+        return reached.size <= head.size and extends(reached, head, self._ledger.prove_growth(reached.size, head.size))
+
+    def _due(self, now: datetime | None) -> bool:
+        if now is None:
+            return False
+        folded = self._connection.execute("SELECT folded FROM head").fetchone()[0]
+        return not folded or not now - FOLDED_FOR <= datetime.fromisoformat(folded) <= now
+
+    def _fold_from_the_beginning(self, head: Head, now: datetime) -> None:
+        snapshot.empty(self._connection, EMPTY_ROOT, now.isoformat())
+        self._take_in(Head(0, EMPTY_ROOT), head)
+
+    def _take_in(self, reached: Head, head: Head) -> None:
+        entries = (one for one in self._ledger.since(reached.size) if one.position < head.size)
+        fold(self._connection, entries)
+        take_verdicts(self._connection, self._document)
+        self._connection.execute("UPDATE head SET size = ?, root = ?", (head.size, head.root))
+
+
+def _connection(place: Path | None) -> sqlite3.Connection:
+    if place is None:
+        return snapshot.in_memory()
+    try:
+        return snapshot.opened(place)
+    except snapshot.SnapshotUnusable:
+        with suppress(OSError):
+            snapshot.remove(place)
+            return snapshot.opened(place)
+    except (OSError, sqlite3.OperationalError):
+        with suppress(snapshot.SnapshotUnusable, OSError):
+            return snapshot.copied(place)
+    return snapshot.in_memory()

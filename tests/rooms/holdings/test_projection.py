@@ -1,0 +1,214 @@
+"""The projection says what the ledger says, at its signed head; a snapshot that does not is folded anew."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sqlite3
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from archive.audit.named import holdings
+from archive.holdings import held, life
+from archive.holdings.projection import FOLDED_FOR, Projection
+from archive.ledger import keeping as folded_keeping
+from archive.ledger import people as folded_people
+from archive.ledger.documents import named_in
+from archive.ledger.entry import Entry, EntryType
+from archive.model.identifiers import RegisterId
+from khizana.wiring import Archive, document_of, open_archive
+from tests.support.kept import unpacked
+
+NOW = datetime(2026, 12, 24, tzinfo=UTC)
+BIRTHS = "ma_01.511.01.03-1_dahir1950_birth_1987_p1_office"
+GONE = "ma_01.511.01.03-1_dahir1950_birth_1951_p1_office"
+
+
+@pytest.fixture(scope="module")
+def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An archive with versions, a refused delivery, a hold, a repair, a disposal and audits."""
+    return unpacked(tmp_path_factory.mktemp("kept")).root
+
+
+@pytest.fixture
+def archive(kept: Path, tmp_path: Path) -> Archive:
+    return open_archive(shutil.copytree(kept, tmp_path / "archive", symlinks=True))
+
+
+@pytest.fixture
+def place(tmp_path: Path) -> Path:
+    return tmp_path / "holdings.db"
+
+
+def opened(archive: Archive, place: Path | None, now: datetime = NOW) -> Projection:
+    return Projection.open(archive.ledger, document_of(archive), place, now)
+
+
+def grow(archive: Archive, *subjects: str) -> None:
+    times = (datetime(2026, 12, 1, tzinfo=UTC) + timedelta(seconds=number) for number in range(len(subjects)))
+    holds = [
+        Entry(EntryType.HOLD_PLACED, time, "a", one, "litigation") for time, one in zip(times, subjects, strict=True)
+    ]
+    archive.ledger.append(holds)
+
+
+def test_packages_documents_and_readings_are_those_of_the_ledger(archive: Archive, place: Path) -> None:
+    projection = opened(archive, place)
+    for store in ("main", "b"):
+        folded = holdings(archive.ledger, document_of(archive), store)
+        found = [
+            (one.position, one.package, one.tagmanifest, one.files, one.bytes) for one in held.packages(projection)
+        ]
+
+        assert found == [(one.position, one.package, one.tagmanifest, one.files, one.bytes) for one in folded.packages]
+        assert held.documents(projection) == folded.documents
+        assert held.last_audit(projection, store) == folded.last_audit
+        assert held.gone(projection) == frozenset(folded.disposed)
+        known = {position: (one.began, one.outcome) for position, one in held.readings(projection, store).items()}
+        assert {at: known[at] for at in folded.looked} == {
+            at: (one.time, one.outcome) for at, one in folded.looked.items()
+        }
+
+
+def test_holds_disposals_and_people_are_those_of_the_ledger(archive: Archive, place: Path) -> None:
+    projection = opened(archive, place)
+
+    assert life.keeping(projection) == folded_keeping.keeping(archive.ledger.since(0))
+    assert life.registrations(projection) == folded_people.registrations(archive.ledger.since(0), document_of(archive))
+    assert list(life.open_requests(projection)) == []
+
+
+def test_of_a_replica_only_what_it_has_come_to_is_held(archive: Archive, place: Path) -> None:
+    projection = opened(archive, place)
+    entries = [one for one in archive.ledger.since(0) if one.position < 12]
+    packages, documents = named_in(entries)
+
+    assert {one.package for one in held.packages(projection, until=12)} == set(packages) - held.gone(projection)
+    assert set(held.documents(projection, until=12)) == documents
+
+
+def test_a_chain_is_told_with_its_versions_and_the_runs_of_its_numbers(archive: Archive, place: Path) -> None:
+    projection = opened(archive, place)
+    chain = held.chain(projection, BIRTHS)
+
+    assert [one.package for one in chain] == [f"{BIRTHS}-v{number}" for number in (1, 2, 3, 4)]
+    series = f"{RegisterId.parse(BIRTHS).series}_office"
+    assert [one.package for one in held.of_numbering(projection, series)] == [one.package for one in chain]
+    assert [one.gone is not None for one in held.chain(projection, GONE)] == [True, False]
+
+
+def test_what_is_recorded_later_is_taken_in_and_gives_the_same_as_a_new_fold(archive: Archive, place: Path) -> None:
+    projection = opened(archive, place)
+    grow(archive, BIRTHS, GONE)
+    projection.follow()
+
+    assert projection.head == archive.ledger.head()
+    assert projection.digest() == opened(archive, None).digest()
+
+
+def test_two_processes_take_in_what_the_other_recorded(archive: Archive, place: Path) -> None:
+    first, second = opened(archive, place), opened(archive, place)
+    grow(archive, BIRTHS)
+    first.follow()
+    grow(archive, GONE)
+    second.follow()
+
+    assert second.digest() == opened(archive, None).digest()
+    assert [one.subject for one in life.keeping(first).holds][-2:] == [BIRTHS, GONE]
+
+
+def spoil_bytes(place: Path) -> None:
+    content = bytearray(place.read_bytes())
+    content[100:200] = bytes(100)
+    place.write_bytes(content)
+
+
+def empty(place: Path) -> None:
+    place.write_bytes(b"")
+
+
+def no_database(place: Path) -> None:
+    place.write_bytes(b"nonsense" * 1000)
+
+
+def of_another_form(place: Path) -> None:
+    with sqlite3.connect(place) as connection:
+        connection.execute("UPDATE head SET format = 0")
+
+
+def of_another_archive(place: Path) -> None:
+    with sqlite3.connect(place) as connection:
+        connection.execute("UPDATE head SET root = zeroblob(32)")
+
+
+def ahead_of_the_ledger(place: Path) -> None:
+    with sqlite3.connect(place) as connection:
+        connection.execute("UPDATE head SET size = 1000")
+
+
+@pytest.mark.parametrize(
+    "spoil", [Path.unlink, spoil_bytes, empty, no_database, of_another_form, of_another_archive, ahead_of_the_ledger]
+)
+def test_a_snapshot_that_disagrees_is_folded_anew(archive: Archive, place: Path, spoil: Callable[[Path], None]) -> None:
+    expected = opened(archive, place)
+    digest = expected.digest()
+    expected.close()
+    spoil(place)
+
+    assert opened(archive, place).digest() == digest
+
+
+def test_an_older_snapshot_is_brought_to_the_head(archive: Archive, place: Path) -> None:
+    opened(archive, place).close()
+    older = place.read_bytes()
+    grow(archive, BIRTHS)
+    opened(archive, place).close()
+    place.write_bytes(older)
+
+    assert opened(archive, place).digest() == opened(archive, None).digest()
+
+
+def test_a_row_that_was_taken_out_is_found_by_the_weekly_fold(archive: Archive, place: Path) -> None:
+    digest = opened(archive, place).digest()
+    with sqlite3.connect(place) as connection:
+        connection.execute("DELETE FROM package WHERE id = ?", (f"{BIRTHS}-v4",))
+
+    assert held.package(opened(archive, place), f"{BIRTHS}-v4") is None
+    later = opened(archive, place, NOW + FOLDED_FOR + timedelta(seconds=1))
+    assert (later.spoilt, later.digest()) == (True, digest)
+    assert opened(archive, place, NOW + FOLDED_FOR + timedelta(seconds=2)).spoilt is False
+
+
+def test_a_row_that_was_put_in_is_refused_where_something_is_decided_by_it(archive: Archive, place: Path) -> None:
+    opened(archive, place).close()
+    with sqlite3.connect(place) as connection:
+        connection.execute("UPDATE package SET tagmanifest = ? WHERE id = ?", (f"sha256:{'0' * 64}", f"{BIRTHS}-v4"))
+    projection = opened(archive, place)
+    forged, right = held.package(projection, f"{BIRTHS}-v4"), held.package(projection, f"{BIRTHS}-v3")
+    assert forged is not None and right is not None
+
+    assert held.confirmed(projection, right) == right
+    with pytest.raises(held.SnapshotForged):
+        held.confirmed(projection, forged)
+
+
+def test_where_nothing_may_be_written_the_answers_are_the_same(
+    archive: Archive, place: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened(archive, place).close()
+    grow(archive, BIRTHS)
+    before = place.read_bytes()
+    place.chmod(0o444)
+    place.parent.chmod(0o555)
+    try:
+        if os.geteuid() == 0:
+            monkeypatch.setattr(os, "access", lambda *_: False)  # whom no mode keeps out
+        projection = opened(archive, place)
+    finally:
+        place.parent.chmod(0o755)
+
+    assert projection.digest() == opened(archive, None).digest()
+    assert place.read_bytes() == before
