@@ -8,11 +8,12 @@ the ledger entry at its position where something is decided by it, and that some
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
+from threading import RLock
 from typing import Any
 
 from archive.holdings import snapshot
@@ -36,6 +37,7 @@ class Projection:
         self._connection = connection
         self._ledger = ledger
         self._document = document
+        self._alone = RLock()
         self.spoilt = False
         """Whether a new fold disagreed with a snapshot that a consistency proof had accepted."""
 
@@ -59,16 +61,18 @@ class Projection:
     @property
     def head(self) -> Head:
         """The state of the ledger that the answers are of."""
-        return snapshot.head(self._connection)
+        with self._alone:
+            return snapshot.head(self._connection)
 
     def follow(self) -> Head:
         """Take in what was recorded since; the head that was reached."""
-        self._follow(None)
-        return self.head
+        with self._alone:
+            self._follow(None)
+            return self.head
 
     def fold_anew(self, now: datetime) -> bool:
         """Fold the whole ledger once more; whether the snapshot had said the same."""
-        with snapshot.transaction(self._connection):
+        with self._alone, snapshot.transaction(self._connection):
             before = self.digest()
             self._fold_from_the_beginning(self._ledger.head(), now)
             return self.digest() == before
@@ -80,9 +84,10 @@ class Projection:
             hashed.update(repr(row).encode())
         return hashed.digest()
 
-    def rows(self, query: str, *parameters: object) -> Iterator[tuple[Any, ...]]:
-        """The rows of a query of this room."""
-        return self._connection.execute(query, parameters)
+    def rows(self, query: str, *parameters: object) -> list[tuple[Any, ...]]:
+        """The rows of a query of this room, whoever else asks or takes entries in meanwhile."""
+        with self._alone:
+            return self._connection.execute(query, parameters).fetchall()
 
     def entry(self, position: int) -> Entry:
         """The ledger's own entry at a position: what a row is compared with where something is decided by it."""

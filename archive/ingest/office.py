@@ -12,6 +12,7 @@ from archive.check.delivery_profile import DEFAULT, DeliveryProfile
 from archive.check.verdict import Verdict
 from archive.delivery.batch import Batch
 from archive.delivery.pdfa import NoJudge, PdfaJudge
+from archive.holdings.projection import Projection
 from archive.ledger.port import Claims, Ledger
 from archive.model.json import Json
 from archive.store.port import Store
@@ -48,7 +49,7 @@ class Office:
     """The rooms that an ingest works in, and what it needs to know from outside.
 
     That is clock, actor, schemas, countries, who judges PDF/A, the delivery profile of the tender, who else is at work, and how
-    many packages are prepared at once.
+    many packages are prepared at once. `holdings` is the projection of the ledger; without one, the ledger is folded in memory.
     """
 
     store: Store
@@ -63,3 +64,4 @@ class Office:
     profile: DeliveryProfile = DEFAULT
     claims: Claims = field(default_factory=Alone)
     workers: int = 1
+    holdings: Projection | None = None

@@ -83,7 +83,7 @@ class Storing:
 
     def _prepare(self, register: DeliveredRegister, group: Group) -> Prepared | None:
         material = self.materials.of(register)
-        if material.package in self.held.packages:
+        if self.held.holds(material.package):
             return None
         with suppress(NotStored):
             self._discard_left_over(material.package)
@@ -96,8 +96,8 @@ class Storing:
         store = self.materials.office.store
         next(store.listing(package), None)
         with self.looking:
-            self.held.follow(self.materials.office.ledger)
-            if package in self.held.packages:
+            self.held.follow()
+            if self.held.holds(package):
                 raise RegisterTaken(package)
             store.discard(package)
 
@@ -114,12 +114,12 @@ class Storing:
                 return
 
     def _refuse_taken(self, prepared: Sequence[Prepared]) -> None:
-        others = self.held.follow(self.materials.office.ledger)
+        others = self.held.follow()
         for one in prepared:
             material = one.material
             fits = self.held.follows(material.package, material.predecessor)
             if numbering(material.register) in others or not fits:
                 for mine in prepared:
-                    if mine.receipt.package not in self.held.packages:
+                    if not self.held.holds(mine.receipt.package):
                         self.materials.office.store.discard(mine.receipt.package)
                 raise RegisterTaken(material.package)

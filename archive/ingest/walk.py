@@ -56,9 +56,9 @@ def ingest(
         if examined.accepted:
             numberings = {numbering(register_of(batch.country, one.description)) for one in batch.registers}
             claims.enter_context(office.claims.hold(sorted(numberings)))
-            if not numberings.isdisjoint(held.follow(office.ledger)):  # somebody was quicker
+            if not numberings.isdisjoint(held.follow()):  # somebody was quicker
                 examined = _examined(source, office, batch, held, progress)
-        already = tuple(held.ours)
+        already = held.ours
         record_receipt(source, office, batch, raw, held, started)
         digest = record_verdict(office, examined, raw, held, reporter(batch, examined))
         stored: tuple[str, ...] = ()

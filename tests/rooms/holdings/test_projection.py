@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from archive.audit.named import holdings
-from archive.holdings import held, life
+from archive.holdings import lifecycle, queries
 from archive.holdings.projection import FOLDED_FOR, Projection
 from archive.ledger import keeping as folded_keeping
 from archive.ledger import people as folded_people
@@ -60,14 +60,14 @@ def test_packages_documents_and_readings_are_those_of_the_ledger(archive: Archiv
     for store in ("main", "b"):
         folded = holdings(archive.ledger, document_of(archive), store)
         found = [
-            (one.position, one.package, one.tagmanifest, one.files, one.bytes) for one in held.packages(projection)
+            (one.position, one.package, one.tagmanifest, one.files, one.bytes) for one in queries.packages(projection)
         ]
 
         assert found == [(one.position, one.package, one.tagmanifest, one.files, one.bytes) for one in folded.packages]
-        assert held.documents(projection) == folded.documents
-        assert held.last_audit(projection, store) == folded.last_audit
-        assert held.gone(projection) == frozenset(folded.disposed)
-        known = {position: (one.began, one.outcome) for position, one in held.readings(projection, store).items()}
+        assert queries.documents(projection) == folded.documents
+        assert queries.last_audit(projection, store) == folded.last_audit
+        assert queries.gone(projection) == frozenset(folded.disposed)
+        known = {position: (one.began, one.outcome) for position, one in queries.readings(projection, store).items()}
         assert {at: known[at] for at in folded.looked} == {
             at: (one.time, one.outcome) for at, one in folded.looked.items()
         }
@@ -76,9 +76,11 @@ def test_packages_documents_and_readings_are_those_of_the_ledger(archive: Archiv
 def test_holds_disposals_and_people_are_those_of_the_ledger(archive: Archive, place: Path) -> None:
     projection = opened(archive, place)
 
-    assert life.keeping(projection) == folded_keeping.keeping(archive.ledger.since(0))
-    assert life.registrations(projection) == folded_people.registrations(archive.ledger.since(0), document_of(archive))
-    assert list(life.open_requests(projection)) == []
+    assert lifecycle.keeping(projection) == folded_keeping.keeping(archive.ledger.since(0))
+    assert lifecycle.registrations(projection) == folded_people.registrations(
+        archive.ledger.since(0), document_of(archive)
+    )
+    assert list(lifecycle.open_requests(projection)) == []
 
 
 def test_of_a_replica_only_what_it_has_come_to_is_held(archive: Archive, place: Path) -> None:
@@ -86,18 +88,18 @@ def test_of_a_replica_only_what_it_has_come_to_is_held(archive: Archive, place: 
     entries = [one for one in archive.ledger.since(0) if one.position < 12]
     packages, documents = named_in(entries)
 
-    assert {one.package for one in held.packages(projection, until=12)} == set(packages) - held.gone(projection)
-    assert set(held.documents(projection, until=12)) == documents
+    assert {one.package for one in queries.packages(projection, until=12)} == set(packages) - queries.gone(projection)
+    assert set(queries.documents(projection, until=12)) == documents
 
 
 def test_a_chain_is_told_with_its_versions_and_the_runs_of_its_numbers(archive: Archive, place: Path) -> None:
     projection = opened(archive, place)
-    chain = held.chain(projection, BIRTHS)
+    chain = queries.chain(projection, BIRTHS)
 
     assert [one.package for one in chain] == [f"{BIRTHS}-v{number}" for number in (1, 2, 3, 4)]
     series = f"{RegisterId.parse(BIRTHS).series}_office"
-    assert [one.package for one in held.of_numbering(projection, series)] == [one.package for one in chain]
-    assert [one.gone is not None for one in held.chain(projection, GONE)] == [True, False]
+    assert [one.package for one in queries.of_numbering(projection, series)] == [one.package for one in chain]
+    assert [one.gone is not None for one in queries.chain(projection, GONE)] == [True, False]
 
 
 def test_what_is_recorded_later_is_taken_in_and_gives_the_same_as_a_new_fold(archive: Archive, place: Path) -> None:
@@ -117,7 +119,7 @@ def test_two_processes_take_in_what_the_other_recorded(archive: Archive, place: 
     second.follow()
 
     assert second.digest() == opened(archive, None).digest()
-    assert [one.subject for one in life.keeping(first).holds][-2:] == [BIRTHS, GONE]
+    assert [one.subject for one in lifecycle.keeping(first).holds][-2:] == [BIRTHS, GONE]
 
 
 def spoil_bytes(place: Path) -> None:
@@ -176,7 +178,7 @@ def test_a_row_that_was_taken_out_is_found_by_the_weekly_fold(archive: Archive, 
     with sqlite3.connect(place) as connection:
         connection.execute("DELETE FROM package WHERE id = ?", (f"{BIRTHS}-v4",))
 
-    assert held.package(opened(archive, place), f"{BIRTHS}-v4") is None
+    assert queries.package(opened(archive, place), f"{BIRTHS}-v4") is None
     later = opened(archive, place, NOW + FOLDED_FOR + timedelta(seconds=1))
     assert (later.spoilt, later.digest()) == (True, digest)
     assert opened(archive, place, NOW + FOLDED_FOR + timedelta(seconds=2)).spoilt is False
@@ -187,12 +189,12 @@ def test_a_row_that_was_put_in_is_refused_where_something_is_decided_by_it(archi
     with sqlite3.connect(place) as connection:
         connection.execute("UPDATE package SET tagmanifest = ? WHERE id = ?", (f"sha256:{'0' * 64}", f"{BIRTHS}-v4"))
     projection = opened(archive, place)
-    forged, right = held.package(projection, f"{BIRTHS}-v4"), held.package(projection, f"{BIRTHS}-v3")
+    forged, right = queries.package(projection, f"{BIRTHS}-v4"), queries.package(projection, f"{BIRTHS}-v3")
     assert forged is not None and right is not None
 
-    assert held.confirmed(projection, right) == right
-    with pytest.raises(held.SnapshotForged):
-        held.confirmed(projection, forged)
+    assert queries.confirmed(projection, right) == right
+    with pytest.raises(queries.SnapshotForged):
+        queries.confirmed(projection, forged)
 
 
 def test_where_nothing_may_be_written_the_answers_are_the_same(

@@ -73,7 +73,7 @@ def documents(projection: Projection, until: int | None = None) -> tuple[Digest,
 
 def received(projection: Projection, manifest: Digest) -> bool:
     """Whether a delivery with this manifest came."""
-    return next(projection.rows("SELECT 1 FROM delivery WHERE manifest = ?", str(manifest)), None) is not None
+    return bool(projection.rows("SELECT 1 FROM delivery WHERE manifest = ?", str(manifest)))
 
 
 def verdicts(projection: Projection, manifest: Digest) -> tuple[RecordedVerdict, ...]:
@@ -97,8 +97,8 @@ def readings(projection: Projection, store: str) -> dict[int, LastReading]:
 def reading_of(projection: Projection, store: str, name: str) -> LastReading | None:
     """The last look at one package in one store; None when nobody looked."""
     query = "SELECT began, outcome FROM reading JOIN package ON package = position WHERE store = ? AND id = ?"
-    row = next(projection.rows(query, store, name), None)
-    return None if row is None else LastReading(_moment(row[0]), row[1])
+    found = projection.rows(query, store, name)
+    return LastReading(_moment(found[0][0]), found[0][1]) if found else None
 
 
 def last_audit(projection: Projection, store: str) -> Entry | None:
