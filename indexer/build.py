@@ -55,7 +55,7 @@ def follow(
     one. A store that is away stops both; a package that cannot be read stops neither.
     """
     size = ledger.head().size
-    tally = Tally(gone=set(gone_in(ledger.since(0))))
+    tally = Tally()
     empty, catalogued, problem = _follow_catalogue(ledger, reading, catalogue, tally)
     indexed, stopped = _follow_index(ledger, reading, engine, empty, progress, tally)
     remarks = dict.fromkeys([*tally.unreadable, *tally.miscounted])
@@ -68,7 +68,7 @@ def rebuild_catalogue(ledger: Ledger, reading: Reading, catalogue: catalogues.Ca
     Raises StoreAway and CatalogueUnavailable; then the live catalogue stays.
     """
     with catalogue.begin() as writing:
-        away = _catalogue(ledger, reading, writing, Tally(gone=set(gone_in(ledger.since(0)))))
+        away = _catalogue(ledger, reading, writing, Tally())
         if away:
             raise away
         writing.swap()
@@ -103,6 +103,7 @@ def _follow_catalogue(
 
 def _catalogue(ledger: Ledger, reading: Reading, writing: catalogues.Writing, tally: Tally) -> StoreAway | None:
     """Content is read before a transaction begins, so that the database is locked for as short as can be."""
+    tally.gone |= gone_in(ledger.since(writing.position()))
     entries = ledger.since(writing.position())
     while batch := tuple(islice(entries, ENTRIES_AT_ONCE)):
         noted: list[Noted] = []

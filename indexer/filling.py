@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from itertools import tee
 
 from archive.ledger.entry import EntryType
-from archive.ledger.keeping import disposed_by
+from archive.ledger.keeping import disposed_by, gone_in
 from archive.ledger.port import Ledger, Recorded
 from indexer.content import StoreAway
 from indexer.engine.port import Writing
@@ -27,7 +27,7 @@ DOCUMENTS_AT_ONCE = 200_000
 class Tally:
     """What went into an index: the sum of the documents of each package, and what was wrong on the way.
 
-    `gone` are the packages that were disposed of by the ledger's head: nothing of them is read.
+    `gone` are the packages that entries not yet taken in dispose of: nothing of them is read.
     """
 
     sums: dict[str, Sum] = field(default_factory=dict)
@@ -42,6 +42,7 @@ def fill(
     """Add what the ledger has since the writing's position, and commit now and then, and at the end."""
     size = ledger.head().size
     position = writing.position()
+    tally.gone |= gone_in(ledger.since(position))
     pending = 0
     entries, ahead = tee(ledger.since(position))
     makings = making(one.entry.subject for one in ahead if _wants(one, tally))

@@ -111,6 +111,11 @@ class ArchiveSettings:
         return self.root / "ledger"
 
     @property
+    def holdings(self) -> Path:
+        """The snapshot of what the ledger says is held; derived."""
+        return self.root / "holdings.db"
+
+    @property
     def key(self) -> Path:
         return self.root / "keys" / "ledger.key"
 

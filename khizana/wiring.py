@@ -8,13 +8,14 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 
 from archive.delivery.manifest import PATH as MANIFEST
 from archive.delivery.pdfa import NoJudge, PdfaJudge
 from archive.delivery.port import Source
 from archive.delivery.verapdf import VeraPdf
+from archive.holdings.projection import Projection
 from archive.ingest import Office, Progress
 from archive.ingest.held import Held
 from archive.ingest.recording import read_delivered
@@ -51,7 +52,7 @@ MAIN = "main"
 SOFTWARE = ("Khizana", __version__)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Archive:
     """One archive with its adapters."""
 
@@ -61,6 +62,16 @@ class Archive:
     reading: PackageReading
     catalogue: SqlCatalogue
     engine: Engine
+
+    @cached_property
+    def _projection(self) -> Projection:
+        return Projection.open(self.ledger, document_of(self), self.settings.holdings, now())
+
+    @property
+    def holdings(self) -> Projection:
+        """What the ledger says is held, at its head now. LedgerDamaged, LedgerUnreadable."""
+        self._projection.follow()
+        return self._projection
 
     def package_folder(self, package: str) -> Path:
         """Where a package lies on this disk."""
@@ -264,6 +275,7 @@ def office_of(archive: Archive) -> Office:
         judge=pdfa_judge(),
         claims=FolderClaims(archive.settings.claims, partial(_holder, "ingest")),
         workers=os.cpu_count() or 1,
+        holdings=archive.holdings,
     )
 
 

@@ -71,6 +71,11 @@ def documents(projection: Projection, until: int | None = None) -> tuple[Digest,
     return tuple(Digest.parse(digest) for (digest,) in found)
 
 
+def named(projection: Projection, document: str) -> bool:
+    """Whether an entry names a document of this digest."""
+    return bool(projection.rows("SELECT 1 FROM document WHERE digest = ?", document))
+
+
 def received(projection: Projection, manifest: Digest) -> bool:
     """Whether a delivery with this manifest came."""
     return bool(projection.rows("SELECT 1 FROM delivery WHERE manifest = ?", str(manifest)))

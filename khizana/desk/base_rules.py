@@ -9,9 +9,8 @@ from dataclasses import dataclass, field
 from archive.check.base_book import BASE, file_act, judged
 from archive.check.rule import HOLDING, Profile
 from archive.check.whole_base import Base
+from archive.holdings import queries
 from archive.ingest import Progress
-from archive.ledger.entry import EntryType
-from archive.ledger.keeping import gone_in
 from archive.model.act import ActObject
 from archive.model.finding import Finding
 from archive.model.identifiers import RegisterId
@@ -76,10 +75,8 @@ def rules(archive: Archive, progress: Progress, profile: Profile = HOLDING) -> O
 def _chains(archive: Archive) -> Mapping[str, Sequence[str]]:
     """The packages of each register, the newest first, without what was disposed of."""
     chains: dict[str, list[str]] = {}
-    gone = gone_in(archive.ledger.since(0))
-    for recorded in archive.ledger.since(0):
-        if recorded.entry.type is EntryType.PACKAGE_STORED and recorded.entry.subject not in gone:
-            chains.setdefault(recorded.entry.links["register"], []).insert(0, recorded.entry.subject)
+    for package in queries.packages(archive.holdings):
+        chains.setdefault(package.register, []).insert(0, package.package)
     return chains
 
 

@@ -6,8 +6,9 @@ from collections.abc import Mapping, Sequence
 from typing import cast
 
 from archive.delivery.batch import DeliveredRegister, Manifest
+from archive.holdings import queries
 from archive.ledger.approval import Approved
-from archive.ledger.entry import Entry, EntryType
+from archive.ledger.entry import Entry
 from archive.model.digest import Digest
 from archive.model.identifiers import RegisterId, parse_package
 from archive.model.json import Json
@@ -23,9 +24,8 @@ _COUNTS = ("views", "pages", "acts", "mentions", "payload_files", "payload_bytes
 
 def chain_of(archive: Archive, register: RegisterId) -> tuple[Entry, ...]:
     """The entries that stored the packages of a register, the oldest first."""
-    entries = (recorded.entry for recorded in archive.ledger.since(0))
-    stored = (entry for entry in entries if entry.type is EntryType.PACKAGE_STORED)
-    return tuple(entry for entry in stored if entry.links["register"] == str(register))
+    holdings = archive.holdings
+    return tuple(holdings.entry(package.position) for package in queries.chain(holdings, str(register)))
 
 
 def tombstone(archive: Archive, chain: Sequence[Entry], approval: Approved) -> Material:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+from archive.holdings import queries
 from archive.ledger.checkpoint import InvalidCheckpoint, Kind, Verifier, read_any
-from archive.ledger.entry import EntryType
 from archive.ledger.keys import read_verifier
 from archive.ledger.port import Head, LedgerDamaged, Recorded
 from archive.ledger.proof import compare
@@ -111,9 +111,9 @@ def _found(archive: Archive, package: str | None, position: int | None) -> Recor
         raise UsageError(
             f"the ledger holds {archive.ledger.head().size} entries, counted from 0: there is no {position}"
         )
-    for recorded in archive.ledger.since(0):
-        if recorded.entry.type is EntryType.PACKAGE_STORED and recorded.entry.subject == package:
-            return recorded
+    holdings = archive.holdings
+    if found := queries.package(holdings, str(package)):
+        return Recorded(found.position, holdings.entry(found.position))
     raise UsageError(f"the ledger has no package {package}: `khizana show` and `status` say what is held")
 
 

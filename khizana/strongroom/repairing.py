@@ -8,6 +8,7 @@ from contextlib import ExitStack
 from itertools import takewhile
 from pathlib import Path
 
+from archive.holdings import queries
 from archive.ingest import Progress
 from archive.ledger.approval import Approved
 from archive.ledger.documents import named_in
@@ -42,8 +43,9 @@ def examine(archive: Archive, subject: str, parameters: Mapping[str, str]) -> No
     if source == store:
         raise UsageError(f"{store} cannot be repaired from itself: name another store with --from")
     _stores_present(archive, source, store)
-    packages, documents = named_in(archive.ledger.since(0))
-    if subject != ALL and subject not in packages and subject not in {str(one) for one in documents}:
+    package = queries.package(archive.holdings, subject)
+    held = package is not None and package.gone is None
+    if subject != ALL and not held and not queries.named(archive.holdings, subject):
         raise CannotWork(f"the ledger names neither a package nor a document {subject}: nothing says what it should be")
 
 
