@@ -19,7 +19,7 @@ from archive.model.json import Json, write_pretty
 from archive.store.folder_package import FolderPackage
 from archive.store.port import Kind
 from indexer.volume import Volume, act_document
-from khizana import settings, wiring
+from khizana import following, settings, wiring
 from khizana.doors import Doors
 from khizana.errors import CannotWork, UsageError
 from khizana.export.given import Given, copy
@@ -52,7 +52,7 @@ def export(archive: Archive, subject: str, directory: Path, today: date, progres
         _take_back(directory, stood)
         raise
     with suppress(Locked), wiring.writing(archive, "export"):
-        wiring.catch_up(archive, progress)
+        following.catch_up(archive, progress)
     files: list[Json] = [one["path"] for one in given.files]
     content: dict[str, Json] = {"command": "export", "subject": subject, "directory": str(directory)}
     content |= {"files": [*files, LIST], "handed_out": list(given.files), "closed": list(given.closed)}

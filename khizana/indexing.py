@@ -6,7 +6,7 @@ from archive.ingest import Progress
 from archive.model.json import Json
 from indexer.build import rebuild_catalogue
 from indexer.reindex import reindex as build_index
-from khizana import wiring
+from khizana import following, wiring
 from khizana.errors import CannotWork
 from khizana.outcome import Outcome
 from khizana.rounds.halting import Halting
@@ -26,7 +26,7 @@ def reindex(archive: Archive, progress: Progress, afresh: bool = False) -> Outco
     The lock of the derived rooms is not held meanwhile, so no ingest waits: until the swap the live index lags, then it follows.
     """
     outcome = _reindexed("reindex", archive, progress, afresh)
-    wiring.catch_up_in_turn(archive, progress)
+    following.catch_up_in_turn(archive, progress)
     return outcome
 
 

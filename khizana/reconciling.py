@@ -17,7 +17,7 @@ from indexer.build import lag, rebuild_catalogue
 from indexer.catalogue import queries
 from indexer.reconcile import Compared, Difference, Kind, compare, mend
 from indexer.standing import Chains, Sum, chains
-from khizana import wiring
+from khizana import following, wiring
 from khizana.agreement import disagreements
 from khizana.errors import Exit
 from khizana.outcome import Outcome
@@ -51,7 +51,7 @@ def reconcile(archive: Archive, mending: bool, progress: Progress) -> Outcome:
         found = _look(archive, progress)
         return _outcome(archive, found, None, 0)
     with wiring.writing(archive, "reconcile"):
-        wiring.catch_up(archive, progress)
+        following.catch_up(archive, progress)
         found = _look(archive, progress)
         mended = _mend(archive, found, partial(progress, MENDED))
         return _outcome(archive, found, _look(archive, progress) if mended else found, mended)

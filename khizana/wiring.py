@@ -16,7 +16,7 @@ from archive.delivery.pdfa import NoJudge, PdfaJudge
 from archive.delivery.port import Source
 from archive.delivery.verapdf import VeraPdf
 from archive.holdings.projection import Projection
-from archive.ingest import Office, Progress
+from archive.ingest import Office
 from archive.ingest.held import Held
 from archive.ingest.recording import read_delivered
 from archive.ledger.checkpoint import Signer, Verifier
@@ -24,14 +24,12 @@ from archive.ledger.claims import FolderClaims
 from archive.ledger.entry import Entry, EntryType
 from archive.ledger.files import FilesLedger
 from archive.ledger.keys import KeyUnusable, generate, read_signer, read_verifier
-from archive.ledger.lock import Locked, exclusive
+from archive.ledger.lock import exclusive
 from archive.model.digest import Digest
 from archive.package.contents import PackageReading
 from archive.store.durable import flush_folder
 from archive.store.folder import FolderStore
 from archive.store.port import NotStored
-from indexer.build import Followed, follow, lag
-from indexer.catalogue.port import CatalogueUnavailable
 from indexer.catalogue.sqlite import SqlCatalogue
 from indexer.engine.port import Engine
 from indexer.making import Making, one_by_one
@@ -39,9 +37,6 @@ from khizana import __version__, published, settings
 from khizana.engines import engine_of, made_beside
 from khizana.errors import CannotWork, UsageError
 from khizana.settings import ArchiveSettings
-
-PATIENCE = 60.0
-"""Seconds that an ingest waits for its turn to index."""
 
 MANY = 1_000
 """Packages of which the documents are made by more than one process."""
@@ -283,22 +278,3 @@ def holdings_of(archive: Archive, source: Source) -> Held:
     """What the archive holds, as the rules ask it about a delivery."""
     raw = read_delivered(source, MANIFEST)
     return Held.replay(office_of(archive), None if raw is None else Digest.of(raw))
-
-
-def catch_up(archive: Archive, progress: Progress) -> Followed:
-    """Let catalogue and index follow the ledger to its head. The caller is `writing`."""
-    return follow(archive.ledger, archive.reading, archive.catalogue, archive.engine, progress)
-
-
-def catch_up_in_turn(archive: Archive, progress: Progress) -> Followed:
-    """`catch_up` when it is one's turn; when another writes for long, the lag is said with his name, and nothing raises."""
-    try:
-        with writing(archive, "ingest", PATIENCE):
-            return catch_up(archive, progress)
-    except Locked as locked:
-        size, problem = archive.ledger.head().size, str(locked)
-        try:
-            behind = lag(archive.ledger, archive.catalogue, archive.engine)
-        except CatalogueUnavailable:
-            return Followed(size, 0, 0, problem, ())
-        return Followed(size, size - behind.catalogue, size - (behind.index or size), problem, ())

@@ -25,10 +25,11 @@ from indexer.build import Followed
 from khizana import published
 from khizana.errors import Exit, UsageError
 from khizana.export.place import write_all
+from khizana.following import catch_up_in_turn
 from khizana.language import in_all_languages
 from khizana.outcome import Outcome
 from khizana.strongroom import replicas
-from khizana.wiring import Archive, catch_up_in_turn, holdings_of, office_of, pdfa_judge
+from khizana.wiring import Archive, holdings_of, office_of, pdfa_judge
 
 
 def check(

@@ -18,7 +18,7 @@ from archive.model.json import Json
 from archive.package.planning import plan
 from archive.store.deposit import deposit
 from archive.store.port import NotStored, Store
-from khizana import wiring
+from khizana import following, wiring
 from khizana.errors import CannotWork
 from khizana.life import policies
 from khizana.life.keeping import kept
@@ -73,7 +73,7 @@ def carry_out(archive: Archive, approval: Approved, progress: Progress) -> Outco
     archive.ledger.append(
         [Entry(EntryType.DISPOSED, wiring.now(), actor, request.subject, DONE, digests, counts, links)]
     )
-    wiring.catch_up(archive, progress)
+    following.catch_up(archive, progress)
     done: list[Json] = [{"subject": package, "outcome": "disposed", "why": ""} for package in decided.packages]
     content: dict[str, Json] = {
         "command": "approve",

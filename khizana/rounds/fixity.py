@@ -21,7 +21,7 @@ from archive.ledger.documents import documents_of
 from archive.ledger.entry import EntryType
 from archive.store.port import Store
 from indexer.catalogue.port import CatalogueUnavailable
-from khizana import wiring
+from khizana import following, wiring
 from khizana.errors import Exit, UsageError
 from khizana.outcome import Outcome
 from khizana.proof import witnessed
@@ -209,7 +209,7 @@ def _follow(archive: Archive, before: int) -> None:
     """Let a catalogue that was at the ledger's head show this audit; one that is away or behind is not ours to mend."""
     with suppress(CatalogueUnavailable):
         if archive.catalogue.position() >= before:
-            wiring.catch_up_in_turn(archive, lambda stage, done, total: None)
+            following.catch_up_in_turn(archive, lambda stage, done, total: None)
 
 
 def _signalled(halting: Halting) -> bool:
