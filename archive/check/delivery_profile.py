@@ -52,6 +52,7 @@ class FileProfile:
         "NO_RESOLUTION",
         "PDFA_NOT_CHECKED",
         "RESOLUTION_CONFLICT",
+        "STRUCTURE_REMARK",
         "TOO_FEW_PIXELS",
         "TRAILING_DATA",
         "UNEQUAL_RESOLUTION",

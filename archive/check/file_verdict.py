@@ -20,6 +20,7 @@ from archive.check.rules.files import (
     resolution_enough,
     resolution_equal,
     resolution_stated,
+    structure,
     trailing,
     whole,
 )
@@ -37,6 +38,7 @@ _CONFORMITY = (
     colour,
     one_page,
     trailing,
+    structure,
     pdfa,
     pdf_actions,
     pdf_attachments,

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
 import pyvips
 
 from archive.delivery.batch import Damage, Size
 from archive.delivery.costs import MOST_PIXELS
+from archive.delivery.decoder_words import heard
 from archive.delivery.kinds import JPEG, TIFF
+from archive.delivery.watched import Watched
 
 MOST_DIRECTORIES = 1000
 _LOADERS = {TIFF: "tiffload_source", JPEG: "jpegload_source"}
+_FAIL_ON = {TIFF: "error", JPEG: "warning"}
+"""libtiff warns of slips in its tags too: which of its warnings are damage is told from when they come."""
 _SQUARE = 8
 _DARKER = 24
 _FEWEST_SQUARES = 3 * _SQUARE
@@ -23,17 +28,25 @@ _CUT = re.compile(
     r"[Nn]ot enough data|Read error|end of file|EOF"
 )
 _NO_MEMORY = re.compile(r"out of memory|[Uu]nable to allocate|[Nn]o space for|Insufficient memory")
-_UNKNOWN = re.compile(r"[Uu]nsupported|[Nn]ot supported|not configured|not implemented|compression scheme [0-9]+")
+_UNKNOWN = re.compile(
+    r"[Uu]nsupported(?! marker)|[Nn]ot supported|not configured|not implemented|compression scheme [0-9]+|"
+    r"not a whole number of bytes"
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Decoded:
-    """What decoding every page gave: the size of the first, damage, and how its pixels look (see ImageFacts)."""
+    """What decoding every page gave: the size of the first, damage, and how its pixels look (see ImageFacts).
+
+    `read` is how far a JPEG was read when its last pixel was there; None where that is not known.
+    """
 
     size: Size | None
     damage: Damage | None = None
     mean: float | None = None
     ink: float | None = None
+    remarks: tuple[str, ...] = ()
+    read: int | None = None
 
 
 def _shut_untrusted() -> None:
@@ -53,14 +66,27 @@ def decode(descriptor: int, mime: str) -> Decoded:
     The header is read first, so that an image of more than MOST_PIXELS is refused before a pixel is decoded.
     """
     _shut_untrusted()
+    watched = Watched(descriptor)
+    with heard() as words:
+        decoded = _decode(descriptor, watched, mime, words)
+    if watched.failed:
+        raise watched.failed
+    return replace(decoded, read=watched.at) if mime == JPEG else decoded
+
+
+def _decode(descriptor: int, watched: Watched, mime: str, words: dict[str, None]) -> Decoded:
+    """Page by page; what is said before the first pixel of a page is said of its tags, and what comes later of its pixels."""
     first = Decoded(None)
+    of_tags: dict[str, None] = {}
     directories = 1
     directory = 0
     while directory < directories:
+        source = _source(descriptor, watched, mime)  # whoever reads through it does not keep it alive
         try:
-            image = _open(descriptor, mime, directory)
+            image = _open(source, mime, directory)
         except pyvips.Error as error:
-            return Decoded(first.size, _damage(error, "BAD_HEADER"))
+            return Decoded(first.size, _damage(error, "BAD_HEADER", words))
+        of_tags |= words
         size = first.size or Size(image.width, image.height)
         if image.width * image.height > MOST_PIXELS:
             return Decoded(size, Damage("TOO_MANY_PIXELS", f"{image.width} x {image.height}"))
@@ -71,10 +97,12 @@ def decode(descriptor: int, mime: str) -> Decoded:
         try:
             seen = _look(image)
         except pyvips.Error as error:
-            return Decoded(size, _damage(error, "CORRUPT_DATA"))
+            return Decoded(size, _damage(error, "CORRUPT_DATA", words))
+        if of_pixels := "; ".join(one for one in words if one not in of_tags):
+            return Decoded(size, Damage("TRUNCATED" if _CUT.search(of_pixels) else "CORRUPT_DATA", of_pixels))
         first = first if directory else Decoded(size, None, *seen)
         directory += 1
-    return first
+    return replace(first, remarks=tuple(of_tags))
 
 
 def look_at_grey(pixels: bytes, width: int, height: int) -> tuple[float | None, float | None]:
@@ -82,11 +110,19 @@ def look_at_grey(pixels: bytes, width: int, height: int) -> tuple[float | None, 
     return _judged(pyvips.Image.new_from_memory(pixels, width, height, 1, "uchar"))
 
 
-def _open(descriptor: int, mime: str, directory: int) -> pyvips.Image:
-    source = pyvips.Source.new_from_descriptor(descriptor)
+def _source(descriptor: int, watched: Watched, mime: str) -> pyvips.Source:
+    """A JPEG is read from front to end, and how far is watched; a TIFF from wherever its tags point."""
+    if mime != JPEG:
+        return pyvips.Source.new_from_descriptor(descriptor)
+    source = pyvips.SourceCustom()
+    source.on_read(watched.read)
+    return source
+
+
+def _open(source: pyvips.Source, mime: str, directory: int) -> pyvips.Image:
     load = getattr(pyvips.Image, _LOADERS[mime])
     options = {"page": directory} if directory else {}
-    return load(source, access="sequential", fail_on="warning", **options)
+    return load(source, access="sequential", fail_on=_FAIL_ON[mime], **options)
 
 
 def _look(image: pyvips.Image) -> tuple[float | None, float | None]:
@@ -114,9 +150,10 @@ def _judged(squares: pyvips.Image) -> tuple[float | None, float | None]:
     return mean, float((around - inner > _DARKER).avg()) / 255
 
 
-def _damage(error: pyvips.Error, otherwise: str) -> Damage:
-    """The finding code for what the decoder said; its first line only names our call. MemoryError."""
-    said = "; ".join(line.strip() for line in str(error).splitlines()[1:] if line.strip()) or str(error)
+def _damage(error: pyvips.Error, otherwise: str, words: Iterable[str]) -> Damage:
+    """The finding code for what the decoder said, its warnings first; the first line only names our call. MemoryError."""
+    lines = (line.strip() for line in str(error).splitlines()[1:])
+    said = "; ".join(dict.fromkeys([*words, *(line for line in lines if line)])) or str(error).strip()
     if _NO_MEMORY.search(said):
         raise MemoryError(said)
     if _CUT.search(said):

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from mmap import mmap
 
+from archive.delivery import jp2_codestream
 from archive.delivery.batch import Damage, Size
 from archive.delivery.page_facts import Resolution
 
@@ -14,12 +15,29 @@ _INCHES_A_METRE = 39.37007874
 _MOST_BOXES = 10_000
 _ENUMERATED = {12: "cmyk", 14: "lab", 16: "rgb", 17: "grey", 18: "rgb"}
 _BY_COMPONENTS = {1: "grey", 2: "grey with alpha", 3: "rgb", 4: "rgb with alpha"}
-_END_OF_CODESTREAM = b"\xff\xd9"
+_BRAND = b"jp2 "
+_BOXES = {
+    "jP  ",
+    "ftyp",
+    "jp2h",
+    "jp2c",
+    "jp2i",
+    "xml ",
+    "uuid",
+    "uinf",
+    "asoc",
+    "free",
+    "mdat",
+    "rreq",
+    "jpch",
+    "jplh",
+}
+"""The boxes that a file of this family has at its top (ISO/IEC 15444-1, table I.2; 15444-2, table M.13)."""
 
 
 @dataclass(slots=True)
 class Jp2Boxes:
-    """What the header boxes say; `end` is the offset after the last box."""
+    """What the header boxes say; `end` is the offset after the last box, or after the codestream where its box is longer."""
 
     size: Size | None = None
     components: int = 0
@@ -36,22 +54,39 @@ def read(content: bytes | mmap) -> Jp2Boxes:
     found = Jp2Boxes()
     for kind, start, end in _boxes(content, 0, len(content)):
         if end > len(content):
-            found.damage = Damage("TRUNCATED", f"box {kind} ends {end - len(content)} bytes behind the file")
+            if not found.codestream or kind in _BOXES:
+                found.damage = Damage("TRUNCATED", f"box {kind} ends {end - len(content)} bytes behind the file")
             return found
-        if kind == "jp2h":
+        if kind == "ftyp":
+            _brand(found, bytes(content[start:end]))
+            if found.damage:
+                return found
+        elif kind == "jp2h":
             _header(found, content, start, end)
         elif kind == "jp2c":
             found.codestream = True
             if found.size is None:
                 found.damage = Damage("BAD_STRUCTURE", "no image header stands before the codestream")
                 return found
-            if content[end - 2 : end] != _END_OF_CODESTREAM:
+            ended = jp2_codestream.end_of(content, start, end)
+            if ended is None and content[end - 2 : end] != jp2_codestream.END:
                 found.damage = Damage("TRUNCATED", "the codestream has no end marker")
+                return found
+            if ended is not None and ended < end:
+                found.end = ended
                 return found
         found.end = end
     if not found.codestream:
         found.damage = Damage("TRUNCATED" if found.size else "BAD_HEADER", "there is no codestream")
     return found
+
+
+def _brand(found: Jp2Boxes, body: bytes) -> None:
+    """The file type box says which readers may read the file (section I.5.2): JP2 must be among them."""
+    brands = [body[:4], *(body[at : at + 4] for at in range(8, len(body), 4))]
+    if _BRAND not in brands:
+        named = body[:4].decode("ascii", "replace")
+        found.damage = Damage("UNSUPPORTED_FORMAT", f"the file says that it is {named!r} and can not be read as JP2")
 
 
 def _boxes(content: bytes | mmap, at: int, limit: int) -> Iterator[tuple[str, int, int]]:

@@ -31,7 +31,7 @@ class ImageFacts:
     `colour` is `bilevel`, `grey`, `rgb`, `cmyk`, `lab` or the decoder's own word; `pages` counts page images, `thumbnails`
     reduced copies beside them; `trailing` is the number of bytes after the end. Of the first page in squares of 8 x 8 pixels,
     `mean` is the grey from 0 (black) to 255, and `ink` the share of squares, 5 in 100 left off at each edge, that are darker
-    than what surrounds them; None where that was not measured.
+    than what surrounds them; None where that was not measured. `remarks` are slips of structure that cost no pixel.
     """
 
     colour: str = ""
@@ -41,6 +41,7 @@ class ImageFacts:
     trailing: int = 0
     mean: float | None = None
     ink: float | None = None
+    remarks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,8 @@ class PdfFacts:
     """What a PDF holds beside its pages.
 
     `claim` is the flavour of PDF/A that its metadata name (`2b`), empty where there is none; `answer` is the judge's, None where
-    none was asked. `active` names what would run, `embedded` what is attached; `trailing` counts the bytes after its end.
+    none was asked. `active` names what would run, `embedded` what is attached; `trailing` counts the bytes after its end;
+    `remarks` are slips of structure that cost nothing of what it shows.
     """
 
     claim: str = ""
@@ -65,3 +67,4 @@ class PdfFacts:
     active: tuple[str, ...] = ()
     embedded: tuple[str, ...] = ()
     trailing: int = 0
+    remarks: tuple[str, ...] = ()

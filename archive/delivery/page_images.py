@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from mmap import ACCESS_READ, mmap
 
-from archive.delivery import images, jp2_boxes, jpeg2000, jpeg_segments, tiff_tags
+from archive.delivery import images, jp2_boxes, jpeg2000, jpeg_images, jpeg_segments, tiff_tags
 from archive.delivery.batch import Damage, Size
 from archive.delivery.costs import MOST_PIXELS
 from archive.delivery.images import Decoded
@@ -41,6 +41,7 @@ def _tiff(opened: Opened, content: mmap) -> Measured:
         opened.size - tags.end if not tags.damage else 0,
         decoded.mean,
         decoded.ink,
+        decoded.remarks,
     )
     return Measured(_leaf(decoded.size), decoded.damage, image=facts)
 
@@ -59,18 +60,19 @@ def _is_thumbnail(directory: tiff_tags.Directory, first: tiff_tags.Directory) ->
 def _jpeg(opened: Opened, content: mmap) -> Measured:
     segments = jpeg_segments.read(content)
     damage = segments.damage or (_impossible(segments.size) if segments.size else None)
-    decoded = Decoded(segments.size, damage) if damage else images.decode(opened.descriptor, JPEG)
-    wrong = decoded.damage
-    if wrong and not damage and segments.frame not in jpeg_segments.COMMON_FRAMES:
-        wrong = Damage("UNSUPPORTED_FORMAT", wrong.detail)
+    decoded, trailing = Decoded(segments.size, damage), 0
+    if not damage:
+        decoded, trailing = jpeg_images.decoded(opened.descriptor, segments, content)
+        damage = jpeg_images.unsupported(segments, decoded.damage)
     facts = ImageFacts(
         segments.colour,
         resolutions=tuple(segments.resolutions),
-        trailing=opened.size - segments.end if segments.end else 0,
+        trailing=trailing,
         mean=decoded.mean,
         ink=decoded.ink,
+        remarks=tuple(segments.remarks),
     )
-    return Measured(_leaf(decoded.size), wrong, image=facts)
+    return Measured(_leaf(decoded.size), damage, image=facts)
 
 
 def _jp2(opened: Opened, content: mmap) -> Measured:

@@ -189,8 +189,8 @@ class _Reader:
                     raise _Broken("TRUNCATED", f"image data begin at byte {start}, behind the end of the file")
                 if length or not lengths:
                     self.found.end = max(self.found.end, min(len(self.content), start + length))
-                if not lengths:
-                    self.found.end = len(self.content)
+                if not lengths or (start and not length):
+                    self.found.end = len(self.content)  # nothing tells how long they are
 
     def _reach(self, start: int, length: int, what: str) -> None:
         if start + length > len(self.content):

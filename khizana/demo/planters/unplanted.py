@@ -9,6 +9,7 @@ _BAG = "it is a finding on a bag, and the maker makes deliveries"
 _METS = "it is a finding on the METS of a package that others made, and the maker makes deliveries"
 _HELD = "it needs an archive: take the same delivery in twice"
 _PACKAGE = "it is a finding on a package: spoil one that is kept"
+_REMARK = "it is a remark on what costs nothing, and the maker plants defects; the tests of files write it byte by byte"
 _VERSION = "it is a finding on a new version of a register that is held, and the maker makes first deliveries"
 
 NOT_PLANTED: Final[Mapping[str, str]] = {
@@ -17,6 +18,7 @@ NOT_PLANTED: Final[Mapping[str, str]] = {
     "ACT_NOT_HELD": _VERSION,
     "ARCHIVE_DAMAGED": "it is a finding on a zip or tar that is judged alone; a delivery is a folder",
     "BAGIT_TXT_INVALID": _BAG,
+    "BYTE_ORDER_MARK": _BAG,
     "CHAIN_NOT_CHECKED": _VERSION,
     "DELIVERY_REJECTED_BEFORE": "it needs an archive: hand the same refused delivery in twice",
     "DIVISION_MOVED": "it depends on the history in the list of divisions that the profile names",
@@ -26,6 +28,7 @@ NOT_PLANTED: Final[Mapping[str, str]] = {
     "MENTION_VANISHED": _VERSION,
     "METS_CHECKSUM_MISMATCH": _METS,
     "METS_DANGLING_ID": _METS,
+    "METS_EXTERNAL_REFERENCE": _METS,
     "METS_FILE_MISSING": _METS,
     "METS_FILE_UNREFERENCED": _METS,
     "METS_INVALID": _METS,
@@ -47,6 +50,8 @@ NOT_PLANTED: Final[Mapping[str, str]] = {
     "REGISTER_EXISTS": _HELD,
     "REGISTER_NOT_HELD": _VERSION,
     "STALE_PREDECESSOR": _VERSION,
+    "STRUCTURE_REMARK": _REMARK,
+    "SYSTEM_FILE": _REMARK,
     "UNREADABLE": "it needs a medium that fails, or rights that the maker has no need to take away",
     "VERSION_CHANGES_MORE": _VERSION,
     "VERSION_EMPTY": _VERSION,

@@ -11,8 +11,8 @@ from tests.rooms.delivery.made_pages import drawn
 
 WIDTH, HEIGHT = 1000, 800
 Tags = Mapping[int, tuple[int, Sequence[int]]]
-_SIZES = {3: 2, 4: 4, 5: 8, 16: 8}
-_LETTERS = {3: "H", 4: "I", 5: "I", 16: "Q"}
+_SIZES = {2: 1, 3: 2, 4: 4, 5: 8, 16: 8}
+_LETTERS = {2: "B", 3: "H", 4: "I", 5: "I", 16: "Q"}
 
 
 @cache
