@@ -1,9 +1,10 @@
-"""The rules on acts, run over one register's acts as they stream by. Each generator returns how many acts passed."""
+"""The rules on acts, run over one register's acts as they stream by. Each generator returns what passed."""
 
 from __future__ import annotations
 
 from collections.abc import Container, Generator, Iterable, Iterator
 from itertools import islice
+from typing import NamedTuple
 
 from archive.check.act_view import ActView
 from archive.check.asked import Bench
@@ -16,36 +17,49 @@ from archive.model.finding import Finding
 
 Stream = Iterable[DeliveredAct | Problem]
 
+
+class Passed(NamedTuple):
+    """How many acts passed, and whether those are all that the file holds: what cannot be read cannot be counted."""
+
+    acts: int
+    counted: bool = True
+
+    def and_one(self, act: DeliveredAct | Problem) -> Passed:
+        """One more; a problem for which nobody knows what follows is no act."""
+        if isinstance(act, Problem) and act.uncounted:
+            return Passed(self.acts, counted=False)
+        return Passed(self.acts + 1, self.counted)
+
+
 AT_ONCE = 16
 """Acts in one run of the rules."""
 
 
-def acts_alone(acts: Stream, schemas: Schemas) -> Generator[Finding, None, int]:
+def acts_alone(acts: Stream, schemas: Schemas) -> Generator[Finding, None, Passed]:
     """The acts of a register whose description cannot be relied on: only whether each follows its schema."""
-    count = 0
+    passed = Passed(0)
     for act in acts:
-        count += 1
+        passed = passed.and_one(act)
         if isinstance(act, Problem):
             yield problems.finding(act)
         else:
             yield from schema.act_findings(act, schemas)
-    return count
+    return passed
 
 
 def sound_acts(
     acts: Stream, register: RegisterView, schemas: Schemas, existing: Holdings, bench: Bench, whole: bool
-) -> Generator[Finding, None, int]:
+) -> Generator[Finding, None, Passed]:
     """Every rule on the acts of a sound register; an act that breaks its schema or is another register's is asked nothing more.
 
     `whole` says that the acts can all be read, as far as is known before; what all acts together say is asked only of all acts.
     """
-    count = 0
+    passed = Passed(0)
     images = regions.Images.of(register)
     seen: set[tuple[int, str]] = set()
     identifier = register.identifier
     numbers: Container[int] = existing.numbers_held(identifier) if identifier else ()
     for block in _blocks(acts):
-        count += len(block)
         views: list[ActView] = []
         said: list[list[Finding]] = []
         about: list[list[Finding]] = []
@@ -53,9 +67,11 @@ def sound_acts(
             found: list[Finding] = []
             said.append(found)
             if isinstance(act, Problem):
+                passed = passed.and_one(act)
                 whole = False
                 found.append(problems.finding(act))
                 continue
+            passed = Passed(passed.acts + 1, passed.counted)
             if act.notes:
                 found.extend(text.findings(act.notes))
             if not schema.follows(act, schemas):
@@ -80,7 +96,7 @@ def sound_acts(
         for found in said:
             yield from found
     yield from bench.end(whole)
-    return count
+    return passed
 
 
 def _blocks(acts: Stream) -> Iterator[list[DeliveredAct | Problem]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Generator, Iterator
 from dataclasses import dataclass, field
 
-from archive.check.acts import Stream, acts_alone, sound_acts
+from archive.check.acts import Passed, Stream, acts_alone, sound_acts
 from archive.check.asked import asked, not_asked, of_delivery
 from archive.check.capped import capped
 from archive.check.indicators import Indicators
@@ -24,6 +24,7 @@ from archive.check.rules import (
     register_twice,
     resubmitted,
     schema,
+    text,
     transcriptions,
     unused,
 )
@@ -67,9 +68,10 @@ def examine(batch: Batch, acts: Acts, reference: Reference) -> Verdict:
 
 @dataclass(slots=True)
 class _Gathered:
-    """What is learnt by the way: what each register holds, its indicators, which rules asked anything."""
+    """What is learnt by the way: what each register holds, whose acts could not be counted, indicators, the rules that asked."""
 
     counts: list[Counts] = field(default_factory=list)
+    uncounted: set[str] = field(default_factory=set)
     indicators: list[Indicators] = field(default_factory=list)
     asked: set[str] = field(default_factory=set)
 
@@ -85,6 +87,7 @@ def _findings(batch: Batch, acts: Acts, reference: Reference, gathered: _Gathere
     yield from page_files.findings(batch, reference.files)
     broken = list(schema.findings(batch, schemas))
     yield from broken
+    yield from text.of_documents(batch)
     unsound = {finding.place for finding in broken}
     sound = {one.path: one for one in batch.registers if one.path in batch.documents and one.path not in unsound}
     yield from known.findings(batch, tuple(sound.values()), reference.countries)
@@ -95,17 +98,19 @@ def _findings(batch: Batch, acts: Acts, reference: Reference, gathered: _Gathere
     yield from held.findings(((one.delivered, one.identifier) for one in first if one.identifier), reference.existing)
     for register in batch.registers:
         if register.path in views:
-            number = yield from _register(views[register.path], batch, acts(register), schemas, reference, gathered)
+            passed = yield from _register(views[register.path], batch, acts(register), schemas, reference, gathered)
         else:
-            number = yield from acts_alone(acts(register), schemas)
-        gathered.counts.append(counts.counted(register, number))
+            passed = yield from acts_alone(acts(register), schemas)
+        gathered.counts.append(counts.counted(register, passed.acts))
+        if not passed.counted or (register.acts is not None and register.acts not in batch.files):
+            gathered.uncounted.add(register.path)
     yield from of_delivery(DeliveryView(batch, tuple(first), reference.existing), profile, gathered.asked)
-    yield from counts.findings(batch, gathered.counts)
+    yield from counts.findings(batch, gathered.counts, gathered.uncounted)
 
 
 def _register(
     register: RegisterView, batch: Batch, acts: Stream, schemas: Schemas, reference: Reference, gathered: _Gathered
-) -> Generator[Finding, None, int]:
+) -> Generator[Finding, None, Passed]:
     """Every rule on one sound register and its acts; returns how many acts passed."""
     yield from acts_file.findings(register.delivered)
     yield from shown.findings(register.delivered, batch)
@@ -117,7 +122,9 @@ def _register(
     bench = asked(register, reference.profile)
     file = register.delivered.acts
     whole = file in batch.files if file is not None else register.nil or not register.keyed
-    number = yield from sound_acts(acts, register, schemas, reference.existing, bench, whole)
+    passed = yield from sound_acts(acts, register, schemas, reference.existing, bench, whole)
     gathered.asked.update(one.rule.code for one in bench.judges)
-    gathered.indicators += [one.judge.indicators() for one in bench.judges if isinstance(one.judge, Watch) and number]
-    return number
+    gathered.indicators += [
+        one.judge.indicators() for one in bench.judges if isinstance(one.judge, Watch) and passed.acts
+    ]
+    return passed

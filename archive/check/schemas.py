@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, cast
 
@@ -16,8 +16,11 @@ from jsonschema.validators import extend
 from referencing import Registry, Resource
 
 from archive.model.json import Json
+from archive.model.text import escaped
 
 _LONGEST = 200
+_LONGEST_FOUND = 60
+_WORD = re.compile(r"[^\W\d_]{4,}")
 _TEXT = r"^[^\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]*$"
 """The pattern of texts in schemas/common.schema.json."""
 _TOKEN = re.compile(r"\\.|\[(?:\\.|[^\]\\])*\]|\$|.", re.DOTALL)
@@ -25,11 +28,18 @@ _TOKEN = re.compile(r"\\.|\[(?:\\.|[^\]\\])*\]|\$|.", re.DOTALL)
 
 @dataclass(frozen=True, slots=True)
 class Violation:
-    """Where a document breaks its schema (JSON Pointer, RFC 6901), which keyword it breaks, and what that expects."""
+    """Where a document breaks its schema (JSON Pointer, RFC 6901), which keyword it breaks, and what that expects.
+
+    `property` is the name at that place, or the names that should not be there; `found` what stands there, `found_plainly` the
+    same with every letter, which is only for documents in which no person is named.
+    """
 
     pointer: str
     rule: str
     expected: str
+    property: str = field(default="", compare=False)
+    found: str = field(default="", compare=False)
+    found_plainly: str = field(default="", compare=False)
 
 
 class Schemas:
@@ -63,7 +73,7 @@ class Schemas:
         """The same, gone through by jsonschema alone: slow, and with reasons."""
         said: set[Violation] = set()
         for error in self._validators[name].iter_errors(document):
-            violation = Violation(_pointer(error), str(error.validator), _expected(error)[:_LONGEST])
+            violation = _violation(error)
             if violation not in said:
                 said.add(violation)
                 yield violation
@@ -115,6 +125,35 @@ def _holds_float(document: Json) -> bool:
     if isinstance(document, list | tuple):
         return any(_holds_float(inner) for inner in document)
     return isinstance(document, float)
+
+
+def _violation(error: ValidationError) -> Violation:
+    pointer, expected = _pointer(error), _expected(error)[:_LONGEST]
+    unknown = error.validator in ("additionalProperties", "unevaluatedProperties")
+    if unknown and isinstance(error.instance, Mapping):
+        named = escaped(", ".join(name for name in error.instance if repr(name) in error.message))[:_LONGEST]
+        return Violation(pointer, str(error.validator), expected, named, named, named)
+    if error.validator == "required":
+        return Violation(pointer, "required", expected, expected)
+    last = next((str(part) for part in reversed(error.absolute_path) if isinstance(part, str)), "")
+    value = cast("Json", error.instance)
+    return Violation(pointer, str(error.validator), expected, last, told(value, veiled=True), told(value, veiled=False))
+
+
+def told(value: Json, *, veiled: bool) -> str:
+    """What was found, shortly; veiled, of a word only what tells it from others, for it may be a person's name."""
+    match value:
+        case None | bool():
+            return json.dumps(value)
+        case str():
+            shown = _WORD.sub(lambda word: f"{word[0][:2]}…", value) if veiled else value
+            return f'"{escaped(shown[:_LONGEST_FOUND])}"' + ("…" if len(shown) > _LONGEST_FOUND else "")
+        case Mapping():
+            return f"{{{', '.join(value)}}}"[:_LONGEST_FOUND]
+        case list() | tuple():
+            return f"[{len(value)}]"
+        case _:
+            return str(value)[:_LONGEST_FOUND]
 
 
 def _pointer(error: ValidationError) -> str:

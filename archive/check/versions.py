@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Generator, Iterator, Mapping
 
 from archive.check.act_view import ActView
-from archive.check.acts import Stream
+from archive.check.acts import Passed, Stream
 from archive.check.asked import Asked
 from archive.check.reference import Reference
 from archive.check.register_view import RegisterView
@@ -47,7 +47,7 @@ def version_findings(
     schemas: Schemas,
     reference: Reference,
     judges: tuple[Asked, ...],
-) -> Generator[Finding, None, int]:
+) -> Generator[Finding, None, Passed]:
     """Every finding on one version; returns how many acts passed."""
     yield from brings.findings(register, version)
     standing = yield from _standing(register, version, reference)
@@ -55,9 +55,9 @@ def version_findings(
     images = regions.Images.of(register, held)
     elsewhere = reference.existing.numbers_held(version.register) if standing else ()
     named = NamedActs(version, standing, elsewhere) if standing else None
-    count = 0
+    passed = Passed(0)
     for act in acts:
-        count += 1
+        passed = passed.and_one(act)
         if isinstance(act, Problem):
             yield problems.finding(act)
             continue
@@ -70,7 +70,7 @@ def version_findings(
         if standing and named:
             yield from named.findings(act)
             yield from _beside(act, version, standing)
-    return count
+    return passed
 
 
 def _standing(

@@ -21,7 +21,7 @@ def acts_of(source: Source, register: DeliveredRegister) -> Iterator[DeliveredAc
         return
     kind = named(register.acts)
     if kind not in (*_READERS, XLSX):
-        yield Problem("UNSUPPORTED_FORMAT", register.acts, "acts come as .jsonl, .csv or .xlsx")
+        yield Problem("UNSUPPORTED_FORMAT", register.acts, "acts come as .jsonl, .csv or .xlsx", uncounted=True)
         return
     try:
         with source.open(register.acts) as stream, BufferedReader(cast(RawIOBase, stream), 1 << 20) as buffered:
@@ -32,9 +32,9 @@ def acts_of(source: Source, register: DeliveredRegister) -> Iterator[DeliveredAc
     except NotDelivered:
         return
     except DeliveryUnreadable as error:
-        yield Problem("UNREADABLE", register.acts, str(error))
+        yield Problem("UNREADABLE", register.acts, str(error), uncounted=True)
     except OSError as error:
-        yield Problem("UNREADABLE", register.acts, error.strerror or str(error))
+        yield Problem("UNREADABLE", register.acts, error.strerror or str(error), uncounted=True)
 
 
 def _lines(buffered: BufferedReader[RawIOBase]) -> Iterator[bytes]:

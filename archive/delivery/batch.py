@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from archive.delivery.page_facts import ImageFacts, PdfFacts
@@ -31,11 +31,15 @@ class Damage:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """Something that could not be parsed: where, and why. `code` is a finding code."""
+    """Something that could not be parsed: where, and why. `code` is a finding code.
+
+    `uncounted` says that because of it nobody knows how many acts the file holds.
+    """
 
     code: str
     place: str
     detail: str
+    uncounted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,13 +98,15 @@ class DeliveredAct:
     """One act as delivered, and where it stands (`acts.jsonl#line=7`).
 
     `plain` says that no escape, control character or decimal point was in its text, which spares looking for them again.
-    `notes` is what the reader remarked of its text.
+    `notes` is what the reader remarked of its text. `column_of` gives the column of a table that fills a place inside the act
+    (JSON Pointer), empty for none; None where the act stood in no table.
     """
 
     place: str
     content: ActObject
     plain: bool = False
     notes: tuple[Problem, ...] = ()
+    column_of: Callable[[str], str] | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

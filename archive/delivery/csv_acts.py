@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from functools import partial
 from typing import cast
 
 from archive.delivery.batch import DeliveredAct, Problem
 from archive.delivery.cells import NotARegion, keyed, plain, yes_no
-from archive.delivery.columns import KEYED, Column, column
+from archive.delivery.columns import KEYED, Column, Form, column
 from archive.delivery.notes import of_row
 from archive.delivery.tables import Row, rows
 from archive.model.json import Json
@@ -24,12 +26,12 @@ def in_rows(path: str, table: Iterator[Row | Problem]) -> Iterator[DeliveredAct 
     """The same, of a table from whatever kind of file."""
     header = next(table, None)
     if header is None:
-        yield Problem("COLUMNS", f"{path}#line=1", "there is no header")
+        yield Problem("COLUMNS", f"{path}#line=1", "there is no header", uncounted=True)
         return
     if isinstance(header, Problem):
-        yield header
+        yield replace(header, uncounted=True)
         return
-    found, problems = _columns(path, header.cells)
+    found, problems = _columns(f"{path}#line={header.line}", header.cells)
     if problems:
         yield from problems
         return
@@ -37,18 +39,21 @@ def in_rows(path: str, table: Iterator[Row | Problem]) -> Iterator[DeliveredAct 
         yield row if isinstance(row, Problem) else _read(path, found, row)
 
 
-def _columns(path: str, names: Sequence[str]) -> tuple[list[Column], list[Problem]]:
-    place = f"{path}#line=1"
+def _columns(place: str, names: Sequence[str]) -> tuple[list[Column], list[Problem]]:
     found: list[Column] = []
     problems: list[Problem] = []
     for position, name in enumerate(names, start=1):
         known = column(name.strip())
         if known is None:
-            problems.append(Problem("COLUMNS", place, f"column {position}: there is no column {name.strip()!r}"))
-        elif any(known.target == other.target for other in found):
-            problems.append(
-                Problem("COLUMNS", place, f"column {position}: what {known.name} says has a column already")
+            detail = (
+                f"column {position}: there is no column {name.strip()!r}"
+                if name.strip()
+                else f"column {position} has no name"
             )
+            problems.append(Problem("COLUMNS", place, detail, uncounted=True))
+        elif any(known.target == other.target for other in found):
+            detail = f"column {position}: what {known.name} says has a column already"
+            problems.append(Problem("COLUMNS", place, detail, uncounted=True))
         else:
             found.append(known)
     return found, problems
@@ -58,6 +63,10 @@ def _read(path: str, columns: Sequence[Column], row: Row) -> DeliveredAct | Prob
     place = f"{path}#line={row.line}"
     act: dict[str, Json] = {}
     groups: dict[str, _Members] = {"persons": {}, "mentions": {}, "linked_acts": {}}
+    for position in row.dated:
+        if not _may_be_dated(columns[position]):
+            detail = f"{columns[position].name}: a spreadsheet made a date or time of what was keyed"
+            return Problem("CELL_UNREADABLE", place, detail)
     for known, cell in zip(columns, row.cells, strict=True):
         if not cell.strip():
             continue
@@ -66,17 +75,37 @@ def _read(path: str, columns: Sequence[Column], row: Row) -> DeliveredAct | Prob
             _put(holder, known, cell)
         except NotARegion as error:
             return Problem("COLUMNS", place, f"{known.name}: {error}")
-    act["persons"] = [{"role": key.split()[0], **person} for key, person in groups["persons"].items()]
+    orders = {group: list(members) for group, members in groups.items()}
+    orders["mentions"].sort(key=int)
+    orders["linked_acts"].sort(key=int)
+    act["persons"] = [{"role": key.split()[0], **groups["persons"][key]} for key in orders["persons"]]
     act.setdefault("regions", [])
     if groups["mentions"]:
-        act["mentions"] = [{"order": int(order), **mention} for order, mention in _in_order(groups["mentions"])]
+        act["mentions"] = [{"order": int(key), **groups["mentions"][key]} for key in orders["mentions"]]
     if groups["linked_acts"]:
-        act["linked_acts"] = [link for _, link in _in_order(groups["linked_acts"])]
-    return DeliveredAct(place, act, notes=of_row(place, [known.name for known in columns], row))
+        act["linked_acts"] = [groups["linked_acts"][key] for key in orders["linked_acts"]]
+    notes = of_row(place, [known.name for known in columns], row)
+    return DeliveredAct(place, act, notes=notes, column_of=partial(_column_of, columns, orders))
 
 
-def _in_order(members: _Members) -> list[tuple[str, dict[str, Json]]]:
-    return sorted(members.items(), key=lambda member: int(member[0]))
+def _may_be_dated(known: Column) -> bool:
+    """Whether a date or a time of day stands in a column."""
+    return not known.beside and (known.field.form is Form.KEYED_DATE or known.field.path[-1] == "time")
+
+
+def _column_of(columns: Sequence[Column], orders: Mapping[str, Sequence[str]], pointer: str) -> str:
+    """The column that fills this place inside the act, or the first one that fills a part of it; empty where none does."""
+    for known in columns:
+        path = known.field.path
+        if known.group:
+            group, key = known.group
+            if key not in orders[group]:
+                continue
+            path = (group, str(orders[group].index(key)), *path)
+        filled = "/" + "/".join(path)
+        if filled == pointer or pointer.startswith(f"{filled}/") or (pointer and filled.startswith(f"{pointer}/")):
+            return known.name
+    return ""
 
 
 def _put(holder: dict[str, Json], known: Column, cell: str) -> None:

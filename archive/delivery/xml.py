@@ -105,14 +105,14 @@ def elements(stream: BinaryIO) -> Iterator[tuple[str, str, Mapping[str, str]]]:
             forget(element)
 
 
-def subtrees(stream: BinaryIO, name: str) -> Iterator[Element]:
-    """Each element of that local name with all that it holds, let go of when the next is asked for. InvalidXml."""
-    for _, element in _events(stream, ("end",), f"{{*}}{name}"):
+def subtrees(stream: BinaryIO, *names: str) -> Iterator[Element]:
+    """Each element of those local names with all that it holds, let go of when the next is asked for. InvalidXml."""
+    for _, element in _events(stream, ("end",), [f"{{*}}{name}" for name in names]):
         yield element
         forget(element)
 
 
-def _events(stream: BinaryIO, events: tuple[str, ...], tag: str | None = None) -> Iterator[tuple[str, Any]]:
+def _events(stream: BinaryIO, events: tuple[str, ...], tag: str | list[str] | None = None) -> Iterator[tuple[str, Any]]:
     stream.seek(0)
     for fault in declarations(stream.read(_PROLOG) or b""):
         raise fault
@@ -125,7 +125,7 @@ def _events(stream: BinaryIO, events: tuple[str, ...], tag: str | None = None) -
         raise _said(error) from None
 
 
-def parsed(stream: BinaryIO, events: tuple[str, ...], tag: str | None = None) -> Iterator[tuple[str, Any]]:
+def parsed(stream: BinaryIO, events: tuple[str, ...], tag: str | list[str] | None = None) -> Iterator[tuple[str, Any]]:
     """The one hardened parser of XML that is read as a stream: no network, no DTD, no entities, no document too deep.
 
     etree.XMLSyntaxError for what is not well-formed, InvalidXml for a DOCTYPE. Let go of what was read with `forget`.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 
 from archive.check.verdict import Counts
 from archive.delivery.batch import Batch, DeliveredRegister
@@ -17,18 +17,25 @@ def counted(register: DeliveredRegister, acts: int) -> Counts:
     return Counts(registers=1, views=len(register.views), pages=len(pages), acts=acts)
 
 
-def findings(batch: Batch, found: Sequence[Counts]) -> Iterator[Finding]:
-    """COUNT_MISMATCH for each register, for the whole delivery, and for the leaves of each PDF."""
+def findings(batch: Batch, found: Sequence[Counts], uncounted: Container[str]) -> Iterator[Finding]:
+    """COUNT_MISMATCH for each register, for the whole delivery, and for the leaves of each PDF.
+
+    Acts are not compared where those of a register (`uncounted`, by description) could not be read: why is said elsewhere,
+    and nobody shall correct a right count.
+    """
     if batch.manifest is None:
         return
     for position, (register, counts) in enumerate(zip(batch.registers, found, strict=True)):
         if register.path in batch.documents:
-            wanted = {what: counts.to_json()[what] for what in ("views", "pages", "acts")}
+            kinds = ("views", "pages") if register.path in uncounted else ("views", "pages", "acts")
+            wanted = {what: counts.to_json()[what] for what in kinds}
             yield from _compare(f"{PATH}#/registers/{position}/counts", register.declared, wanted)
     declared = batch.manifest.content.get("counts")
     if isinstance(declared, Mapping) and all(register.path in batch.documents for register in batch.registers):
         total: dict[str, Json] = {"registers": len(batch.manifest.registers)}
-        total |= {what: sum(getattr(counts, what) for counts in found) for what in ("views", "pages", "acts")}
+        every = all(register.path not in uncounted for register in batch.registers)
+        kinds = ("views", "pages", "acts") if every else ("views", "pages")
+        total |= {what: sum(getattr(counts, what) for counts in found) for what in kinds}
         total["files"] = len(batch.manifest.files)
         yield from _compare(f"{PATH}#/counts", declared, total)
     yield from _leaves(batch)

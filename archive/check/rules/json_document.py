@@ -8,7 +8,7 @@ from collections.abc import Container, Iterable, Iterator
 from archive.check.rules import schema
 from archive.check.schemas import Schemas
 from archive.delivery.batch import DeliveredAct, Problem
-from archive.model.finding import Finding, blocking
+from archive.model.finding import Finding
 from archive.model.json import Json
 
 _NAMED = re.compile(r"(?P<name>[a-z][a-z-]{0,40})/(?P<version>[0-9]{1,3})")
@@ -21,7 +21,7 @@ def findings(path: str, document: Json, schemas: Schemas, known: Container[str])
     match = _NAMED.fullmatch(written) if isinstance(written, str) else None
     name = f"urn:khizana:schema:{match['name']}:{match['version']}" if match else ""
     for found in schemas.violations(name, document) if name in known else ():
-        yield blocking("SCHEMA", path, pointer=found.pointer or "/", rule=found.rule, expected=found.expected)
+        yield schema.finding(path, found, found.found)
 
 
 def act_findings(acts: Iterable[DeliveredAct | Problem], schemas: Schemas) -> Iterator[Finding]:

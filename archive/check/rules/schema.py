@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from archive.check.schemas import Schemas
+from archive.check.schemas import Schemas, Violation
 from archive.delivery.batch import Batch, DeliveredAct
 from archive.delivery.manifest import PATH
 from archive.model.finding import Finding, blocking
@@ -34,11 +34,28 @@ def follows(act: DeliveredAct, schemas: Schemas) -> bool:
 
 
 def act_findings(act: DeliveredAct, schemas: Schemas) -> Iterator[Finding]:
-    """SCHEMA for one act."""
-    return _findings(act.place, ACT, act.content, schemas)
+    """SCHEMA for one act; of a word that was found only its beginning is told, because it may be a person's name."""
+    for violation in schemas.violations(ACT, act.content):
+        column = act.column_of(violation.pointer) if act.column_of else ""
+        yield finding(act.place, violation, violation.found, column)
 
 
 def _findings(place: str, name: str, document: Json, schemas: Schemas) -> Iterator[Finding]:
-    for found in schemas.violations(name, document):
-        pointer = found.pointer or "/"
-        yield blocking("SCHEMA", place, pointer=pointer, rule=found.rule, expected=found.expected)
+    return (finding(place, found, found.found_plainly) for found in schemas.violations(name, document))
+
+
+def finding(place: str, violation: Violation, found: str, column: str = "") -> Finding:
+    """One violation as a finding; `column` is the column of the table, where there is one."""
+    pointer = violation.pointer or "/"
+    named = column or violation.property or pointer
+    return blocking(
+        "SCHEMA",
+        place,
+        pointer=pointer,
+        rule=violation.rule,
+        expected=violation.expected,
+        property=violation.property or pointer,
+        column=column,
+        named=named,
+        found=found or "—",
+    )

@@ -26,4 +26,7 @@ PLANTERS: Final = (
     OnAct("BIDI", _remark("انظر السجل\u202eالثاني")),
     OnAct("NORMALISATION", _remark("a\u0300 revoir")),
     OnAct("DIGITS", _remark("انظر الرسم ١٢ و13")),
+    OnAct("LETTERS_LOST", _remark("انظر السجل \ufffd\ufffd")),
+    OnAct("MOJIBAKE", _remark("registre prÃ©cÃ©dent")),
+    OnAct("CELL_UNREADABLE", _remark("#N/A")),
 )

@@ -152,6 +152,65 @@ def test_a_fault_in_every_line_is_shown_a_few_times_and_the_rest_counted(deliver
     assert findings[-1].severity is Severity.BLOCKING
 
 
+def test_a_table_that_cannot_be_read_is_not_counted_beside(delivery: Delivery) -> None:
+    content = (delivery.root / DEATHS / "acts.csv").read_text(encoding="utf-8")
+    for spoiled in (content.replace("deceased.sex", "sex", 1).encode(), content.encode("utf-16"), b"", b"\0"):
+        delivery.write(f"{DEATHS}acts.csv", spoiled)
+        delivery.seal()
+
+        assert "COUNT_MISMATCH" not in {code for code, _ in delivery.findings()}
+
+
+def test_an_act_too_few_in_a_table_that_can_be_read_is_counted(delivery: Delivery) -> None:
+    content = (delivery.root / DEATHS / "acts.csv").read_bytes().splitlines(keepends=True)
+    delivery.write(f"{DEATHS}acts.csv", b"".join(content[:-1]))
+    delivery.seal()
+
+    assert [place for code, place in delivery.findings() if code == "COUNT_MISMATCH"] == [
+        "manifest.json#/registers/3/counts/acts",
+        "manifest.json#/counts/acts",
+    ]
+
+
+def test_a_value_against_its_schema_is_named_with_its_column_what_was_found_and_what_was_expected(
+    delivery: Delivery,
+) -> None:
+    content = (delivery.root / DEATHS / "acts.csv").read_text(encoding="utf-8")
+    delivery.write(f"{DEATHS}acts.csv", content.replace("1987-03-14", "14/03/1987").replace("female", "F").encode())
+    delivery.seal()
+    found = [dict(one.params) for one in delivery.examine().findings if one.code == "SCHEMA"]
+
+    assert [(one["column"], one["property"], one["found"]) for one in found] == [
+        ("occurred.date.gregorian", "value", '"14/03/1987"'),
+        ("deceased.sex", "value", '"F"'),
+    ]
+    assert found[1]["expected"] == "male | female | undetermined"
+
+
+def test_a_name_that_a_document_should_not_have_is_named(delivery: Delivery) -> None:
+    with delivery.register() as register:
+        register["ofice"] = "x"
+        register["year"] = "1987"
+        del register["office"]
+    found = [dict(one.params) for one in delivery.examine().findings if one.code == "SCHEMA"]
+
+    assert {(one["rule"], one["named"], one["found"]) for one in found} == {
+        ("additionalProperties", "ofice", "ofice"),
+        ("type", "year", '"1987"'),
+        ("required", "office", "—"),
+    }
+
+
+def test_letters_lost_are_looked_for_in_every_document(delivery: Delivery) -> None:
+    with delivery.document("offices.json") as offices:
+        offices["offices"][0]["name"]["fr"] = "Bureau d'Ã©tat civil"
+    with delivery.register() as register:
+        register["opening"]["authority"]["ar"]["value"] = "المحكمة \ufffd"
+    found = {(one.code, one.place) for one in delivery.examine().findings}
+
+    assert {("MOJIBAKE", "offices.json"), ("LETTERS_LOST", DESCRIPTION)} <= found
+
+
 def test_acts_are_asked_for_run_by_run_and_never_kept(delivery: Delivery) -> None:
     source = FolderSource(delivery.root)
     alive: list[DeliveredAct] = []

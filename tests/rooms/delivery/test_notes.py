@@ -35,13 +35,35 @@ def codes(value: str) -> list[str]:
         ("م\u200bحمد", ["NORMALISATION"]),
         ("١٢ و 34", ["DIGITS"]),
         ("۱2", ["DIGITS"]),
+        ("طن\ufffd\ufffdة", ["LETTERS_LOST"]),
+        ("????", ["LETTERS_LOST"]),
+        ("محمد ????", ["LETTERS_LOST"]),
+        ("؟؟", ["LETTERS_LOST"]),
+        ("مريم؟", []),
+        ("Ø¹Ø§Ø¦Ø´Ø©", ["MOJIBAKE"]),
+        ("Ø·Ù\u0086Ø¬Ø©", ["MOJIBAKE"]),
+        ("AmÃ©ziane", ["MOJIBAKE"]),
+        ("lâ€™acte", ["MOJIBAKE"]),
+        ("l\u0092acte", ["MOJIBAKE"]),
+        ("ط¹ط§ط¦ط´ط©", ["MOJIBAKE"]),
+        ("ãÍãÏ", ["MOJIBAKE"]),
+        ("là\u00a0: «\u00a0été\u00a0»", []),
+        ("N° 12, Ørsted, Ångström, Œuvre, ÂGE", []),
+        ("#N/A", ["CELL_UNREADABLE"]),
+        ("#NOM?", ["CELL_UNREADABLE"]),
+        ("########", ["CELL_UNREADABLE"]),
+        ("1,23457E+11", ["CELL_UNREADABLE"]),
+        ("acts/0002.tif#300,500,1900,1300", []),
+        ("#12", []),
     ],
 )
 def test_a_value_is_remarked_for_what_it_hides(value: str, expected: list[str]) -> None:
     assert codes(value) == expected
 
 
-@pytest.mark.parametrize("value", ["محمد", "\u202eدمحم", "محـمد", "e\u0301", "١2", "plain"])
+@pytest.mark.parametrize(
+    "value", ["محمد", "\u202eدمحم", "محـمد", "e\u0301", "١2", "plain", "\ufffd", "#N/A", "ãÍãÏ", "Ã©"]
+)
 def test_an_escape_hides_nothing(value: str) -> None:
     written: Json = {"a": [{"b": value}]}
 
