@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import islice
+from itertools import islice, takewhile
 
 from archive.ledger.keeping import gone_in
 from archive.ledger.port import Ledger, Recorded
@@ -104,7 +104,8 @@ def _follow_catalogue(
 def _catalogue(ledger: Ledger, reading: Reading, writing: catalogues.Writing, tally: Tally) -> StoreAway | None:
     """Content is read before a transaction begins, so that the database is locked for as short as can be."""
     tally.gone |= gone_in(ledger.since(writing.position()))
-    entries = ledger.since(writing.position())
+    head = ledger.head()
+    entries = takewhile(lambda one: one.position < head.size, ledger.since(writing.position()))
     while batch := tuple(islice(entries, ENTRIES_AT_ONCE)):
         noted: list[Noted] = []
         away = None
@@ -118,6 +119,7 @@ def _catalogue(ledger: Ledger, reading: Reading, writing: catalogues.Writing, ta
             writing.apply(noted, noted[-1].recorded.position + 1)
         if away:
             return away
+    writing.reach(head)
     return None
 
 

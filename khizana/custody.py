@@ -12,6 +12,7 @@ from archive.audit.outcome import Word
 from archive.audit.written import package_audit
 from archive.ingest import Progress
 from archive.ledger.entry import EntryType
+from archive.ledger.seen import said_of
 from archive.model.facts import RegisterFacts
 from archive.model.json import Json
 from archive.package.bag import BAGIT, TAG_MANIFEST
@@ -49,7 +50,8 @@ def status(archive: Archive) -> Outcome:
     head = archive.ledger.head()
     last = held.last_audit
     audits: list[Json] = [] if last is None else [{"subject": last.subject, "outcome": last.outcome, "time": last.time}]
-    wrong = disagreements(archive)
+    wrong, seen = disagreements(archive), witnessed.state(archive, head)
+    unextended: list[Json] = [said_of(one, head) for one in archive.ledger.objections()[0]]
     names = ("packages", "registers", "offices", "views", "acts", "mentions", "unreadable")
     content: dict[str, Json] = {
         "command": "status",
@@ -57,7 +59,8 @@ def status(archive: Archive) -> Outcome:
         "held": {name: getattr(held, name) for name in names},
         "deliveries": {"received": held.deliveries, "accepted": held.accepted, "refused": held.refused},
         "ledger": head_of(head),
-        "witnessed": witnessed.state(archive, head),
+        "unextended": unextended,
+        "witnessed": seen,
         "lag": {"catalogue": behind.catalogue, "index": behind.index},
         "problem": behind.problem,
         "replicas": replicas.lags(archive),
@@ -65,7 +68,8 @@ def status(archive: Archive) -> Outcome:
         "fixity": _proved(archive),
         "disagreements": wrong,
     }
-    return Outcome(content, Exit.FINDINGS if wrong else Exit.DONE)
+    found = wrong or unextended or "contradicted" in seen
+    return Outcome(content, Exit.FINDINGS if found else Exit.DONE)
 
 
 def _proved(archive: Archive) -> dict[str, Json]:

@@ -44,6 +44,7 @@ def export(archive: Archive, subject: str, directory: Path, today: date, progres
         raise CannotWork(
             f"{archive.settings.key} is not here, so that an export could not be recorded: export where the archive is written"
         )
+    archive.ledger.must_extend()
     stood = directory.exists()
     try:
         given = _given(archive, subject, directory, Doors(archive, today), progress)

@@ -21,7 +21,7 @@ def catch_up(archive: Archive, progress: Progress) -> Followed:
 def catch_up_in_turn(archive: Archive, progress: Progress) -> Followed:
     """`catch_up` when it is one's turn; when another writes for long, the lag is said with his name, and nothing raises."""
     try:
-        with wiring.writing(archive, "ingest", PATIENCE):
+        with wiring.deriving(archive, "ingest", PATIENCE):
             return catch_up(archive, progress)
     except Locked as locked:
         size, problem = archive.ledger.head().size, str(locked)

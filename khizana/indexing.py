@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from archive.ingest import Progress
+from archive.ledger.seen import CutShort
 from archive.model.json import Json
 from indexer.build import rebuild_catalogue
 from indexer.reindex import reindex as build_index
@@ -10,14 +11,23 @@ from khizana import following, wiring
 from khizana.errors import CannotWork
 from khizana.outcome import Outcome
 from khizana.rounds.halting import Halting
+from khizana.seen import CATALOGUE
 from khizana.wiring import Archive
 
 
 def rebuild(archive: Archive, progress: Progress) -> Outcome:
     """Catalogue and index anew from ledger and packages."""
-    with wiring.writing(archive, "rebuild"):
+    with wiring.deriving(archive, "rebuild"):
+        _must_not_forget(archive)
         rebuild_catalogue(archive.ledger, archive.reading, archive.catalogue)
         return _reindexed("rebuild", archive, progress, afresh=True)
+
+
+def _must_not_forget(archive: Archive) -> None:
+    """CutShort where the catalogue has seen more, or others, than the entries of the ledger: made anew, it would hide that."""
+    found, _ = archive.ledger.objections()
+    if remembered := [one for one in found if one.by == CATALOGUE]:
+        raise CutShort(archive.settings.ledger, archive.ledger.head(), remembered, ())
 
 
 def reindex(archive: Archive, progress: Progress, afresh: bool = False) -> Outcome:

@@ -33,7 +33,7 @@ from archive.store.port import NotStored
 from indexer.catalogue.sqlite import SqlCatalogue
 from indexer.engine.port import Engine
 from indexer.making import Making, one_by_one
-from khizana import __version__, published, settings
+from khizana import __version__, published, seen, settings
 from khizana.engines import engine_of, made_beside
 from khizana.errors import CannotWork, UsageError
 from khizana.settings import ArchiveSettings
@@ -193,15 +193,9 @@ def open_archive(given: Path | None) -> Archive:
         signer = _signer(found, verifier)
     except KeyUnusable as error:
         raise CannotWork(str(error)) from None
-    store = FolderStore(found.store)
-    return Archive(
-        found,
-        store,
-        FilesLedger(found.ledger, verifier, signer),
-        PackageReading(store),
-        SqlCatalogue(found.catalogue),
-        engine_of(found),
-    )
+    store, catalogue = FolderStore(found.store), SqlCatalogue(found.catalogue)
+    ledger = FilesLedger(found.ledger, verifier, signer, partial(seen.told, found, catalogue))
+    return Archive(found, store, ledger, PackageReading(store), catalogue, engine_of(found))
 
 
 def making_of(archive: Archive, packages: int) -> Making:
@@ -211,7 +205,7 @@ def making_of(archive: Archive, packages: int) -> Making:
 
 def ledger_of(made: ArchiveSettings, verifier: Verifier, signer: Signer | None = None) -> FilesLedger:
     """The ledger under another key than the one in force: a change of the key needs it."""
-    return FilesLedger(made.ledger, verifier, signer)
+    return FilesLedger(made.ledger, verifier, signer, partial(seen.told, made, SqlCatalogue(made.catalogue)))
 
 
 def _signer(found: ArchiveSettings, verifier: Verifier) -> Signer | None:
@@ -227,8 +221,19 @@ def _signer(found: ArchiveSettings, verifier: Verifier) -> Signer | None:
 
 
 @contextmanager
-def writing(archive: Archive, command: str, patience: float = 0) -> Iterator[None]:
-    """Hold the lock of the derived rooms, waiting so many seconds for it; Locked when another process still has it.
+def writing(archive: Archive, command: str) -> Iterator[None]:
+    """Hold the lock of the derived rooms, for a command that writes in the ledger too; Locked when another process has it.
+
+    CutShort, before anything is written, when the ledger does not extend what was seen of it.
+    """
+    with deriving(archive, command):
+        archive.ledger.must_extend()
+        yield
+
+
+@contextmanager
+def deriving(archive: Archive, command: str, patience: float = 0) -> Iterator[None]:
+    """Hold the lock of the derived rooms alone, waiting so many seconds for it; Locked when another process still has it.
 
     An ingest takes it only to let catalogue and index follow: who prepares which registers, its claims say.
     """
@@ -239,6 +244,8 @@ def writing(archive: Archive, command: str, patience: float = 0) -> Iterator[Non
 @contextmanager
 def auditing(archive: Archive, name: str) -> Iterator[Path]:
     """Hold the lock of one kind of audit, and give the folder of the journals; Locked when another process makes it."""
+    if archive.settings.key.exists():
+        archive.ledger.must_extend()
     folder = archive.settings.audits
     folder.mkdir(exist_ok=True)
     with exclusive(folder / f"{name}.lock", _holder("audit fixity")):

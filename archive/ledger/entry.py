@@ -50,6 +50,9 @@ Types that came later carry version 2, so that a program which does not know the
                                                                  approval
     exported             register, package  act, package                               acts files bytes     manifest
                                                                                        closed whole cut
+    loss-accepted        the log's origin   accepted             lost [request]        position seen
+                                                                 [approval]
+    time-declared        position           false                request approval
 """
 
 from __future__ import annotations
@@ -96,6 +99,8 @@ class EntryType(StrEnum):
     POLICY_ADOPTED = "policy-adopted"
     REQUEST_REFUSED = "request-refused"
     EXPORTED = "exported"
+    LOSS_ACCEPTED = "loss-accepted"
+    TIME_DECLARED = "time-declared"
 
     @property
     def version(self) -> int:
@@ -103,7 +108,15 @@ class EntryType(StrEnum):
         return 2 if self in _LATER else 1
 
 
-_LATER = frozenset({EntryType.POLICY_ADOPTED, EntryType.REQUEST_REFUSED, EntryType.EXPORTED})
+_LATER = frozenset(
+    {
+        EntryType.POLICY_ADOPTED,
+        EntryType.REQUEST_REFUSED,
+        EntryType.EXPORTED,
+        EntryType.LOSS_ACCEPTED,
+        EntryType.TIME_DECLARED,
+    }
+)
 """The types of version 2."""
 _VERSIONS = {str(one): one.version for one in EntryType}
 

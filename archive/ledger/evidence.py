@@ -51,6 +51,13 @@ class Evidence:
         """Countersigned checkpoints, the smallest first."""
         return _kept(self._witnessed, "")
 
+    def newest_witnessed(self) -> Iterator[Kept]:
+        """The largest checkpoint of each witness, told apart by the key that the name ends with; the others are not read."""
+        newest: dict[str, Path] = {}
+        for path in sorted(_paths(self._witnessed, ""), key=_order):
+            newest[path.suffix] = path
+        return (Kept(path, _read(path)) for path in newest.values())
+
     def keep_handover(self, position: int, proof: InclusionProof) -> Path:
         """Keep how the key was changed by the entry at that position."""
         path = self._handovers / f"{position}{_PROOF}"
@@ -77,14 +84,17 @@ class Evidence:
 
 
 def _kept(folder: Path, suffix: str) -> Iterator[Kept]:
+    for path in sorted(_paths(folder, suffix), key=_order):
+        yield Kept(path, _read(path))
+
+
+def _paths(folder: Path, suffix: str) -> list[Path]:
     try:
-        paths = [path for path in folder.iterdir() if path.name.endswith(suffix) and not path.name.endswith(ASIDE)]
+        return [path for path in folder.iterdir() if path.name.endswith(suffix) and not path.name.endswith(ASIDE)]
     except FileNotFoundError:
-        return
+        return []
     except OSError as error:
         raise LedgerUnreadable(f"{folder} could not be listed: {error.strerror}") from error
-    for path in sorted(paths, key=_order):
-        yield Kept(path, _read(path))
 
 
 def _order(path: Path) -> tuple[int, str]:

@@ -3,6 +3,7 @@
     checkpoint               the signed head: replaced last and in one move, which is the commit
     tile/<L>/<N>[.p/<W>]     hashes; tile/entries/<N>[.p/<W>] entries. Never changed once a checkpoint covers them
     aside/                   what an append is writing; empty between appends
+    lost/                    what two people accepted as lost; see archive.ledger.loss
 
 Partial tiles and bundles are kept until the full one is under a checkpoint, and removed then (tlog-tiles, "Partial Tiles").
 """
@@ -15,11 +16,13 @@ from pathlib import Path
 
 from archive.ledger.checkpoint import InvalidCheckpoint, Signer, Verifier, is_of, read, sign
 from archive.ledger.entry import Entry
+from archive.ledger.guard import Guard
 from archive.ledger.lock import alone
 from archive.ledger.note import split
 from archive.ledger.port import Head, LedgerDamaged, LedgerUnreadable, NotASigner, Overtaken, Recorded
 from archive.ledger.proof import includes
 from archive.ledger.rehash import REMEDY, rehash
+from archive.ledger.seen import Asking, CutShort, Seen, nobody
 from archive.ledger.shelf import Shelf, sync_folder
 from archive.ledger.tile import HASH_BYTES, WIDTH, Tile, added, bundle, edge, hashes, tile_at, unbundle
 from archive.ledger.tree import EMPTY_ROOT, RightEdge, consistency_proof, inclusion_proof, leaf_hash
@@ -30,12 +33,14 @@ _CHECKPOINT = "checkpoint"
 class FilesLedger:
     """The ledger in a folder. Reading needs the verifier key alone; appending needs the signer, and waits for its turn."""
 
-    def __init__(self, folder: Path, verifier: Verifier, signer: Signer | None = None) -> None:
+    def __init__(self, folder: Path, verifier: Verifier, signer: Signer | None = None, asking: Asking = nobody) -> None:
+        """`asking` asks those who have seen the ledger; once before this process appends, which then remembers the head."""
         if signer is not None and signer.verifier != verifier:
             raise ValueError(f"the signing key of {signer.origin} does not belong to the verifier key {verifier}")
         self._shelf = Shelf(folder)
         self._verifier = verifier
         self._signer = signer
+        self._guard = Guard(self._shelf, asking, self.prove_growth, lambda at, size: next(self._since(at, size)).entry)
 
     @property
     def verifier(self) -> Verifier:
@@ -57,15 +62,26 @@ class FilesLedger:
             sync_folder(folder.parent)
         return ledger
 
-    def append(self, entries: Sequence[Entry], at: int | None = None) -> Head:
-        """Record entries together under one checkpoint; see the port."""
+    def must_extend(self) -> None:
+        """CutShort unless the head extends all that was seen of the ledger; to be asked before anything else is written."""
+        with alone(self._shelf.folder):
+            self._guard.must_extend(self.head())
+
+    def objections(self) -> tuple[tuple[Seen, ...], tuple[str, ...]]:
+        """What was seen and the head does not extend; and who could not be asked. What was accepted as lost is left out."""
+        with alone(self._shelf.folder):
+            return self._guard.objections(self.head())
+
+    def append(self, entries: Sequence[Entry], at: int | None = None, accepted: Sequence[Seen] = ()) -> Head:
+        """Record entries together under one checkpoint; see the port. CutShort, but for what these entries accept as lost."""
         if self._signer is None:
             raise NotASigner(f"the ledger {self._shelf.folder} was opened for reading: appending needs its signing key")
         encoded = [entry.encode() for entry in entries]
         with alone(self._shelf.folder):
             old, note = self.checkpoint()
             _must_be_in_force(self._signer, note)
-            self._clear(old.size)
+            self._guard.must_extend(old, accepted)
+            self._clear(old)
             if at is not None and old.size != at:
                 raise Overtaken(at, old.size)
             if not encoded:
@@ -82,6 +98,9 @@ class FilesLedger:
             with suppress(OSError):  # the entries are committed: what cannot be tidied now does no harm
                 self._drop_superseded(old.size, new.size)
                 self._shelf.end()
+                if accepted:
+                    self._clear(new)
+            self._guard.remember(new)
             return new
 
     def since(self, position: int) -> Iterator[Recorded]:
@@ -112,9 +131,12 @@ class FilesLedger:
             raise LedgerDamaged(f"{place}: {error}; make sure that the key is this ledger's, or {REMEDY}") from None
 
     def verify(self) -> Head:
-        """Read and hash everything anew; see the port."""
+        """Read and hash everything anew; see the port. LedgerDamaged also where entries lie beyond the checkpoint."""
         head = self.head()
         rehash(head, self._tile, self._bundle, self._narrower)
+        left = self._guard.beyond(head)
+        if left and self.head() == head:
+            raise CutShort(self._shelf.folder, head, left, ())
         return head
 
     def prove(self, position: int, size: int | None = None) -> tuple[bytes, ...]:
@@ -199,17 +221,19 @@ class FilesLedger:
         ]
         return bundles + [(tile.path, content) for tile, content in tiles]
 
-    def _clear(self, size: int) -> None:
+    def _clear(self, head: Head) -> None:
         """Finish what an append that crashed has left.
 
-        Beyond the head its files are removed: the full fallback of a partial tile must not lie. When its head was reached, it
-        was not tidied up.
+        Beyond the head its files are removed, and those of an accepted loss: the full fallback of a partial tile must not lie.
+        When its head was reached, it was not tidied up.
         """
-        begun = self._shelf.begun()
-        left = [tile for _, goal in begun for tile in added(size, goal)]
+        size, begun, lost = head.size, self._shelf.begun(), self._guard.lost(head)
+        left = [tile for old, goal in begun if old in (None, size) for tile in added(size, goal)]
+        for path in lost:
+            self._shelf.remove(path)
         for tile in left:
             self._remove(tile)
-        self._shelf.settle(path for tile in left for path in (tile.path, tile.entries_path))
+        self._shelf.settle([*lost, *(path for tile in left for path in (tile.path, tile.entries_path))])
         for old, goal in begun:
             if old is not None and goal <= size:
                 self._drop_superseded(old, goal)

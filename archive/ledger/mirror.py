@@ -18,7 +18,7 @@ from archive.ledger.tile import HASH_BYTES, WIDTH, Tile, added, bundle, edge, ha
 from archive.ledger.tree import EMPTY_ROOT, RightEdge, leaf_hash
 
 CHECKPOINT = "checkpoint"
-BESIDE = ("witnessed", "handovers", "stamped")
+BESIDE = ("witnessed", "handovers", "stamped", "lost")
 """The folders beside the log; see archive.ledger.evidence."""
 _AT_ONCE = 64 * WIDTH
 _REMEDY = "keep that folder as evidence under another name; the next sync makes the copy anew"
@@ -40,7 +40,7 @@ def mirror(ledger: Ledger, note: bytes, origin: str, folder: Path) -> Head:
             return held
         grown = _edge(shelf, held, folder)
         entries = (recorded.entry.encode() for recorded in ledger.since(held.size))
-        shelf.begin(head.size)
+        shelf.begin(head.size, held.size)
         while part := list(islice(entries, min(_AT_ONCE, head.size - grown.size))):
             shelf.place(_files(shelf, grown, part))
         if grown.root() != head.root:

@@ -35,7 +35,7 @@ class Shelf:
         """The names in a folder; none when there is no such folder."""
         try:
             return [found.name for found in (self.folder / path).iterdir()]
-        except FileNotFoundError:
+        except (FileNotFoundError, NotADirectoryError):
             return []
         except OSError as error:
             raise LedgerUnreadable(f"{self.folder / path} could not be listed: {error.strerror}") from error

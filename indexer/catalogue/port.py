@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Protocol
 
+from archive.ledger.port import Head
 from indexer.content import Noted
 
 
@@ -29,6 +30,9 @@ class Writing(Protocol):
     def apply(self, entries: Sequence[Noted], position: int) -> None:
         """Take in entries and the position after them, in one transaction. Entries seen before change nothing."""
 
+    def reach(self, head: Head) -> None:
+        """Remember that all entries up to this head of the ledger were seen: a ledger that does not extend it was replaced."""
+
     def swap(self) -> None:
         """Make this generation the live one, in one move; for a live one there is nothing to do."""
 
@@ -48,3 +52,6 @@ class Catalogue(Protocol):
 
     def position(self) -> int:
         """How many ledger entries the live generation has seen; 0 when there is none."""
+
+    def reached(self) -> Head | None:
+        """The last head of the ledger that the live generation has reached; None where it remembers none."""

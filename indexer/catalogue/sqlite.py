@@ -6,9 +6,10 @@ from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, delete, insert, inspect, select, update
 from sqlalchemy.exc import SQLAlchemyError
 
+from archive.ledger.port import Head
 from archive.model.digest import Digest
 from archive.model.identifiers import ActId
 from indexer.catalogue import proofs, queries
@@ -16,7 +17,7 @@ from indexer.catalogue.connection import for_reading, for_writing
 from indexer.catalogue.follow import apply
 from indexer.catalogue.port import CatalogueBusy, CatalogueUnavailable
 from indexer.catalogue.rows import PackageRow, ProofRow, Proved, Status
-from indexer.catalogue.tables import metadata, progress
+from indexer.catalogue.tables import heads, metadata, progress
 from indexer.content import Noted
 from indexer.generations import Generations, WritingElsewhere
 
@@ -47,6 +48,11 @@ def _position(connection: Connection, folder: Path) -> int:
     return int(row.position)
 
 
+def _reached(connection: Connection) -> Head | None:
+    row = connection.execute(select(heads)).one_or_none()
+    return None if row is None else Head(int(row.position), bytes.fromhex(row.root))
+
+
 class _SqlWriting:
     """One generation's database, under the folder's lock."""
 
@@ -75,6 +81,14 @@ class _SqlWriting:
                 apply(connection, noted)
             newest = max(position, _position(connection, self._folder))
             connection.execute(update(progress).values(position=newest))
+
+    def reach(self, head: Head) -> None:
+        with _named(self._folder), self._engine.begin() as connection:
+            heads.create(connection, checkfirst=True)
+            if _reached(connection) == head:
+                return
+            connection.execute(delete(heads))
+            connection.execute(insert(heads).values(position=head.size, root=head.root.hex()))
 
     def swap(self) -> None:
         if self._fresh:
@@ -109,6 +123,13 @@ class SqlCatalogue:
             return 0
         with self.reading() as connection:
             return _position(connection, self._generations.folder)
+
+    def reached(self) -> Head | None:
+        """The head of the ledger that it remembers; None where there is no catalogue, or one of an older form."""
+        if self._generations.current() is None:
+            return None
+        with self.reading() as connection:
+            return _reached(connection) if inspect(connection).has_table(heads.name) else None
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:

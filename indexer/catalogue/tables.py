@@ -13,6 +13,13 @@ progress = Table(
     Column("position", BigInteger, nullable=False),  # ledger entries seen
 )
 
+heads = Table(
+    "heads",  # came later than the others: made when it is first written, so that an older catalogue goes on
+    metadata,
+    Column("position", BigInteger, primary_key=True),  # of the ledger, and
+    Column("root", String, nullable=False),  # the root over its entries there: one row, the last head that was reached
+)
+
 deliveries = Table(
     "deliveries",
     metadata,

@@ -103,6 +103,8 @@ def status(console: Console, content: Content, speaker: Speaker) -> None:
     console.print(speaker.say("status.held", **content["held"]))
     console.print(speaker.say("status.deliveries", **content["deliveries"]))
     ledger_line(console, content["ledger"], speaker)
+    for problem in content["unextended"]:
+        console.print(f"[bold red]{escape(speaker.say('ledger.unextended', problem=problem))}[/]")
     witnessed(console, content["witnessed"], speaker)
     if content["problem"]:
         console.print(f"[yellow]{escape(speaker.say('status.index_gone', problem=content['problem']))}[/]")

@@ -31,7 +31,9 @@ def verified(console: Console, content: Content, speaker: Speaker) -> None:
 
 def witnessed(console: Console, state: Content, speaker: Speaker) -> None:
     """Since when nobody but ourselves has vouched for the ledger."""
-    if state["position"] is None:
+    if "contradicted" in state:
+        _bad(console, speaker, "ledger.contradicted", **state["contradicted"])
+    elif state["position"] is None:
         _warn(console, speaker, "ledger.never_witnessed", **state)
     elif state["unwitnessed"]:
         _warn(console, speaker, "ledger.unwitnessed_since", **state)

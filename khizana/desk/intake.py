@@ -110,6 +110,7 @@ def ingest(
     The report is written for people and kept with the verdict.
     """
     _must_be_outside(delivery, cache)
+    archive.ledger.must_extend()
     source, made = FolderSource(delivery), dict[str, bytes]()
 
     def reported(batch: Batch, verdict: Verdict) -> dict[str, bytes]:

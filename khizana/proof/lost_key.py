@@ -52,6 +52,7 @@ def adopt(
             compare(archive.ledger, said.head)
         except LedgerDamaged as error:
             return Outcome({"command": "ledger adopt-key", "changed": False, "problem": str(error)}, Exit.FINDINGS)
+        archive.ledger.must_extend()
     digests = {"checkpoint": archive.store.put_document(note)}
     people = [one for one in named(archive) if one.until is None]
     if len(people) >= NEEDED:

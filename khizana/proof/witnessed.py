@@ -22,16 +22,31 @@ from khizana.wiring import Archive
 
 
 def state(archive: Archive, head: Head) -> dict[str, Json]:
-    """Where the ledger was last seen by a witness; position, time and witness are null where it never was."""
+    """Where the ledger was last seen by a witness; position, time and witness are null where it never was.
+
+    They are null too where what the witness saw last is not how this ledger began: `contradicted` then says what that was.
+    """
     last = max((said for said, _ in _said(archive)), key=lambda said: (said.head.size, said.time), default=None)
+    nothing: dict[str, Json] = {"position": None, "time": None, "witness": None, "unwitnessed": head.size}
     if last is None:
-        return {"position": None, "time": None, "witness": None, "unwitnessed": head.size}
+        return nothing
+    try:
+        compare(archive.ledger, last.head)
+    except LedgerDamaged:
+        seen: Json = {"position": last.head.size, "time": last.time.isoformat(), "witness": last.witness}
+        return {**nothing, "contradicted": seen}
     return {
         "position": last.head.size,
         "time": last.time.isoformat(),
         "witness": last.witness,
         "unwitnessed": max(0, head.size - last.head.size),
     }
+
+
+def reported(archive: Archive, head: Head) -> dict[str, Json]:
+    """`state` under its name, for a report; nothing is said of a witness that saw another ledger."""
+    found = state(archive, head)
+    return {} if "contradicted" in found else {"witnessed": found}
 
 
 def compared(archive: Archive) -> Json:

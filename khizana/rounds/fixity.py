@@ -130,7 +130,7 @@ class _Audit:
         strays = self._strays() if end is End.FINISHED and scope.documents else None
         found = self.journal.round.tally.report(end, strays)
         content = report.fixity_report(found, self.held.head, self._made(scope, left))
-        content["witnessed"] = witnessed.state(self.archive, self.held.head)
+        content |= witnessed.reported(self.archive, self.held.head)
         recorded = fixity_record.record(self.archive, self.audited.name, self.journal, content, self.held)
         self.journal.end(ended, end)
         self.journal.close(finished=end is End.FINISHED)

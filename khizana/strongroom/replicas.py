@@ -88,6 +88,7 @@ def sync(archive: Archive, name: str | None, progress: Progress) -> Outcome:
         raise CannotWork(
             f"there is no replica {name or ''}: `khizana replica add NAME PATH` sets one up".replace("  ", " ")
         )
+    archive.ledger.must_extend()
     done = _synced(archive, chosen, progress)
     problems = any(one.problem for one in done)
     lacking = any(one.done.lacking for one in done)

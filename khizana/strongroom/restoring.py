@@ -106,6 +106,7 @@ def _restore(folder: Path, target: Path, progress: Progress) -> Restored:
 def drill(archive: Archive, folder: Path, progress: Progress) -> Outcome:
     """Restore into a folder that is gone afterwards, compare with the archive, and record what was proved."""
     began = time.monotonic()
+    archive.ledger.must_extend()
     with gone_afterwards() as temporary:
         target = temporary / "archive"
         restored = _restore(folder, target, progress)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -201,3 +202,28 @@ def test_what_it_saw_survives_a_kill_at_any_call(tmp_path: Path, book: Book, wit
         book.ask("growth", "--from-size", "26", "-o", tmp_path / "request")
         assert witness.sign(tmp_path / "request", tmp_path / "last").code == 0
     assert book.ask("witness", tmp_path / "last").code == 0
+
+
+def test_what_a_witness_saw_of_another_ledger_is_never_said_of_this_one(
+    book: Book, witness: Witness, tmp_path: Path
+) -> None:
+    shutil.copytree(book.ledger, tmp_path / "older")
+    book.grow(5)
+    witness.see(book, "first")
+    shutil.copytree(book.ledger / "witnessed", tmp_path / "kept")
+    shutil.rmtree(book.ledger)
+    shutil.copytree(tmp_path / "older", book.ledger)
+    shutil.copytree(tmp_path / "kept", book.ledger / "witnessed", dirs_exist_ok=True)
+    khizana("rebuild", "--archive", book.root)
+    (book.root / "keys" / "ledger.key").unlink()
+
+    status = khizana("status", "--archive", book.root, "--json")
+    assert status.code == 3
+    assert status.json["witnessed"]["position"] is None
+    assert status.json["witnessed"]["contradicted"]["position"] == 26
+    said = khizana("status", "--archive", book.root, "--lang", "en").out
+    assert "is not what the witness court.example/witness saw" in said
+    assert "Witnessed by" not in said
+    report = khizana("audit", "fixity", "--all", "--archive", book.root, "--json").json["report"]
+    assert "witnessed" not in report
+    assert "Witnessed" not in (book.root / "reports" / "fixity.en.html").read_text("utf-8")

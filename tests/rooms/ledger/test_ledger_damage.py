@@ -132,6 +132,10 @@ def test_a_log_cut_and_signed_anew_disagrees_with_a_kept_checkpoint(
     short = ledger.append(several(260))
     kept = ledger.append(several(40, 260))
     (folder / "checkpoint").write_bytes(sign(short, signer))
+    with pytest.raises(LedgerDamaged, match=r"tile/0/001\.p/44 lies beyond the checkpoint"):
+        ledger.verify()
+    for path in ("tile/0/001.p/44", "tile/entries/001.p/44"):
+        (folder / path).unlink()
     assert ledger.verify() == short
 
     with pytest.raises(LedgerDamaged, match="holds 260 entries and the kept checkpoint signs 300"):

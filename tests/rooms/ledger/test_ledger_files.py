@@ -49,7 +49,10 @@ def test_a_checkpoint_kept_from_before_is_still_served(ledger: FilesLedger, fold
     ledger.append(several(300, 3))
     (folder / "checkpoint").write_bytes(kept)
 
-    assert FilesLedger(folder, signer.verifier).verify().size == 3
+    reader = FilesLedger(folder, signer.verifier)
+    assert [found.entry for found in reader.since(0)] == several(3)
+    with pytest.raises(LedgerDamaged, match="beyond the checkpoint"):
+        reader.verify()
 
 
 def test_reading_goes_on_while_the_log_grows(ledger: FilesLedger, folder: Path, signer: Signer) -> None:

@@ -1,0 +1,65 @@
+"""Who has seen how much of an archive's ledger: the catalogue, the witnesses, the replicas that can be reached."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from archive.ledger.checkpoint import InvalidCheckpoint, head_in
+from archive.ledger.evidence import Evidence
+from archive.ledger.mirror import mirrored
+from archive.ledger.note import InvalidNote, split
+from archive.ledger.port import LedgerDamaged
+from archive.ledger.seen import Seen, Told
+from archive.model.json import read_json
+from indexer.catalogue.port import Catalogue, CatalogueUnavailable
+from khizana.settings import ArchiveSettings, ReplicaFile
+
+CATALOGUE = "the catalogue"
+
+
+def told(made: ArchiveSettings, catalogue: Catalogue) -> Told:
+    """Everybody who can be asked. A catalogue that cannot be read, or that was deleted, has seen nothing."""
+    seen = [*_catalogued(catalogue), *_witnessed(made)]
+    unasked: list[str] = []
+    for replica in made.replicas:
+        try:
+            seen += _copied(made, replica)
+        except (OSError, ValueError, LedgerDamaged) as error:
+            unasked.append(f"replica {replica.name} at {replica.path} ({error})")
+    return Told(tuple(seen), tuple(unasked))
+
+
+def _catalogued(catalogue: Catalogue) -> Iterator[Seen]:
+    """The position it has reached, and the root that it remembers: an older one remembers none."""
+    try:
+        position, reached = catalogue.position(), catalogue.reached()
+    except CatalogueUnavailable:
+        return
+    if reached is not None:
+        yield Seen(CATALOGUE, reached.size, reached.root)
+    if position and (reached is None or position > reached.size):
+        yield Seen(CATALOGUE, position, None)
+
+
+def _witnessed(made: ArchiveSettings) -> Iterator[Seen]:
+    """The newest checkpoint of each witness: it signs none that does not extend what it signed before."""
+    newest: dict[str, Seen] = {}
+    for kept in Evidence(made.ledger).newest_witnessed():
+        try:
+            head = head_in(split(kept.content)[0], made.origin)
+        except (InvalidCheckpoint, InvalidNote):
+            continue  # `ledger verify` names it
+        newest[kept.path.suffix] = Seen(f"the witnessed checkpoint {kept.path}", head.size, head.root)
+    yield from newest.values()
+
+
+def _copied(made: ArchiveSettings, replica: ReplicaFile) -> Iterator[Seen]:
+    """The state of the ledger in a replica; ValueError, OSError when the replica is not there."""
+    folder = Path(replica.path)
+    marker = read_json((folder / "replica.json").read_bytes())
+    if not isinstance(marker, dict) or (marker.get("archive"), marker.get("name")) != (made.origin, replica.name):
+        raise ValueError("another replica is there")
+    head = mirrored(folder / "ledger", made.origin)
+    if head.size:
+        yield Seen(f"the ledger of replica {replica.name} at {folder}", head.size, head.root)
