@@ -1,0 +1,82 @@
+"""What is intact, damaged, last read, requested and held is told from the ledger, also while the catalogue lags behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.support.mutate import flip
+from tests.support.replicated import Replicated, copied, replicated
+
+ISSUE = "issue 12: status and reconcile ask one projection of the ledger, never a catalogue that lags"
+
+
+@pytest.fixture(scope="module")
+def base(tmp_path_factory: pytest.TempPathFactory) -> Replicated:
+    return replicated(tmp_path_factory.mktemp("base"))
+
+
+@pytest.fixture
+def made(base: Replicated, tmp_path: Path) -> Replicated:
+    return copied(base, tmp_path)
+
+
+def package(made: Replicated) -> Path:
+    return sorted((made.root / "store" / "packages").glob("**/manifest-sha256.txt"))[0].parent
+
+
+def hold(made: Replicated) -> None:
+    register = package(made).name.rpartition("-v")[0]
+    assert made.call("hold", register, "--reason", "case-1").code == 0
+
+
+def name_a_person(made: Replicated) -> None:
+    assert made.call("person", "add", "chafik", "--key", made.keys / "chafik.key").code == 0
+
+
+def sync(made: Replicated) -> None:
+    hold(made)
+    assert made.call("replica", "sync").code == 0
+
+
+def damage(made: Replicated) -> None:
+    flip(next(path for path in sorted(package(made).glob("data/**/*")) if path.suffix == ".tif"), 1000)
+
+
+@pytest.mark.xfail(strict=True, reason=ISSUE)
+@pytest.mark.parametrize("meanwhile", [hold, name_a_person, sync])
+def test_status_tells_the_damage_that_an_audit_found_whatever_was_recorded_before(
+    made: Replicated, meanwhile: Callable[[Replicated], None]
+) -> None:
+    meanwhile(made)
+    damage(made)
+    assert made.call("audit", "fixity", "--all").code == 3
+
+    status = made.call("status", "--json")
+    assert status.json["fixity"]["differing"] == 1
+    assert status.json["fixity"]["never"] == 0
+    assert status.json["audits"][0]["outcome"] == "differences"
+    assert status.code == 3
+
+
+@pytest.mark.xfail(strict=True, reason=ISSUE)
+def test_status_tells_what_is_held_back_and_what_is_asked_for(made: Replicated) -> None:
+    hold(made)
+    repair = made.call("repair", "--all", "--from", "b", "--reason", "damage", *made.signed("amal"))
+    assert repair.code == 0, repair.err
+
+    status = made.call("status", "--json").json
+    assert status["holds"] == 1
+    assert status["requests"] == 1
+
+
+@pytest.mark.xfail(strict=True, reason=ISSUE)
+def test_reconcile_says_that_all_agree_only_where_nothing_lags(made: Replicated) -> None:
+    hold(made)
+    damage(made)
+    assert made.call("audit", "fixity", "--all").code == 3
+    assert made.call("status", "--json").json["lag"]["catalogue"] > 0
+
+    assert made.call("reconcile").code == 3
