@@ -6,13 +6,13 @@ import math
 import re
 
 from archive.delivery.batch import Size
-from archive.delivery.transcribed import Transcribed, bounded
+from archive.delivery.transcribed import Transcribed, bounded, transcribed
 from archive.delivery.xml import Element, InvalidXml, named
 from archive.model.transcription import DeliveredLine
 from archive.model.view import Box
 
 NAMESPACES = tuple(f"http://www.loc.gov/standards/alto/ns-v{version}#" for version in (2, 3, 4))
-_MEASURE = re.compile(r"-?[0-9]{1,9}(?:\.[0-9]{1,9})?")
+_MEASURE = re.compile(r"[+-]?(?:[0-9]{1,9}(?:\.[0-9]{0,9})?|\.[0-9]{1,9})(?:[eE][+-]?[0-9]{1,2})?")
 _SIDES = ("HPOS", "VPOS", "WIDTH", "HEIGHT")
 _Edges = tuple[float, float, float, float]
 """Left, top, right, bottom."""
@@ -34,7 +34,8 @@ def read(root: Element) -> Transcribed:
     size = Size(round(width), round(height))
     image = root.findtext("a:Description/a:sourceImageInformation/a:fileName", "", names) or ""
     found = (_line(line, size) for line in page.iterfind(".//a:TextLine", names))
-    return Transcribed(image.strip(), size, tuple(line for line in found if line.text))
+    written = (_reading(word) for word in page.iterfind(".//a:String", names))
+    return transcribed(image.strip(), size, found, written)
 
 
 def _line(line: Element, size: Size) -> DeliveredLine:
@@ -45,7 +46,7 @@ def _line(line: Element, size: Size) -> DeliveredLine:
         kind = named(part)[1]
         if kind == "String" and text and text[-1] != " " and not _glued(part):
             text.append(" ")  # many writers leave SP out between two words
-        text.append(" " if kind == "SP" else part.get("CONTENT", ""))
+        text.append(" " if kind == "SP" else _reading(part))
         edges = _edges(part)
         if kind == "String" and edges:
             words.append(edges)
@@ -58,23 +59,34 @@ def _glued(word: Element) -> bool:
     return before is not None and named(before)[1] not in ("String", "SP")
 
 
+def _reading(word: Element) -> str:
+    """What a word says, or the first of its alternatives, or its glyphs: the first of them that is not empty."""
+    others = [part.text or "" for part in word.iterchildren("{*}ALTERNATIVE")]
+    glyphs = "".join(part.get("CONTENT", "") for part in word.iterchildren("{*}Glyph"))
+    return next((text for text in (word.get("CONTENT", ""), *others, glyphs) if text.strip()), "")
+
+
 def _box(own: _Edges | None, words: list[_Edges], size: Size) -> Box | None:
-    """The line's own box; where it gives none, the box around its words."""
-    around = [own] if own else words
-    if not around:
+    """The line's own box; where it gives none that lies on the image, the box around its words."""
+    return _around([own] if own else [], size) or _around(words, size)
+
+
+def _around(edges: list[_Edges], size: Size) -> Box | None:
+    if not edges:
         return None
-    left, top = math.floor(min(one[0] for one in around)), math.floor(min(one[1] for one in around))
-    right, bottom = math.ceil(max(one[2] for one in around)), math.ceil(max(one[3] for one in around))
+    left, top = math.floor(min(one[0] for one in edges)), math.floor(min(one[1] for one in edges))
+    right, bottom = math.ceil(max(one[2] for one in edges)), math.ceil(max(one[3] for one in edges))
     return bounded(left, top, right, bottom, size)
 
 
 def _edges(part: Element) -> _Edges | None:
+    """The sides of what has an area; a width or height that is nothing or less says nothing."""
     left, top, width, height = (_number(part.get(side)) for side in _SIDES)
-    if left is None or top is None or width is None or height is None:
+    if left is None or top is None or width is None or height is None or width <= 0 or height <= 0:
         return None
     return left, top, left + width, top + height
 
 
 def _number(written: str | None) -> float | None:
-    """Version 2 has whole numbers, later ones decimals; None for anything else."""
+    """Version 2 has whole numbers, later ones decimals and exponents (xsd:float); None for anything else."""
     return float(written) if written is not None and _MEASURE.fullmatch(written) else None

@@ -48,7 +48,8 @@ class FileFacts:
 
     `leaves` holds the size of each page image inside it: one for an image, one a page for a PDF, none for other files.
     `damage` is None when every byte could be decoded, or when the file is not an image, PDF or transcription.
-    `transcribed` is the image size that a transcription says its coordinates are measured in. `image` and `pdf` hold what the
+    `transcribed` is the image size that a transcription says its coordinates are measured in, and `transcribes` the name that it
+    gives the image. `image` and `pdf` hold what the
     delivery profile asks of pages; `problems` are all other faults inside the file.
     """
 
@@ -63,6 +64,7 @@ class FileFacts:
     image: ImageFacts | None = None
     pdf: PdfFacts | None = None
     problems: tuple[Problem, ...] = ()
+    transcribes: str = ""
 
 
 @dataclass(frozen=True, slots=True)

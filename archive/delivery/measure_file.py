@@ -34,6 +34,7 @@ def measure_file(descriptor: int, path: str, role: Role, buffer: memoryview) -> 
         found.image,
         found.pdf,
         found.problems,
+        found.transcribes,
     )
 
 

@@ -39,3 +39,4 @@ class Measured:
     image: ImageFacts | None = None
     pdf: PdfFacts | None = None
     problems: tuple[Problem, ...] = ()
+    transcribes: str = ""

@@ -1,18 +1,17 @@
-"""PAGE XML transcriptions (versions 2013-07-15 and 2019-07-15) as lines with boxes."""
+"""PAGE XML transcriptions (versions 2013-07-15, 2018-07-15 and 2019-07-15) as lines with boxes."""
 
 from __future__ import annotations
 
 import re
 
 from archive.delivery.batch import Size
-from archive.delivery.transcribed import Transcribed, bounded
+from archive.delivery.transcribed import Transcribed, bounded, transcribed
 from archive.delivery.xml import Element, InvalidXml, named
 from archive.model.transcription import DeliveredLine
 from archive.model.view import Box
 
-NAMESPACES = tuple(
-    f"http://schema.primaresearch.org/PAGE/gts/pagecontent/{version}" for version in ("2013-07-15", "2019-07-15")
-)
+VERSIONS = ("2013-07-15", "2018-07-15", "2019-07-15")
+NAMESPACES = tuple(f"http://schema.primaresearch.org/PAGE/gts/pagecontent/{version}" for version in VERSIONS)
 _POINT = re.compile(r"(-?[0-9]+)(?:\.[0-9]+)?,(-?[0-9]+)(?:\.[0-9]+)?")
 
 
@@ -25,16 +24,33 @@ def read(root: Element) -> Transcribed:
         raise InvalidXml("NOT_PAGE_XML", "there is no Page with imageWidth and imageHeight")
     size = Size(int(width), int(height))
     found = (_line(line, names, size) for line in page.iterfind(".//p:TextLine", names))
-    return Transcribed(page.get("imageFilename", ""), size, tuple(line for line in found if line.text))
+    written = (text.text or "" for text in page.iterfind(".//p:Unicode", names))
+    return transcribed(page.get("imageFilename", ""), size, found, written)
 
 
 def _line(line: Element, names: dict[str, str], size: Size) -> DeliveredLine:
-    """The first reading of a line (the lowest TextEquiv index); empty text where there is none."""
-    readings = sorted(line.iterfind("p:TextEquiv", names), key=lambda reading: reading.get("index", "").zfill(9))
-    text = (readings[0].findtext("p:Unicode", "", names) or "").strip() if readings else ""
-    outline = line.find("p:Coords", names)
-    points = outline.get("points", "") if outline is not None else ""
-    return DeliveredLine(line.get("id", ""), text, _bounds(points, size))
+    """A line with its own text, or that of its words; empty text where there is none. So it is with its box."""
+    words = line.findall("p:Word", names)
+    text = _reading(line, names) or " ".join(filter(None, (_word(word, names) for word in words)))
+    around = " ".join(_points(word, names) for word in words)
+    return DeliveredLine(line.get("id", ""), text, _bounds(_points(line, names), size) or _bounds(around, size))
+
+
+def _word(word: Element, names: dict[str, str]) -> str:
+    """A word with its own text, or that of its glyphs."""
+    return _reading(word, names) or "".join(_reading(glyph, names) for glyph in word.iterfind("p:Glyph", names))
+
+
+def _reading(part: Element, names: dict[str, str]) -> str:
+    """The first reading (the lowest TextEquiv index) that is not empty."""
+    readings = sorted(part.iterfind("p:TextEquiv", names), key=lambda reading: reading.get("index", "").zfill(9))
+    texts = ((reading.findtext("p:Unicode", "", names) or "").strip() for reading in readings)
+    return next(filter(None, texts), "")
+
+
+def _points(part: Element, names: dict[str, str]) -> str:
+    outline = part.find("p:Coords", names)
+    return outline.get("points", "") if outline is not None else ""
 
 
 def _bounds(points: str, size: Size) -> Box | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 
 from archive.delivery import alto, page_xml
-from archive.delivery.batch import Damage
+from archive.delivery.batch import Damage, Problem
 from archive.delivery.measured import Measured, Opened
 from archive.delivery.transcribed import Transcribed
 from archive.delivery.xml import LARGEST, Element, InvalidXml, named, parse
@@ -13,11 +13,13 @@ from archive.model.transcription import DeliveredLine
 
 
 def measure_transcription(opened: Opened) -> Measured:
-    """The size of the image that a transcription measures in."""
+    """The image that a transcription is of, and its size; a problem where its text stands on no line."""
     try:
-        return Measured(transcribed=read(os.pread(opened.descriptor, LARGEST + 1, 0)).size)
+        found = read(os.pread(opened.descriptor, LARGEST + 1, 0))
     except InvalidXml as error:
         return Measured(damage=Damage(error.code, str(error)))
+    astray = (Problem("TRANSCRIPTION_WITHOUT_LINES", opened.path, found.astray),) if found.astray else ()
+    return Measured(transcribed=found.size, transcribes=found.image, problems=astray)
 
 
 def lines(content: bytes) -> tuple[DeliveredLine, ...]:
@@ -37,5 +39,5 @@ def read_root(root: Element) -> Transcribed:
         return alto.read(root)
     if name == "PcGts" and namespace in page_xml.NAMESPACES:
         return page_xml.read(root)
-    said = "the root is neither PcGts of PAGE 2013-07-15 or 2019-07-15 nor alto of version 2, 3 or 4"
+    said = f"the root is neither PcGts of PAGE {', '.join(page_xml.VERSIONS)} nor alto of version 2, 3 or 4"
     raise InvalidXml("NOT_ALTO" if name == "alto" else "NOT_PAGE_XML", said)

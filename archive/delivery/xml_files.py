@@ -7,8 +7,8 @@ from typing import BinaryIO
 
 from archive.delivery.batch import Damage, Problem
 from archive.delivery.measured import Measured, Opened
-from archive.delivery.transcriptions import read
-from archive.delivery.xml import LARGEST, InvalidXml, declarations, elements
+from archive.delivery.transcriptions import measure_transcription
+from archive.delivery.xml import InvalidXml, declarations, elements
 
 _PROLOG = 1 << 20
 _ROOTS = ("PcGts", "alto")
@@ -25,7 +25,7 @@ def measure_xml(opened: Opened) -> Measured:
         with os.fdopen(os.dup(opened.descriptor), "rb") as stream:
             root = _root(stream)
         if root.rpartition("}")[2] in _ROOTS:
-            return Measured(transcribed=read(os.pread(opened.descriptor, LARGEST + 1, 0)).size)
+            return measure_transcription(opened)
     except InvalidXml as error:
         return Measured(damage=Damage(error.code, str(error)))
     return Measured()

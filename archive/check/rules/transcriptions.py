@@ -1,20 +1,35 @@
-"""Does each transcription belong to an image of its register, and measure in the same pixels?"""
+"""Does each transcription belong to an image of its register, name no other, and measure in the same pixels?"""
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator
+from pathlib import PurePosixPath
+from urllib.parse import unquote
 
 from archive.delivery.batch import Batch, DeliveredRegister
-from archive.model.finding import Finding, blocking
+from archive.model.finding import Finding, Severity, blocking
 
 
 def findings(register: DeliveredRegister, batch: Batch) -> Iterator[Finding]:
-    """TRANSCRIPTION_UNKNOWN_IMAGE and TRANSCRIPTION_SIZE_DIFFERS."""
+    """TRANSCRIPTION_UNKNOWN_IMAGE, TRANSCRIPTION_NAMES_OTHER_IMAGE and TRANSCRIPTION_SIZE_DIFFERS."""
     shown = {view.file for view in register.views}
     for image, transcription in register.transcriptions.items():
+        facts, pixels = batch.files.get(transcription), batch.files.get(image)
         if image not in shown:
             yield blocking("TRANSCRIPTION_UNKNOWN_IMAGE", transcription, image=image)
-        facts, pixels = batch.files.get(transcription), batch.files.get(image)
+        elif facts and facts.transcribes and _stem(facts.transcribes) != _stem(image):
+            # the name of another page is a mix-up; a name that no page has may be the one before the images were renamed
+            mixed = _stem(facts.transcribes) in map(_stem, shown)
+            params = {"image": image, "named": facts.transcribes}
+            severity = Severity.BLOCKING if mixed else Severity.WARNING
+            yield Finding("TRANSCRIPTION_NAMES_OTHER_IMAGE", severity, transcription, params)
         if facts and facts.transcribed and pixels and len(pixels.leaves) == 1 and facts.transcribed != pixels.leaves[0]:
             declared, found = (f"{size.width} x {size.height}" for size in (facts.transcribed, pixels.leaves[0]))
             yield blocking("TRANSCRIPTION_SIZE_DIFFERS", transcription, image=image, declared=declared, found=found)
+
+
+def _stem(named: str) -> str:
+    """The name of an image without folder and extension, which change when images are converted."""
+    plain = unicodedata.normalize("NFC", unquote(named).replace("\\", "/"))
+    return PurePosixPath(plain).stem.casefold()

@@ -52,6 +52,17 @@ def _larger(text: str) -> str:
     return re.sub(r'((?:imageWidth|<Page [^>]*?\bWIDTH)=")([0-9]+)', lambda m: f"{m[1]}{int(m[2]) * 2}", text, count=1)
 
 
+def _of_another(text: str) -> str:
+    """The document names an image that no register shows."""
+    text = re.sub(r'(imageFilename=")[^"]*', r"\g<1>elsewhere.tif", text)
+    return re.sub(r"(<fileName>)[^<]*", r"\g<1>elsewhere.tif", text)
+
+
+def _lineless(text: str) -> str:
+    """The text stands on what is no line."""
+    return text.replace("TextLine", "Word") if "<PcGts" in text else text.replace("TextLine", "Line")
+
+
 def _misnamed(spot: Spot) -> Mark | None:
     """The manifest names an image that the register does not show."""
     name = spot.transcription
@@ -88,5 +99,7 @@ PLANTERS: Final = (
     OnFile("NOT_PAGE_XML", _rewritten(_older), _page),
     OnFile("NOT_ALTO", _rewritten(_older), _alto),
     OnFile("TRANSCRIPTION_SIZE_DIFFERS", _rewritten(_larger), _transcribed),
+    OnFile("TRANSCRIPTION_NAMES_OTHER_IMAGE", _rewritten(_of_another), _transcribed),
+    OnFile("TRANSCRIPTION_WITHOUT_LINES", _rewritten(_lineless), _transcribed),
     OnSealed("TRANSCRIPTION_UNKNOWN_IMAGE", _misnamed, _transcribed),
 )

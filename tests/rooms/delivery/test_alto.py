@@ -53,12 +53,39 @@ def test_a_line_without_a_box_has_the_box_around_its_words() -> None:
         ('HPOS="200" VPOS="40" WIDTH="50" HEIGHT="50"', None),
         ('HPOS="1e9" VPOS="40" WIDTH="50" HEIGHT="50"', None),
         ('HPOS="1"', None),
+        ('HPOS="1.0E1" VPOS="2e1" WIDTH="+5." HEIGHT=".5e1"', Box(10, 20, 5, 5)),
+        ('HPOS="-4" VPOS="20" WIDTH="10" HEIGHT="5"', Box(0, 20, 6, 5)),
+        ('HPOS="10" VPOS="20" WIDTH="-5" HEIGHT="5"', None),
+        ('HPOS="10" VPOS="20" WIDTH="5" HEIGHT="0"', None),
     ],
 )
 def test_a_box_is_whole_pixels_inside_the_image(sides: str, box: Box | None) -> None:
     [found] = lines(alto(f'<TextLine ID="l" {sides}><String CONTENT="x"/></TextLine>'))
 
     assert found.box == box
+
+
+@pytest.mark.parametrize("sides", ["0 0 0 0", "5 5 -4 3", "900 900 5 5", "1e99 1e99 1e99 1e99"])
+def test_a_line_whose_box_says_nothing_has_the_box_of_the_word_that_has_one(sides: str) -> None:
+    own = " ".join(
+        f'{name}="{side}"' for name, side in zip(("HPOS", "VPOS", "WIDTH", "HEIGHT"), sides.split(), strict=True)
+    )
+    negative = '<String CONTENT="b" HPOS="27.8" VPOS="-94923152" WIDTH="18.06" HEIGHT="-48132729"/>'
+    [found] = lines(alto(f'<TextLine ID="l" {own}>{WORDS.format("<SP/>")}{negative}</TextLine>'))
+
+    assert (found.text, found.box) == ("رسم الولادة b", Box(30, 20, 10, 15))
+
+
+def test_a_word_without_content_has_its_alternative_or_its_glyphs() -> None:
+    other = '<String CONTENT=""><ALTERNATIVE/><ALTERNATIVE>Fatima</ALTERNATIVE></String>'
+    glyphs = '<String CONTENT=" "><Glyph CONTENT="Z"/><Glyph CONTENT="a"/></String>'
+
+    assert lines(alto(LINE.format(other + glyphs)))[0].text == "Fatima Za"
+
+
+def test_text_that_stands_on_no_line_is_told() -> None:
+    assert read(alto('<String CONTENT="Acte"/><String CONTENT="3"/>')).astray == "Acte 3"
+    assert read(alto(LINE.format(WORDS.format("")))).astray == ""
 
 
 def test_lines_without_words_are_left_out_and_the_image_is_told() -> None:

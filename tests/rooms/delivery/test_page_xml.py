@@ -28,7 +28,7 @@ def line(name: str, points: str, text: str) -> str:
     )
 
 
-@pytest.mark.parametrize("version", ["2013-07-15", "2019-07-15"])
+@pytest.mark.parametrize("version", ["2013-07-15", "2018-07-15", "2019-07-15"])
 def test_a_line_has_its_text_and_the_box_around_its_outline(version: str) -> None:
     content = page(line("l1", "10,20 30,22 28,40", "رسم"), version)
 
@@ -70,6 +70,45 @@ def test_the_first_of_several_readings_counts() -> None:
     )
 
     assert lines(page(f'<TextRegion><TextLine id="l">{second}</TextLine></TextRegion>'))[0].text == "a"
+
+
+def reading(text: str, index: str = "") -> str:
+    return f"<TextEquiv {index}><Unicode>{text}</Unicode></TextEquiv>"
+
+
+def of_words(*words: str, own: str = "", outline: str = "") -> bytes:
+    return page(f'<TextRegion><TextLine id="l">{outline}{"".join(words)}{own}</TextLine></TextRegion>')
+
+
+def word(text: str, points: str = "") -> str:
+    return f'<Word id="w"><Coords points="{points}"/>{text}</Word>'
+
+
+def test_a_reading_that_is_empty_is_passed_over_for_the_next() -> None:
+    assert lines(of_words(own=reading("", 'index="0"') + reading("b", 'index="1"')))[0].text == "b"
+
+
+@pytest.mark.parametrize("own", ["", reading(" ")])
+def test_a_line_without_text_has_that_of_its_words(own: str) -> None:
+    glyphs = f"<Glyph>{reading('a')}</Glyph><Glyph>{reading('b')}</Glyph>"
+    content = of_words(word(reading("رسم")), word(reading("")), word(glyphs), own=own)
+
+    assert [found.text for found in lines(content)] == ["رسم ab"]
+
+
+@pytest.mark.parametrize("outline", ["", '<Coords points=""/>', '<Coords points="0,0 0,0"/>'])
+def test_a_line_without_an_outline_has_that_of_its_words(outline: str) -> None:
+    content = of_words(word(reading("a"), "10,10 20,20"), word(reading("b"), "30,10 40,25"), outline=outline)
+
+    assert lines(content)[0].box == Box(10, 10, 30, 15)
+
+
+def test_text_that_stands_on_no_line_is_told() -> None:
+    region = f'<TextRegion>{reading("Acte de naissance")}<TextLine id="l"/></TextRegion>'
+
+    assert (read(page(region)).lines, read(page(region)).astray) == ((), "Acte de naissance")
+    assert read(page(region + line("l1", "1,1 2,2", "x"))).astray == ""
+    assert read(page("")).astray == ""
 
 
 @pytest.mark.parametrize(
