@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator
-from pathlib import PurePosixPath
 from urllib.parse import unquote
 
 from archive.delivery.batch import Batch, DeliveredRegister
@@ -31,5 +30,5 @@ def findings(register: DeliveredRegister, batch: Batch) -> Iterator[Finding]:
 
 def _stem(named: str) -> str:
     """The name of an image without folder and extension, which change when images are converted."""
-    plain = unicodedata.normalize("NFC", unquote(named).replace("\\", "/"))
-    return PurePosixPath(plain).stem.casefold()
+    name = unicodedata.normalize("NFC", unquote(named).replace("\\", "/")).rpartition("/")[2]
+    return (name.rpartition(".")[0] or name).casefold()
