@@ -5,14 +5,18 @@ from __future__ import annotations
 import importlib.metadata
 import shutil
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING, cast
 
 from archive.model.json import Json
 from khizana import published
 from khizana.errors import Exit, KhizanaError
 from khizana.outcome import Outcome
+
+if TYPE_CHECKING:
+    from khizana.wiring import Archive
 
 OURS = ("archive", "indexer", "khizana")
 NEEDED = (
@@ -28,6 +32,7 @@ NEEDED = (
     "tantivy",
 )
 SPACE = 5 * 2**30
+ENOUGH_PEOPLE = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +112,8 @@ def _archive(root: Path) -> Iterator[Examined]:
     yield Examined("archive", "ok", f"{archive.settings.name}, {archive.settings.root}")
     yield _attempt("ledger", lambda: f"{archive.ledger.head().size} entries")
     yield _key(archive.settings.key)
+    yield _people(archive)
+    yield _policies(archive)
     free = shutil.disk_usage(archive.settings.root).free
     yield Examined("space", "ok" if free > SPACE else "warning", f"{free / 2**30:.1f} GiB")
     yield _attempt("catalogue", lambda: f"position {archive.catalogue.position()}")
@@ -133,3 +140,36 @@ def _key(path: Path) -> Examined:
     if mode & 0o077:
         return Examined("key", "bad", f"{path} can be read by others: chmod 600 {path}")
     return Examined("key", "ok", str(path))
+
+
+def _people(archive: Archive) -> Examined:
+    """Two people approve together; with three, one who loses a key leaves two."""
+    from archive.ledger.people import standing_now
+    from khizana.strongroom.people import named
+
+    found = _attempt("people", lambda: ", ".join(standing_now(named(archive))))
+    people = len(found.detail.split(", ")) if found.detail else 0
+    if found.state == "bad" or people >= ENOUGH_PEOPLE:
+        return found
+    remedy = "name a third with `khizana person add`, so that whoever loses a key or leaves does not leave one alone"
+    return Examined("people", "warning", f"{found.detail or 'nobody is named'}; {remedy}")
+
+
+def _policies(archive: Archive) -> Examined:
+    """A policy that lies in a file and is not in force may be a mistake of whoever wrote it there."""
+    from khizana.life import policy_change
+
+    waiting: list[str] = []
+
+    def look() -> str:
+        content = cast("Sequence[Mapping[str, Json]]", policy_change.show(archive).content["policies"])
+        waiting.extend(f"{one['kind']}.{one['country']}" for one in content if one["waiting"])
+        return ", ".join(f"{one['kind']}.{one['country']}" for one in content if one["document"])
+
+    found = _attempt("policies", look)
+    if found.state == "bad" or not waiting:
+        return found
+    remedy = "`khizana policy list` shows it, `khizana policy adopt` puts it in force"
+    return Examined(
+        "policies", "warning", f"another policy lies in a file or is published: {', '.join(waiting)}; {remedy}"
+    )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import platform
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -25,6 +25,7 @@ from archive.ledger.entry import Entry, EntryType
 from archive.ledger.files import FilesLedger
 from archive.ledger.keys import KeyUnusable, generate, read_signer, read_verifier
 from archive.ledger.lock import exclusive
+from archive.ledger.policies import FOUND, PolicyKind
 from archive.model.digest import Digest
 from archive.package.contents import PackageReading
 from archive.store.durable import flush_folder
@@ -33,7 +34,8 @@ from archive.store.port import NotStored
 from indexer.catalogue.sqlite import SqlCatalogue
 from indexer.engine.port import Engine
 from indexer.making import Making, one_by_one
-from khizana import __version__, published, seen, settings
+from khizana import __version__, policy_files, published, seen, settings
+from khizana.book import Book
 from khizana.engines import engine_of, made_beside
 from khizana.errors import CannotWork, UsageError
 from khizana.settings import ArchiveSettings
@@ -178,7 +180,8 @@ def create(root: Path, name: str | None) -> Archive:
     generate(made.key, made.origin)
     FolderStore.create(made.store)
     ledger = FilesLedger.create(made.ledger, read_signer(made.key))
-    ledger.append([Entry(EntryType.ARCHIVE_CREATED, now(), settings.person().actor, called)])
+    policies = policy_files.kept(made, FolderStore(made.store), PolicyKind)
+    ledger.append([Entry(EntryType.ARCHIVE_CREATED, now(), settings.person().actor, called, digests=policies)])
     settings.write(made)
     for folder in sorted(gaining):
         flush_folder(folder)
@@ -194,8 +197,14 @@ def open_archive(given: Path | None) -> Archive:
     except KeyUnusable as error:
         raise CannotWork(str(error)) from None
     store, catalogue = FolderStore(found.store), SqlCatalogue(found.catalogue)
-    ledger = FilesLedger(found.ledger, verifier, signer, partial(seen.told, found, catalogue))
+    policies = partial(policy_files.kept, found, store)
+    ledger = Book(found.ledger, verifier, signer, partial(seen.told, found, catalogue), policies, adopting)
     return Archive(found, store, ledger, PackageReading(store), catalogue, engine_of(found))
+
+
+def adopting(digests: Mapping[str, Digest]) -> Entry:
+    """The entry that names the policies of an older archive as they were found."""
+    return Entry(EntryType.POLICY_ADOPTED, now(), settings.person().actor, "policies", FOUND, digests)
 
 
 def making_of(archive: Archive, packages: int) -> Making:

@@ -5,13 +5,14 @@ A note is the request's line, a blank line, and a line `— <key name> <base64>`
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 
 from archive.ledger.checkpoint import Signer, signature
 from archive.ledger.note import InvalidNote, Signature, joined, split, with_signatures
 from archive.ledger.people import Registration
 from archive.ledger.request import Request
+from archive.model.digest import Digest
 
 NEEDED = 2
 """So many different people, with as many different keys."""
@@ -23,11 +24,15 @@ class NotApproved(RuntimeError):
 
 @dataclass(frozen=True, slots=True)
 class Approved:
-    """A request that the people named in `by` approve, in the order of their signatures; `note` is the evidence."""
+    """A request that the people named in `by` approve, in the order of their signatures; `note` is the evidence.
+
+    `besides` are further documents of evidence, by the names that an entry gives them.
+    """
 
     request: Request
     by: tuple[str, ...]
     note: bytes
+    besides: Mapping[str, Digest] = field(default_factory=dict)
 
 
 def signed(request: Request, signer: Signer, note: bytes | None = None) -> bytes:

@@ -44,7 +44,7 @@ What each type carries (`digests` name documents in the store; in brackets, what
 Types that came later carry version 2, so that a program which does not know them says that it is too old:
 
     policy-adopted       retention,         found, adopted       policy.<kind>.
-                         embargo                                 <country>
+                         embargo, policies                       <country>
                                                                  [request approval]
     request-refused      what was asked for what should be done  request refusal
                                                                  approval

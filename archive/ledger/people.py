@@ -28,6 +28,16 @@ class Registration:
     until: int | None = None
 
 
+def takes_two(known: Iterable[Registration]) -> bool:
+    """Whether two different people were ever named: from then on nobody alone decides who may decide."""
+    return len({one.name for one in known}) >= 2
+
+
+def standing_now(known: Iterable[Registration]) -> tuple[str, ...]:
+    """The people who are named and not withdrawn, in the order in which they were named."""
+    return tuple(one.name for one in known if one.until is None)
+
+
 def origin_of(ledger: str, name: str) -> str:
     """The name of a person's key: a signature made for one archive means nothing in another."""
     return f"{ledger}/people/{name}"

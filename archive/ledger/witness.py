@@ -84,6 +84,18 @@ def read_witnessed(note: bytes, witness: Verifier, origin: str) -> Witnessed:
     return Witnessed(head_in(text, origin), datetime.fromtimestamp(max(times), UTC), witness.origin)
 
 
+def every_word(note: bytes, witness: Verifier, origin: str) -> tuple[Witnessed, ...]:
+    """What a witness said of this head each time that it signed it, the first time first; nothing where it never did."""
+    try:
+        text, signatures = split(note)
+        times = sorted(_time(text, one, witness) for one in signatures if is_of(one, witness))
+        return tuple(
+            Witnessed(head_in(text, origin), datetime.fromtimestamp(time, UTC), witness.origin) for time in times
+        )
+    except (InvalidNote, InvalidCheckpoint):
+        return ()
+
+
 def _time(text: str, one: Signature, witness: Verifier) -> int:
     seconds = int.from_bytes(one.content[:_TIME_BYTES], "big")
     confirmed = witness.confirms(one.content[_TIME_BYTES:], _message(text, seconds))

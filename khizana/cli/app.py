@@ -21,6 +21,7 @@ from khizana.cli import (
     keeping,
     ledger,
     person,
+    policy,
     premis,
     repair,
     replica,
@@ -48,6 +49,7 @@ app.add_typer(assess.app, name="assess")
 app.add_typer(witness.app, name="witness")
 app.add_typer(backup.app, name="backup")
 app.add_typer(person.app, name="person")
+app.add_typer(policy.app, name="policy")
 app.add_typer(replica.app, name="replica")
 app.add_typer(delivery.app, name="delivery")
 app.add_typer(demo.app, name="demo")

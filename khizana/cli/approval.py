@@ -1,4 +1,4 @@
-"""`requests`, `approve`: the second person."""
+"""`requests`, `approve`, `refuse`: the second person."""
 
 from __future__ import annotations
 
@@ -52,7 +52,30 @@ def approve(
     answer(outcome, pages.done, as_json, lang)
 
 
+def refuse(
+    request: Request,
+    name: AsOption,
+    key: KeyOption,
+    archive: ArchiveOption = None,
+    as_json: JsonOption = False,
+    lang: LangOption = None,
+) -> None:
+    """Refuse a request.
+
+    Anybody who is named may; it waits no longer, and may be asked for anew. Whoever asks to name another alone is not alone while
+    somebody refuses.
+
+    Example: khizana refuse 3f1c9a27 --as registrar-b --key /media/stick/registrar-b.key
+    """
+    from khizana.cli import pages_people as pages
+    from khizana.cli.answer import answer
+    from khizana.strongroom import by_two
+    from khizana.wiring import open_archive
+
+    answer(by_two.refuse(open_archive(archive), request, name, key), pages.refused, as_json, lang)
+
+
 def register(app: typer.Typer) -> None:
     """Put these commands on the command line."""
-    for command in (requests, approve):
+    for command in (requests, approve, refuse):
         app.command()(command)

@@ -16,3 +16,6 @@ KeyOption = Annotated[
 ReasonOption = Annotated[
     str, typer.Option("--reason", metavar="CODE", help="Why, as a code (a-z, 0-9, hyphen): it stands in the request.")
 ]
+MaybeAsOption = Annotated[
+    str | None, typer.Option("--as", metavar="NAME", help="Who signs, where it takes two: a pseudonym that is named.")
+]

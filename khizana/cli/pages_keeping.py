@@ -7,6 +7,7 @@ from typing import Any
 from rich.console import Console
 from rich.markup import escape
 
+from khizana.cli.pages_people import proposed
 from khizana.language import Speaker
 
 Content = Any
@@ -32,3 +33,21 @@ def holds(console: Console, content: Content, speaker: Speaker) -> None:
         console.print(escape(speaker.say("disposed.line", **one)))
         if not one["done"]:
             console.print(f"[yellow]{escape(speaker.say('disposed.unfinished', **one))}[/]")
+
+
+def policies(console: Console, content: Content, speaker: Speaker) -> None:
+    """`policy list`."""
+    for one in content["policies"]:
+        said = {**one, "kind": speaker.word("policy", one["kind"])}
+        console.print(escape(speaker.say("policy.none" if one["document"] is None else "policy.in_force", **said)))
+        if one["waiting"]:
+            console.print("  " + escape(speaker.say("policy.waiting", **said)))
+
+
+def adopted(console: Console, content: Content, speaker: Speaker) -> None:
+    """`policy adopt`."""
+    if "request" in content:
+        proposed(console, content, speaker)
+        return
+    for name, document in content["adopted"].items():
+        console.print(escape(speaker.say("policy.adopted", name=name, document=document)))

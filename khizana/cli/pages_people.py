@@ -14,12 +14,24 @@ Content = Any
 
 def added(console: Console, content: Content, speaker: Speaker) -> None:
     """`person add`."""
-    for key in ("person.added", "person.key", "person.verifier"):
+    asked = "request" in content
+    for key in ("person.asked" if asked else "person.added", "person.key", "person.verifier"):
         console.print(escape(speaker.say(key, **content)))
+    if asked:
+        proposed(console, content, speaker)
+
+
+def refused(console: Console, content: Content, speaker: Speaker) -> None:
+    """`refuse`."""
+    said = {**content, "act": speaker.word("act", content["act"])}
+    console.print(escape(speaker.say("request.refused", **said)))
 
 
 def withdrawn(console: Console, content: Content, speaker: Speaker) -> None:
     """`person withdraw`."""
+    if "request" in content:
+        proposed(console, content, speaker)
+        return
     console.print(escape(speaker.say("person.withdrawn", name=content["name"])))
 
 

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from khizana.cli.options import ArchiveOption, JsonOption, LangOption
+from khizana.cli.options_people import MaybeAsOption
 from khizana.cli.outputs import CONTINUED
 
 app = typer.Typer(help="People who approve what one alone may not do.", no_args_is_help=True, rich_markup_mode=None)
@@ -21,6 +22,14 @@ KeyFile = Annotated[
         **CONTINUED,
     ),
 ]
+WithKey = Annotated[
+    Path | None,
+    typer.Option("--with", metavar="FILE", help="The key file of whoever signs; KHIZANA_PASSPHRASE unlocks it."),
+]
+OwnKey = Annotated[
+    Path | None,
+    typer.Option("--key", metavar="FILE", help="The key file of whoever signs; KHIZANA_PASSPHRASE unlocks it."),
+]
 Lock = Annotated[
     bool, typer.Option("--passphrase", help="Lock the key with a passphrase: asked for, or KHIZANA_PASSPHRASE.")
 ]
@@ -31,6 +40,8 @@ def add(
     name: Name,
     key: KeyFile,
     lock: Lock = False,
+    by: MaybeAsOption = None,
+    by_key: WithKey = None,
     archive: ArchiveOption = None,
     as_json: JsonOption = False,
     lang: LangOption = None,
@@ -38,16 +49,21 @@ def add(
     """Name a person, and make the person's key.
 
     The signing half goes into FILE and nowhere else; the verifier half is named in the ledger. Repairs and disposals need two
-    people who were named before they were asked for.
+    people who were named before they were asked for. The first two are named freely; from then on it takes two of those who are
+    named: one asks, with --as and --with, and another approves. Whoever is left alone may approve alone, thirty days after a
+    witness saw the request.
 
-    Example: khizana person add registrar-a --key /media/stick/registrar-a.key --passphrase
+    Examples: khizana person add registrar-a --key /media/stick/registrar-a.key --passphrase
+
+    khizana person add registrar-c --key registrar-c.key --as registrar-a --with registrar-a.key
     """
     from khizana.cli import pages_people as pages
     from khizana.cli.answer import answer
-    from khizana.strongroom import people
+    from khizana.strongroom import naming
     from khizana.wiring import open_archive
 
-    answer(people.add(open_archive(archive), name, key, lock), pages.added, as_json, lang)
+    outcome = naming.add(open_archive(archive), name, key, lock, naming.signing(by, by_key, "--with"))
+    answer(outcome, pages.added, as_json, lang)
 
 
 @app.command("list")
@@ -67,16 +83,25 @@ def show(archive: ArchiveOption = None, as_json: JsonOption = False, lang: LangO
 
 
 @app.command()
-def withdraw(name: Name, archive: ArchiveOption = None, as_json: JsonOption = False, lang: LangOption = None) -> None:
+def withdraw(
+    name: Name,
+    by: MaybeAsOption = None,
+    by_key: OwnKey = None,
+    archive: ArchiveOption = None,
+    as_json: JsonOption = False,
+    lang: LangOption = None,
+) -> None:
     """Withdraw a person.
 
-    From now on this key approves nothing: for somebody who leaves, or a key that was lost.
+    From now on this key approves nothing: for somebody who leaves, or a key that was lost. Once two people were ever named, one
+    signs one's own withdrawal, and that of another takes two: one asks, and another approves.
 
-    Example: khizana person withdraw registrar-a
+    Example: khizana person withdraw registrar-a --as registrar-b --key registrar-b.key
     """
     from khizana.cli import pages_people as pages
     from khizana.cli.answer import answer
-    from khizana.strongroom import people
+    from khizana.strongroom import naming
     from khizana.wiring import open_archive
 
-    answer(people.withdraw(open_archive(archive), name), pages.withdrawn, as_json, lang)
+    outcome = naming.withdraw(open_archive(archive), name, naming.signing(by, by_key, "--key"))
+    answer(outcome, pages.withdrawn, as_json, lang)

@@ -13,6 +13,8 @@ from archive.ingest.held import numbering
 from archive.ledger.approval import Approved
 from archive.ledger.entry import Entry, EntryType
 from archive.ledger.keeping import DECIDED, DONE, REQUEST, TOMBSTONE, Disposal
+from archive.ledger.policies import PolicyKind
+from archive.model.digest import Digest
 from archive.model.identifiers import RegisterId
 from archive.model.json import Json
 from archive.package.planning import plan
@@ -28,13 +30,14 @@ from khizana.strongroom import by_two
 from khizana.strongroom.replica_folder import present
 from khizana.wiring import Archive
 
-DISPOSE = "dispose"
+DISPOSE, POLICY = "dispose", "policy"
+"""The act, and the name under which a request and the entries give the retention policy that it is made under."""
 
 
 def propose(archive: Archive, subject: str, reason: str, name: str, key: Path) -> Outcome:
     """Ask for the disposal of a register, with all its packages, in every store."""
-    RegisterId.parse(subject)
-    return by_two.propose(archive, DISPOSE, subject, {}, reason, name, key)
+    policy = _policy(archive, RegisterId.parse(subject))
+    return by_two.propose(archive, DISPOSE, subject, {POLICY: policy} if policy else {}, reason, name, key)
 
 
 def examine(archive: Archive, subject: str, parameters: Mapping[str, str]) -> None:
@@ -48,6 +51,7 @@ def examine(archive: Archive, subject: str, parameters: Mapping[str, str]) -> No
     if holds := known.holding(subject):
         said = ", ".join(f"{one.subject} ({one.reason})" for one in holds)
         raise CannotWork(f"{subject} is kept by a hold: {said}. `khizana release` takes a hold away")
+    _must_be_asked_under(archive, register, parameters)
     _must_have_run_out(archive, register)
     for store in _stores(archive):
         for package in chain:
@@ -66,7 +70,7 @@ def carry_out(archive: Archive, approval: Approved, progress: Progress) -> Outco
             examine(archive, request.subject, request.parameters)
             decided = _decide(archive, approval, register)
         _remove(decided, stores, progress)
-    digests = by_two.evidence(archive, approval)
+    digests = {**by_two.evidence(archive, approval), **_made_under(archive, approval)}
     counts = {"packages": len(decided.packages)}
     links = {TOMBSTONE: decided.tombstone, REQUEST: decided.request}
     actor = approval.by[-1]
@@ -104,7 +108,7 @@ def _decide(archive: Archive, approval: Approved, register: RegisterId) -> Dispo
     told = {TOMBSTONE: material.package, REQUEST: request}
     gone = {"packages": len(packages), "bytes": sum(entry.counts.get("payload_bytes", 0) for entry in chain)}
     gone["files"] = sum(entry.counts.get("payload_files", 0) for entry in chain)
-    decided = Entry(EntryType.DISPOSED, time, actor, str(register), DECIDED, {}, gone, told)
+    decided = Entry(EntryType.DISPOSED, time, actor, str(register), DECIDED, _made_under(archive, approval), gone, told)
     archive.ledger.append([stored, decided])
     return Disposal(str(register), packages, material.package, request, done=False)
 
@@ -126,6 +130,25 @@ def _stores(archive: Archive, locks: ExitStack | None = None) -> list[Store]:
             locks.enter_context(wiring.writing_replica(replica))
         stores.append(replica.store)
     return stores
+
+
+def _policy(archive: Archive, register: RegisterId) -> str:
+    """The retention policy in force, by its digest; empty where the ledger names none yet."""
+    one = policies.named(archive, PolicyKind.RETENTION, register.series.country)
+    return "" if one is None else str(one.document)
+
+
+def _made_under(archive: Archive, approval: Approved) -> dict[str, Digest]:
+    """The policy as an entry names it: that of the request, else (one made before the ledger named any) that in force."""
+    request = approval.request
+    policy = request.parameters.get(POLICY) or _policy(archive, RegisterId.parse(request.subject))
+    return {POLICY: Digest.parse(policy)} if policy else {}
+
+
+def _must_be_asked_under(archive: Archive, register: RegisterId, parameters: Mapping[str, str]) -> None:
+    asked, now = parameters.get(POLICY, ""), _policy(archive, register)
+    if asked and asked != now:
+        raise CannotWork(f"the retention policy has changed since this was asked for (it is {now} now): ask anew")
 
 
 def _must_have_run_out(archive: Archive, register: RegisterId) -> None:

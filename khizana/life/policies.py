@@ -1,41 +1,68 @@
-"""The policies of an archive: its own where archive.toml names a file, else the published one of the country."""
+"""The policies in force: those that the ledger names; what lies in files counts only where it names none."""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
-from pathlib import Path
 
-from archive.check.schemas import Schemas
+from archive.ledger.policies import InForce, PolicyKind, in_force
+from archive.model.digest import Digest
 from archive.model.embargo import Embargo
 from archive.model.json import Json
 from archive.model.retention import Retention
-from khizana import published
-from khizana.errors import CannotWork, UsageError
+from archive.store.port import NotStored
+from indexer.catalogue.port import CatalogueUnavailable
+from khizana import policy_files, wiring
+from khizana.errors import CannotWork
 from khizana.wiring import Archive
 
 
 def retention(archive: Archive, country: str) -> Retention:
-    """For how long registers are kept; CannotWork, UsageError for a file of the archive's own that cannot be used."""
-    own = archive.settings.retention
-    written = published.retention().get(country) if own is None else _own(archive, own, "retention")
+    """For how long registers are kept; where no policy speaks of a country, for ever."""
+    written = _written(archive, PolicyKind.RETENTION, country)
     return Retention.of(written) if written else Retention(country, ())
 
 
 def embargo(archive: Archive, country: str) -> Embargo:
-    """For how long acts are closed; errors as `retention`."""
-    own = archive.settings.embargo
-    written = published.embargoes().get(country) if own is None else _own(archive, own, "embargo")
+    """For how long acts are closed; where no policy speaks of a country, for ever."""
+    written = _written(archive, PolicyKind.EMBARGO, country)
     return Embargo.of(written) if written else Embargo(country, "", ())
 
 
-def _own(archive: Archive, file: Path, kind: str) -> Mapping[str, Json]:
+def named(archive: Archive, kind: PolicyKind, country: str) -> InForce | None:
+    """The policy of a country that the ledger names; None where it names none."""
+    return standing(archive, kind).get(country)
+
+
+def standing(archive: Archive, kind: PolicyKind) -> Mapping[str, InForce]:
+    """The policies of a kind that the ledger names, by country: from the catalogue, and the entries that it has not seen."""
     try:
-        document: Json = json.loads((archive.settings.root / file).read_bytes())
-    except (OSError, ValueError) as error:
-        raise CannotWork(f"the {kind} policy {file} of archive.toml cannot be read: {error}") from None
-    wrong = next(Schemas(published.schemas()).violations(f"urn:khizana:schema:{kind}-policy:1", document), None)
-    if wrong or not isinstance(document, Mapping):
-        where = wrong.pointer if wrong else "/"
-        raise UsageError(f"the {kind} policy {file} does not follow schemas/{kind}-policy.schema.json at {where}")
-    return document
+        seen = archive.catalogue.position()
+        known = {one.country: one for one in archive.catalogue.policies() if one.kind is kind}
+    except CatalogueUnavailable:
+        seen, known = 0, {}
+    if seen > archive.ledger.head().size or not known:
+        seen, known = 0, {}
+    later = in_force(archive.ledger.since(seen))
+    return known | {country: one for (what, country), one in later.items() if what is kind}
+
+
+def content(archive: Archive, one: InForce) -> bytes:
+    """The document of a policy; CannotWork when it is lost or altered in every store."""
+    try:
+        found = wiring.document_of(archive)(one.document)
+    except (NotStored, OSError):
+        found = b""
+    if Digest.of(found) != one.document:
+        raise CannotWork(
+            f"the {one.kind} policy of {one.country} ({one.document}) is lost or altered: `khizana repair` restores it"
+        )
+    return found
+
+
+def _written(archive: Archive, kind: PolicyKind, country: str) -> Mapping[str, Json] | None:
+    known = standing(archive, kind)
+    if known:
+        one = known.get(country)
+        return None if one is None else policy_files.understood(content(archive, one), kind)
+    found = policy_files.found(archive.settings, kind).get(country)
+    return None if found is None else policy_files.understood(found, kind)

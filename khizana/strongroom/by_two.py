@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from archive.ingest import Progress
 from archive.ledger.approval import Approved, approved, signatories, signed
 from archive.ledger.entry import Entry, EntryType
+from archive.ledger.people import Registration
 from archive.ledger.port import Recorded
 from archive.ledger.proof import compare
 from archive.ledger.request import Request
@@ -24,7 +25,10 @@ REQUEST, APPROVAL = "request", "approval"
 """The names under which an entry gives the digests of a request and of the signed note over it."""
 FAILED = "failed"
 """The outcome of an act that did not come to its end; the same request may be approved again."""
+REFUSE, REFUSAL = "refuse", "refusal"
+"""The act of a request not to do another one, and the name under which the entry gives its digest."""
 _SHORTEST = 8
+Alone = Callable[[Archive, Recorded, Request, bytes, str, tuple[Registration, ...]], Approved]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,19 +36,23 @@ class ActByTwo:
     """`examine` raises when the act could not be carried out as it is asked for.
 
     `carry_out` does it under the archive's lock and appends an entry with the digests of `evidence`. Called again after a
-    crash, it finishes.
+    crash, it finishes. `alone` approves for a person who is left alone, where the act allows it.
     """
 
     examine: Callable[[Archive, str, Mapping[str, str]], None]
     carry_out: Callable[[Archive, Approved, Progress], Outcome]
+    alone: Alone | None = None
 
 
 def acts() -> Mapping[str, ActByTwo]:
     """What can be done by two, by the word that stands in the request."""
-    from khizana.life import disposal
-    from khizana.strongroom import repairing
+    from khizana.life import disposal, policy_change
+    from khizana.strongroom import left_alone, naming, repairing
 
     return {
+        naming.NAME: ActByTwo(naming.examine_naming, naming.carry_out_naming, left_alone.alone),
+        naming.WITHDRAW: ActByTwo(naming.examine_withdrawal, naming.carry_out_withdrawal),
+        policy_change.ADOPT: ActByTwo(policy_change.examine, policy_change.carry_out),
         "repair": ActByTwo(repairing.examine, repairing.carry_out),
         disposal.DISPOSE: ActByTwo(disposal.examine, disposal.carry_out),
     }
@@ -77,13 +85,47 @@ def approve(archive: Archive, identifier: str, name: str, key: Path, progress: P
         if request.ledger != archive.settings.origin or act is None:
             raise CannotWork(f"{identifier} asks for what cannot be done here: {request.act} in {request.ledger}")
         compare(archive.ledger, request.head)
+        people = named(archive)
+        if act.alone is not None and [one.name for one in signatories(request, note, people)] == [name]:
+            return act.carry_out(archive, act.alone(archive, proposal, request, note, name, people), progress)
         complete = signed(request, signer, note)
-        return act.carry_out(archive, approved(request, complete, named(archive)), progress)
+        return act.carry_out(archive, approved(request, complete, people), progress)
+
+
+def refuse(archive: Archive, identifier: str, name: str, key: Path) -> Outcome:
+    """Sign that a request shall not be carried out; it waits no longer, and may be made anew.
+
+    What is signed is another request, whose act is to refuse: a signature under the first one would approve it.
+    """
+    signer = signer_of(archive, name, key)
+    with wiring.writing(archive, "refuse"):
+        request, _ = _read(archive, _found(archive, identifier).entry)
+        head, subject = archive.ledger.head(), str(request.identifier)
+        refusal = Request(archive.settings.origin, head, REFUSE, subject, "refused")
+        digests = {
+            REQUEST: request.identifier,
+            REFUSAL: archive.store.put_document(refusal.encode()),
+            APPROVAL: archive.store.put_document(signed(refusal, signer)),
+        }
+        entry = Entry(EntryType.REQUEST_REFUSED, wiring.now(), name, request.subject, request.act, digests)
+        archive.ledger.append([entry])
+    return Outcome(
+        {"command": "refuse", "request": subject, "by": name, "act": request.act, "subject": request.subject}
+    )
 
 
 def evidence(archive: Archive, approval: Approved) -> dict[str, Digest]:
-    """What the entry of an act names: the request, and the note that two people signed, kept as documents."""
-    return {REQUEST: approval.request.identifier, APPROVAL: archive.store.put_document(approval.note)}
+    """What the entry of an act names: the request, and the note that the people signed, kept as documents."""
+    note = archive.store.put_document(approval.note)
+    return {REQUEST: approval.request.identifier, APPROVAL: note, **approval.besides}
+
+
+def carried_out(approval: Approved, done: Sequence[Json]) -> Outcome:
+    """What an approval answers: each thing with its outcome."""
+    request = approval.request
+    content: dict[str, Json] = {"command": "approve", "act": request.act, "subject": request.subject}
+    content |= {"request": str(request.identifier), "by": list(approval.by), "done": list(done)}
+    return Outcome(content)
 
 
 def pending(archive: Archive) -> Outcome:

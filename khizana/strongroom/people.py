@@ -3,57 +3,18 @@
 from __future__ import annotations
 
 import getpass
-import re
 import secrets
 import sys
 from pathlib import Path
 
 from archive.ledger.checkpoint import Signer
-from archive.ledger.entry import Entry, EntryType
-from archive.ledger.people import KEY, Registration, may_be_named, origin_of, registrations, standing
+from archive.ledger.people import Registration, origin_of, registrations, standing
 from archive.ledger.person_key import read_person_key, write_person_key
 from archive.model.json import Json
 from khizana import settings, wiring
-from khizana.errors import CannotWork, UsageError
+from khizana.errors import CannotWork
 from khizana.outcome import Outcome
 from khizana.wiring import Archive
-
-_NAME = re.compile(r"[a-z0-9][a-z0-9._-]{0,63}")
-
-
-def add(archive: Archive, name: str, key: Path, lock: bool) -> Outcome:
-    """Make a key for a person and name the person in the ledger. A key that a killed run has made is taken up again."""
-    if not _NAME.fullmatch(name):
-        raise UsageError(
-            f"{name!r} is no pseudonym: use a-z, 0-9, full stop, hyphen and underscore, as in KHIZANA_ACTOR"
-        )
-    with wiring.writing(archive, "person add"):
-        known = named(archive)
-        if not key.exists() and any(one.name == name and one.until is None for one in known):
-            raise CannotWork(f"{name} is named already: withdraw {name} first, or choose another name")
-        signer = _key(archive, name, key, lock)
-        if not any(one.verifier == signer.verifier and one.until is None for one in known):
-            may_be_named(name, signer.verifier, known)
-            document = archive.store.put_document(f"{signer.verifier}\n".encode())
-            actor = settings.person().actor
-            archive.ledger.append([Entry(EntryType.PERSON_NAMED, wiring.now(), actor, name, digests={KEY: document})])
-        _place(archive, name, f"{signer.verifier}\n")
-    content: dict[str, Json] = {
-        "command": "person add",
-        "name": name,
-        "key": str(key),
-        "verifier": str(signer.verifier),
-    }
-    return Outcome(content)
-
-
-def withdraw(archive: Archive, name: str) -> Outcome:
-    """From now on this person approves nothing more; what was approved stays so."""
-    with wiring.writing(archive, "person withdraw"):
-        standing(name, named(archive))
-        archive.ledger.append([Entry(EntryType.PERSON_WITHDRAWN, wiring.now(), settings.person().actor, name)])
-        (archive.settings.people / f"{name}.pub").unlink(missing_ok=True)
-    return Outcome({"command": "person withdraw", "name": name})
 
 
 def show(archive: Archive) -> Outcome:
@@ -88,7 +49,8 @@ def passphrase() -> str:
     return getpass.getpass("Passphrase: ")
 
 
-def _key(archive: Archive, name: str, key: Path, lock: bool) -> Signer:
+def key_of(archive: Archive, name: str, key: Path, lock: bool) -> Signer:
+    """The key in a file, or a new one; CannotWork when it is somebody else's."""
     origin = origin_of(archive.settings.origin, name)
     if key.exists():
         found = read_person_key(key, passphrase)
@@ -102,6 +64,12 @@ def _key(archive: Archive, name: str, key: Path, lock: bool) -> Signer:
     return made
 
 
-def _place(archive: Archive, name: str, verifier: str) -> None:
+def place(archive: Archive, name: str, verifier: str) -> None:
+    """Put a person's verifier key where others look for it."""
     archive.settings.people.mkdir(exist_ok=True)
     (archive.settings.people / f"{name}.pub").write_text(verifier, encoding="ascii")
+
+
+def unplace(archive: Archive, name: str) -> None:
+    """Take it away again."""
+    (archive.settings.people / f"{name}.pub").unlink(missing_ok=True)

@@ -21,6 +21,7 @@ from khizana.desk.delivery_template import write_template
 from khizana.wiring import open_archive
 from tests.support.cli import Called, khizana
 from tests.support.deliveries import BIRTHS, Delivery
+from tests.support.policies import adopt
 from tests.support.versions import archive_of_template
 
 REGISTER = "ma_01.511.01.03-1_dahir1950_birth_1987_p1_office"
@@ -28,7 +29,6 @@ PACKAGE = f"{REGISTER}-v1"
 ACT = f"{REGISTER.removesuffix('_p1_office')}_0001"
 MENTION = (260, 600)
 """The size of the marginal mention, which has a box of its own."""
-POLICY = {"schema": "embargo-policy/1", "country": "ma", "source": "A test: nobody has decided this."}
 
 
 @pytest.fixture(scope="module")
@@ -42,9 +42,7 @@ def archive(template: Path, tmp_path: Path) -> Path:
 
 
 def opening(archive: Path, close: dict[str, Any]) -> None:
-    (archive / "embargo.json").write_text(json.dumps({**POLICY, "close": [close]}))
-    settings = archive / "archive.toml"
-    settings.write_text(f'embargo = "embargo.json"\n{settings.read_text("utf-8")}', "utf-8")
+    adopt(archive, "embargo", [close])
 
 
 def export(archive: Path, subject: str, to: Path) -> Called:

@@ -11,20 +11,22 @@ from typing import Any
 import pytest
 
 from archive.ingest import Progress
+from archive.ledger.entry import EntryType
 from archive.ledger.keeping import Disposal
 from archive.store.deposit import deposit
 from archive.store.port import Store
 from khizana.life import disposal
+from khizana.wiring import open_archive
 from tests.support import commons_ip
 from tests.support.cli import Called, khizana
 from tests.support.held import damaged, recorded
-from tests.support.replicated import replicated
+from tests.support.policies import adopt
+from tests.support.replicated import Replicated, replicated
 from tests.support.versions import archive_of_template, as_delivered, marriage, standing, write_version
 
 BIRTHS = "ma_01.511.01.03-1_dahir1950_birth_1987_p1_office"
 ACT = f"{BIRTHS.removesuffix('_p1_office')}_0001"
 TOMBSTONE = f"{BIRTHS}-v3"
-POLICY = {"schema": "retention-policy/1", "country": "ma", "source": "A test: nobody has decided this."}
 Call = Callable[..., Called]
 
 
@@ -37,12 +39,9 @@ def first(tmp_path_factory: pytest.TempPathFactory) -> Path:
     act["mentions"].append(marriage(2))
     made = write_version(folder / "v2", archive, BIRTHS, "mentions", [act])
     assert khizana("ingest", made.root, "--archive", archive).code == 0
+    adopt(archive, "retention", [{"event": "birth", "years": 10}, {"event": "death", "for_ever": True}])
     for name in ("amal", "badr"):
         assert khizana("person", "add", name, "--key", folder / f"{name}.key", "--archive", archive).code == 0
-    keep = [{"event": "birth", "years": 10}, {"event": "death", "for_ever": True}]
-    (archive / "retention.json").write_text(json.dumps({**POLICY, "keep": keep}))
-    with (archive / "archive.toml").open("a") as settings:
-        settings.write('retention = "retention.json"\n')
     return folder
 
 
@@ -209,17 +208,37 @@ def test_a_hold_placed_between_request_and_approval_keeps_too(archive: Path, cal
     ],
 )
 def test_what_the_policy_keeps_is_kept(archive: Path, call: Call, keep: list[dict[str, Any]], why: str) -> None:
-    (archive / "retention.json").write_text(json.dumps({**POLICY, "keep": keep}))
+    adopt(archive, "retention", keep, archive.parent)
     refused = ask(archive, call)
 
     assert refused.code == 1 and why in refused.err
 
 
-def test_without_a_policy_of_its_own_an_archive_keeps_for_ever(archive: Path, call: Call) -> None:
-    settings = (archive / "archive.toml").read_text().replace('retention = "retention.json"\n', "")
-    (archive / "archive.toml").write_text(settings)
+def test_the_published_policy_keeps_for_ever(archive: Path, call: Call) -> None:
+    asked = call("policy", "adopt", "retention", *signed(archive, "amal"), "--json").json["request"]
+    assert call("approve", asked, *signed(archive, "badr")).code == 0
 
     assert ask(archive, call).code == 1
+
+
+def test_a_disposal_names_the_policy_that_it_was_made_under(archive: Path, call: Call) -> None:
+    policy = next(one for one in call("policy", "list", "--json").json["policies"] if one["kind"] == "retention")
+    dispose(archive, call)
+    entries = [one.entry for one in open_archive(archive).ledger.since(0) if one.entry.type is EntryType.DISPOSED]
+
+    assert [(one.outcome, str(one.digests["policy"])) for one in entries] == [
+        ("decided", policy["document"]),
+        ("done", policy["document"]),
+    ]
+
+
+def test_a_policy_changed_between_request_and_approval_keeps_the_register(archive: Path, call: Call) -> None:
+    request = ask(archive, call).json["request"]
+    adopt(archive, "retention", [{"event": "birth", "years": 11}], archive.parent)
+    refused = call("approve", request, *signed(archive, "badr"))
+
+    assert (refused.code, "has changed since" in refused.err) == (1, True)
+    assert packages(archive) == [f"{BIRTHS}-v1", f"{BIRTHS}-v2"]
 
 
 def test_nothing_follows_a_tombstone(archive: Path, call: Call, tmp_path: Path) -> None:
@@ -280,7 +299,7 @@ def test_a_disposal_that_was_killed_is_finished_by_the_same_command(
 
 def test_every_copy_goes_and_none_comes_back(tmp_path: Path) -> None:
     made = replicated(tmp_path)
-    allow(made.root)
+    allow(made)
     asked = made.call("dispose", BIRTHS, "--reason", "schedule-7", *made.signed("amal"), "--json")
     done = made.call("approve", asked.json["request"], *made.signed("badr"))
     synced = made.call("replica", "sync", "b")
@@ -296,7 +315,7 @@ def test_every_copy_goes_and_none_comes_back(tmp_path: Path) -> None:
 
 def test_a_replica_that_is_away_keeps_everything(tmp_path: Path) -> None:
     made = replicated(tmp_path)
-    allow(made.root)
+    allow(made)
     made.replica.rename(tmp_path / "away")
     refused = made.call("dispose", BIRTHS, "--reason", "schedule-7", *made.signed("amal"))
 
@@ -304,8 +323,6 @@ def test_a_replica_that_is_away_keeps_everything(tmp_path: Path) -> None:
     assert packages(made.root) == [f"{BIRTHS}-v1"]
 
 
-def allow(archive: Path) -> None:
-    """A policy that lets births go after ten years. In archive.toml a key of the archive stands before its tables."""
-    (archive / "retention.json").write_text(json.dumps({**POLICY, "keep": [{"event": "birth", "years": 10}]}))
-    settings = archive / "archive.toml"
-    settings.write_text('retention = "retention.json"\n' + settings.read_text("utf-8"), encoding="utf-8")
+def allow(made: Replicated) -> None:
+    """A policy that lets births go after ten years."""
+    adopt(made.root, "retention", [{"event": "birth", "years": 10}], made.keys)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import shutil
 from collections.abc import Sequence
 from datetime import date
@@ -14,6 +13,7 @@ import pytest
 from archive.model.embargo import Embargo
 from archive.model.identifiers import RegisterId
 from tests.support.cli import Called, khizana
+from tests.support.policies import adopt, written
 from tests.support.versions import archive_of_template
 
 REGISTER = "ma_01.511.01.03-1_dahir1950_birth_1987_p1_office"
@@ -75,9 +75,7 @@ def archive(template: Path, tmp_path: Path) -> Path:
 
 def closing(archive: Path, *close: dict[str, Any]) -> None:
     """Give the archive a policy of its own."""
-    (archive / "embargo.json").write_text(json.dumps({**POLICY, "close": list(close)}))
-    settings = archive / "archive.toml"
-    settings.write_text(f'embargo = "embargo.json"\n{settings.read_text("utf-8")}', "utf-8")
+    adopt(archive, "embargo", close)
 
 
 def searched(archive: Path, *options: str) -> Any:
@@ -149,8 +147,8 @@ def test_it_is_said_in_three_languages(language: str, said: str, template: Path)
 
 
 def test_a_policy_that_does_not_follow_its_schema_is_refused(archive: Path) -> None:
-    closing(archive, {"event": "birth"})
-    said = khizana("show", ACT, "--archive", archive)
+    file = written(archive.parent, "embargo", [{"event": "birth"}])
+    said = khizana("policy", "adopt", "embargo", "--file", file, "--archive", archive)
 
     assert said.code == 2
     assert "embargo-policy.schema.json at /close/0" in said.err

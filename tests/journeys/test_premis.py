@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import json
 import shutil
 from collections.abc import Mapping
 from pathlib import Path
@@ -13,6 +12,7 @@ import pytest
 from lxml import etree
 
 from tests.support.mutate import flip
+from tests.support.policies import adopt
 from tests.support.replicated import Replicated, copied, replicated
 from tests.support.versions import as_delivered, marriage, standing, write_version
 
@@ -192,10 +192,7 @@ def test_no_name_of_a_person_stands_in_it(lived: Replicated, document: Document)
 
 def test_of_a_package_that_was_disposed_of_the_ledger_goes_on_telling(lived: Replicated, tmp_path: Path) -> None:
     made = copied(lived, tmp_path)
-    policy = {"schema": "retention-policy/1", "country": "ma", "source": "A test: nobody has decided this."}
-    (made.root / "retention.json").write_text(json.dumps({**policy, "keep": [{"event": "birth", "years": 10}]}))
-    settings = made.root / "archive.toml"
-    settings.write_text(f'retention = "retention.json"\n{settings.read_text("utf-8")}', "utf-8")
+    adopt(made.root, "retention", [{"event": "birth", "years": 10}], made.keys)
     assert made.call("release", BIRTHS, "--reason", "court-case-12").code == 0
     shutil.rmtree(made.root / "store" / "quarantine", ignore_errors=True)
     asked = made.call("dispose", BIRTHS, "--reason", "schedule-7", *made.signed("amal"), "--json")

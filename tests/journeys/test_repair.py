@@ -115,7 +115,7 @@ def test_one_person_alone_changes_nothing(made: Replicated) -> None:
 def test_somebody_who_was_named_after_the_request_cannot_approve_it(made: Replicated) -> None:
     flip(page(made.root))
     request = proposed(made, "--all", "--from", "b")
-    made.call("person", "add", "late", "--key", made.keys / "late.key")
+    made.name("late")
     refused = made.call("approve", request, *made.signed("late"))
 
     assert (refused.code, "different people" in refused.err) == (1, True)

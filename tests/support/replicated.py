@@ -26,6 +26,12 @@ class Replicated:
         """The options with which a person signs."""
         return ["--as", name, "--key", self.keys / f"{name}.key"]
 
+    def name(self, name: str) -> None:
+        """Name one more person, as amal asks and badr approves."""
+        new, by = self.keys / f"{name}.key", ("--as", "amal", "--with", self.keys / "amal.key")
+        asked = self.call("person", "add", name, "--key", new, *by, "--json")
+        assert self.call("approve", asked.json["request"], *self.signed("badr")).code == 0
+
 
 def begun(folder: Path) -> Replicated:
     """Empty: the archive, its replica b, and amal and badr, who are named."""
