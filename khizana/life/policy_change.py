@@ -12,7 +12,7 @@ from archive.ledger.people import takes_two
 from archive.ledger.policies import ADOPTED, InForce, PolicyKind, name_of, named_by
 from archive.model.digest import Digest
 from archive.model.json import Json
-from khizana import policy_files, settings, wiring
+from khizana import following, policy_files, settings, wiring
 from khizana.errors import CannotWork, UsageError
 from khizana.life import policies
 from khizana.outcome import Outcome
@@ -41,7 +41,7 @@ def adopt(
     with wiring.writing(archive, "policy adopt"):
         examine(archive, str(of), parameters)
         _record(archive, of, settings.person().actor, digests)
-        wiring.catch_up(archive, progress)
+        following.catch_up(archive, progress)
     return Outcome({"command": "policy adopt", "kind": str(of), "adopted": dict(parameters)})
 
 
@@ -63,7 +63,7 @@ def carry_out(archive: Archive, approval: Approved, progress: Progress) -> Outco
     kind = _kind(request.subject)
     digests = {name_of(kind, one.country): one.document for one in _asked(kind, request.parameters)}
     _record(archive, kind, approval.by[-1], {**digests, **by_two.evidence(archive, approval)})
-    wiring.catch_up(archive, progress)
+    following.catch_up(archive, progress)
     done: list[Json] = [{"subject": name, "outcome": "adopted", "why": str(digest)} for name, digest in digests.items()]
     return by_two.carried_out(approval, done)
 
