@@ -11,10 +11,11 @@ from urllib.parse import unquote
 
 from archive.delivery.batch import Problem
 from archive.delivery.paths import shown
+from archive.model.text import SEEN_BY_NOBODY
 
 LONGEST = 400
 _LONGEST_PART = 255
-_CONTROL = re.compile("[\x00-\x1f\x7f\ud800-\udfff\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+_CONTROL = re.compile("[\t\n\ud800-\udfff]")
 _DRIVE = re.compile(r"[A-Za-z]:")
 _DECODED = 3
 
@@ -53,7 +54,7 @@ def unsafe(path: str) -> str | None:
         or any(len(part.encode("utf-8", "replace")) > _LONGEST_PART for part in path.split("/"))
     ):
         return f"a path has 1 to {LONGEST} characters, and each of its parts at most {_LONGEST_PART} bytes"
-    if _CONTROL.search(path):
+    if _CONTROL.search(path) or SEEN_BY_NOBODY.search(path):
         return "the name holds a control character, an invisible one, or bytes that are not UTF-8"
     for _ in range(_DECODED):
         if reason := _leaves(path):

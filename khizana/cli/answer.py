@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
-import sys
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NoReturn, cast
 
 import typer
 
 from archive.model.json import Json
+from khizana.cli.terminal import write_json
 from khizana.language import Speaker
 from khizana.outcome import Outcome
 
@@ -22,11 +21,11 @@ def answer(outcome: Outcome, page: Page, as_json: bool, lang: str | None) -> Non
     from khizana.settings import language
 
     if as_json:
-        sys.stdout.write(json.dumps(outcome.content, ensure_ascii=False, indent=2) + "\n")
+        write_json(outcome.content, indent=2)
     else:
-        from rich.console import Console
+        from khizana.cli.console import screen
 
-        page(Console(highlight=False, soft_wrap=True), outcome.content, Speaker(language(lang)))
+        page(screen(), outcome.content, Speaker(language(lang)))
     raise typer.Exit(outcome.exit)
 
 
@@ -38,11 +37,10 @@ def answer_files(outcome: Outcome, as_json: bool, lang: str | None) -> NoReturn:
     if as_json:
         for one in files:
             said = {name: value for name, value in one.items() if name != "said"}
-            sys.stdout.write(json.dumps(said, ensure_ascii=False) + "\n")
+            write_json(said)
     else:
-        from rich.console import Console
-
+        from khizana.cli.console import screen
         from khizana.cli.pages_files import verdicts
 
-        verdicts(Console(highlight=False, soft_wrap=True), files, Speaker(language(lang)))
+        verdicts(screen(), files, Speaker(language(lang)))
     raise typer.Exit(outcome.exit)

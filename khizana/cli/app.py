@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 
 import typer
@@ -28,6 +27,7 @@ from khizana.cli import (
     room,
     witness,
 )
+from khizana.cli.terminal import say, write_json
 from khizana.errors import MEANINGS, Exit
 
 EPILOG = "Exit codes: " + "; ".join(f"{code.value} {meaning}" for code, meaning in MEANINGS.items()) + "."
@@ -80,6 +80,6 @@ def run(arguments: list[str] | None = None) -> None:
             raise
         message, exit_code = said
         if "--json" in given:
-            typer.echo(json.dumps({"error": message, "exit": int(exit_code)}, ensure_ascii=False))
-        typer.echo(f"khizana: {message}", err=True)
+            write_json({"error": message, "exit": int(exit_code)})
+        say(f"khizana: {message}", error=True)
         sys.exit(exit_code)
