@@ -13,6 +13,11 @@ from khizana.cli.outputs import FOLDER
 app = typer.Typer(help="How a contractor delivers.", no_args_is_help=True, rich_markup_mode=None)
 Folder = Annotated[Path, typer.Argument(metavar="DIR", help="The folder to write; new or empty.", **FOLDER)]
 
+Existing = Annotated[
+    Path, typer.Argument(metavar="DIR", help="The delivery's own folder.", exists=True, file_okay=False)
+]
+DryRun = Annotated[bool, typer.Option("--dry-run", help="Say what would change, and write nothing.")]
+
 
 @app.command()
 def template(directory: Folder, as_json: JsonOption = False, lang: LangOption = None) -> None:
@@ -29,6 +34,35 @@ def template(directory: Folder, as_json: JsonOption = False, lang: LangOption = 
     answer(intake.template(directory), pages.template, as_json, lang)
 
 
+@app.command()
+def manifest(
+    directory: Existing, dry_run: DryRun = False, as_json: JsonOption = False, lang: LangOption = None
+) -> None:
+    """Make or refresh manifest.json: files, digests, counts.
+
+    What people wrote in it stays (identifier, contractor, dates, order); the list of files with sizes and digests, and the counts
+    of each register and of the whole, become those of the folder. A description of a register that is not listed yet is added
+    with its acts and transcriptions. What changed is said. The file is replaced in one move, and only where something changed;
+    nothing is written while a link, an unsafe name or a file that cannot be read stands in the way. Without a manifest one is
+    made, and what only people can say is left empty and named.
+
+    Run it when nothing changes any more, then `khizana check`.
+
+    Example: khizana delivery manifest deliveries/lot1-0001 --dry-run
+    """
+    from datetime import UTC, datetime
+
+    from khizana.cli import pages
+    from khizana.cli.answer import answer
+    from khizana.cli.progress import Bars
+    from khizana.desk import delivery_manifest
+
+    now = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    with Bars(lang, as_json) as bars:
+        outcome = delivery_manifest.refresh(directory, now, bars.step, dry_run=dry_run)
+    answer(outcome, pages.manifest, as_json, lang)
+
+
 @app.callback()
 def group() -> None:
-    """Keep `template` a sub-command even while it is the only one."""
+    """What a contractor is helped with."""

@@ -161,6 +161,26 @@ def template(console: Console, content: Content, speaker: Speaker) -> None:
     console.print(escape(speaker.say("template", directory=content["directory"])))
 
 
+def manifest(console: Console, content: Content, speaker: Speaker) -> None:
+    """`delivery manifest`: what became of it, then each change."""
+    style = {"refused": "bold red", "would_write": "yellow"}.get(content["done"], "bold green")
+    said = speaker.say(f"manifest.{content['done']}", path=content["manifest"])
+    console.print(f"[{style}]{escape(said)}[/]")
+    for kind in ("added", "gone", "altered", "registers"):
+        if content[kind]:
+            console.print(speaker.say(f"manifest.{kind}", count=len(content[kind])))
+        for path in content[kind][:SHOWN]:
+            console.print(f"  {escape(path)}")
+        if len(content[kind]) > SHOWN:
+            console.print("  …")
+    for one in content["counts"]:
+        before = "—" if one["before"] is None else one["before"]
+        console.print(escape(f"  {one['place']}: {before} → {one['after']}"))
+    if content["to_write"]:
+        console.print(f"[yellow]{escape(speaker.say('manifest.to_write', names=', '.join(content['to_write'])))}[/]")
+    findings(console, content["findings"], speaker)
+
+
 def made(console: Console, content: Content, speaker: Speaker) -> None:
     """`demo make`."""
     console.print(escape(speaker.say("made", **content)))
