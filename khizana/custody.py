@@ -21,7 +21,7 @@ from archive.package.inspection import inspect
 from archive.store.folder_package import FolderPackage
 from archive.store.port import NotStored, StoreUnreadable
 from indexer.build import lag
-from khizana import wiring
+from khizana import known, wiring
 from khizana.agreement import disagreements
 from khizana.errors import CannotWork, Exit
 from khizana.language import in_all_languages
@@ -66,9 +66,10 @@ def status(archive: Archive) -> Outcome:
         "replicas": replicas.lags(archive),
         "audits": audits,
         "fixity": _proved(archive),
+        "damaged": list(known.audited(archive)),
         "disagreements": wrong,
     }
-    found = wrong or unextended or "contradicted" in seen
+    found = wrong or unextended or "contradicted" in seen or content["damaged"]
     return Outcome(content, Exit.FINDINGS if found else Exit.DONE)
 
 

@@ -19,7 +19,7 @@ from archive.model.json import Json, write_pretty
 from archive.store.folder_package import FolderPackage
 from archive.store.port import Kind
 from indexer.volume import Volume, act_document
-from khizana import following, settings, wiring
+from khizana import following, known, settings, wiring
 from khizana.doors import Doors
 from khizana.errors import CannotWork, UsageError
 from khizana.export.given import Given, copy
@@ -57,7 +57,8 @@ def export(archive: Archive, subject: str, directory: Path, today: date, progres
     files: list[Json] = [one["path"] for one in given.files]
     content: dict[str, Json] = {"command": "export", "subject": subject, "directory": str(directory)}
     content |= {"files": [*files, LIST], "handed_out": list(given.files), "closed": list(given.closed)}
-    return Outcome({**content, "recorded": recorded})
+    outcome = Outcome({**content, "recorded": recorded})
+    return known.said(archive, outcome, given.packages)
 
 
 def _given(archive: Archive, subject: str, directory: Path, doors: Doors, progress: Progress) -> Given:
@@ -75,6 +76,7 @@ def _given(archive: Archive, subject: str, directory: Path, doors: Doors, progre
 def _package(archive: Archive, given: Given, doors: Doors, progress: Progress) -> None:
     """Copy a package; the copy is then verified against the ledger's digest, and not handed out unless it is intact."""
     package, target = given.subject, given.directory / given.subject
+    given.packages.append(package)
     _, tagmanifest = archive.catalogue.recorded(package)
     files = [stored.path for stored in archive.store.listing(package) if stored.kind is Kind.FILE]
     for done, path in enumerate(files, start=1):

@@ -7,7 +7,7 @@ from archive.ledger.seen import CutShort
 from archive.model.json import Json
 from indexer.build import rebuild_catalogue
 from indexer.reindex import reindex as build_index
-from khizana import following, wiring
+from khizana import following, known, wiring
 from khizana.errors import CannotWork
 from khizana.outcome import Outcome
 from khizana.rounds.halting import Halting
@@ -20,7 +20,7 @@ def rebuild(archive: Archive, progress: Progress) -> Outcome:
     with wiring.deriving(archive, "rebuild"):
         _must_not_forget(archive)
         rebuild_catalogue(archive.ledger, archive.reading, archive.catalogue)
-        return _reindexed("rebuild", archive, progress, afresh=True)
+        return known.said_of_all(archive, _reindexed("rebuild", archive, progress, afresh=True))
 
 
 def _must_not_forget(archive: Archive) -> None:
@@ -37,7 +37,7 @@ def reindex(archive: Archive, progress: Progress, afresh: bool = False) -> Outco
     """
     outcome = _reindexed("reindex", archive, progress, afresh)
     following.catch_up_in_turn(archive, progress)
-    return outcome
+    return known.said_of_all(archive, outcome)
 
 
 def _reindexed(command: str, archive: Archive, progress: Progress, afresh: bool) -> Outcome:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from archive.model.act import ActObject, regions
+from archive.model.act import ActObject, regions, regions_with_mentions
 from archive.model.embargo import Access
 from archive.model.identifiers import parse_package
 from archive.model.json import Json
 from archive.model.view import Region
 from archive.package import layout
 from indexer.volume import Volume, act_document
+from khizana import known
 from khizana.doors import Doors
 from khizana.life import chains
 from khizana.outcome import Outcome
@@ -26,7 +27,15 @@ def show(archive: Archive, identifier: str, today: date) -> Outcome:
         {**kept(archive, chain, package, act), "access": access(archive, doors, package, act).to_json()}
         for chain, package, act in found
     ]
-    return Outcome({"command": "show", "act": frozen, "asked": identifier, "copies": copies})
+    outcome = Outcome({"command": "show", "act": frozen, "asked": identifier, "copies": copies})
+    return known.said(
+        archive, outcome, [name for chain, package, act in found for name in read_from(chain, package, act)]
+    )
+
+
+def read_from(chain: Sequence[str], package: str, act: ActObject) -> list[str]:
+    """The packages that an act as it stands was read from: its own, the head of its chain, those of its images."""
+    return [package, chain[-1], *(region.package for region in regions_with_mentions(act))]
 
 
 def access(archive: Archive, doors: Doors, package: str, act: ActObject) -> Access:

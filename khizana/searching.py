@@ -18,6 +18,7 @@ from indexer.engine.port import Engine, ExpandedElsewhere
 from indexer.names.table import LetterTable
 from indexer.query import MOST_RESULTS, Filters, InvalidQuery, Query, Scored, Sort
 from indexer.results import Facets, Results
+from khizana import known
 from khizana.doors import Doors, OpenPage, open_page
 from khizana.engines import letter_table
 from khizana.outcome import Outcome
@@ -107,7 +108,7 @@ def search(
         results, whole = page.results(limit, offset, facets), page.whole
     else:
         results, whole = finder(archive).find(asked, sort, limit, offset, facets, generation)
-    return Outcome(
+    outcome = Outcome(
         {
             "command": "search",
             "query": text,
@@ -123,6 +124,7 @@ def search(
             "lag": archive.ledger.head().size - results.edition.position,
         }
     )
+    return known.said(archive, outcome, [one.document.package for one in results.hits])
 
 
 def _deep(find: Finder, asked: Asked, sort: Sort, offset: int, generation: str | None) -> tuple[Results, bool]:

@@ -20,6 +20,7 @@ def answer(outcome: Outcome, page: Page, as_json: bool, lang: str | None) -> Non
     """Print the outcome and leave with its exit code."""
     from khizana.settings import language
 
+    _warn(outcome.content.get("differing"), Speaker(language(lang)))
     if as_json:
         write_json(outcome.content, indent=2)
     else:
@@ -44,3 +45,14 @@ def answer_files(outcome: Outcome, as_json: bool, lang: str | None) -> NoReturn:
 
         verdicts(screen(), files, Speaker(language(lang)))
     raise typer.Exit(outcome.exit)
+
+
+def _warn(differing: Any, speaker: Speaker) -> None:
+    """What is served and is known to differ from the ledger is said on standard error, whoever reads the answer."""
+    for one in differing or ():
+        if one["now"]:
+            word = speaker.word("fixity", one["now"])
+            sys.stderr.write(f"khizana: {speaker.say('differs.now', package=one['package'], word=word)}\n")
+        if one["audit"]:
+            word, time = speaker.word("fixity", one["audit"]["outcome"]), one["audit"]["time"]
+            sys.stderr.write(f"khizana: {speaker.say('differs.audit', package=one['package'], word=word, time=time)}\n")

@@ -22,6 +22,8 @@ class Given:
     files: list[dict[str, Json]] = field(default_factory=list)
     counts: dict[str, dict[str, int]] = field(default_factory=dict)
     closed: list[dict[str, Json]] = field(default_factory=list)
+    packages: list[str] = field(default_factory=list)
+    """What it was read from."""
 
     def add(self, of: str, path: str, derived: Mapping[str, Json] | None = None) -> None:
         """A file that was written, with its digest; `derived` says from what it was made."""

@@ -25,6 +25,7 @@ def act(archive: Archive, given: Given, doors: Doors) -> None:
     frozen, found = chains.current(archive, given.subject)
     for chain, package, keyed in found:
         told = reading_room.kept(archive, chain, package, keyed)
+        given.packages.extend(reading_room.read_from(chain, package, keyed))
         register = str(told["register"])
         links = tuple(row.link for row in archive.catalogue.chain(register) if not row.disposed)
         pages = Pages(archive, links, doors)

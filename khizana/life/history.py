@@ -11,6 +11,7 @@ from archive.model.json import Json
 from archive.model.register import RegisterObject
 from archive.model.version import version_of
 from indexer.catalogue.rows import PackageRow
+from khizana import known
 from khizana.life import chains
 from khizana.outcome import Outcome
 from khizana.wiring import Archive
@@ -35,13 +36,15 @@ def history(archive: Archive, identifier: str) -> Outcome:
         versions: list[Json] = [
             _gone(row) if row.disposed else _version(archive, row) for row in archive.catalogue.chain(register)
         ]
-        return Outcome({"command": "show history", "register": register, "asked": identifier, "versions": versions})
+        told = Outcome({"command": "show history", "register": register, "asked": identifier, "versions": versions})
+        return known.said(archive, told, [row.id for row in archive.catalogue.chain(register)])
     act, found = chains.current(archive, identifier)
     copies: list[Json] = []
     for chain, package, _ in found:
         register = str(archive.reading.register(package)["id"])
         copies.append({"register": register, "packages": list(chain), "states": _states(archive, register, act)})
-    return Outcome({"command": "show history", "act": act, "asked": identifier, "copies": copies})
+    outcome = Outcome({"command": "show history", "act": act, "asked": identifier, "copies": copies})
+    return known.said(archive, outcome, [package for chain, _, _ in found for package in chain])
 
 
 def register_shown(archive: Archive, identifier: str) -> Outcome:
@@ -61,7 +64,7 @@ def register_shown(archive: Archive, identifier: str) -> Outcome:
         "stands": {name: 0 if facts.disposed else getattr(facts, name) for name in ("views", "acts", "mentions")},
         "views": [{"package": placed.package, **placed.view.to_json()} for placed in stands.views],
     }
-    return Outcome(content)
+    return known.said(archive, Outcome(content), [row.id for row in chain])
 
 
 def _came(row: PackageRow, register: RegisterObject) -> dict[str, Json]:

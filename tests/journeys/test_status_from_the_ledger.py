@@ -33,7 +33,7 @@ def hold(made: Replicated) -> None:
 
 
 def name_a_person(made: Replicated) -> None:
-    assert made.call("person", "add", "chafik", "--key", made.keys / "chafik.key").code == 0
+    made.name("chafik")
 
 
 def sync(made: Replicated) -> None:
