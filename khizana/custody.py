@@ -10,8 +10,8 @@ from archive.audit.fixity import verify_package
 from archive.audit.holdings import prove_all
 from archive.audit.outcome import Word
 from archive.audit.written import package_audit
+from archive.holdings import queries
 from archive.ingest import Progress
-from archive.ledger.entry import EntryType
 from archive.ledger.seen import said_of
 from archive.model.facts import RegisterFacts
 from archive.model.json import Json
@@ -95,12 +95,8 @@ def completeness(archive: Archive, progress: Progress) -> Outcome:
 
 def _facts(archive: Archive, unreadable: dict[str, str], progress: Progress) -> Iterator[RegisterFacts]:
     """The facts of the newest package of each register; a package that cannot be read is listed, never skipped."""
-    newest = {
-        recorded.entry.links["register"]: recorded.entry.subject
-        for recorded in archive.ledger.since(0)
-        if recorded.entry.type is EntryType.PACKAGE_STORED
-    }
-    for done, package in enumerate(newest.values(), start=1):
+    newest = [package.package for package in queries.heads(archive.holdings)]
+    for done, package in enumerate(newest, start=1):
         progress("proved", done, len(newest))
         try:
             yield archive.reading.facts(package)

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from functools import partial
 from itertools import groupby, islice
 
+from archive.holdings import queries as queries_of_holdings
 from archive.ingest import Progress
 from archive.ledger.entry import EntryType
-from archive.ledger.keeping import gone_in
 from archive.model.identifiers import RegisterId, parse_package
 from archive.model.json import Json
 from indexer.build import lag, rebuild_catalogue
@@ -71,7 +71,7 @@ def _looked(archive: Archive, position: int, progress: Progress) -> Found:
     stored = tuple(archive.store.packages())
     held, behind = _chains(archive, position)
     compared = compare(held, archive.reading, _Held(archive, behind), partial(progress, RECONCILED))
-    named = {one.entry.subject for one in archive.ledger.since(0) if one.entry.type is EntryType.PACKAGE_STORED}
+    named = {package.package for package in queries_of_holdings.since(archive.holdings, 0)}
     return Found(
         compared=compared,
         behind=behind,
@@ -82,7 +82,7 @@ def _looked(archive: Archive, position: int, progress: Progress) -> Found:
 
 def _chains(archive: Archive, position: int) -> tuple[Chains, tuple[str, ...]]:
     """The chains as of a position, without the registers that later entries are about; and those."""
-    gone = gone_in(archive.ledger.since(0))
+    gone = queries_of_holdings.gone(archive.holdings)
     held = chains(islice(archive.ledger.since(0), position), gone)
     behind = frozenset(_touched(archive, position))
     return {name: chain for name, chain in held.items() if name not in behind}, tuple(sorted(behind))

@@ -10,6 +10,7 @@ from archive.ledger.documents import documents_of
 from archive.ledger.entry import Entry, EntryType
 from archive.ledger.keeping import DONE, REQUEST, TOMBSTONE, disposed_by
 from archive.ledger.people import KEY
+from archive.ledger.policies import named_by
 from archive.ledger.port import Recorded
 
 AT_ONCE = 5_000
@@ -30,6 +31,8 @@ _INTO = {
     "person": "INSERT INTO person VALUES (?,?,?,NULL)",
     "request": "INSERT INTO request VALUES (?,?,NULL) ON CONFLICT (digest) DO UPDATE SET position = excluded.position, "
     "closed = NULL",
+    "policy": "INSERT INTO policy VALUES (?,?,?,?) ON CONFLICT (kind, country) DO UPDATE SET position = excluded.position, "
+    "document = excluded.document",
     "audit": "INSERT INTO audit VALUES (?,?,?,?,?,?,?,0)",
 }
 _AFTER = {
@@ -96,6 +99,8 @@ def _rows(position: int, entry: Entry) -> Iterator[tuple[str, tuple[object, ...]
             store, scope = entry.links.get("store", MAIN), entry.links.get("scope", "")
             verdicts = _digest(entry, "verdicts")
             yield "audit", (position, entry.subject, store, scope, entry.outcome, _time(entry), verdicts)
+    named = named_by(position, entry)
+    yield from (("policy", (position, str(one.kind), one.country, str(one.document))) for one in named)
     if REQUEST in entry.digests:
         if entry.type is EntryType.PROPOSED:
             yield "request", (str(entry.digests[REQUEST]), position)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from archive.holdings.projection import Projection
 from archive.ledger.keeping import Disposal, Hold, Keeping, disposed_by
 from archive.ledger.people import Registration, key_of
+from archive.ledger.policies import InForce, PolicyKind, named_by
 from archive.ledger.port import Recorded
 
 
@@ -31,6 +32,15 @@ def open_requests(projection: Projection) -> Iterator[Recorded]:
     """The entries of the requests that wait for a second person, the oldest first."""
     for (position,) in projection.rows("SELECT position FROM request WHERE closed IS NULL ORDER BY position"):
         yield Recorded(position, projection.entry(position))
+
+
+def policies(projection: Projection, kind: PolicyKind) -> dict[str, InForce]:
+    """The policies of a kind that are in force, by country, each as the ledger's entry names it."""
+    found = projection.rows("SELECT country, position FROM policy WHERE kind = ?", str(kind))
+    named = {country: named_by(position, projection.entry(position)) for country, position in found}
+    return {
+        country: one for country, all_ in named.items() for one in all_ if (one.kind, one.country) == (kind, country)
+    }
 
 
 def _disposal(projection: Projection, position: int, done: bool) -> Disposal:

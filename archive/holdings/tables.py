@@ -15,6 +15,7 @@ TABLES = (
     "disposal",
     "person",
     "request",
+    "policy",
     "audit",
     "reading",
 )
@@ -57,6 +58,8 @@ CREATE TABLE disposal (
 );
 CREATE TABLE person (position INTEGER PRIMARY KEY, name TEXT NOT NULL, key TEXT NOT NULL, until INTEGER);
 CREATE TABLE request (digest TEXT PRIMARY KEY, position INTEGER NOT NULL, closed INTEGER);
+CREATE TABLE policy (position INTEGER NOT NULL, kind TEXT NOT NULL, country TEXT NOT NULL, document TEXT NOT NULL,
+  PRIMARY KEY (kind, country)) WITHOUT ROWID;
 CREATE TABLE audit (
   position INTEGER PRIMARY KEY, subject TEXT NOT NULL, store TEXT NOT NULL, scope TEXT NOT NULL, outcome TEXT NOT NULL,
   recorded TEXT NOT NULL, verdicts TEXT NOT NULL,  -- digest of what was found package by package, empty where nothing was kept

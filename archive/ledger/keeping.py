@@ -52,24 +52,9 @@ class Keeping:
         return tuple(hold for hold in self.holds if register_of_subject(hold.subject) == register)
 
 
-def keeping(recorded: Iterable[Recorded]) -> Keeping:
-    """Read entries in their order."""
-    holds: list[Hold] = []
-    disposals: dict[str, Disposal] = {}
-    for one in recorded:
-        entry = one.entry
-        if entry.type is EntryType.HOLD_PLACED:
-            holds.append(Hold(entry.subject, entry.outcome, one.position))
-        elif entry.type is EntryType.HOLD_RELEASED:
-            holds = [hold for hold in holds if (hold.subject, hold.reason) != (entry.subject, entry.outcome)]
-        elif entry.type is EntryType.DISPOSED:
-            disposals[entry.subject] = _disposal(entry)
-    return Keeping(tuple(holds), disposals)
-
-
 def gone_in(recorded: Iterable[Recorded]) -> frozenset[str]:
     """The packages that entries dispose of."""
-    return keeping(one for one in recorded if one.entry.type is EntryType.DISPOSED).gone
+    return frozenset(package for one in recorded for package in disposed_by(one.entry))
 
 
 def disposed_by(entry: Entry) -> tuple[str, ...]:
@@ -86,8 +71,3 @@ def register_of_subject(subject: str) -> str:
         return str(parse_package(subject)[0])
     except InvalidIdentifier:
         return str(RegisterId.parse(subject))
-
-
-def _disposal(entry: Entry) -> Disposal:
-    done = entry.outcome == DONE
-    return Disposal(entry.subject, disposed_by(entry), entry.links[TOMBSTONE], entry.links[REQUEST], done)

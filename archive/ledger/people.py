@@ -6,8 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from archive.ledger.checkpoint import InvalidKey, Verifier
-from archive.ledger.entry import Entry, EntryType
-from archive.ledger.port import Recorded
+from archive.ledger.entry import Entry
 from archive.model.digest import Digest
 
 KEY = "key"
@@ -43,18 +42,6 @@ def origin_of(ledger: str, name: str) -> str:
     return f"{ledger}/people/{name}"
 
 
-def registrations(recorded: Iterable[Recorded], document: Callable[[Digest], bytes]) -> tuple[Registration, ...]:
-    """Every registration in the order of the ledger, also those withdrawn since. PersonRefused when a key document is altered."""
-    found: list[Registration] = []
-    for one in recorded:
-        entry = one.entry
-        if entry.type is EntryType.PERSON_NAMED:
-            found.append(Registration(entry.subject, key_of(entry, document), one.position))
-        elif entry.type is EntryType.PERSON_WITHDRAWN:
-            found = [_closed(each, one) for each in found]
-    return tuple(found)
-
-
 def may_be_named(name: str, verifier: Verifier, known: Iterable[Registration]) -> None:
     """PersonRefused when the name is taken, or when the key is or was somebody's: one key never makes two people."""
     for one in known:
@@ -84,9 +71,3 @@ def key_of(entry: Entry, document: Callable[[Digest], bytes]) -> Verifier:
         return Verifier.parse(content.decode("ascii").strip())
     except (InvalidKey, UnicodeDecodeError):
         raise PersonRefused(f"the key document of {entry.subject} holds no verifier key") from None
-
-
-def _closed(one: Registration, withdrawn: Recorded) -> Registration:
-    if one.name != withdrawn.entry.subject or one.until is not None:
-        return one
-    return Registration(one.name, one.verifier, one.since, withdrawn.position)

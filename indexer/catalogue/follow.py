@@ -9,7 +9,6 @@ from sqlalchemy import Connection, Table, and_, delete, insert, select, update
 
 from archive.ledger.entry import Entry, EntryType
 from archive.ledger.keeping import disposed_by
-from archive.ledger.policies import named_by
 from archive.ledger.port import Recorded
 from archive.model.facts import RegisterFacts
 from archive.model.identifiers import RegisterId, parse_package
@@ -22,8 +21,6 @@ from indexer.content import Noted, PackageContent
 def apply(connection: Connection, noted: Noted) -> None:
     """Take one entry in. Types that the catalogue shows nothing of are passed by."""
     match noted.recorded.entry.type:
-        case EntryType.ARCHIVE_CREATED | EntryType.POLICY_ADOPTED:
-            _policies(connection, noted.recorded)
         case EntryType.DELIVERY_RECEIVED:
             _delivery(connection, noted.recorded)
         case EntryType.VERDICT:
@@ -216,16 +213,6 @@ def _disposed(connection: Connection, entry: Entry) -> None:
     nothing = {"readable": False, "disposed": True, "facts": None, "description": None}
     connection.execute(update(table).where(table.c.id.in_(gone)).values(**nothing))
     connection.execute(delete(tables.numbers).where(tables.numbers.c.package.in_(gone)))
-
-
-def _policies(connection: Connection, recorded: Recorded) -> None:
-    table = tables.policies
-    for one in named_by(recorded.position, recorded.entry):
-        same = and_(table.c.kind == str(one.kind), table.c.country == one.country)
-        newest = connection.scalar(select(table.c.position).where(same))
-        if newest is None or newest <= one.position:
-            row = {"kind": str(one.kind), "country": one.country, "document": str(one.document)}
-            _put(connection, table, {**row, "position": one.position})
 
 
 def _audit(connection: Connection, recorded: Recorded) -> None:

@@ -6,9 +6,8 @@ from collections.abc import Iterator
 from dataclasses import fields, replace
 from typing import Any
 
-from sqlalchemy import Column, ColumnElement, Connection, Select, Table, func, inspect, select
+from sqlalchemy import Column, ColumnElement, Connection, Select, Table, func, select
 
-from archive.ledger.policies import InForce, PolicyKind
 from archive.model.digest import Digest
 from archive.model.facts import RegisterFacts
 from archive.model.identifiers import ActId, InvalidIdentifier, RegisterId, Series, parse_package
@@ -38,17 +37,6 @@ def status(connection: Connection) -> Status:
         mentions=int(mentions),
         audits=_count(connection, tables.audits),
         last_audit=next(audits(connection, limit=1), None),
-    )
-
-
-def policies(connection: Connection) -> tuple[InForce, ...]:
-    """The policies that the ledger names; none from a catalogue that was made before there were any."""
-    table = tables.policies
-    if not inspect(connection).has_table(table.name):
-        return ()
-    rows = _rows(connection, select(table).order_by(table.c.kind, table.c.country))
-    return tuple(
-        InForce(PolicyKind(row["kind"]), row["country"], Digest.parse(row["document"]), row["position"]) for row in rows
     )
 
 

@@ -9,7 +9,6 @@ from pathlib import Path
 from sqlalchemy import Connection, delete, insert, inspect, select, update
 from sqlalchemy.exc import SQLAlchemyError
 
-from archive.ledger.policies import InForce
 from archive.ledger.port import Head
 from archive.model.digest import Digest
 from archive.model.identifiers import ActId
@@ -18,7 +17,7 @@ from indexer.catalogue.connection import for_reading, for_writing
 from indexer.catalogue.follow import apply
 from indexer.catalogue.port import CatalogueBusy, CatalogueUnavailable
 from indexer.catalogue.rows import PackageRow, ProofRow, Proved, Status
-from indexer.catalogue.tables import heads, metadata, policies, progress
+from indexer.catalogue.tables import heads, metadata, progress
 from indexer.content import Noted
 from indexer.generations import Generations, WritingElsewhere
 
@@ -68,8 +67,6 @@ class _SqlWriting:
                 with self._engine.begin() as connection:
                     metadata.create_all(connection)
                     connection.execute(insert(progress).values(format=FORMAT, position=0))
-            else:
-                policies.create(self._engine, checkfirst=True)
             self.position()
         if unnamed:
             self.swap()
@@ -151,11 +148,6 @@ class SqlCatalogue:
         """The counts of everything."""
         with self.reading() as connection:
             return queries.status(connection)
-
-    def policies(self) -> tuple[InForce, ...]:
-        """The policies that the ledger names, as far as it was followed."""
-        with self.reading() as connection:
-            return queries.policies(connection)
 
     def packages_of(self, act: ActId) -> tuple[str, ...]:
         """The packages that may hold an act, the newest first."""

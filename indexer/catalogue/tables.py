@@ -126,12 +126,3 @@ proofs = Table(
     Column("audit", BigInteger, nullable=False),  # ledger position of that audit
     Index("proofs_by_age", "store", "read"),
 )
-
-policies = Table(
-    "policies",  # a catalogue that was made before there were any has no such table
-    metadata,
-    Column("kind", String, primary_key=True),
-    Column("country", String, primary_key=True),
-    Column("document", String, nullable=False),
-    Column("position", BigInteger, nullable=False),  # ledger position of the entry that names it
-)

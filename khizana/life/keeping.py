@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
+from archive.holdings import lifecycle, queries
 from archive.ledger.entry import Entry, EntryType
-from archive.ledger.keeping import Hold, Keeping, keeping, register_of_subject
+from archive.ledger.keeping import Hold, Keeping, register_of_subject
 from archive.model.json import Json
 from khizana import settings, wiring
 from khizana.errors import CannotWork, UsageError
@@ -17,7 +18,7 @@ _CODE = re.compile(r"[a-z0-9][a-z0-9.-]{0,63}")
 
 def kept(archive: Archive) -> Keeping:
     """What the ledger says of holds and disposals now."""
-    return keeping(archive.ledger.since(0))
+    return lifecycle.keeping(archive.holdings)
 
 
 def hold(archive: Archive, subject: str, reason: str) -> Outcome:
@@ -60,11 +61,8 @@ def _said(one: Hold) -> Json:
 
 def _must_be_held(archive: Archive, subject: str) -> None:
     register_of_subject(subject)
-    for recorded in archive.ledger.since(0):
-        entry = recorded.entry
-        if entry.type is EntryType.PACKAGE_STORED and subject in (entry.subject, entry.links["register"]):
-            return
-    raise CannotWork(f"the ledger names neither a register nor a package {subject}")
+    if not queries.package(archive.holdings, subject) and not queries.chain(archive.holdings, subject):
+        raise CannotWork(f"the ledger names neither a register nor a package {subject}")
 
 
 def _record(archive: Archive, kind: EntryType, subject: str, reason: str) -> None:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from archive.ledger.policies import InForce, PolicyKind, in_force
+from archive.holdings import lifecycle
+from archive.ledger.policies import InForce, PolicyKind
 from archive.model.digest import Digest
 from archive.model.embargo import Embargo
 from archive.model.json import Json
 from archive.model.retention import Retention
 from archive.store.port import NotStored
-from indexer.catalogue.port import CatalogueUnavailable
 from khizana import policy_files, wiring
 from khizana.errors import CannotWork
 from khizana.wiring import Archive
@@ -34,16 +34,8 @@ def named(archive: Archive, kind: PolicyKind, country: str) -> InForce | None:
 
 
 def standing(archive: Archive, kind: PolicyKind) -> Mapping[str, InForce]:
-    """The policies of a kind that the ledger names, by country: from the catalogue, and the entries that it has not seen."""
-    try:
-        seen = archive.catalogue.position()
-        known = {one.country: one for one in archive.catalogue.policies() if one.kind is kind}
-    except CatalogueUnavailable:
-        seen, known = 0, {}
-    if seen > archive.ledger.head().size or not known:
-        seen, known = 0, {}
-    later = in_force(archive.ledger.since(seen))
-    return known | {country: one for (what, country), one in later.items() if what is kind}
+    """The policies of a kind that the ledger names, by country."""
+    return lifecycle.policies(archive.holdings, kind)
 
 
 def content(archive: Archive, one: InForce) -> bytes:

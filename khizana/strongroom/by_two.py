@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from archive.holdings import lifecycle
 from archive.ingest import Progress
 from archive.ledger.approval import Approved, approved, signatories, signed
 from archive.ledger.entry import Entry, EntryType
@@ -79,6 +80,7 @@ def approve(archive: Archive, identifier: str, name: str, key: Path, progress: P
     """Sign as the second person, and carry the act out. NotApproved, PersonRefused, CannotWork say why not."""
     signer = signer_of(archive, name, key)
     with wiring.writing(archive, "approve"):
+        archive.holdings.fold_anew(wiring.now())  # what two people decide rests on no snapshot
         proposal = _found(archive, identifier)
         request, note = _read(archive, proposal.entry)
         act = acts().get(request.act)
@@ -132,7 +134,7 @@ def pending(archive: Archive) -> Outcome:
     """The requests that wait for a second person, oldest first."""
     people = named(archive)
     waiting: list[Json] = []
-    for proposal in _open(archive):
+    for proposal in lifecycle.open_requests(archive.holdings):
         request, note = _read(archive, proposal.entry)
         by = tuple(one.name for one in signatories(request, note, people))
         waiting.append(
@@ -152,23 +154,14 @@ def _said(request: Request, by: tuple[str, ...]) -> dict[str, Json]:
     }
 
 
-def _open(archive: Archive) -> Iterator[Recorded]:
-    proposed: dict[Digest, Recorded] = {}
-    for recorded in archive.ledger.since(0):
-        entry = recorded.entry
-        if entry.type is EntryType.PROPOSED:
-            proposed[entry.digests[REQUEST]] = recorded
-        elif REQUEST in entry.digests and entry.outcome != FAILED:
-            proposed.pop(entry.digests[REQUEST], None)
-    yield from proposed.values()
-
-
 def _found(archive: Archive, identifier: str) -> Recorded:
     """The open proposal whose request has this digest, or a digest that begins so."""
     wanted = identifier.removeprefix("sha256:")
     if len(wanted) < _SHORTEST:
         raise UsageError(f"{identifier} is too short for a request: give at least {_SHORTEST} digits of its digest")
-    matching = [one for one in _open(archive) if one.entry.digests[REQUEST].hex.startswith(wanted)]
+    matching = [
+        one for one in lifecycle.open_requests(archive.holdings) if one.entry.digests[REQUEST].hex.startswith(wanted)
+    ]
     if len(matching) != 1:
         why = "no request waits under" if not matching else "several requests wait under"
         raise CannotWork(f"{why} {identifier}: `khizana requests` lists those that wait for a second person")

@@ -7,11 +7,12 @@ import secrets
 import sys
 from pathlib import Path
 
+from archive.holdings import lifecycle
 from archive.ledger.checkpoint import Signer
-from archive.ledger.people import Registration, origin_of, registrations, standing
+from archive.ledger.people import Registration, origin_of, standing
 from archive.ledger.person_key import read_person_key, write_person_key
 from archive.model.json import Json
-from khizana import settings, wiring
+from khizana import settings
 from khizana.errors import CannotWork
 from khizana.outcome import Outcome
 from khizana.wiring import Archive
@@ -28,7 +29,7 @@ def show(archive: Archive) -> Outcome:
 
 def named(archive: Archive) -> tuple[Registration, ...]:
     """The registrations in the ledger."""
-    return registrations(archive.ledger.since(0), wiring.document_of(archive))
+    return lifecycle.registrations(archive.holdings)
 
 
 def signer_of(archive: Archive, name: str, key: Path) -> Signer:

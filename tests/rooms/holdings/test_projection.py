@@ -14,12 +14,11 @@ import pytest
 from archive.audit.named import holdings
 from archive.holdings import lifecycle, queries
 from archive.holdings.projection import FOLDED_FOR, Projection
-from archive.ledger import keeping as folded_keeping
-from archive.ledger import people as folded_people
 from archive.ledger.documents import named_in
 from archive.ledger.entry import Entry, EntryType
 from archive.model.identifiers import RegisterId
 from khizana.wiring import Archive, document_of, open_archive
+from tests.rooms.holdings import plain_folds
 from tests.support.kept import unpacked
 
 NOW = datetime(2026, 12, 24, tzinfo=UTC)
@@ -76,8 +75,8 @@ def test_packages_documents_and_readings_are_those_of_the_ledger(archive: Archiv
 def test_holds_disposals_and_people_are_those_of_the_ledger(archive: Archive, place: Path) -> None:
     projection = opened(archive, place)
 
-    assert lifecycle.keeping(projection) == folded_keeping.keeping(archive.ledger.since(0))
-    assert lifecycle.registrations(projection) == folded_people.registrations(
+    assert lifecycle.keeping(projection) == plain_folds.keeping(archive.ledger.since(0))
+    assert lifecycle.registrations(projection) == plain_folds.registrations(
         archive.ledger.since(0), document_of(archive)
     )
     assert list(lifecycle.open_requests(projection)) == []

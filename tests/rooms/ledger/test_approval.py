@@ -10,8 +10,8 @@ import pytest
 from archive.ledger.approval import NotApproved, approved, signatories, signed
 from archive.ledger.checkpoint import Signer
 from archive.ledger.entry import Entry, EntryType
-from archive.ledger.people import PersonRefused, Registration, may_be_named, origin_of, registrations, standing
-from archive.ledger.port import Head, Recorded
+from archive.ledger.people import PersonRefused, Registration, key_of, may_be_named, origin_of, standing
+from archive.ledger.port import Head
 from archive.ledger.request import InvalidRequest, Request
 from archive.model.digest import Digest
 
@@ -128,25 +128,17 @@ def test_other_bytes_are_no_request(written: bytes) -> None:
         Request.decode(written)
 
 
-def entries(*said: tuple[EntryType, str, dict[str, Digest]]) -> list[Recorded]:
-    time = datetime(2026, 1, 1, tzinfo=UTC)
-    return [Recorded(at, Entry(kind, time, "op", name, digests=which)) for at, (kind, name, which) in enumerate(said)]
+def named(key: Digest) -> Entry:
+    return Entry(EntryType.PERSON_NAMED, datetime(2026, 1, 1, tzinfo=UTC), "op", "amal", digests={"key": key})
 
 
-def test_registrations_follow_the_ledger() -> None:
-    document = f"{AMAL.verifier}\n".encode()
-    digest = Digest.of(document)
-    named, withdrawn = EntryType.PERSON_NAMED, EntryType.PERSON_WITHDRAWN
-
-    found = registrations(entries((named, "amal", {"key": digest}), (withdrawn, "amal", {})), lambda _: document)
-
-    assert found == (Registration("amal", AMAL.verifier, 0, 1),)
+def test_whoever_was_withdrawn_does_not_stand() -> None:
     with pytest.raises(PersonRefused):
-        standing("amal", found)
+        standing("amal", (Registration("amal", AMAL.verifier, 0, 1),))
 
 
 def test_an_altered_key_document_names_nobody() -> None:
-    said = entries((EntryType.PERSON_NAMED, "amal", {"key": Digest.of(f"{AMAL.verifier}\n".encode())}))
+    entry = named(Digest.of(f"{AMAL.verifier}\n".encode()))
 
     with pytest.raises(PersonRefused, match="altered"):
-        registrations(said, lambda _: f"{BADR.verifier}\n".encode())
+        key_of(entry, lambda _: f"{BADR.verifier}\n".encode())
