@@ -56,6 +56,8 @@ def take_in(catalogue: SqlCatalogue, archive, first: int = 0, last: int | None =
     entries = [note(recorded, archive.shelf) for recorded in archive.book.since(first)][: last and last - first]
     with catalogue.resume() as writing:
         writing.apply(entries, entries[-1].recorded.position + 1)
+        if last is None or last == archive.book.head().size:
+            writing.reach(archive.book.head())
 
 
 def rows(catalogue: SqlCatalogue) -> dict[str, Sequence[tuple[object, ...]]]:
