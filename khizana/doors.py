@@ -8,9 +8,11 @@ from datetime import date
 
 from archive.model.embargo import Access, Embargo
 from archive.model.identifiers import RegisterId
+from archive.model.json import Json
 from indexer.document import Document
 from indexer.query import DEEPEST, Scored
 from indexer.results import Edition, Results, counted
+from khizana.clock import ClockBehind, found_behind
 from khizana.life import policies
 from khizana.wiring import Archive
 
@@ -22,9 +24,15 @@ class Doors:
         self._archive = archive
         self._today = today
         self._policies: dict[str, Embargo] = {}
+        self._behind = found_behind(archive)
 
     def access(self, register: str, last: date) -> Access:
-        """Whether an act of a register is open; `last` is the last day on which its event may have happened."""
+        """Whether an act of a register is open; `last` is the last day on which its event may have happened.
+
+        ClockBehind where the day of today cannot be believed.
+        """
+        if self._behind is not None:
+            raise ClockBehind("whether an act is open", self._behind)
         identifier = RegisterId.parse(register)
         country = identifier.series.country
         if country not in self._policies:
@@ -34,6 +42,13 @@ class Doors:
     def of(self, document: Document) -> Access:
         """The same of what a search found: an act, or the transcription of a page of a register's year."""
         return self.access(document.register, document.days.last)
+
+    def said(self, document: Document) -> dict[str, Json]:
+        """`of` as answers say it; not known, where the day of today cannot be believed."""
+        try:
+            return self.of(document).to_json()
+        except ClockBehind:
+            return {"open": None, "since": None, "until": None}
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from archive.model.identifiers import parse_package
 from archive.model.json import Json
 from archive.model.view import Region
 from archive.package import layout
+from indexer.document import Document
 from indexer.volume import Volume, act_document
 from khizana import known
 from khizana.doors import Doors
@@ -24,7 +25,7 @@ def show(archive: Archive, identifier: str, today: date) -> Outcome:
     frozen, found = chains.current(archive, identifier)
     doors = Doors(archive, today)
     copies: list[Json] = [
-        {**kept(archive, chain, package, act), "access": access(archive, doors, package, act).to_json()}
+        {**kept(archive, chain, package, act), "access": doors.said(_document(archive, package, act))}
         for chain, package, act in found
     ]
     outcome = Outcome({"command": "show", "act": frozen, "asked": identifier, "copies": copies})
@@ -40,7 +41,11 @@ def read_from(chain: Sequence[str], package: str, act: ActObject) -> list[str]:
 
 def access(archive: Archive, doors: Doors, package: str, act: ActObject) -> Access:
     """Since or until when others may see it: asked of the same days as search finds it by."""
-    return doors.of(act_document(act, Volume.read(archive.reading.register(package), package)))
+    return doors.of(_document(archive, package, act))
+
+
+def _document(archive: Archive, package: str, act: ActObject) -> Document:
+    return act_document(act, Volume.read(archive.reading.register(package), package))
 
 
 def kept(archive: Archive, chain: Sequence[str], package: str, act: ActObject) -> dict[str, Json]:

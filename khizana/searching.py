@@ -116,7 +116,7 @@ def search(
             "whole": whole,
             "total": results.total,
             "offset": offset,
-            "hits": [{**_hit(one, asked), "access": doors.of(one.document).to_json()} for one in results.hits],
+            "hits": [{**_hit(one, asked), "access": doors.said(one.document)} for one in results.hits],
             "open_only": None if page is None else {"looked": page.looked, "of": page.of},
             "facets": _facets(results.facets),
             "generation": results.edition.generation,

@@ -13,6 +13,7 @@ from archive.ledger.port import LedgerDamaged
 from archive.ledger.seen import Seen, Told
 from archive.model.json import read_json
 from indexer.catalogue.port import Catalogue, CatalogueUnavailable
+from khizana import notices
 from khizana.settings import ArchiveSettings, ReplicaFile
 
 CATALOGUE = "the catalogue"
@@ -27,6 +28,7 @@ def told(made: ArchiveSettings, catalogue: Catalogue) -> Told:
             seen += _copied(made, replica)
         except (OSError, ValueError, LedgerDamaged) as error:
             unasked.append(f"replica {replica.name} at {replica.path} ({error})")
+            notices.note("ledger.unasked", who=unasked[-1])
     return Told(tuple(seen), tuple(unasked))
 
 

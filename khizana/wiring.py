@@ -34,7 +34,7 @@ from archive.store.port import NotStored
 from indexer.catalogue.sqlite import SqlCatalogue
 from indexer.engine.port import Engine
 from indexer.making import Making, one_by_one
-from khizana import __version__, policy_files, published, seen, settings
+from khizana import __version__, clock, policy_files, published, seen, settings
 from khizana.book import Book
 from khizana.engines import engine_of, made_beside
 from khizana.errors import CannotWork, UsageError
@@ -199,7 +199,9 @@ def open_archive(given: Path | None) -> Archive:
     store, catalogue = FolderStore(found.store), SqlCatalogue(found.catalogue)
     policies = partial(policy_files.kept, found, store)
     ledger = Book(found.ledger, verifier, signer, partial(seen.told, found, catalogue), policies, adopting)
-    return Archive(found, store, ledger, PackageReading(store), catalogue, engine_of(found))
+    archive = Archive(found, store, ledger, PackageReading(store), catalogue, engine_of(found))
+    clock.say(archive)
+    return archive
 
 
 def adopting(digests: Mapping[str, Digest]) -> Entry:

@@ -12,6 +12,7 @@ from archive.ledger.documents import documents_of
 from archive.ledger.entry import Entry, EntryType
 from archive.ledger.keeping import disposed_by
 from archive.ledger.port import Head, Ledger
+from archive.ledger.times import TOLERANCE, declared
 from archive.model.digest import Digest
 from archive.model.ranges import Ranges
 from archive.model.verdicts import Verdicts
@@ -65,15 +66,22 @@ class Holdings:
 class _Folded:
     packages: list[Named] = field(default_factory=list)
     documents: set[Digest] = field(default_factory=set)
-    audits: list[Digest] = field(default_factory=list)
+    audits: list[tuple[int, Digest]] = field(default_factory=list)
+    false: set[int] = field(default_factory=set)
     last: Entry | None = None
     gone: set[str] = field(default_factory=set)
 
 
 def holdings(
-    ledger: Ledger, document: Callable[[Digest], bytes], store: str = MAIN, until: int | None = None
+    ledger: Ledger,
+    document: Callable[[Digest], bytes],
+    store: str = MAIN,
+    until: int | None = None,
+    now: datetime | None = None,
 ) -> Holdings:
     """Read the ledger to its head. `document` gives a document of the store; what it cannot give proves nothing.
+
+    A reading later than `now` counts as none, and so does one whose entry says a time that was declared false.
 
     With `until`, only what so many entries name counts as held: a replica may be behind.
 
@@ -86,7 +94,8 @@ def holdings(
             _take(folded, recorded.position, recorded.entry, store, until is None or recorded.position < until)
     packages = tuple(one for one in folded.packages if one.package not in folded.gone)
     positions = [one.position for one in packages]
-    looked = _last_looks(folded.audits, positions, document, store)
+    audits = [digest for position, digest in folded.audits if position not in folded.false]
+    looked = _last_looks(audits, positions, document, store, None if now is None else now + TOLERANCE)
     return Holdings(head, packages, tuple(sorted(folded.documents)), looked, folded.last, tuple(sorted(folded.gone)))
 
 
@@ -97,14 +106,20 @@ def _take(folded: _Folded, position: int, entry: Entry, store: str, held: bool) 
         files, size = entry.counts.get("payload_files", 0), entry.counts.get("payload_bytes", 0)
         folded.packages.append(Named(position, entry.subject, entry.digests["tagmanifest"], files, size))
     folded.gone.update(disposed_by(entry))
+    if (false := declared(entry)) is not None:
+        folded.false.add(false)
     if entry.type is EntryType.AUDIT and entry.subject == FIXITY and entry.links.get("store", MAIN) == store:
         folded.last = entry
         if VERDICTS in entry.digests:
-            folded.audits.append(entry.digests[VERDICTS])
+            folded.audits.append((position, entry.digests[VERDICTS]))
 
 
 def _last_looks(
-    audits: Sequence[Digest], positions: Sequence[int], document: Callable[[Digest], bytes], store: str
+    audits: Sequence[Digest],
+    positions: Sequence[int],
+    document: Callable[[Digest], bytes],
+    store: str,
+    latest: datetime | None,
 ) -> dict[int, Looked]:
     """Newest first, until all are known. A document that is lost or altered counts for nothing: its packages are due again."""
     looked: dict[int, Looked] = {}
@@ -112,7 +127,7 @@ def _last_looks(
         if len(looked) == len(positions):
             break
         verdicts = _read(digest, document)
-        if verdicts is None or verdicts.store != store:
+        if verdicts is None or verdicts.store != store or (latest is not None and verdicts.began > latest):
             continue
         for outcome, ranges in verdicts.read.items():
             for position in within(ranges, positions):

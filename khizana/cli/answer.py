@@ -9,6 +9,7 @@ from typing import Any, NoReturn, cast
 import typer
 
 from archive.model.json import Json
+from khizana import notices
 from khizana.cli.terminal import write_json
 from khizana.language import Speaker
 from khizana.outcome import Outcome
@@ -22,13 +23,24 @@ def answer(outcome: Outcome, page: Page, as_json: bool, lang: str | None) -> Non
     from khizana.settings import language
 
     _warn(outcome.content.get("differing"), Speaker(language(lang)))
+    say_notices(lang)
     if as_json:
-        write_json(outcome.content, indent=2)
+        told: dict[str, Json] = {"notices": list(notices.heard())} if notices.heard() else {}
+        write_json({**outcome.content, **told}, indent=2)
     else:
         from khizana.cli.console import screen
 
         page(screen(), outcome.content, Speaker(language(lang)))
     raise typer.Exit(outcome.exit)
+
+
+def say_notices(lang: str | None) -> None:
+    """What must be said whatever the answer, on standard error."""
+    from khizana.settings import language
+
+    for one in notices.heard():
+        params = {name: value for name, value in one.items() if name != "notice"}
+        typer.echo(f"khizana: {Speaker(language(lang)).say(str(one['notice']), **params)}", err=True)
 
 
 def answer_files(outcome: Outcome, as_json: bool, lang: str | None) -> NoReturn:

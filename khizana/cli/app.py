@@ -6,7 +6,7 @@ import sys
 
 import typer
 
-from khizana import __version__
+from khizana import __version__, notices
 from khizana.cli import (
     approval,
     assess,
@@ -66,6 +66,11 @@ def root(version: bool = typer.Option(False, "--version", help="Say the version 
 def run(arguments: list[str] | None = None) -> None:
     """Run one command. Errors are said on standard error (as JSON when --json was given), never as a traceback."""
     given = sys.argv[1:] if arguments is None else arguments
+    with notices.hearing():
+        _run(given)
+
+
+def _run(given: list[str]) -> None:
     try:
         app(args=given, prog_name="khizana", obj=run)
     except SystemExit:
@@ -73,12 +78,14 @@ def run(arguments: list[str] | None = None) -> None:
     except KeyboardInterrupt:
         sys.exit(130)
     except BaseException as error:
+        from khizana.cli.answer import say_notices
         from khizana.cli.failures import failure
 
         said = failure(error)
         if said is None:
             raise
         message, exit_code = said
+        say_notices(None)
         if "--json" in given:
             write_json({"error": message, "exit": int(exit_code)})
         say(f"khizana: {message}", error=True)

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from khizana.cli import ledger_keys, ledger_proofs
+from khizana.cli import ledger_amends, ledger_keys, ledger_proofs
 from khizana.cli.options import ArchiveOption, JsonOption, LangOption
 
 app = typer.Typer(help="The custody book: what was taken in, and when.", no_args_is_help=True, rich_markup_mode=None)
@@ -60,3 +60,4 @@ def verify(
 
 ledger_proofs.register(app)
 ledger_keys.register(app)
+ledger_amends.register(app)

@@ -158,6 +158,8 @@ def report_signature(console: Console, content: Content, speaker: Speaker) -> No
         console.print(speaker.say("report.recorded_at", position=content["position"]))
     elif content["recorded"] is False:
         console.print(f"[dim]{speaker.say('report.not_recorded')}[/]")
+    if content["newer"]:
+        console.print(f"[yellow]{speaker.say('report.newer', **content['newer'])}[/]")
 
 
 def metrics(console: Console, content: Content, speaker: Speaker) -> None:

@@ -114,6 +114,16 @@ def adopted(console: Console, content: Content, speaker: Speaker) -> None:
         _warn(console, speaker, "ledger.key_vouch", handover=content["handover"])
 
 
+def accepted(console: Console, content: Content, speaker: Speaker) -> None:
+    """`ledger accept-loss`."""
+    if not content["accepted"]:
+        _say(console, speaker, "ledger.key_waits", by=", ".join(content["signed_by"]), request=content["request"])
+        return
+    _warn(console, speaker, "ledger.loss_accepted", **content)
+    for package in content["packages"]:
+        console.print(f"  {escape(package)}")
+
+
 def witness_made(console: Console, content: Content, speaker: Speaker) -> None:
     """`witness init`."""
     _say(console, speaker, "witness.made", **content)

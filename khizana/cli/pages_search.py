@@ -54,6 +54,8 @@ def _hit(console: Console, hit: Content, speaker: Speaker) -> None:
 
 def access_of(access: Content, speaker: Speaker) -> str:
     """Whether others may see it, and since or until when."""
+    if access["open"] is None:
+        return speaker.say("access.unknown")
     word = "open" if access["open"] else "closed"
     day = access["since"] or access["until"]
     return speaker.say(f"access.{word}_dated", day=day) if day else speaker.say(f"access.{word}")

@@ -21,6 +21,7 @@ from archive.package.planning import plan
 from archive.store.deposit import deposit
 from archive.store.port import NotStored, Store
 from khizana import following, wiring
+from khizana.clock import must_not_be_behind
 from khizana.errors import CannotWork
 from khizana.life import policies
 from khizana.life.keeping import kept
@@ -42,6 +43,7 @@ def propose(archive: Archive, subject: str, reason: str, name: str, key: Path) -
 
 def examine(archive: Archive, subject: str, parameters: Mapping[str, str]) -> None:
     """Refuse what is not held, is kept by a hold or the policy, or of which a copy could stay behind."""
+    must_not_be_behind(archive, "whether a register may be disposed of", whole=True)
     register, known = RegisterId.parse(subject), kept(archive)
     chain = chain_of(archive, register)
     if not chain:

@@ -20,6 +20,7 @@ from archive.package.xml import NotWellFormed
 from archive.store.hashing import hash_of, new_buffer
 from archive.store.port import NotStored
 from khizana import wiring
+from khizana.clock import must_not_be_behind
 from khizana.errors import CannotWork
 from khizana.life import policies
 from khizana.life.later_events import Later
@@ -79,6 +80,7 @@ def _reason(archive: Archive, package: str) -> str:
 
 def _terms(archive: Archive, package: str, register: RegisterId) -> Iterator[Terms]:
     """Retention and embargo as the policies say today: `until` of the register as a whole, by the year that it is about."""
+    must_not_be_behind(archive, "which terms run")
     series = register.series
     until = policies.retention(archive, series.country).until(register)
     begins = str(series.year)

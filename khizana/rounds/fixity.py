@@ -22,6 +22,7 @@ from archive.ledger.entry import EntryType
 from archive.store.port import Store
 from indexer.catalogue.port import CatalogueUnavailable
 from khizana import following, wiring
+from khizana.clock import must_not_be_behind
 from khizana.errors import Exit, UsageError
 from khizana.outcome import Outcome
 from khizana.proof import witnessed
@@ -74,6 +75,8 @@ def audit_store(archive: Archive, audited: Audited, asked: Asked, progress: Prog
 
     A round that was begun and not finished goes on: what it has read is not read again.
     """
+    if asked.scope.kind is Kind.DUE:
+        must_not_be_behind(archive, "what is due", whole=True)
     with wiring.auditing(archive, f"{audited.name}.{asked.scope.name}") as folder:
         halting = Halting(asked.budget)
         path = folder / f"{audited.name}.{asked.scope.name}.journal"
@@ -90,7 +93,7 @@ def audit_store(archive: Archive, audited: Audited, asked: Asked, progress: Prog
 
 
 def _held(archive: Archive, audited: Audited) -> Holdings:
-    return holdings(archive.ledger, wiring.document_of(archive), audited.name, audited.until)
+    return holdings(archive.ledger, wiring.document_of(archive), audited.name, audited.until, wiring.now())
 
 
 def _settled(scope: Scope, held: Holdings) -> Scope:

@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
+from archive.audit.named import FIXITY, MAIN
+from archive.audit.report import utc
 from archive.ledger.checkpoint import Verifier
+from archive.ledger.entry import EntryType
 from archive.ledger.keys import read_signer, read_verifier
 from archive.ledger.report_note import NotSigned, read_report_note, sign_report
 from archive.model.digest import Digest
@@ -14,6 +17,7 @@ from khizana.errors import CannotWork, Exit, UsageError
 from khizana.export.place import write
 from khizana.outcome import Outcome
 from khizana.proof import key_chain
+from khizana.rounds.fixity_record import REPORT
 from khizana.wiring import Archive, open_archive
 
 NOTE = ".note"
@@ -50,6 +54,7 @@ def verify_report(report: Path, key: Path | None, archive: Path | None) -> Outco
         "problem": None,
         "recorded": None,
         "position": None,
+        "newer": None,
     }
     try:
         found = read_report_note(note, content, verifiers)
@@ -57,9 +62,11 @@ def verify_report(report: Path, key: Path | None, archive: Path | None) -> Outco
         return Outcome({**told, "good": False, "problem": str(error)}, Exit.FINDINGS)
     position = None if opened is None else _position(opened, found.digest)
     recorded = None if opened is None else position is not None
+    newer = None if opened is None or position is None else _newer(opened, position)
     by: Json = {"origin": found.by.origin, "key": str(found.by)}
     return Outcome(
         {**told, "good": True, "by": by, "digest": str(found.digest), "recorded": recorded, "position": position}
+        | {"newer": newer}
     )
 
 
@@ -74,6 +81,19 @@ def _position(archive: Archive, report: Digest) -> int | None:
     """Where the ledger names this report."""
     entries = archive.ledger.since(0)
     return next((one.position for one in entries if report in one.entry.digests.values()), None)
+
+
+def _newer(archive: Archive, position: int) -> Json:
+    """The newest report of the same store that was recorded after the one at that position; None where it is the newest."""
+    store, newest = "", None
+    for one in archive.ledger.since(position):
+        entry = one.entry
+        if entry.type is EntryType.AUDIT and entry.subject == FIXITY and REPORT in entry.digests:
+            if one.position == position:
+                store = entry.links.get("store", MAIN)
+            elif entry.links.get("store", MAIN) == store:
+                newest = one
+    return None if newest is None else {"position": newest.position, "time": utc(newest.entry.time)}
 
 
 def _read(path: Path) -> bytes:

@@ -48,6 +48,7 @@ class ActByTwo:
 def acts() -> Mapping[str, ActByTwo]:
     """What can be done by two, by the word that stands in the request."""
     from khizana.life import disposal, policy_change
+    from khizana.proof import declared_time
     from khizana.strongroom import left_alone, naming, repairing
 
     return {
@@ -56,6 +57,7 @@ def acts() -> Mapping[str, ActByTwo]:
         policy_change.ADOPT: ActByTwo(policy_change.examine, policy_change.carry_out),
         "repair": ActByTwo(repairing.examine, repairing.carry_out),
         disposal.DISPOSE: ActByTwo(disposal.examine, disposal.carry_out),
+        declared_time.DECLARE: ActByTwo(declared_time.examine, declared_time.carry_out),
     }
 
 

@@ -1,0 +1,111 @@
+"""What is lost of the ledger for good: two people whom the shorter one names accept it, and its next entry says what is lost."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from archive.ledger import loss
+from archive.ledger.approval import NEEDED, approved, signatories, signed
+from archive.ledger.entry import Entry, EntryType
+from archive.ledger.loss import Loss
+from archive.ledger.port import Head
+from archive.ledger.request import InvalidRequest, Request
+from archive.ledger.seen import Seen
+from archive.ledger.shelf import Shelf
+from archive.model.digest import Digest
+from archive.model.json import Json
+from indexer.catalogue import queries
+from indexer.catalogue.port import CatalogueUnavailable
+from khizana import settings, wiring
+from khizana.errors import CannotWork, UsageError
+from khizana.export.place import write
+from khizana.outcome import Outcome
+from khizana.proof.lost_key import Person
+from khizana.strongroom.people import named, signer_of
+from khizana.wiring import Archive
+
+ACT = "accept-loss"
+COMMAND = f"ledger {ACT}"
+
+
+def accept(archive: Archive, request: Path | None, person: Person | None) -> Outcome:
+    """Accept the ledger as it is, once two named people have signed the request; the first of them makes the request file.
+
+    Where the shorter ledger names fewer than two people nobody can approve: one run is enough, and the entry has no approval.
+    """
+    with wiring.deriving(archive, COMMAND):
+        lost = _lost(archive)
+        people = [one for one in named(archive) if one.until is None]
+        digests: dict[str, Digest] = {}
+        actor = settings.person().actor
+        if len(people) >= NEEDED:
+            if request is None or person is None:
+                raise UsageError(
+                    "two named people must sign: give --request FILE, --as NAME and --key FILE, one after the other"
+                )
+            written = _sign(archive, lost, request, person)
+            by = [one.name for one in signatories(_asked(written), written, people)]
+            if len(by) < NEEDED:
+                waits: dict[str, Json] = {"command": COMMAND, "accepted": False, "signed_by": list(by)}
+                return Outcome({**waits, "request": str(request)})
+            approval = approved(_asked(written), written, people)
+            kept = (approval.request.encode(), approval.note)
+            digests = {
+                name: archive.store.put_document(one) for name, one in zip(("request", "approval"), kept, strict=True)
+            }
+            actor = person.name
+        return _accepted(archive, lost, actor, digests)
+
+
+def _accepted(archive: Archive, lost: Loss, actor: str, approval: dict[str, Digest]) -> Outcome:
+    loss.keep(archive.settings.ledger, lost)
+    digests = {loss.LOST: archive.store.put_document(lost.encode()), **approval}
+    counts = {"position": lost.head.size, "seen": lost.size}
+    entry = Entry(EntryType.LOSS_ACCEPTED, wiring.now(), actor, archive.settings.origin, "accepted", digests, counts)
+    archive.ledger.append([entry], at=lost.head.size, accepted=lost.seen)
+    content: dict[str, Json] = {"command": COMMAND, "accepted": True, "size": lost.head.size, "seen": lost.size}
+    file = archive.settings.ledger / loss.FOLDER / f"{lost.head.size}.json"
+    return Outcome({**content, "position": lost.head.size, "packages": list(lost.packages), "file": str(file)})
+
+
+def _lost(archive: Archive) -> Loss:
+    """What was seen and is not here. UsageError where nothing is lost."""
+    seen, _ = archive.ledger.objections()
+    if not seen:
+        raise UsageError("nothing is lost: the ledger extends all that was seen of it")
+    head, shelf = archive.ledger.head(), Shelf(archive.settings.ledger)
+    files = {one.file: Digest.of(shelf.read(one.file) or b"") for one in seen if one.file}
+    return Loss(head, seen, files, tuple(_packages(archive, head, seen)))
+
+
+def _packages(archive: Archive, head: Head, seen: Sequence[Seen]) -> list[str]:
+    """The packages that the catalogue knows from entries that are lost."""
+    try:
+        with archive.catalogue.reading() as connection:
+            rows = list(queries.packages(connection))
+    except CatalogueUnavailable:
+        return []
+    return sorted(row.id for row in rows if row.stored_at >= head.size)
+
+
+def _sign(archive: Archive, lost: Loss, path: Path, person: Person) -> bytes:
+    """The request file with one more signature; the first makes it."""
+    before = path.read_bytes() if path.exists() else None
+    parameters = {"lost": str(Digest.of(lost.encode()))}
+    origin = archive.settings.origin
+    asked = Request(origin, lost.head, ACT, origin, "ledger-lost", parameters)
+    if before is not None and _asked(before) != asked:
+        raise CannotWork(
+            f"{path} asks for something else: what is lost, or the archive, is another: make a new request"
+        )
+    written = signed(asked, signer_of(archive, person.name, person.key), before)
+    write(path, written)
+    return written
+
+
+def _asked(note: bytes) -> Request:
+    try:
+        return Request.decode(note.partition(b"\n")[0] + b"\n")
+    except InvalidRequest as error:
+        raise CannotWork(f"the file is no request: {error}") from None
