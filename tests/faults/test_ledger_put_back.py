@@ -14,6 +14,10 @@ from tests.support.cli import khizana
 from tests.support.replicated import Replicated, contents, copied, replicated
 
 
+DERIVED = ("lock", "holdings.db")
+"""Who holds the archive, and what a reader brings to the head."""
+
+
 @pytest.fixture(scope="module")
 def base(tmp_path_factory: pytest.TempPathFactory) -> Replicated:
     return replicated(tmp_path_factory.mktemp("base"))
@@ -62,8 +66,8 @@ def refused(made: Replicated, *command: str | Path) -> str:
     assert called.code == 1, called.out + called.err
     after = contents(made.root)
     for known in (before, after):
-        for name in [one for one in known if one == "lock" or one.endswith(("-wal", "-shm"))]:
-            del known[name]  # of who holds or reads the catalogue
+        for name in [one for one in known if one in DERIVED or one.endswith(("-wal", "-shm"))]:
+            del known[name]
     assert after == before
     return called.err
 
@@ -76,7 +80,7 @@ def commands(made: Replicated) -> list[list[str | Path]]:
         ["audit", "fixity", "--all"],
         ["audit", "fixity", "--due", "1d"],
         ["hold", register, "--reason", "case-9"],
-        ["person", "withdraw", "amal"],
+        ["person", "withdraw", "amal", *made.signed("amal")],
         ["replica", "sync"],
         ["repair", "--all", "--from", "b", *made.signed("amal")],
         ["ledger", "rotate-key"],

@@ -13,14 +13,18 @@ from tests.support.cli import Called
 from tests.support.replicated import Replicated, begun
 
 
+LOST = 6
+"""Three people are named: each is asked for, and approved."""
+
+
 @pytest.fixture
 def made(tmp_path: Path) -> Replicated:
-    """An archive whose checkpoint was put back by three entries; the rest of the ledger lies beyond."""
+    """An archive whose checkpoint was put back by six entries; the rest of the ledger lies beyond."""
     made = begun(tmp_path)
     assert made.call("rebuild").code == 0
     older = (made.root / "ledger" / "checkpoint").read_bytes()
     for name in ("chafik", "dounia", "elias"):
-        assert made.call("person", "add", name, "--key", made.keys / f"{name}.key").code == 0
+        made.name(name)
     assert made.call("rebuild").code == 0
     (made.root / "ledger" / "checkpoint").write_bytes(older)
     return made
@@ -45,18 +49,18 @@ def test_two_people_accept_the_shorter_ledger_and_its_next_entry_names_what_was_
     accept(made, "amal")
     accepted = accept(made, "badr")
     assert accepted.code == 0, accepted.err
-    assert accepted.json["seen"] == size + 3
+    assert accepted.json["seen"] == size + LOST
 
     archive = open_archive(made.root)
     entry = next(iter(archive.ledger.since(size))).entry
     assert entry.type is EntryType.LOSS_ACCEPTED
-    assert entry.counts == {"position": size, "seen": size + 3}
+    assert entry.counts == {"position": size, "seen": size + LOST}
     assert sorted(entry.digests) == ["approval", "lost", "request"]
     told = archive.store.document(entry.digests["lost"])
     assert b"the catalogue" in told
     assert (made.root / "ledger" / "lost" / f"{size}.json").read_bytes() == told
-    kept = made.root / "ledger" / "lost" / f"{size}.tile-0-000.p-{size + 3}"
-    assert kept.read_bytes() == beyond[str(size + 3)]
+    kept = made.root / "ledger" / "lost" / f"{size}.tile-0-000.p-{size + LOST}"
+    assert kept.read_bytes() == beyond[str(size + LOST)]
 
 
 def test_after_that_the_archive_goes_on(made: Replicated) -> None:
@@ -79,9 +83,7 @@ def test_what_was_not_named_as_lost_is_still_an_objection(made: Replicated, tmp_
     other = tmp_path / "other"
     shutil.copytree(made.root, other)
     for name in ("farid", "ghita", "hanan", "idris"):
-        assert Replicated(other, made.replica, made.keys, made.delivery).call(
-            "person", "add", name, "--key", made.keys / f"{name}.key"
-        ).code == 0  # fmt: skip
+        Replicated(other, made.replica, made.keys, made.delivery).name(name)
     shutil.copytree(other / "ledger", made.replica / "ledger")
 
     assert "the ledger of replica b" in made.call("audit", "fixity", "--all").err
