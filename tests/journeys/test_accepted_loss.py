@@ -12,7 +12,6 @@ from khizana.wiring import open_archive
 from tests.support.cli import Called
 from tests.support.replicated import Replicated, begun
 
-
 LOST = 6
 """Three people are named: each is asked for, and approved."""
 
