@@ -3,23 +3,38 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable, Iterator
+from itertools import islice
 
 from archive.delivery import alto, page_xml
 from archive.delivery.batch import Damage, Problem
 from archive.delivery.measured import Measured, Opened
 from archive.delivery.transcribed import Transcribed
 from archive.delivery.xml import LARGEST, Element, InvalidXml, named, parse
+from archive.model.text import faults
 from archive.model.transcription import DeliveredLine
+
+_TOLD = 20
 
 
 def measure_transcription(opened: Opened) -> Measured:
-    """The image that a transcription is of, and its size; a problem where its text stands on no line."""
+    """The image that a transcription is of, and its size; problems where its text stands on no line or has lost its letters."""
     try:
         found = read(os.pread(opened.descriptor, LARGEST + 1, 0))
     except InvalidXml as error:
         return Measured(damage=Damage(error.code, str(error)))
     astray = (Problem("TRANSCRIPTION_WITHOUT_LINES", opened.path, found.astray),) if found.astray else ()
-    return Measured(transcribed=found.size, transcribes=found.image, problems=astray)
+    spoiled = tuple(islice(_spoiled(opened.path, found.lines), _TOLD))
+    return Measured(transcribed=found.size, transcribes=found.image, problems=(*astray, *spoiled))
+
+
+def _spoiled(path: str, found: Iterable[DeliveredLine]) -> Iterator[Problem]:
+    """Lines whose letters were lost or read in another encoding. Question marks may be what a transcriber could not read."""
+    for position, line in enumerate(found, start=1):
+        place = f"{path}#text-line={position}"
+        for code, detail in faults(line.text):
+            if code == "MOJIBAKE" or (code == "LETTERS_LOST" and "\ufffd" in line.text):
+                yield Problem(code, place, detail)
 
 
 def lines(content: bytes) -> tuple[DeliveredLine, ...]:
