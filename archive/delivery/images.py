@@ -1,4 +1,4 @@
-"""Decodes TIFF and JPEG to the last pixel with libvips, every warning an error, untrusted loaders shut off."""
+"""Decodes TIFF and JPEG to the last coded bit with libvips, every warning an error, untrusted loaders shut off."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 import pyvips
 
+from archive.delivery import jpeg_means
 from archive.delivery.batch import Damage, Size
 from archive.delivery.costs import MOST_PIXELS
 from archive.delivery.decoder_words import heard
@@ -18,7 +19,7 @@ MOST_DIRECTORIES = 1000
 _LOADERS = {TIFF: "tiffload_source", JPEG: "jpegload_source"}
 _FAIL_ON = {TIFF: "error", JPEG: "warning"}
 """libtiff warns of slips in its tags too: which of its warnings are damage is told from when they come."""
-_SQUARE = 8
+_SQUARE = jpeg_means.SQUARE
 _DARKER = 24
 _FEWEST_SQUARES = 3 * _SQUARE
 _COLOURED = ("b-w", "grey16", "srgb", "rgb", "rgb16")
@@ -95,7 +96,8 @@ def _decode(descriptor: int, watched: Watched, mime: str, words: dict[str, None]
         if directories > MOST_DIRECTORIES:
             return Decoded(size, Damage("BAD_HEADER", f"{directories} image directories"))
         try:
-            seen = _look(image)
+            means = _squares(watched) if mime == JPEG else None
+            seen = _look(image, means[0] if means else None)
         except pyvips.Error as error:
             return Decoded(size, _damage(error, "CORRUPT_DATA", words))
         if of_pixels := "; ".join(one for one in words if one not in of_tags):
@@ -119,19 +121,29 @@ def _source(descriptor: int, watched: Watched, mime: str) -> pyvips.Source:
     return source
 
 
-def _open(source: pyvips.Source, mime: str, directory: int) -> pyvips.Image:
+def _open(source: pyvips.Source, mime: str, directory: int, **options: object) -> pyvips.Image:
     load = getattr(pyvips.Image, _LOADERS[mime])
-    options = {"page": directory} if directory else {}
+    options |= {"page": directory} if directory else {}
     return load(source, access="sequential", fail_on=_FAIL_ON[mime], **options)
 
 
-def _look(image: pyvips.Image) -> tuple[float | None, float | None]:
-    """Decode every pixel, in one pass that averages squares, and look at those; ink has no meaning in other colour spaces."""
+def _squares(watched: Watched) -> tuple[pyvips.Image, pyvips.Source] | None:
+    """The mean of each square of a JPEG, with what it is read through; None where every pixel has to be decoded."""
+    size = jpeg_means.rounded_up(watched.descriptor)
+    if size is None:
+        return None
+    watched.again(*size)
+    source = _source(watched.descriptor, watched, JPEG)
+    return _open(source, JPEG, 0, shrink=_SQUARE), source
+
+
+def _look(image: pyvips.Image, means: pyvips.Image | None) -> tuple[float | None, float | None]:
+    """Decode all that is coded, in one pass that averages squares, and look at those; other colour spaces have no ink."""
     plain = image.interpretation in _COLOURED and image.format in ("uchar", "ushort")
     if not plain or min(image.width, image.height) < _FEWEST_SQUARES:
-        image.avg()
+        (means or image).avg()
         return None, None
-    squares = image.shrink(_SQUARE, _SQUARE, ceil=True)
+    squares = means or image.shrink(_SQUARE, _SQUARE, ceil=True)
     colours = 1 if squares.bands < 3 else 3
     grey = squares.extract_band(0, n=colours).bandmean() if squares.bands > 1 else squares
     scaled = grey if image.format == "uchar" else grey / 257

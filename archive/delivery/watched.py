@@ -11,13 +11,21 @@ _FINEST = 16
 
 
 class Watched:
-    """`at` is the offset after the last byte that was handed out; `failed` is the error of the disk, where there was one."""
+    """`at` is the offset after the last byte that was handed out; `failed` is the error of the disk, where there was one.
+
+    What `again` was given is handed out in place of what the file has there.
+    """
 
     def __init__(self, descriptor: int) -> None:
         self.at = 0
         self.failed: OSError | None = None
-        self._descriptor = descriptor
+        self.descriptor = descriptor
+        self._instead = (0, b"")
         self._size = os.fstat(descriptor).st_size
+
+    def again(self, at: int, instead: bytes) -> None:
+        """Begin at the front, these bytes in place of those there."""
+        self.at, self._instead = 0, (at, instead)
 
     def read(self, size: int) -> bytes:
         """At most so many bytes more; nothing at the end, or where the disk fails."""
@@ -25,9 +33,16 @@ class Watched:
         if left < AT_ONCE:
             size = min(size, max(_FINEST, left // 4))
         try:
-            part = os.pread(self._descriptor, size, self.at)
+            part = os.pread(self.descriptor, size, self.at)
         except OSError as error:
             self.failed = error
             return b""
+        start = self._instead[0] - self.at
         self.at += len(part)
+        if self._instead[1] and -len(self._instead[1]) < start < len(part):
+            patched = bytearray(part)
+            for number, byte in enumerate(self._instead[1], start):
+                if 0 <= number < len(part):
+                    patched[number] = byte
+            return bytes(patched)
         return part

@@ -1,4 +1,4 @@
-"""The demonstration goes the whole way, and stops where something is not as expected."""
+"""The demonstration goes the whole way, stops where something is not as expected, and is what README shows of it."""
 
 from __future__ import annotations
 
@@ -6,19 +6,37 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.cli import khizana
+from khizana.cli.readme import with_transcript
+from tests.support.cli import Called, khizana
 
+README = Path(__file__).parents[2] / "README.md"
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("demo")]
 
 
-def test_the_demonstration_finds_its_gap_and_its_person(tmp_path: Path) -> None:
-    shown = khizana("demo", "run", tmp_path / "demo", "--lang", "fr")
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("shown")
 
+
+@pytest.fixture(scope="module")
+def shown(folder: Path) -> Called:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(folder)
+        return khizana("demo", "run", "demo", "--lang", "en")
+
+
+def test_the_demonstration_finds_its_gap_and_its_person(shown: Called, folder: Path) -> None:
     assert shown.code == 0, shown.out
-    assert "1 avec lacunes ouvertes" in shown.out
-    assert "Où il se trouve" in shown.out
-    assert "Livre de garde intact" in shown.out
-    assert (tmp_path / "demo/archive/reports/completeness.ar.html").is_file()
+    assert "1 with open gaps" in shown.out
+    assert "Where it stands" in shown.out
+    assert "Ledger intact" in shown.out
+    assert (folder / "demo/archive/reports/completeness.ar.html").is_file()
+
+
+def test_readme_shows_what_the_demonstration_says(shown: Called) -> None:
+    written = README.read_text("utf-8")
+
+    assert written == with_transcript(written, shown.out), "README.md is out of date: run `make readme`"
 
 
 def test_a_demonstration_never_writes_into_a_folder_in_use(tmp_path: Path) -> None:
