@@ -2,7 +2,8 @@
 
 Pages that are named and made ones (baseline and progressive, with and without restart markers, two samplings, grey, CMYK) are
 damaged at random: bits flipped, bytes put in, taken out and overwritten, the file cut, parts exchanged. Of each the code of the
-damage, the size and whether the page is blank must be the same both ways. Differences are printed; the exit code tells of them.
+damage and the size must be the same both ways: differences are printed, and the exit code tells of them. Which of the damaged pages
+are blank is counted apart: a flipped bit that no decoder can see may drive the coded means out of range, where pixels are clipped.
 Beside it stands how many of the damages that were found plain pyvips, told to fail on every warning, takes for intact.
 """
 
@@ -37,7 +38,7 @@ def main() -> None:
     pages = [*named, *made()]
     chance = random.Random(20261129)
     found: Counter[tuple[str, str]] = Counter()
-    differences = missed = 0
+    differences = blanks = missed = 0
     for number in range(DAMAGES):
         page, change = pages[number % len(pages)], CHANGES[number // len(pages) % len(CHANGES)]
         spoilt = bytearray(page)
@@ -45,6 +46,7 @@ def main() -> None:
         squares, pixels = both(bytes(spoilt))
         found[change.__name__.strip("_"), code(pixels)] += 1
         missed += bool(squares.damage) and plain(bytes(spoilt))
+        blanks += blank(squares) != blank(pixels)
         if not same(squares, pixels):
             differences += 1
             print(f"DIFFERENT after {change.__name__}, damage {number}: {squares} and {pixels}", flush=True)
@@ -52,7 +54,7 @@ def main() -> None:
     for (name, told), times in sorted(found.items()):
         print(f"| {name} | {told} | {times} |")
     print(
-        f"\n{DAMAGES} damages of {len(pages)} pages: {differences} judged differently; plain pyvips misses {missed} that we find"
+        f"\n{DAMAGES} damages of {len(pages)} pages: {differences} found differently, {blanks} blank in one way alone; plain pyvips misses {missed} that we find"
     )
     sys.exit(1 if differences else 0)
 
@@ -96,9 +98,13 @@ def plain(content: bytes) -> bool:
 
 
 def same(one: Decoded, other: Decoded) -> bool:
-    """Whether both would be judged alike."""
-    blank = [(decoded.ink is None, (decoded.ink or 0) < BLANK) for decoded in (one, other)]
-    return code(one) == code(other) and one.size == other.size and blank[0] == blank[1]
+    """Whether both found the same."""
+    return code(one) == code(other) and one.size == other.size and (one.ink is None) == (other.ink is None)
+
+
+def blank(decoded: Decoded) -> bool:
+    """Whether the page would be judged blank."""
+    return decoded.ink is not None and decoded.ink < BLANK
 
 
 def code(decoded: Decoded) -> str:
