@@ -65,3 +65,10 @@ def test_readme_names_every_page() -> None:
     readme = PAGES[0].read_text("utf-8")
 
     assert [page.name for page in PAGES[1:] if f"(docs/{page.name})" not in readme] == []
+
+
+def test_continuous_integration_runs_what_readme_says_and_nothing_else() -> None:
+    lines = (ROOT / ".ci" / "run").read_text("utf-8").splitlines()
+    said = [line for line in lines if line and not line.startswith(("#", "set ", "cd ", "export CI="))]
+
+    assert said == ["make check", "make demo", "make test"]
