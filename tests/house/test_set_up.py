@@ -1,4 +1,4 @@
-"""The set-up of a bare machine installs what is lacking and nothing else, and says what; here with an apt-get that only notes it."""
+"""The set-up of a bare machine installs what is lacking and nothing else, and says what; apt-get here only notes what it is asked."""
 
 from __future__ import annotations
 
