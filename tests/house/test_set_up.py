@@ -1,4 +1,4 @@
-"""The set-up of a bare machine installs what is lacking and nothing else, and says what; apt-get here only notes what it is asked."""
+"""The set-up of a bare machine installs what is lacking and nothing else, and says what; this apt-get only takes notes."""
 
 from __future__ import annotations
 
