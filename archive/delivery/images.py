@@ -82,6 +82,7 @@ def _decode(descriptor: int, watched: Watched, mime: str, words: dict[str, None]
     directories = 1
     directory = 0
     while directory < directories:
+        pyvips.vips_lib.vips_error_clear()
         source = _source(descriptor, watched, mime)  # whoever reads through it does not keep it alive
         try:
             image = _open(source, mime, directory)
@@ -142,12 +143,26 @@ def _look(image: pyvips.Image, means: pyvips.Image | None) -> tuple[float | None
     plain = image.interpretation in _COLOURED and image.format in ("uchar", "ushort")
     if not plain or min(image.width, image.height) < _FEWEST_SQUARES:
         (means or image).avg()
+        _heed_the_end()
         return None, None
     squares = means or image.shrink(_SQUARE, _SQUARE, ceil=True)
     colours = 1 if squares.bands < 3 else 3
     grey = squares.extract_band(0, n=colours).bandmean() if squares.bands > 1 else squares
     scaled = grey if image.format == "uchar" else grey / 257
-    return _judged(scaled.cast("uchar").copy_memory())
+    decoded = scaled.cast("uchar").copy_memory()
+    _heed_the_end()
+    return _judged(decoded)
+
+
+def _heed_the_end() -> None:
+    """libvips asks for warnings of libjpeg before each strip of rows, and not after the last: pyvips.Error for those.
+
+    They stand in its buffer of messages until it is asked to do something else. No variable holds what is raised: it would
+    keep the image, whose last words would then be heard while another file is read.
+    """
+    said = str(pyvips.Error("the last rows").detail)
+    if said.startswith("VipsJpeg: "):
+        raise pyvips.Error("the last rows", said)
 
 
 def _judged(squares: pyvips.Image) -> tuple[float | None, float | None]:

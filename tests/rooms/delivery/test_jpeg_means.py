@@ -13,6 +13,7 @@ from archive.check.delivery_profile import FileProfile
 from archive.delivery import images, jpeg_means
 from archive.delivery.images import Decoded
 from archive.delivery.kinds import JPEG
+from archive.delivery.watched import Watched
 
 CODINGS = list(product(("b-w", "srgb", "cmyk"), ("on", "off"), (False, True), (0, 3)))
 SIDES = [(417, 601), (200, 264)]
@@ -46,10 +47,19 @@ def decoded(content: bytes) -> Decoded:
         os.close(descriptor)
 
 
+def rounded_up(content: bytes) -> tuple[int, bytes] | None:
+    descriptor = os.memfd_create("page")
+    try:
+        os.write(descriptor, content)
+        return jpeg_means.rounded_up(descriptor)
+    finally:
+        os.close(descriptor)
+
+
 def to_pixels(content: bytes) -> Decoded:
     """The same, every pixel decoded."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(jpeg_means, "squares", lambda *asked: None)
+        patch.setattr(jpeg_means, "rounded_up", lambda descriptor: None)
         return decoded(content)
 
 
@@ -86,25 +96,30 @@ def test_a_page_is_blank_or_not_as_before(written: bool) -> None:
     assert judged == [not written] * 2
 
 
-def test_the_file_itself_is_not_touched() -> None:
+def test_only_the_size_is_rounded_up_to_whole_squares() -> None:
     content = coded(page(417, 601), "srgb", "on", False, 0)
-    descriptor = os.memfd_create("page")
-    os.write(descriptor, content)
-    squares = jpeg_means.squares(descriptor, "warning")
+    at = content.index(b"\xff\xc0") + 5
 
-    assert squares is not None
-    assert (squares.width, squares.height) == (53, 76)
-    assert os.pread(descriptor, len(content) + 1, 0) == content
-    os.close(descriptor)
+    assert rounded_up(content) == (at, (608).to_bytes(2, "big") + (424).to_bytes(2, "big"))
+    assert content[at : at + 4] == (601).to_bytes(2, "big") + (417).to_bytes(2, "big")
 
 
 def test_where_rounding_up_would_change_what_is_coded_every_pixel_is_decoded() -> None:
     content = bytearray(coded(page(993, 601), "srgb", "off", False, 0))
     frame = content.index(b"\xff\xc0")
     content[frame + 11], content[frame + 14] = 0x31, 0x21
-    descriptor = os.memfd_create("page")
-    os.write(descriptor, content)
-    found = jpeg_means.squares(descriptor, "warning")
-    os.close(descriptor)
 
-    assert found is None
+    assert rounded_up(bytes(content)) is None
+
+
+def test_a_decoder_is_handed_what_stands_instead_wherever_a_reading_begins() -> None:
+    descriptor = os.memfd_create("page")
+    os.write(descriptor, bytes(range(100)) * 50)
+    watched = Watched(descriptor)
+    for at in (0, 3, 15, 17, 4094):
+        watched.again(at, b"\xff\xfe\xfd\xfc")
+        parts = iter(lambda: watched.read(5 if watched.at < 40 else 4096), b"")
+
+        whole = b"".join(parts)
+        assert whole == (bytes(range(100)) * 50)[:at] + b"\xff\xfe\xfd\xfc" + (bytes(range(100)) * 50)[at + 4 :]
+    os.close(descriptor)
