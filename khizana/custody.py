@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from archive.audit import report
 from archive.audit.fixity import verify_package
-from archive.audit.holdings import prove_all
+from archive.audit.holdings import CompletenessReport, prove_all
 from archive.audit.outcome import Word
 from archive.audit.written import package_audit
 from archive.holdings import queries
@@ -88,9 +88,25 @@ def completeness(archive: Archive, progress: Progress) -> Outcome:
     head = archive.ledger.head()
     unreadable: dict[str, str] = {}
     found = prove_all(_facts(archive, unreadable, progress), {})
-    content = report.completeness_report(found, head.size, head.root.hex(), unreadable)
+    content = report.completeness_report(found, head.size, head.root.hex(), unreadable, _versions(archive, found))
     exit_code = Exit.DONE if content["conclusion"] == "complete" else Exit.FINDINGS
     return reported(archive, "completeness", content, exit_code, None)
+
+
+def _versions(archive: Archive, found: CompletenessReport) -> report.Came:
+    """When each version that changed a statement or a declared gap was stored, by which delivery, and of whom."""
+    named = {version.package for one in found.remarkable for version in one.restated}
+    contractors: dict[str, str] = {}
+    came: dict[str, Mapping[str, Json]] = {}
+    for recorded in archive.ledger.since(0) if named else ():
+        entry = recorded.entry
+        if entry.type is EntryType.DELIVERY_RECEIVED:
+            contractors[entry.subject] = entry.links["contractor"]
+        elif entry.type is EntryType.PACKAGE_STORED and entry.subject in named:
+            delivery = entry.links["delivery"]
+            stored = report.utc(entry.time)
+            came[entry.subject] = {"stored": stored, "delivery": delivery, "contractor": contractors.get(delivery)}
+    return came
 
 
 def _facts(archive: Archive, unreadable: dict[str, str], progress: Progress) -> Iterator[RegisterFacts]:

@@ -12,6 +12,7 @@ from enum import StrEnum
 
 from archive.model.facts import RegisterFacts
 from archive.model.ranges import Ranges, condense, gaps, outside
+from archive.model.restated import Restated
 
 
 class Proof(StrEnum):
@@ -76,6 +77,8 @@ class RegisterCompleteness:
     acts_stated: int | None
     acts_found: int
     suffixed: tuple[str, ...]
+    restated: tuple[Restated, ...] = ()
+    """The versions that changed what the proof rests on."""
 
     @property
     def proof(self) -> Proof:
@@ -90,8 +93,10 @@ class RegisterCompleteness:
     @property
     def remarkable(self) -> bool:
         """Whether there is anything to say beyond that it is complete."""
-        return not self.complete or any(
-            account.explained or account.repeated or account.contradicted for account in (self.pages, self.acts)
+        return (
+            not self.complete
+            or bool(self.restated)
+            or any(account.explained or account.repeated or account.contradicted for account in (self.pages, self.acts))
         )
 
 
@@ -106,6 +111,7 @@ def prove_register(facts: RegisterFacts, explained: Explanations = NONE) -> Regi
         acts_stated=facts.stated.acts,
         acts_found=facts.acts,
         suffixed=facts.suffixed,
+        restated=facts.restated,
     )
 
 

@@ -19,6 +19,11 @@ from archive.model.ranges import Ranges
 
 FIXITY = "fixity-report/1"
 COMPLETENESS = "completeness-report/1"
+RESTATED = "completeness-report/2"
+"""Where a version changed a statement or a declared gap."""
+
+Came = Mapping[str, Mapping[str, Json]]
+"""Of each version package: when it was stored, by which delivery, of whom."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,15 +125,20 @@ def _unread(found: Unread) -> dict[str, Json]:
 
 
 def completeness_report(
-    report: CompletenessReport, size: int, root: str, unreadable: Mapping[str, str] = MappingProxyType({})
+    report: CompletenessReport,
+    size: int,
+    root: str,
+    unreadable: Mapping[str, str] = MappingProxyType({}),
+    came: Came = MappingProxyType({}),
 ) -> dict[str, Json]:
     """The object that schemas/completeness-report.schema.json describes.
 
     `unreadable` names the packages whose facts could not be read, and why: nothing is complete while there is one.
     """
     complete = "could-not-look" if unreadable else "complete"
+    registers = [register_completeness(one, came) for one in report.remarkable]
     return {
-        "schema": COMPLETENESS,
+        "schema": RESTATED if any("restated" in one for one in registers) else COMPLETENESS,
         "ledger": {"size": size, "root": root},
         "conclusion": complete if report.complete else "gaps",
         "counts": {
@@ -137,14 +147,16 @@ def completeness_report(
             "acts": _counts(report.acts),
             "series": _counts(report.series),
         },
-        "registers": [register_completeness(one) for one in report.remarkable],
+        "registers": list[Json](registers),
         "series": [_series(one) for one in report.remarkable_series],
         "unreadable": [{"package": package, "problem": unreadable[package]} for package in sorted(unreadable)],
     }
 
 
-def register_completeness(one: RegisterCompleteness) -> dict[str, Json]:
+def register_completeness(one: RegisterCompleteness, came: Came = MappingProxyType({})) -> dict[str, Json]:
     """One register of the completeness report."""
+    restated: list[Json] = [{**version.to_json(), **came.get(version.package, {})} for version in one.restated]
+    told: dict[str, Json] = {"restated": restated} if restated else {}
     return {
         "register": one.register,
         "package": one.package,
@@ -157,6 +169,7 @@ def register_completeness(one: RegisterCompleteness) -> dict[str, Json]:
             "found": one.acts_found,
             "suffixed": list(one.suffixed),
         },
+        **told,
     }
 
 

@@ -15,8 +15,8 @@ from archive.check.rules import act_event, problems, regions, schema, text
 from archive.check.rules.versions import (
     brings,
     mentions_kept,
-    mentions_only,
     predecessor,
+    reason_only,
     rescanned,
     same_register,
 )
@@ -25,7 +25,7 @@ from archive.check.schemas import Schemas
 from archive.delivery.batch import DeliveredAct, Problem
 from archive.model.finding import Finding, blocking
 from archive.model.standing import Standing
-from archive.model.version import Reason, Version
+from archive.model.version import Version
 from archive.model.view import View
 
 
@@ -49,13 +49,13 @@ def version_findings(
     judges: tuple[Asked, ...],
 ) -> Generator[Finding, None, Passed]:
     """Every finding on one version; returns how many acts passed."""
-    yield from brings.findings(register, version)
     standing = yield from _standing(register, version, reference)
     held: Mapping[tuple[str, str], View] | None = standing.held if standing else None
     images = regions.Images.of(register, held)
     elsewhere = reference.existing.numbers_held(version.register) if standing else ()
     named = NamedActs(version, standing, elsewhere) if standing else None
     passed = Passed(0)
+    numbers: set[int] = set()
     for act in acts:
         passed = passed.and_one(act)
         if isinstance(act, Problem):
@@ -65,11 +65,16 @@ def version_findings(
         if not sound:
             continue
         view = ActView(act)
+        numbers.add(view.number)
         for judge, rule, severity in judges:
             yield from weighed(rule, severity, judge.act(view))
         if standing and named:
             yield from named.findings(act)
             yield from _beside(act, version, standing)
+    if passed.counted:
+        yield from brings.findings(register, version, passed.acts, standing)
+    if standing:
+        yield from reason_only.description_findings(register, version, standing, numbers)
     return passed
 
 
@@ -120,5 +125,4 @@ def _beside(act: DeliveredAct, version: Version, standing: Standing) -> Iterator
     if held is None:
         return
     yield from mentions_kept.findings(act, held)
-    if version.reason is Reason.MENTIONS:
-        yield from mentions_only.findings(act, held)
+    yield from reason_only.act_findings(act, held, version.reason)

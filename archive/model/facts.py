@@ -9,8 +9,11 @@ from typing import Any, cast
 from archive.model.json import Json
 from archive.model.ranges import Ranges
 from archive.model.register import Statements
+from archive.model.restated import Restated
 
 SCHEMA = "facts/1"
+RESTATED = "facts/2"
+"""The schema of facts that tell what versions changed of a register's statements and declared gaps."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +34,7 @@ class RegisterFacts:
     such as `12-bis`; `missing_*` maps what the paper lacks, as declared, to its reason code. `parts` is how many volumes the
     year has, None where nobody said. `own` is what a version package itself holds; None in the first package, which holds it all.
     `disposed` is the code of the reason why all of it is gone, in a tombstone, which goes on telling what was there; else empty.
+    `restated` are the versions that changed what is stated or declared lacking.
     `aliases` maps the identifiers that corrected keys would mint today to those that are frozen, of acts and of the register.
     """
 
@@ -53,6 +57,7 @@ class RegisterFacts:
     own: Own | None = None
     aliases: Mapping[str, str] = field(default_factory=dict)
     disposed: str = ""
+    restated: tuple[Restated, ...] = ()
 
     @property
     def holding(self) -> Own:
@@ -68,8 +73,9 @@ class RegisterFacts:
         own: dict[str, Json] = {} if self.own is None else {"own": asdict(self.own)}
         aliases: dict[str, Json] = {"aliases": dict(self.aliases)} if self.aliases else {}
         disposed: dict[str, Json] = {"disposed": self.disposed} if self.disposed else {}
+        restated: dict[str, Json] = {"restated": [one.to_json() for one in self.restated]} if self.restated else {}
         return {
-            "schema": SCHEMA,
+            "schema": RESTATED if self.restated else SCHEMA,
             "register": self.register,
             "package": self.package,
             "acts": "keyed" if self.keyed else "not_keyed",
@@ -92,6 +98,7 @@ class RegisterFacts:
             **own,
             **aliases,
             **disposed,
+            **restated,
         }
 
     @classmethod
@@ -119,6 +126,7 @@ class RegisterFacts:
             own=_read_own(written.get("own")),
             aliases=dict(cast("Mapping[str, str]", written.get("aliases") or {})),
             disposed=str(written.get("disposed", "")),
+            restated=tuple(map(Restated.of, cast("Sequence[Mapping[str, Json]]", written.get("restated") or ()))),
         )
 
 

@@ -8,6 +8,7 @@ from typing import cast
 
 from archive.model.act import ActObject
 from archive.model.register import RegisterObject
+from archive.model.restated import Restated, restated
 from archive.model.version import Link
 from archive.model.view import View
 
@@ -32,6 +33,8 @@ class Standing:
     held: Mapping[tuple[str, str], View]
     acts: Mapping[str, ActObject]
     description: RegisterObject
+    restated: tuple[Restated, ...] = ()
+    """The versions that changed a statement or a declared gap, the oldest first."""
 
     @property
     def head(self) -> Link:
@@ -71,7 +74,10 @@ def followed(
     for act in acts:
         last[str(act["id"])] = act
     standing = before.views if before else ()
-    return Standing(chain, tuple(_merged(standing, link.package, views)), held, last, description)
+    told = before.restated if before else ()
+    changed = restated(link.package, before.description, description) if before else None
+    told = (*told, changed) if changed else told
+    return Standing(chain, tuple(_merged(standing, link.package, views)), held, last, description, told)
 
 
 def next_view(standing: Standing | None) -> int:

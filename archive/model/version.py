@@ -20,6 +20,7 @@ class Reason(StrEnum):
     CORRECTION = "correction"
     RESCAN = "rescan"
     MIGRATION = "migration"
+    TRANSCRIPTION = "transcription"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,8 @@ class Version:
 
     predecessor: Link
     reason: Reason
+    basis: Mapping[str, Json] | None = None
+    """What a correction of a statement or of a declared gap rests on."""
 
     @property
     def register(self) -> RegisterId:
@@ -55,7 +58,7 @@ def version_of(description: RegisterObject) -> Version | None:
         return None
     predecessor = cast("Mapping[str, Json]", written["predecessor"])
     link = Link(str(predecessor["package"]), Digest.parse(str(predecessor["tagmanifest"])))
-    return Version(link, Reason(str(written["reason"])))
+    return Version(link, Reason(str(written["reason"])), cast("Mapping[str, Json] | None", written.get("basis")))
 
 
 def register_of(country: str, description: RegisterObject) -> RegisterId:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from types import MappingProxyType
 from typing import BinaryIO, Protocol, cast
 
 from archive.delivery.transcriptions import lines as page_lines
@@ -42,6 +44,15 @@ class PackageDamaged(ValueError):
     def __init__(self, package: str, place: str, reason: ValueError) -> None:
         super().__init__(
             f"{place} of {package} cannot be read: {reason}. Audit the package; restore it from a replica."
+        )
+
+
+class PackageNewer(PackageDamaged):
+    """A stored document has a form that this program does not know: nothing is wrong with it."""
+
+    def __init__(self, package: str, place: str, schema: str) -> None:
+        ValueError.__init__(
+            self, f"{place} of {package} is written as {schema}, which needs a newer Khizana: update it."
         )
 
 
@@ -128,6 +139,17 @@ class PackageReading:
         with self._packages.open(package, layout.within(package, inside)) as stream:
             content = stream.read()
         try:
-            return stored.json_object(content)
+            document = stored.json_object(content)
         except stored.Unreadable as error:
             raise PackageDamaged(package, inside, error) from None
+        schema = str(document.get("schema"))
+        if schema not in _FORMS[inside] and _FORM.fullmatch(schema):
+            raise PackageNewer(package, inside, schema)
+        return document
+
+
+_FORM = re.compile(r"[a-z-]+/[0-9]+")
+_FORMS: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {layout.REGISTER: ("register/1", "register/2"), layout.FACTS: ("facts/1", "facts/2")}
+)
+"""The forms of each document that this program reads."""

@@ -34,7 +34,7 @@ def condense_standing(
     brought = Own(len(views), len(pages), len(own), sum(len(mentions(act)) for act in own))
     acts = after.acts.values()
     facts = _condensed(register, after.head.package, after.description, shown, acts, brought)
-    return replace(facts, aliases=dict(_aliases(register, after)))
+    return replace(facts, aliases=dict(_aliases(register, after)), restated=after.restated)
 
 
 def _aliases(register: RegisterId, after: Standing) -> Iterator[tuple[str, str]]:

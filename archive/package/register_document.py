@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from archive.delivery.batch import Manifest
 from archive.model.json import Json
+from archive.model.version import Reason, version_of
 from archive.package.arrangement import Arrangement
 from archive.package.material import Material
 
 SCHEMA = "register/1"
+LATER = "register/2"
+"""The schema of a version for the sake of a transcription, or that names the basis of its correction."""
 
 
 def register_document(material: Material, arrangement: Arrangement) -> dict[str, Json]:
@@ -15,7 +18,7 @@ def register_document(material: Material, arrangement: Arrangement) -> dict[str,
     predecessor = material.predecessor
     disposed: dict[str, Json] = {} if material.disposed is None else {"disposed": material.disposed.to_json()}
     return {
-        "schema": SCHEMA,
+        "schema": _schema(material),
         "id": str(material.register),
         "package": material.package,
         "version": material.version,
@@ -28,6 +31,12 @@ def register_document(material: Material, arrangement: Arrangement) -> dict[str,
         "views": [view.to_json() for view in arrangement.views],
         **disposed,
     }
+
+
+def _schema(material: Material) -> str:
+    version = version_of(material.delivered.description)
+    later = version is not None and (version.reason is Reason.TRANSCRIPTION or version.basis is not None)
+    return LATER if later else SCHEMA
 
 
 def _delivery(manifest: Manifest) -> dict[str, Json]:

@@ -8,7 +8,7 @@ from typing import Any
 from rich.console import Console
 from rich.markup import escape
 
-from khizana.export import fixity_lines
+from khizana.export import changed_lines, fixity_lines
 from khizana.export.report import shown_ranges
 from khizana.language import Speaker
 
@@ -79,6 +79,9 @@ def completeness(console: Console, content: Content, speaker: Speaker) -> None:
             words = f"[{_STYLES[proof]}]{speaker.word('proof', proof)}[/]"
             console.print(f"  {speaker.say(f'count.{kind}')}: {words}")
             for line in _account(kind, account, speaker):
+                console.print(f"    {escape(line)}")
+        for version in one.get("restated", ()):
+            for line in changed_lines.restated(version, speaker):
                 console.print(f"    {escape(line)}")
     for one in report["series"]:
         console.print(f"[bold]{one['series']} ({one['copy']})[/]: {speaker.word('proof', one['proof'])}")

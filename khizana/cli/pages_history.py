@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 from rich.console import Console
 from rich.markup import escape
 
-from archive.model.act import SCRIPTS
+from khizana.export.changed_lines import basis, changed
 from khizana.language import Speaker
 
 Content = Any
@@ -23,6 +22,8 @@ def history(console: Console, content: Content, speaker: Speaker) -> None:
             console.print(f"  {speaker.say('history.brought', **version['brought'])}")
             for view in version["views"]:
                 _view(console, view, speaker)
+            for change in version["changes"]:
+                console.print(f"  {escape(changed(change, speaker))}")
         return
     console.print(f"[bold]{escape(speaker.say('show.title', act=content['act']))}[/]")
     for copy in content["copies"]:
@@ -49,6 +50,8 @@ def _came(console: Console, came: Content, speaker: Speaker) -> None:
     console.print(f"[green]{escape(said)}[/]")
     if "contractor" in came["delivery"]:
         console.print(f"  {escape(speaker.say('history.delivery', **came['delivery']))}")
+    if came["basis"]:
+        console.print(f"  {escape(basis(came['basis'], speaker))}")
     recorded = came["recorded"]
     entry = speaker.say("show.recorded", position=recorded["position"], digest=recorded["tagmanifest"])
     console.print(f"  {came['package']}\n  {entry}")
@@ -61,8 +64,7 @@ def _changes(console: Console, state: Content, speaker: Speaker) -> None:
     added = {f"/mentions/{mention['order']}" for mention in state["mentions_added"]}
     for change in state["changes"]:
         if change["pointer"] not in added:
-            before, after = _value(change["before"], speaker), _value(change["after"], speaker)
-            console.print(f"  {escape(change['pointer'])}: {escape(before)} → {escape(after)}")
+            console.print(f"  {escape(changed(change, speaker))}")
 
 
 def _view(console: Console, view: Content, speaker: Speaker) -> None:
@@ -70,16 +72,3 @@ def _view(console: Console, view: Content, speaker: Speaker) -> None:
     replaced = speaker.say("history.replaces", views=", ".join(view["replaces"])) if "replaces" in view else ""
     where = f"{view['package']}/{view['view']}" if "package" in view else view["view"]
     console.print(f"  {where} ({pages}) {escape(replaced)}  sha256:{view['sha256']}")
-
-
-def _value(keyed: Content, speaker: Speaker) -> str:
-    """A keyed value as a person reads it; anything else as JSON."""
-    if keyed is None:
-        return "—"
-    if isinstance(keyed, dict) and "absent" in keyed:
-        return f"[{speaker.word('absence', keyed['absent'])}]"
-    if isinstance(keyed, dict) and "value" in keyed:
-        return str(keyed["value"])
-    if isinstance(keyed, dict) and any(script in keyed for script in SCRIPTS):
-        return " · ".join(_value(keyed[script], speaker) for script in SCRIPTS if script in keyed)
-    return keyed if isinstance(keyed, str) else json.dumps(keyed, ensure_ascii=False)

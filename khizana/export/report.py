@@ -11,6 +11,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from archive.model.json import Json, write_pretty
 from khizana.export import fixity_lines, fixity_table
+from khizana.export.changed_lines import restated
 from khizana.export.place import write
 from khizana.language import Speaker
 from khizana.published import LANGUAGES
@@ -41,7 +42,9 @@ def html(subject: str, content: Mapping[str, Json], speaker: Speaker) -> str:
     """The report as one HTML page; everything in it comes from the report, so the same state gives the same bytes."""
     about = kind(subject)
     more = {"summary": fixity_lines.summary(content, speaker), "blocks": fixity_lines.blocks} if about == FIXITY else {}
-    return render(f"{about}.html.j2", speaker, subject, report=content, ranges=_isolated_ranges, **more)
+    return render(
+        f"{about}.html.j2", speaker, subject, report=content, ranges=_isolated_ranges, restated=restated, **more
+    )
 
 
 def render(template: str, speaker: Speaker, subject: str, **values: object) -> str:

@@ -9,6 +9,7 @@ from archive.model.changes import changes, mentions_added
 from archive.model.identifiers import InvalidIdentifier, RegisterId
 from archive.model.json import Json
 from archive.model.register import RegisterObject
+from archive.model.restated import described_otherwise
 from archive.model.version import version_of
 from indexer.catalogue.rows import PackageRow
 from khizana import known
@@ -33,8 +34,10 @@ def history(archive: Archive, identifier: str) -> Outcome:
     """Every version of a register, or every state of an act in each paper copy, the oldest first."""
     if is_register(identifier):
         register = chains.frozen_register(archive, identifier)
+        rows = archive.catalogue.chain(register)
         versions: list[Json] = [
-            _gone(row) if row.disposed else _version(archive, row) for row in archive.catalogue.chain(register)
+            _gone(row) if row.disposed else _version(archive, row, before)
+            for before, row in zip((None, *rows), rows, strict=False)
         ]
         told = Outcome({"command": "show history", "register": register, "asked": identifier, "versions": versions})
         return known.said(archive, told, [row.id for row in archive.catalogue.chain(register)])
@@ -75,6 +78,7 @@ def _came(row: PackageRow, register: RegisterObject) -> dict[str, Json]:
         "version": row.version,
         "reason": reason,
         "package": row.id,
+        "basis": None if version is None or version.basis is None else dict(version.basis),
         "delivery": register["delivery"],
         "stored": row.stored,
         "recorded": {"position": row.stored_at, "tagmanifest": row.tagmanifest},
@@ -86,26 +90,34 @@ def _gone(row: PackageRow) -> Json:
     return {
         "version": row.version,
         "reason": None,
+        "basis": None,
         "package": row.id,
         "delivery": {"id": row.delivery},
         "stored": row.stored,
         "recorded": {"position": row.stored_at, "tagmanifest": row.tagmanifest},
         "disposed": True,
+        "changes": [],
         "brought": {"views": row.views, "acts": row.acts, "mentions": row.mentions},
         "views": [],
         "acts": [],
     }
 
 
-def _version(archive: Archive, row: PackageRow) -> Json:
-    """One package of a register's chain, with the images and acts that it brought."""
+def _version(archive: Archive, row: PackageRow, before: PackageRow | None) -> Json:
+    """One package of a register's chain, with the images and acts that it brought, and what it changed of the description."""
     views = archive.reading.views(row.id)
+    differing = described_otherwise(_described(archive, before), _described(archive, row)) if before else ()
     return {
         **_came(row, archive.reading.register(row.id)),
+        "changes": [change.to_json() for change in differing],
         "brought": {"views": row.views, "acts": row.acts, "mentions": row.mentions},
         "views": [view.to_json() for view in views] if row.version > 1 else [],
         "acts": [str(act["id"]) for act in archive.reading.acts(row.id)] if row.version > 1 else [],
     }
+
+
+def _described(archive: Archive, row: PackageRow) -> RegisterObject:
+    return cast("RegisterObject", archive.reading.register(row.id)["register"])
 
 
 def _states(archive: Archive, register: str, identifier: str) -> list[Json]:

@@ -165,6 +165,51 @@ def test_completeness_reads_the_register_as_it_stands(archive: Path, tmp_path: P
     assert births["acts"]["missing"] == [[1, 1]]  # number 1 is now a number that nobody bears
 
 
+def bring_statement(archive: Path, root: Path) -> Path:
+    """The closing statement read anew: one act more, and its number declared torn."""
+
+    def describe(description: dict[str, Any]) -> None:
+        description["closing"] |= {"last_number": {"value": 9}, "acts": {"value": 9}}
+        description.setdefault("missing_acts", []).append({"number": 9, "reason": "torn"})
+        description["version"]["basis"] = {
+            "kind": "prosecutor",
+            "reference": "112/2026",
+            "date": "2026-02-20",
+            "authority": "النيابة العامة بطنجة",
+        }
+
+    return write_version(root, archive, BIRTHS, "correction", name="statement-1", describe=describe).root
+
+
+def test_a_corrected_statement_is_said_with_when_by_whom_and_on_which_basis(archive: Path, tmp_path: Path) -> None:
+    assert take(archive, bring_statement(archive, tmp_path / "in")).code == 0
+    told = khizana("show", BIRTHS, "--history", "--archive", archive, "--json").json["versions"][1]
+    proved = khizana("audit", "completeness", "--archive", archive, "--json").json["report"]
+    (restated,) = next(one["restated"] for one in proved["registers"] if one["register"] == BIRTHS)
+    page = next((archive / "reports").rglob("completeness.en.html")).read_text(encoding="utf-8")
+
+    pointers = {change["pointer"] for change in restated["changes"]}
+    assert pointers == {"/closing/last_number", "/closing/acts", "/missing_acts/9"}
+    assert {change["pointer"] for change in told["changes"]} == pointers
+    assert told["basis"] == restated["basis"]
+    assert (restated["reason"], restated["delivery"], restated["contractor"], restated["stored"]) == (
+        *("correction", "statement-1", "contractor-code"),
+        told["stored"],
+    )
+    assert "112/2026" in page and "/missing_acts/9" in page
+    assert proved["schema"] == "completeness-report/2"
+    assert "112/2026" in khizana("show", BIRTHS, "--history", "--archive", archive).out
+
+
+def test_what_a_correction_changed_is_told_by_every_later_version(archive: Path, tmp_path: Path) -> None:
+    take(archive, bring_statement(archive, tmp_path / "first"))
+    assert take(archive, bring_mention(archive, tmp_path / "second")).code == 0
+    proved = khizana("audit", "completeness", "--archive", archive, "--json").json["report"]
+    told = next(one for one in proved["registers"] if one["register"] == BIRTHS)
+
+    assert [one["package"] for one in told["restated"]] == [f"{BIRTHS}-v2"]
+
+
 def test_what_stands_is_counted_once(archive: Path, tmp_path: Path) -> None:
     before = khizana("status", "--archive", archive, "--json").json["held"]
     assert take(archive, bring_mention(archive, tmp_path / "v2")).code == 0

@@ -62,9 +62,15 @@ def views_for(*views: dict[str, Any], reason: str = "rescan", register: str = BI
     return make
 
 
-def described(reason: str, change: Callable[[dict[str, Any]], None]) -> Make:
+def described(reason: str, *changes: Callable[[dict[str, Any]], None]) -> Make:
     def make(root: Path, archive: Path) -> Delivery:
-        return write_version(root, archive, BIRTHS, reason, [act(archive)], describe=change)
+        def change(description: dict[str, Any]) -> None:
+            for one in changes:
+                one(description)
+
+        acts = [act(archive) | {"mentions": [marriage()]}] if reason == "mentions" else []
+        views = [rescan("v0003", 2, 3)] if reason in ("rescan", "migration") else []
+        return write_version(root, archive, BIRTHS, reason, acts, views, describe=change)
 
     return make
 
@@ -93,7 +99,9 @@ def added(root: Path, archive: Path) -> Delivery:
 
 
 def twice(root: Path, archive: Path) -> Delivery:
-    return write_version(root, archive, BIRTHS, "correction", [act(archive), act(archive)])
+    made = act(archive)
+    renamed(made)
+    return write_version(root, archive, BIRTHS, "correction", [made, made])
 
 
 def swapped(root: Path, archive: Path) -> Delivery:
@@ -137,6 +145,28 @@ def other_copy(description: dict[str, Any]) -> None:
     description["copy"] = "court"
 
 
+def on_basis(description: dict[str, Any]) -> None:
+    description["version"]["basis"] = {"kind": "reading", "reference": "v0001", "date": "2026-02-20"}
+
+
+def closed_earlier(description: dict[str, Any]) -> None:
+    """As if the register had ended before the act that is lacking."""
+    description["closing"]["last_number"] = {"value": 3}
+    description["closing"]["acts"] = {"value": 3}
+
+
+def torn(description: dict[str, Any]) -> None:
+    description.setdefault("missing_acts", []).append({"number": 9, "reason": "torn"})
+
+
+def lacking_page(description: dict[str, Any]) -> None:
+    description.setdefault("missing_pages", []).append({"number": 7, "reason": "torn"})
+
+
+def declared_empty(description: dict[str, Any]) -> None:
+    description["nil"] = True
+
+
 def certified_more(description: dict[str, Any]) -> None:
     description["opening"]["pages_certified"] = {"value": 9}
 
@@ -152,7 +182,11 @@ RIGHT: dict[str, Make] = {
     "an act that was overlooked": added,
     "numbers exchanged": swapped,
     "a corrected year": described("correction", moved),
-    "a statement read anew": described("correction", certified_more),
+    "a statement read anew": described("correction", certified_more, on_basis),
+    "a gap declared on a basis": described("correction", torn, on_basis),
+    "the device that made new images": described(
+        "rescan", lambda description: description.update(capture={"device": "other"})
+    ),
     "a rescan": views_for(rescan("v0003", 2, 3)),
     "a rescan with its acts": on_new_image,
     "a rescan of a register without acts": views_for(rescan("v0001", 1, kind="opening"), register=PAGES_ONLY),
@@ -163,7 +197,10 @@ BROKEN: dict[str, tuple[Make, set[tuple[str, str]]]] = {
     "another copy": (described("correction", other_copy), {("VERSION_REGISTER_DIFFERS", f"{DESCRIPTION}#/copy")}),
     "a year under mentions": (described("mentions", moved), {("VERSION_REGISTER_DIFFERS", f"{DESCRIPTION}#/year")}),
     "mentions without acts": (views_for(reason="mentions"), {("VERSION_EMPTY", DESCRIPTION)}),
-    "a rescan without images": (acts_for("rescan", renamed), {("VERSION_EMPTY", DESCRIPTION)}),
+    "a rescan without images": (
+        acts_for("rescan", mentioned),
+        {("VERSION_EMPTY", DESCRIPTION), ("VERSION_CHANGES_MORE", LINE)},
+    ),
     "an act that is not held": (
         acts_for("correction", changed("id", f"{SECOND[:-4]}0099")),
         {("ACT_NOT_HELD", LINE)},
@@ -185,6 +222,41 @@ BROKEN: dict[str, tuple[Make, set[tuple[str, str]]]] = {
         acts_for("mentions", misread, name=FIRST),
         {("VERSION_CHANGES_MORE", LINE)},
     ),
+    "a name under rescan": (
+        acts_for("rescan", renamed),
+        {("VERSION_EMPTY", DESCRIPTION), ("VERSION_CHANGES_MORE", LINE)},
+    ),
+    "a closing statement under mentions": (
+        described("mentions", closed_earlier),
+        {("VERSION_CHANGES_MORE", f"{DESCRIPTION}#/closing")},
+    ),
+    "a closing statement under rescan": (
+        described("rescan", closed_earlier),
+        {("VERSION_CHANGES_MORE", f"{DESCRIPTION}#/closing")},
+    ),
+    "a closing statement under migration": (
+        described("migration", closed_earlier),
+        {("VERSION_CHANGES_MORE", f"{DESCRIPTION}#/closing")},
+    ),
+    "a gap of acts under mentions": (
+        described("mentions", torn),
+        {("VERSION_CHANGES_MORE", f"{DESCRIPTION}#/missing_acts/9")},
+    ),
+    "a gap of pages under rescan": (
+        described("rescan", lacking_page),
+        {("VERSION_CHANGES_MORE", f"{DESCRIPTION}#/missing_pages/7")},
+    ),
+    "nil under rescan": (described("rescan", declared_empty), {("VERSION_CHANGES_MORE", f"{DESCRIPTION}#/nil")}),
+    "a statement corrected without a basis": (
+        described("correction", certified_more),
+        {("CORRECTION_WITHOUT_BASIS", f"{DESCRIPTION}#/opening/pages_certified")},
+    ),
+    "a gap declared without a basis": (
+        described("correction", torn),
+        {("CORRECTION_WITHOUT_BASIS", f"{DESCRIPTION}#/missing_acts/9")},
+    ),
+    "a correction of nothing": (described("correction"), {("VERSION_EMPTY", DESCRIPTION)}),
+    "an act as it is held": (acts_for("correction"), {("ACT_UNCHANGED", LINE)}),
     "a view that never stood": (views_for(rescan("v0009", 2, 3)), {("VIEW_NOT_HELD", VIEW)}),
     "a page lost": (views_for(rescan("v0003", 2)), {("PAGES_LOST", f"{DESCRIPTION}#/views")}),
     "a page of elsewhere": (

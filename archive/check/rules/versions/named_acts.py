@@ -16,7 +16,7 @@ class NamedActs:
 
     def __init__(self, version: Version, standing: Standing, elsewhere: Container[int]) -> None:
         self._series = version.register.series
-        self._new_allowed = version.reason is not Reason.MENTIONS
+        self._new_allowed = version.reason in (Reason.CORRECTION, Reason.RESCAN)
         self._standing = standing
         self._elsewhere = elsewhere
         self._bearers = {key: set(acts) for key, acts in standing.numbers().items()}

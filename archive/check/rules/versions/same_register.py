@@ -12,11 +12,12 @@ from archive.model.version import Reason, Version
 
 _FOR_EVER = ("regime", "event", "part", "copy")
 _CORRECTED = ("office", "year")
+IDENTIFYING = (*_FOR_EVER, *_CORRECTED)
 
 
 def findings(register: RegisterView, version: Version, standing: Standing) -> Iterator[Finding]:
     """VERSION_REGISTER_DIFFERS. Office and year may be corrected, which makes another name for the same register."""
-    asked = _FOR_EVER if version.reason is Reason.CORRECTION else (*_FOR_EVER, *_CORRECTED)
+    asked = _FOR_EVER if version.reason is Reason.CORRECTION else IDENTIFYING
     for name in asked:
         held, stated = standing.description.get(name), register.description.get(name)
         if held != stated:
