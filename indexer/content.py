@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from itertools import groupby
-from typing import cast
 
 from archive.ledger.entry import EntryType
 from archive.ledger.port import Recorded
 from archive.model.digest import Digest
 from archive.model.facts import RegisterFacts
-from archive.model.json import Json
 from archive.model.register import RegisterObject
 from archive.model.verdicts import Verdicts
 from archive.store.reading import Reading
 from indexer.document import Document
-from indexer.volume import Volume, act_document, view_document
+from indexer.transcribed import Transcribed
+from indexer.volume import Volume, act_document
 
 VERDICTS = "verdicts"
 """The digest by which the entry of an audit names what it found, package by package."""
@@ -88,35 +86,20 @@ def _verdicts(document: Digest, reading: Reading) -> Verdicts | None:
 
 
 def documents(package: str, reading: Reading) -> Iterator[Document]:
-    """The search documents of a package, one at a time: its acts, then its transcribed views. PackageUnreadable, StoreAway.
+    """The search documents of a package, one at a time: its acts, then transcribed views. PackageUnreadable, StoreAway.
 
-    Whoever takes them takes all or nothing: half of a package must not replace what an earlier version of its register brought.
+    Views of older packages are among them where this one images their pages anew. Whoever takes them takes all or nothing: half
+    of a package must not replace what an earlier version of its register brought.
     """
     with _reading(package):
         register = reading.register(package)
         volume = Volume.read(register, package)
         for act in reading.acts(package):
             yield act_document(act, volume)
-        for _, lines in groupby(reading.lines(package), key=lambda line: line.region.view):
-            yield view_document(lines, volume)
+        yield from Transcribed.read(package, register, reading).documents()
 
 
 def replaced(package: str, reading: Reading) -> tuple[str, ...]:
-    """The identifiers of documents that a version makes stand no longer: those of views that it replaces."""
+    """The identifiers of documents that stand no longer: texts of images that were replaced by others with text of their own."""
     with _reading(package):
-        register = reading.register(package)
-        names = [name for view in _objects(register["views"]) for name in _texts(view.get("replaces"))]
-        found: list[str] = []
-        while names and (before := register["predecessor"]) is not None:
-            older = str(cast("Mapping[str, Json]", before)["package"])
-            found.extend(f"{older}#{name}" for name in names)
-            register = reading.register(older)
-        return tuple(found)
-
-
-def _objects(value: Json) -> Sequence[Mapping[str, Json]]:
-    return cast("Sequence[Mapping[str, Json]]", value)
-
-
-def _texts(value: Json) -> Sequence[str]:
-    return cast("Sequence[str]", value or ())
+        return Transcribed.read(package, reading.register(package), reading).superseded()

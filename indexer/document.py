@@ -22,6 +22,9 @@ VIEW = "view"
 
 CURRENT, CORRECTED, CANCELLED = "current", "corrected", "cancelled"
 STATUSES = (CURRENT, CORRECTED, CANCELLED)
+"""Those of acts."""
+EARLIER = "earlier"
+"""The status of a view that was imaged anew since: its text goes on standing for the page until the new image has one."""
 
 _HIGHEST_NUMBER = (1 << 16) - 1
 

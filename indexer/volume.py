@@ -89,18 +89,21 @@ def act_document(act: ActObject, volume: Volume, tolerance: int = TOLERANCE) -> 
     )
 
 
-def view_document(lines: Iterable[Line], volume: Volume) -> Document:
-    """The document of one transcribed view: its lines, which all lie in that view, so that a word answers with its boxes."""
+def view_document(lines: Iterable[Line], volume: Volume, status: str = CURRENT) -> Document:
+    """The document of one transcribed view: its lines, which all lie in that view, so that a word answers with its boxes.
+
+    It is of the package that holds the image, whichever brought the text.
+    """
     of = volume.of
     read = tuple(lines)
-    view = read[0].region.view
+    view, package = read[0].region.view, read[0].region.package
     return Document(
-        id=f"{volume.package}#{view}",
+        id=f"{package}#{view}",
         kind=VIEW,
         act="",
         view=view,
         register=volume.register,
-        package=volume.package,
+        package=package,
         office=volume.office,
         event=of.series.event,
         regime=of.series.regime,
@@ -112,6 +115,7 @@ def view_document(lines: Iterable[Line], volume: Volume) -> Document:
         delivery=volume.delivery,
         contractor=volume.contractor,
         lot=volume.lot,
+        status=status,
     )
 
 

@@ -23,7 +23,8 @@ class RegisterView:
 
     `identifier` is None where none can be minted. `pages` maps each page number to the positions of the views that show it, in
     reading order; `missing_*` what the paper is declared to lack, with the reason code. `office` and `country` are the records
-    as published, empty where unknown. `files` are the facts of the files that views name. `previous` states the part before
+    as published, empty where unknown. `files` are the facts of the files
+    that views name, and of the transcriptions of held images. `previous` states the part before
     this one, where it came in the same delivery. `created` is the day on which the delivery was closed (YYYY-MM-DD), which no
     date in it can follow; empty where the manifest does not say. `knowledge` is what was handed in of names and divisions.
     """
@@ -125,13 +126,17 @@ def view(
         missing_acts=reasons(description, "missing_acts"),
         office=batch.offices.get(str(description["office"]), _NOTHING),
         country=country,
-        files={shown.file: batch.files[shown.file] for shown in register.views if shown.file in batch.files},
+        files={path: batch.files[path] for path in _files(register) if path in batch.files},
         previous=previous,
         created=str(batch.manifest.content.get("created", ""))[:10] if batch.manifest else "",
         knowledge=knowledge,
         hijri_years=tuple(cast("Sequence[int]", description.get("hijri_years") or ())),
         version=version_of(description),
     )
+
+
+def _files(register: DeliveredRegister) -> Iterable[str]:
+    return (*(shown.file for shown in register.views), *register.of_held)
 
 
 def views_of(batch: Batch, registers: Iterable[DeliveredRegister], reference: Reference) -> dict[str, RegisterView]:

@@ -20,6 +20,7 @@ def uses(batch: Batch) -> Mapping[str, str]:
         for image, transcription in register.transcriptions.items():
             named.setdefault(transcription, PATH)
             named.setdefault(image, PATH)
+        named |= {text: PATH for text in register.of_held if text not in named}
         for view in register.views:
             named.setdefault(view.file, register.path)
     named.pop("", None)

@@ -19,6 +19,7 @@ from archive.check.rules.versions import (
     reason_only,
     rescanned,
     same_register,
+    transcribed,
 )
 from archive.check.rules.versions.named_acts import NamedActs
 from archive.check.schemas import Schemas
@@ -99,6 +100,7 @@ def _standing(
     standing = existing.standing(register.identifier)
     yield from same_register.findings(register, version, standing)
     yield from rescanned.findings(register, standing)
+    yield from transcribed.findings(register, standing)
     return standing
 
 

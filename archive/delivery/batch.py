@@ -93,6 +93,13 @@ class DeliveredRegister:
     """The file of a transcription, by the image that it transcribes."""
     declared: Mapping[str, int]
     """Counts that the manifest declares: views, pages, acts."""
+    of_held: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    """The view and SHA-256 of the held image that is transcribed, by the file of the transcription."""
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """The files of all transcriptions."""
+        return (*self.transcriptions.values(), *self.of_held)
 
 
 @dataclass(frozen=True, slots=True)

@@ -115,7 +115,7 @@ def _roles(registers: Iterable[DeliveredRegister]) -> Mapping[str, Role]:
     """What each named file is used for; a file that a view shows must be an image, whatever else it is."""
     roles: dict[str, Role] = {}
     for one in registers:
-        roles |= dict.fromkeys(one.transcriptions.values(), Role.TRANSCRIPTION)
+        roles |= dict.fromkeys(one.texts, Role.TRANSCRIPTION)
     for one in registers:
         roles |= {view.file: Role.PAGE for view in one.views}
     return roles

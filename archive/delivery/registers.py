@@ -13,14 +13,18 @@ COUNTED = ("views", "pages", "acts")
 def register(entry: Object, description: Object) -> DeliveredRegister:
     """One register, from its entry in the manifest and its description."""
     counts = object_of(entry.get("counts"))
+    texts = tuple(objects_of(entry.get("transcriptions")))
     declared = {name: whole_in(counts, name) for name in COUNTED}
     return DeliveredRegister(
         path=text_in(entry, "description"),
         description=description,
         views=tuple(_view(listed) for listed in objects_of(description.get("views"))),
         acts=text_in(entry, "acts") or None,
-        transcriptions={
-            text_in(listed, "image"): text_in(listed, "file") for listed in objects_of(entry.get("transcriptions"))
+        transcriptions={text_in(listed, "image"): text_in(listed, "file") for listed in texts if "view" not in listed},
+        of_held={
+            text_in(listed, "file"): (text_in(listed, "view"), text_in(listed, "sha256"))
+            for listed in texts
+            if "view" in listed
         },
         declared={name: count for name, count in declared.items() if count is not None},
     )

@@ -58,6 +58,6 @@ class Materials:
 
 def files_of(batch: Batch, register: DeliveredRegister) -> Mapping[str, FileFacts]:
     """The facts of the files that one register uses."""
-    used = {register.path, *(view.file for view in register.views), *register.transcriptions.values()}
+    used = {register.path, *(view.file for view in register.views), *register.texts}
     used |= {register.acts} if register.acts else set()
     return {path: batch.files[path] for path in sorted(used)}

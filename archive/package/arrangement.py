@@ -85,6 +85,8 @@ def _copies(material: Material, masters: Mapping[str, str]) -> Iterator[Copied]:
             )
         name = f"{layout.stem(masters[image])}.xml"
         yield _copied(material, source, layout.representation(layout.TRANSCRIPTION, name))
+    for source, (view, _) in delivered.of_held.items():
+        yield _copied(material, source, layout.representation(layout.TRANSCRIPTION, f"{view[1:]}.xml"))
     yield _copied(material, delivered.path, layout.representation(layout.SUBMISSION, "register.json"))
     if delivered.acts is not None:
         name = f"acts.{table_extension(delivered.acts)}"

@@ -117,23 +117,37 @@ class PackageReading:
         return standing
 
     def lines(self, package: str) -> Iterator[Line]:
-        """The lines of its transcriptions, view by view. A transcription belongs to the first page of its master."""
+        """The lines of its transcriptions, view by view. A transcription belongs to the first page of its master.
+
+        One that has no image in the package is of a view of an older package of the chain, which has the same number.
+        """
         folder = layout.within(package, layout.representation(layout.TRANSCRIPTION))
         waiting = {one.path for one in self._packages.listing(package) if one.path.startswith(folder)}
         for view in self.views(package) if waiting else ():
             path = f"{folder}{layout.stem(view.file)}.xml"
-            if path not in waiting:
-                continue
-            waiting.remove(path)
-            with self._packages.open(package, path) as stream:
-                content = stream.read()
-            try:
-                transcribed = page_lines(content)
-            except InvalidXml as error:
-                raise PackageDamaged(package, path, error) from None
-            for line in transcribed:
-                boxes = () if line.box is None else (line.box,)
-                yield Line(line.name, line.text, Region(package, view.name, view.digest, boxes))
+            if path in waiting:
+                waiting.remove(path)
+                yield from self._lines(package, path, package, view)
+        older = package
+        while waiting and (before := self.register(older)["predecessor"]) is not None:
+            older = str(cast("RegisterObject", before)["package"])
+            for view in self.views(older):
+                path = f"{folder}{view.name[1:]}.xml"
+                if path in waiting:
+                    waiting.remove(path)
+                    yield from self._lines(package, path, older, view)
+
+    def _lines(self, package: str, path: str, holder: str, view: View) -> Iterator[Line]:
+        """The lines of one transcription; `holder` is the package that has the image."""
+        with self._packages.open(package, path) as stream:
+            content = stream.read()
+        try:
+            transcribed = page_lines(content)
+        except InvalidXml as error:
+            raise PackageDamaged(package, path, error) from None
+        for line in transcribed:
+            boxes = () if line.box is None else (line.box,)
+            yield Line(line.name, line.text, Region(holder, view.name, view.digest, boxes))
 
     def _document(self, package: str, inside: str) -> RegisterObject:
         with self._packages.open(package, layout.within(package, inside)) as stream:

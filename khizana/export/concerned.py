@@ -66,7 +66,7 @@ def _paths(register: DeliveredRegister) -> Iterator[str]:
     if register.acts:
         yield register.acts
     yield from (view.file for view in register.views)
-    yield from register.transcriptions.values()
+    yield from register.texts
 
 
 def _label(country: str, register: DeliveredRegister) -> str:

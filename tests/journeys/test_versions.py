@@ -288,25 +288,70 @@ def test_search_shows_the_corrected_year_of_an_act_that_came_with_it(archive: Pa
     def moved(description: dict[str, Any]) -> None:
         description["year"] = 1988
 
-    made = write_version(tmp_path / "v2", archive, BIRTHS, "correction", [act(archive, FIRST)], describe=moved)
+    changed = act(archive, FIRST) | {"remarks": {"value": "1988"}}
+    made = write_version(tmp_path / "v2", archive, BIRTHS, "correction", [changed], describe=moved)
     assert take(archive, made.root).code == 0
     (hit,) = [one for one in khizana("search", '"Alami"', "--archive", archive, "--json").json["hits"] if one["act"]]
 
     assert (hit["act"], hit["year"]) == (FIRST, 1988)
 
 
-def test_a_transcription_of_a_replaced_image_is_not_found_any_more(archive: Path, tmp_path: Path) -> None:
-    def views() -> list[str]:
-        hits = khizana("search", WRITTEN, "--archive", archive, "--json").json["hits"]
-        return [f"{hit['package']}/{hit['view']}" for hit in hits if hit["kind"] == "view"]
+def found_views(archive: Path, word: str) -> list[tuple[str, str]]:
+    hits = khizana("search", word, "--archive", archive, "--json").json["hits"]
+    return [(f"{hit['package']}/{hit['view']}", hit["status"]) for hit in hits if hit["kind"] == "view"]
 
-    before = views()
+
+def transcription(archive: Path, word: str) -> bytes:
+    """The transcription of v0003 with another word in place of one of its own."""
+    (kept,) = (archive / "store" / "packages").glob(f"*/{BIRTHS}-v1/data/*/representations/transcription/data/0003.xml")
+    content = kept.read_text(encoding="utf-8")
+    assert WRITTEN in content
+    return content.replace(WRITTEN, word).encode()
+
+
+def bring_rescan_of_text(archive: Path, root: Path) -> Path:
     image = {"file": MARGIN["file"], "kind": "acts", "pages": [2, 3], "replaces": ["v0003"]}
-    made = write_version(tmp_path / "v2", archive, BIRTHS, "rescan", views=[image])
-    assert take(archive, made.root).code == 0
+    return write_version(root, archive, BIRTHS, "rescan", views=[image], name="rescan-2").root
 
-    assert before == [f"{BIRTHS}-v1/v0003"]
-    assert views() == []
+
+def bring_text(archive: Path, root: Path, view: str, word: str, sha256: str = "") -> Path:
+    held = {placed.view.name: placed.view.digest.hex for placed in standing(archive, BIRTHS).views}
+    image = {"view": view, "sha256": sha256 or held[view]}
+    texts = [(image, transcription(archive, word))]
+    return write_version(root, archive, BIRTHS, "transcription", name="texts-1", texts=texts).root
+
+
+def test_the_text_of_an_earlier_scan_stays_searchable_and_is_said_to_be_of_it(archive: Path, tmp_path: Path) -> None:
+    before = found_views(archive, WRITTEN)
+    assert take(archive, bring_rescan_of_text(archive, tmp_path / "v2")).code == 0
+
+    assert before == [(f"{BIRTHS}-v1/v0003", "current")]
+    assert found_views(archive, WRITTEN) == [(f"{BIRTHS}-v1/v0003", "earlier")]
+    assert "earlier scan of the page" in khizana("search", WRITTEN, "--archive", archive).out
+    assert khizana("rebuild", "--archive", archive).code == 0
+    assert found_views(archive, WRITTEN) == [(f"{BIRTHS}-v1/v0003", "earlier")]
+
+
+def test_a_transcription_that_comes_after_its_image_takes_the_place_of_the_earlier_text(
+    archive: Path, tmp_path: Path
+) -> None:
+    assert take(archive, bring_rescan_of_text(archive, tmp_path / "v2")).code == 0
+    took = take(archive, bring_text(archive, tmp_path / "v3", "v0005", "المرصوفة"))
+    assert took.code == 0, took.out
+
+    assert found_views(archive, "المرصوفة") == [(f"{BIRTHS}-v2/v0005", "current")]
+    assert found_views(archive, WRITTEN) == []
+    assert khizana("verify", next((archive / "store" / "packages").glob(f"*/{BIRTHS}-v3"))).code == 0
+    assert khizana("audit", "fixity", "--archive", archive).code == 0
+    assert khizana("reconcile", "--archive", archive).code == 0
+    assert "transcription" in khizana("show", BIRTHS, "--history", "--archive", archive).out
+
+
+def test_the_text_of_an_image_that_is_not_held_is_refused(archive: Path, tmp_path: Path) -> None:
+    refused = take(archive, bring_text(archive, tmp_path / "v2", "v0003", "المرصوفة", "0" * 64))
+
+    assert refused.code == 3
+    assert "TRANSCRIPTION_UNKNOWN_IMAGE" in refused.out
 
 
 def test_of_two_versions_that_come_at_once_one_follows_and_the_other_is_told(archive: Path, tmp_path: Path) -> None:

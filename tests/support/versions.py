@@ -21,6 +21,8 @@ FOLDER = "registers/version/"
 ACTS = f"{FOLDER}acts.jsonl"
 DESCRIPTION = f"{FOLDER}register.json"
 Change = Callable[[dict[str, Any]], None]
+Text = tuple[Mapping[str, str], bytes]
+"""A transcription, by the delivered image (`image`) or the held one (`view`, `sha256`) that it describes."""
 
 
 def archive_of_template(folder: Path) -> Path:
@@ -56,11 +58,12 @@ def write_version(
     views: Sequence[Mapping[str, Any]] = (),
     name: str = "version-0001",
     describe: Change = lambda description: None,
+    texts: Sequence[Text] = (),
 ) -> Delivery:
     """A delivery of one version of a register as an archive holds it."""
     stands = standing(archive, register)
     package = open_archive(archive).reading.register(stands.head.package)
-    return write_version_of(root, stands, package["office"], reason, acts, views, name, describe)
+    return write_version_of(root, stands, package["office"], reason, acts, views, name, describe, texts)
 
 
 def write_version_of(
@@ -72,6 +75,7 @@ def write_version_of(
     views: Sequence[Mapping[str, Any]] = (),
     name: str = "version-0001",
     describe: Change = lambda description: None,
+    texts: Sequence[Text] = (),
 ) -> Delivery:
     """A delivery of one version. A view's `file` is drawn as a page with a mark of its own."""
     description = copy.deepcopy(dict(stands.description))
@@ -92,11 +96,16 @@ def write_version_of(
     if acts:
         entry["acts"] = ACTS
         (root / ACTS).write_text("".join(json.dumps(act, ensure_ascii=False) + "\n" for act in acts), encoding="utf-8")
+    for order, (image, content) in enumerate(texts, start=1):
+        listed = {"file": f"{FOLDER}page/{order}.xml", **image}
+        entry.setdefault("transcriptions", []).append(listed)
+        (root / FOLDER / "page").mkdir(exist_ok=True)
+        (root / listed["file"]).write_bytes(content)
     pages = {number for view in description["views"] for number in view["pages"]}
     entry["counts"] = {"views": len(description["views"]), "pages": len(pages), "acts": len(acts)}
     offices = {"schema": "offices/1", "country": "ma", "offices": [office]}
     manifest = {
-        "schema": "delivery/1",
+        "schema": "delivery/2" if any("view" in image for image, _ in texts) else "delivery/1",
         "delivery": name,
         "country": "ma",
         "contractor": "contractor-code",

@@ -11,7 +11,12 @@ from archive.model.finding import Finding, Severity, blocking
 
 
 def findings(register: DeliveredRegister, batch: Batch) -> Iterator[Finding]:
-    """TRANSCRIPTION_UNKNOWN_IMAGE, TRANSCRIPTION_NAMES_OTHER_IMAGE and TRANSCRIPTION_SIZE_DIFFERS."""
+    """TRANSCRIPTION_UNKNOWN_IMAGE, TRANSCRIPTION_NAMES_OTHER_IMAGE and TRANSCRIPTION_SIZE_DIFFERS.
+
+    A first delivery has no held image to transcribe.
+    """
+    for transcription, (view, _) in register.of_held.items() if "version" not in register.description else ():
+        yield blocking("TRANSCRIPTION_UNKNOWN_IMAGE", transcription, image=view)
     shown = {view.file for view in register.views}
     for image, transcription in register.transcriptions.items():
         facts, pixels = batch.files.get(transcription), batch.files.get(image)

@@ -21,10 +21,10 @@ def findings(register: RegisterView, version: Version, acts: int, standing: Stan
         case Reason.RESCAN | Reason.MIGRATION:
             lacking = "" if register.views else "views"
         case Reason.TRANSCRIPTION:
-            lacking = "" if register.delivered.transcriptions else "transcriptions"
+            lacking = "" if register.delivered.texts else "transcriptions"
         case Reason.CORRECTION:
             same = standing is not None and _described(standing.description) == _described(register.description)
-            lacking = "changes" if same and not acts and not register.views else ""
+            lacking = "changes" if same and not acts and not register.views and not register.delivered.texts else ""
     if lacking:
         yield blocking("VERSION_EMPTY", register.path, reason=str(version.reason), lacking=lacking)
 

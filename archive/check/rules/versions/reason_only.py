@@ -40,6 +40,10 @@ def description_findings(
     For a correction CORRECTION_WITHOUT_BASIS, and STATEMENT_CHANGED that says what it changes.
     """
     before, after = standing.description, register.description
+    if version.reason is not Reason.TRANSCRIPTION and register.delivered.of_held:
+        yield _more(next(iter(register.delivered.of_held)), "/transcriptions")
+    if version.reason is Reason.TRANSCRIPTION and register.views:
+        yield _more(f"{register.path}#/views", "/views")
     if version.reason is Reason.CORRECTION:
         for change in stated_otherwise(before, after):
             if change.pointer.split("/")[1] in (*STATEMENTS, *GAPS):
