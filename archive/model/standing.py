@@ -50,6 +50,14 @@ class Standing:
         """The view of that name that stands: names are used once in a chain."""
         return next((placed for placed in self.views if placed.view.name == name), None)
 
+    def scans(self) -> Mapping[str, frozenset[str]]:
+        """By the name of each view, all views that were ever made of its pages, itself among them."""
+        found: dict[str, frozenset[str]] = {}
+        for (_, name), view in self.held.items():
+            alike = frozenset({name}).union(*(found.get(one, frozenset({one})) for one in view.replaces))
+            found |= dict.fromkeys(alike, alike)
+        return found
+
     def numbers(self) -> Mapping[tuple[int, str], frozenset[str]]:
         """The acts that bear each number and suffix today."""
         found: dict[tuple[int, str], frozenset[str]] = {}

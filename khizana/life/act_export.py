@@ -16,7 +16,7 @@ from khizana.errors import CannotWork
 from khizana.export.cuts import NotCut, cut
 from khizana.export.given import Given, copy
 from khizana.life import chains
-from khizana.life.closed import Pages
+from khizana.life.closed import Closed, Pages
 from khizana.wiring import Archive
 
 
@@ -61,9 +61,16 @@ class _Copy:
         self.files: list[Json] = []
 
     def hand_out(self, keyed: ActObject) -> list[Json]:
-        """The images of an act; what is said of each page that it lies on."""
+        """The images of an act, the standing scan of each page first; what is said of each page that it lies on.
+
+        Nobody said where the act lies on a later scan than the one that it was read on: that is handed out whole, or not at all.
+        """
         said: list[Json] = []
-        for region in regions_with_mentions(keyed):
+        drawn = regions_with_mentions(keyed)
+        for package, view in dict.fromkeys(one for region in drawn for one in self._pages.standing(region.view)):
+            if all((region.package, region.view) != (package, view.name) for region in drawn):
+                said.append(self._standing(package, view))
+        for region in drawn:
             view = self._images.view(region.package, region.view)
             self._must_be_what_was_seen(region, view)
             shut = self._pages.on(region.package, region.view)
@@ -72,10 +79,20 @@ class _Copy:
             if whole and (region.package, region.view) not in self._drawn:
                 self._whole(region, view)
             self._given.count(self._register, cut=len(region.boxes))
-            page: dict[str, Json] = {"package": region.package, "view": region.view, "whole": whole, **shut.to_json()}
+            page = _page(region.package, region.view, whole, shut)
+            if all(view.name != region.view for _, view in self._pages.standing(region.view)):
+                page["earlier"] = True
             if page not in said:
                 said.append(page)
         return said
+
+    def _standing(self, package: str, view: View) -> dict[str, Json]:
+        """A page as it was imaged since."""
+        region, shut = Region(package, view.name, view.digest, ()), self._pages.on(package, view.name)
+        self._must_be_what_was_seen(region, view)
+        if not shut.closed:
+            self._whole(region, view)
+        return _page(package, view.name, not shut.closed, shut)
 
     def write(self, name: str, content: bytes, derived: dict[str, Json] | None = None) -> None:
         """One file of this copy."""
@@ -130,6 +147,10 @@ class _Copy:
             raise CannotWork(
                 f"{path} of {region.package} is altered, so it is not handed out: run `khizana audit fixity`"
             )
+
+
+def _page(package: str, view: str, whole: bool, shut: Closed) -> dict[str, Json]:
+    return {"package": package, "view": view, "whole": whole, **shut.to_json()}
 
 
 def _path(package: str, view: View) -> str:

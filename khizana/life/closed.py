@@ -10,6 +10,7 @@ from archive.model.act import ActObject, regions_with_mentions
 from archive.model.embargo import Access
 from archive.model.json import Json
 from archive.model.version import Link
+from archive.model.view import View
 from indexer.volume import Volume, act_document
 from khizana.doors import Doors
 from khizana.wiring import Archive
@@ -38,7 +39,7 @@ def closed(found: Iterable[Access]) -> Closed:
 
 
 class Pages:
-    """The acts of one register as they stand, by the views on which they lie."""
+    """The acts of one register as they stand, by the views on which they lie: of every scan of the pages that one scan shows."""
 
     def __init__(self, archive: Archive, chain: tuple[Link, ...], doors: Doors) -> None:
         standing = archive.reading.standing(chain)
@@ -46,6 +47,10 @@ class Pages:
         volume = Volume.read(archive.reading.register(head), head)
         self._on: dict[tuple[str, str], list[Access]] = {}
         self._nowhere: list[Access] = []
+        self._scans = standing.scans()
+        self._packages = {name: package for package, name in standing.held}
+        self._views = {name: view for (_, name), view in standing.held.items()}
+        self._standing = {placed.view.name for placed in standing.views}
         self.files: dict[tuple[str, str], list[str]] = {}
         for (package, name), view in standing.held.items():
             self.files.setdefault((package, view.file), []).append(name)
@@ -62,8 +67,14 @@ class Pages:
         found = [one for name in self.files[package, file] for one in self._on.get((package, name), ())]
         return closed([*found, *(one for one in self._nowhere if not one.open)])
 
+    def standing(self, view: str) -> tuple[tuple[str, View], ...]:
+        """The images that stand for the pages of a view today, each with its package; a rescan may have taken its place."""
+        names = sorted(self._scans.get(view, frozenset()) & self._standing)
+        return tuple((self._packages[name], self._views[name]) for name in names)
+
     def _place(self, act: ActObject, access: Access) -> None:
-        where = {(region.package, region.view) for region in regions_with_mentions(act)}
+        drawn = {region.view for region in regions_with_mentions(act)}
+        where = {(self._packages[one], one) for view in drawn for one in self._scans.get(view, ())}
         for one in where:
             self._on.setdefault(one, []).append(access)
         if not where:

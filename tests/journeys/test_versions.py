@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import subprocess
 import sys
@@ -272,6 +273,34 @@ def test_an_act_is_taken_out_with_the_image_that_an_older_package_holds(archive:
     assert (tmp_path / "out" / f"{FIRST}@office" / "0003.tif").is_file()
 
 
+@pytest.mark.parametrize("opened", [True, False], ids=["open", "closed"])
+def test_an_act_is_taken_out_with_the_scan_that_stands_first_and_the_earlier_one_beside(
+    opened: bool, archive: Path, tmp_path: Path
+) -> None:
+    assert take(archive, bring_rescan_of_text(archive, tmp_path / "v2")).code == 0
+    if opened:
+        policy = {
+            "schema": "embargo-policy/1",
+            "country": "ma",
+            "source": "A test",
+            "close": [{"event": "birth", "never": True}],
+        }
+        (archive / "embargo.json").write_text(json.dumps(policy))
+        settings = archive / "archive.toml"
+        settings.write_text(f'embargo = "embargo.json"\n{settings.read_text("utf-8")}', "utf-8")
+    out = khizana("export", SECOND, "--to", tmp_path / "out", "--archive", archive, "--json")
+    files = json.loads((tmp_path / "out" / f"{SECOND}@office" / "provenance.json").read_bytes())["files"]
+    (told,) = json.loads((tmp_path / "out" / "export.json").read_bytes())["closed"]
+
+    assert out.code == 0, out.err
+    assert [(page["view"], page["whole"], page.get("earlier", False)) for page in told["pages"]] == [
+        ("v0005", opened, False),
+        ("v0003", opened, True),
+    ]
+    cut = "v0003-1.derived.png"
+    assert [one["file"] for one in files] == (["0005.tif", cut, "0003.tif"] if opened else [cut])
+
+
 def test_a_corrected_year_is_another_name_of_register_and_acts(archive: Path, tmp_path: Path) -> None:
     def moved(description: dict[str, Any]) -> None:
         description["year"] = 1988
@@ -302,11 +331,11 @@ def found_views(archive: Path, word: str) -> list[tuple[str, str]]:
 
 
 def transcription(archive: Path, word: str) -> bytes:
-    """The transcription of v0003 with another word in place of one of its own."""
+    """The transcription of v0003 with another word in place of one of its own, as wide as the new image."""
     (kept,) = (archive / "store" / "packages").glob(f"*/{BIRTHS}-v1/data/*/representations/transcription/data/0003.xml")
     content = kept.read_text(encoding="utf-8")
     assert WRITTEN in content
-    return content.replace(WRITTEN, word).encode()
+    return content.replace(WRITTEN, word).replace('imageWidth="4960"', 'imageWidth="2480"').encode()
 
 
 def bring_rescan_of_text(archive: Path, root: Path) -> Path:
