@@ -369,7 +369,7 @@ def test_a_transcription_that_comes_after_its_image_takes_the_place_of_the_earli
     assert took.code == 0, took.out
 
     assert found_views(archive, "المرصوفة") == [(f"{BIRTHS}-v2/v0005", "current")]
-    assert found_views(archive, WRITTEN) == []
+    assert f"{BIRTHS}-v1/v0003" not in dict(found_views(archive, WRITTEN))
     assert khizana("verify", next((archive / "store" / "packages").glob(f"*/{BIRTHS}-v3"))).code == 0
     assert khizana("audit", "fixity", "--archive", archive).code == 0
     assert khizana("reconcile", "--archive", archive).code == 0
