@@ -96,17 +96,25 @@ def completeness(archive: Archive, progress: Progress) -> Outcome:
 def _versions(archive: Archive, found: CompletenessReport) -> report.Came:
     """When each version that changed a statement or a declared gap was stored, by which delivery, and of whom."""
     named = {version.package for one in found.remarkable for version in one.restated}
-    contractors: dict[str, str] = {}
-    came: dict[str, Mapping[str, Json]] = {}
-    for recorded in archive.ledger.since(0) if named else ():
-        entry = recorded.entry
-        if entry.type is EntryType.DELIVERY_RECEIVED:
-            contractors[entry.subject] = entry.links["contractor"]
-        elif entry.type is EntryType.PACKAGE_STORED and entry.subject in named:
-            delivery = entry.links["delivery"]
-            stored = report.utc(entry.time)
-            came[entry.subject] = {"stored": stored, "delivery": delivery, "contractor": contractors.get(delivery)}
-    return came
+    held = (queries.package(archive.holdings, package) for package in sorted(named))
+    return {
+        one.package: {
+            "stored": report.utc(one.stored),
+            "delivery": one.delivery,
+            "contractor": _contractor(archive, one.package),
+        }
+        for one in held
+        if one is not None
+    }
+
+
+def _contractor(archive: Archive, package: str) -> Json:
+    """Whose delivery a package came with; None where it cannot be read any more."""
+    try:
+        delivery = archive.reading.register(package)["delivery"]
+    except (NotStored, PackageDamaged, StoreUnreadable):
+        return None
+    return delivery.get("contractor") if isinstance(delivery, Mapping) else None
 
 
 def _facts(archive: Archive, unreadable: dict[str, str], progress: Progress) -> Iterator[RegisterFacts]:
