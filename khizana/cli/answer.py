@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NoReturn, cast
 
@@ -10,7 +9,7 @@ import typer
 
 from archive.model.json import Json
 from khizana import notices
-from khizana.cli.terminal import write_json
+from khizana.cli.terminal import say, write_json
 from khizana.language import Speaker
 from khizana.outcome import Outcome
 
@@ -65,7 +64,7 @@ def _warn(differing: Any, speaker: Speaker) -> None:
     for one in differing or ():
         if one["now"]:
             word = speaker.word("fixity", one["now"])
-            sys.stderr.write(f"khizana: {speaker.say('differs.now', package=one['package'], word=word)}\n")
+            say(f"khizana: {speaker.say('differs.now', package=one['package'], word=word)}", error=True)
         if one["audit"]:
             word, time = speaker.word("fixity", one["audit"]["outcome"]), one["audit"]["time"]
-            sys.stderr.write(f"khizana: {speaker.say('differs.audit', package=one['package'], word=word, time=time)}\n")
+            say(f"khizana: {speaker.say('differs.audit', package=one['package'], word=word, time=time)}", error=True)

@@ -77,8 +77,9 @@ def test_the_signing_key_is_in_no_backup_unless_it_is_asked_for(made: Replicated
     khizana("restore", with_keys, tmp_path / "writes")
     assert not (tmp_path / "reads" / "keys" / "ledger.key").exists()
     assert stat.S_IMODE((tmp_path / "writes" / "keys" / "ledger.key").stat().st_mode) == 0o600
-    assert khizana("person", "withdraw", "amal", "--archive", tmp_path / "reads").code == 1
-    assert khizana("person", "withdraw", "amal", "--archive", tmp_path / "writes").code == 0
+    births = "ma_01.511.01.03-1_dahir1950_birth_1987_p1_office"
+    for name, code in (("reads", 1), ("writes", 0)):
+        assert khizana("hold", births, "--reason", "case-1", "--archive", tmp_path / name).code == code
 
 
 def test_a_key_that_was_once_included_is_gone_when_it_is_no_longer_asked_for(made: Replicated, tmp_path: Path) -> None:
