@@ -49,3 +49,5 @@ class BagFacts:
     fetched: tuple[str, ...] = ()
     renormalised: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()
+    marked: tuple[str, ...] = ()
+    """Tag files that begin with a byte order mark."""

@@ -20,6 +20,7 @@ _LINE_END = re.compile(r"\r\n|\r|\n")
 _LISTED = re.compile(r"(?P<hex>[0-9A-Fa-f]+)[ \t]+\*?(?P<path>.+)")
 _FETCHED = re.compile(r"(?P<url>[^ \t]+)[ \t]+(?P<length>[0-9]+|-)[ \t]+(?P<path>.+)")
 _LABELLED = re.compile(r"(?P<label>[^\s:](?:[^:]*[^\s:])?)[ \t]*:(?:[ \t]+(?P<value>.*))?")
+_MARK = "\ufeff"
 _CODED = re.compile(r"%(0[AaDd]|25)")
 
 
@@ -98,10 +99,16 @@ def spellings(written: str, version: tuple[int, int]) -> tuple[str, ...]:
     return tuple(dict.fromkeys((decoded, path) if version >= (1, 0) else (path, decoded)))
 
 
+def marked(content: bytes) -> bool:
+    """Whether a tag file begins with the byte order mark of UTF-8, which some editors write."""
+    return content.startswith(_MARK.encode())
+
+
 def _lines(content: bytes, encoding: str) -> Iterator[tuple[int, str]]:
     """The lines that are not empty, with their numbers."""
     try:
         text = content.decode(encoding)
     except UnicodeError:
         raise BagUnreadable(f"it is not {encoding}, which bagit.txt declares") from None
+    text = text.removeprefix(_MARK)
     return ((number, line) for number, line in enumerate(_LINE_END.split(text), start=1) if line.strip())

@@ -144,6 +144,7 @@ class Batch:
     """A delivery, measured. Without a manifest there is nothing else but the files' facts and problems.
 
     `documents` holds each JSON document as delivered, by path: the manifest, the office list, the register descriptions.
+    `passed_over` are the files that the operating system left and the manifest does not list.
     """
 
     manifest: Manifest | None
@@ -153,3 +154,4 @@ class Batch:
     registers: tuple[DeliveredRegister, ...]
     problems: tuple[Problem, ...] = field(default=())
     documents: Mapping[str, Json] = field(default_factory=dict)
+    passed_over: tuple[str, ...] = ()

@@ -8,6 +8,7 @@ from enum import Enum, auto
 
 from archive.delivery import manifest
 from archive.delivery.bag_tags import BAGIT, MANIFEST, PAYLOAD
+from archive.delivery.system_files import left_by_system
 
 _DEEPEST = 3
 
@@ -29,7 +30,11 @@ class Contents:
 
 
 def contents_of(paths: Collection[str]) -> Contents:
-    """Told at the root, or in the one folder that holds everything; a bag without its bagit.txt is still meant as one."""
+    """Told at the root, or in the one folder that holds everything; a bag without its bagit.txt is still meant as one.
+
+    What the operating system left is not looked at.
+    """
+    paths = [path for path in paths if not left_by_system(path)]
     folder = ""
     for _ in range(_DEEPEST):
         inside = {path[len(folder) :] for path in paths}

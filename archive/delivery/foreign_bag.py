@@ -61,7 +61,8 @@ def read_bag(source: Source, *, payload_folder: bool = True, workers: int | None
     oxums = tuple(tags.oxums())
     files = dict(_digested(source, sizes, manifests, problems, workers or os.cpu_count() or 1))
     version = declared.version if declared else None
-    return BagFacts(version, manifests, files, oxums, fetched, tuple(tags.renormalised), tuple(dict.fromkeys(problems)))
+    wrong = tuple(dict.fromkeys(problems))
+    return BagFacts(version, manifests, files, oxums, fetched, tuple(tags.renormalised), wrong, tuple(tags.marked))
 
 
 class _Tags:
@@ -71,6 +72,7 @@ class _Tags:
         self, source: Source, declared: Declaration, sizes: Mapping[str, int], problems: list[Problem]
     ) -> None:
         self.renormalised: dict[str, None] = {}
+        self.marked: dict[str, None] = {}
         self._source = source
         self._declared = declared
         self._sizes = sizes
@@ -144,7 +146,10 @@ class _Tags:
         return composed or spelt[0]
 
     def _read(self, name: str) -> bytes:
-        return _content(self._source, name) if name in self._sizes else b""
+        content = _content(self._source, name) if name in self._sizes else b""
+        if bag_tags.marked(content):
+            self.marked[name] = None
+        return content
 
 
 def _algorithm(written: str) -> str:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+import unicodedata
 import zlib
 from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import replace
 from io import BufferedReader, RawIOBase
 from typing import Protocol, cast
 
@@ -46,9 +48,23 @@ def documents(source: Source, paths: Collection[str]) -> Iterator[MetsFacts]:
         try:
             with source.open(path) as stream:
                 if is_mets(stream):
-                    yield read_mets(stream, path)
+                    yield resolved(read_mets(stream, path), paths)
         except (NotDelivered, DeliveryUnreadable, OSError) as error:
             yield unreadable(path, OSError(0, str(error)))
+
+
+def resolved(mets: MetsFacts, paths: Collection[str]) -> MetsFacts:
+    """The same, each link as the name of the file that it means: as written, decoded, and at last in another Unicode form."""
+    composed = {unicodedata.normalize("NFC", path): path for path in paths}
+    files, renormalised = [], []
+    for file in mets.files:
+        there = next((one for one in file.spellings if one in paths), None)
+        if there is None:
+            forms = (unicodedata.normalize("NFC", one) for one in file.spellings)
+            there = next((composed[one] for one in forms if one in composed), None)
+            renormalised += [there] if there else []
+        files.append(replace(file, path=there or file.path))
+    return replace(mets, files=tuple(files), renormalised=tuple(dict.fromkeys(renormalised)))
 
 
 def beside(source: Source, facts: Collection[MetsFacts], paths: Collection[str]) -> dict[str, Beside | None]:

@@ -6,13 +6,14 @@ import posixpath
 import re
 from collections import Counter
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import BinaryIO
 from urllib.parse import unquote
 
 from archive.delivery.batch import Problem
 from archive.delivery.mets_facts import MetsFacts, Referenced
 from archive.delivery.paths import shown, unsafe
-from archive.delivery.xml import InvalidXml, elements
+from archive.delivery.xml import PROLOG, InvalidXml, declarations, elements
 
 NAMESPACE = "http://www.loc.gov/METS/"
 _XLINK = "{http://www.w3.org/1999/xlink}href"
@@ -46,27 +47,32 @@ _NAME = re.compile(r"[^\W\d][\w.\-\u00b7]*")
 _WHOLE = re.compile(r"[0-9]{1,18}")
 _SCHEME = re.compile(r"(?P<scheme>[A-Za-z][A-Za-z0-9+.-]+):")
 _ENOUGH = 100
+_LONGEST = 200
 Attributes = Mapping[str, str]
 
 
 def read_mets(stream: BinaryIO, place: str) -> MetsFacts:
     """The facts of one METS; `place` is its path from the root of what is judged, and its links are resolved from there."""
+    stream.seek(0)
+    declared = tuple(Problem(one.code, place, str(one)) for one in declarations(stream.read(PROLOG) or b""))
     reading = _Reading(place)
     try:
-        for event, tag, attributes in elements(stream):
+        for event, tag, attributes in elements(stream, past_doctype=True):
             if event == "start":
                 reading.begin(tag, attributes)
             else:
                 reading.end()
     except InvalidXml as error:
-        return MetsFacts(place, problems=(Problem(error.code, place, str(error)),))
-    return reading.facts()
+        wrong = dict.fromkeys((*declared, Problem(error.code, place, str(error))))
+        return MetsFacts(place, problems=tuple(wrong), unread=True)
+    found = reading.facts()
+    return replace(found, problems=(*declared, *found.problems))
 
 
 def is_mets(stream: BinaryIO) -> bool:
     """Whether the root is named mets, in whatever namespace; what cannot be read as XML is none."""
     try:
-        return next((tag.rpartition("}")[2] for _, tag, _ in elements(stream)), "") == "mets"
+        return next((tag.rpartition("}")[2] for _, tag, _ in elements(stream, past_doctype=True)), "") == "mets"
     except InvalidXml:
         return False
 
@@ -88,6 +94,7 @@ class _Reading:
         self._divisions: list[dict[str, list[int]]] = []
         self._orders: dict[tuple[int, str], list[tuple[int, ...]]] = {}
         self._problems: dict[Problem, None] = {}
+        self._external: list[str] = []
 
     def begin(self, tag: str, attributes: Attributes) -> None:
         """An element opens; what lies inside xmlData is another language's, and only its IDs are noted."""
@@ -137,7 +144,17 @@ class _Reading:
         given = self._ids.keys() | self._ids_inside
         dangling = tuple(target for target in self._pointed if target not in given)
         orders = {counted: tuple(values) for counted, values in self._orders.items()}
-        return MetsFacts(self._place, tuple(self._files), dangling, orders, tuple(self._problems))
+        external = len(self._external)
+        first = shown(self._external[0])[:_LONGEST] if external else ""
+        return MetsFacts(
+            self._place,
+            tuple(self._files),
+            dangling,
+            orders,
+            tuple(self._problems),
+            external=external,
+            first_external=first,
+        )
 
     def _placed(self, name: str, parent: str) -> None:
         if name.startswith("{") or (parent == "" and name != "mets"):
@@ -174,27 +191,35 @@ class _Reading:
             self._orders.setdefault((self._sections["structMap"], kind), []).append(tuple(values))
 
     def _refers(self, link: Attributes, stated: Attributes) -> None:
-        """Note a file beside the METS; what lies on another machine is not ours to look at."""
+        """Note a file beside the METS; what lies on another machine is not ours to look at, and only counted."""
         written = link.get(_XLINK, "")
         scheme = _SCHEME.match(written)
-        if not written or link.get("LOCTYPE") not in ("URL", "OTHER", None) or (scheme and scheme["scheme"] != "file"):
+        if not written or written.startswith("#"):
             return
-        inside = unquote(
-            written.partition("#")[0].removeprefix("file://").removeprefix("file:"), errors="surrogateescape"
-        )
-        path = posixpath.normpath(posixpath.join(posixpath.dirname(self._place), inside))
+        if link.get("LOCTYPE") not in ("URL", "OTHER", None) or (scheme and scheme["scheme"] != "file"):
+            self._external.append(written)
+            return
+        whole = written.removeprefix("file://").removeprefix("file:")
+        bare = whole.partition("#")[0]
+        inside = unquote(bare, errors="surrogateescape")
+        path = self._beside(inside)
         if inside.startswith("/") or unsafe(path):
             reason = "the link is absolute" if inside.startswith("/") else unsafe(path)
-            self._add("UNSAFE_PATH", f"{shown(inside)[:200]}: {reason}")
+            self._add("UNSAFE_PATH", f"{shown(inside)[:_LONGEST]}: {reason}")
             return
+        meant = map(self._beside, (whole, unquote(whole, errors="surrogateescape"), bare, inside))
+        spellings = tuple(dict.fromkeys(one for one in meant if not unsafe(one)))
         size, algorithm = stated.get("SIZE", ""), stated.get("CHECKSUMTYPE", "")
         if size and not _WHOLE.fullmatch(size):
             self._invalid(f"the SIZE {size[:20]!r} of {shown(path)} is no whole number")
         if algorithm and algorithm not in _ALGORITHMS:
             self._invalid(f"the CHECKSUMTYPE {algorithm[:20]!r} is none of METS")
         checksum = stated.get("CHECKSUM", "").lower() if algorithm else ""
-        whole = int(size) if _WHOLE.fullmatch(size) else None
-        self._files.append(Referenced(path, algorithm, checksum, whole, stated.get("MIMETYPE", "")))
+        bytes_ = int(size) if _WHOLE.fullmatch(size) else None
+        self._files.append(Referenced(path, algorithm, checksum, bytes_, stated.get("MIMETYPE", ""), spellings))
+
+    def _beside(self, inside: str) -> str:
+        return posixpath.normpath(posixpath.join(posixpath.dirname(self._place), inside))
 
     def _invalid(self, detail: str) -> None:
         self._add("METS_INVALID", detail)
@@ -206,4 +231,4 @@ class _Reading:
 
 def unreadable(place: str, error: OSError) -> MetsFacts:
     """A METS that could not be looked at."""
-    return MetsFacts(place, problems=(Problem("UNREADABLE", place, error.strerror or str(error)),))
+    return MetsFacts(place, problems=(Problem("UNREADABLE", place, error.strerror or str(error)),), unread=True)

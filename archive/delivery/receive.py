@@ -16,6 +16,7 @@ from archive.delivery.port import Found, Source
 from archive.delivery.recall import Forgetful, Memory, measured
 from archive.delivery.registers import offices, register
 from archive.delivery.shapes import Object, text_in
+from archive.delivery.system_files import left_by_system
 from archive.model.json import Json
 
 __all__ = ["acts_of", "acts_told", "receive", "silent"]
@@ -54,6 +55,9 @@ def receive(
         listed = _document(source, manifest.offices, documents, problems)
         codes, twice = offices(manifest.offices, listed)
         problems.extend(twice)
+    listed_files = manifest.files if manifest else {}
+    passed_over = [one for one in found if left_by_system(one.path) and one.path not in listed_files]
+    found = [one for one in found if one not in passed_over]
     facts: dict[str, FileFacts] = {}
     crew = workers or os.cpu_count() or 1
     for one in measured(source, found, _roles(registers), memory or Forgetful(), progress, crew):
@@ -64,7 +68,8 @@ def receive(
     for answered in judged(source, list(facts.values()), judge or NoJudge()):
         facts[answered.path] = answered
     country = text_in(manifest.content, "country") if manifest else ""
-    return Batch(manifest, country, codes, facts, tuple(registers), tuple(dict.fromkeys(problems)), documents)
+    wrong, left = tuple(dict.fromkeys(problems)), tuple(one.path for one in passed_over)
+    return Batch(manifest, country, codes, facts, tuple(registers), wrong, documents, left)
 
 
 def acts_told(

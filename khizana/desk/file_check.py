@@ -28,6 +28,7 @@ from archive.delivery.measure import Progress, Role, measure_all
 from archive.delivery.pdfa import PdfaJudge
 from archive.delivery.port import DeliveryUnreadable, Found, Source
 from archive.delivery.receive import acts_of, receive, silent
+from archive.delivery.xml import DOCTYPE
 from archive.model.finding import Finding
 from archive.model.json import InvalidJson, read_json
 from khizana import published
@@ -99,7 +100,10 @@ def verdicts(
 
 def _verdict(path: Path, measured: FileFacts | Problem, profile: DeliveryProfile, inside: Inside) -> FileVerdict:
     own = judged(measured, profile.files)
-    if isinstance(measured, Problem) or own.answer is Answer.INVALID:
+    if isinstance(measured, Problem):
+        return own
+    declared = measured.mime == XML and measured.damage is not None and measured.damage.code == DOCTYPE
+    if own.answer is Answer.INVALID and not declared:
         return own
     if measured.mime in ARCHIVES:
         return inside.archive(path, measured)

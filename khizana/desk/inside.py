@@ -3,23 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from archive.check.delivery_profile import FileProfile
 from archive.check.file_verdict import FileVerdict, judged, verdict_of
-from archive.check.rules import bag, mets, problems
+from archive.check.rules import bag, mets, presence, problems
 from archive.delivery.archives import ARCHIVES
+from archive.delivery.bag_tags import PAYLOAD
 from archive.delivery.batch import FileFacts, Problem
-from archive.delivery.contents import Contents, Holds, contents_of
+from archive.delivery.contents import Holds, contents_of
 from archive.delivery.folder import FolderSource
 from archive.delivery.foreign_bag import read_bag
+from archive.delivery.kinds import PAGES, named
 from archive.delivery.limits import DEFAULT, Budget, Limits
-from archive.delivery.mets_beside import beside, documents
+from archive.delivery.mets_beside import beside, documents, resolved
 from archive.delivery.mets_facts import MetsFacts
 from archive.delivery.port import Found, Source
+from archive.delivery.system_files import left_by_system
 from archive.delivery.unpack import unpack
-from archive.model.finding import Finding, blocking
+from archive.model.finding import Finding, Severity, blocking
 from khizana.temporary import gone_afterwards
 
 Measure = Callable[[Source, Sequence[str]], Iterable[FileFacts | Problem]]
@@ -53,11 +56,10 @@ class Inside:
 
     def mets(self, source: Source, path: str) -> Iterator[Finding]:
         """A file that may be a METS and stands alone; the files that it names are looked at when any of them lies beside it."""
-        for document in documents(source, [path]):
-            if _broken(document):
-                continue
+        for found in _measured_already(documents(source, [path])):
+            paths = {entry.path for entry in source.listing() if isinstance(entry, Found)} if found.files else set()
+            document = resolved(found, paths)
             yield from mets.findings(document)
-            paths = {entry.path for entry in source.listing() if isinstance(entry, Found)} if document.files else set()
             if any(file.path in paths for file in document.files):
                 yield from mets.beside(document, paths, beside(source, [document], paths))
 
@@ -76,33 +78,53 @@ class Inside:
         paths = [entry.path for entry in entries if isinstance(entry, Found)]
         contents = contents_of([entry.path if isinstance(entry, Found) else entry.place for entry in entries])
         below = root / contents.folder
+        if contents.holds is not Holds.DELIVERY:
+            left = [path for path in paths if left_by_system(path) and not path.startswith(f"{contents.folder}data/")]
+        else:
+            left = [path for path in paths if left_by_system(path) and not path.startswith(contents.folder)]
+        yield from map(presence.left, left)
+        paths = [path for path in paths if path not in set(left)]
         match contents.holds:
             case Holds.DELIVERY:
                 yield from _placed(contents.folder, self.examined(FolderSource(below)))
             case Holds.BAG:
-                yield from _placed(contents.folder, self._bag(below, contents, paths))
+                inside = [path.removeprefix(contents.folder) for path in paths]
+                payload = [path for path in inside if path.startswith(PAYLOAD) and not left_by_system(path)]
+                yield from _placed(contents.folder, self._bag(below, payload, budget, depth))
             case Holds.LOOSE:
                 yield from (problems.finding(entry) for entry in entries if isinstance(entry, Problem))
                 yield from self._loose(root, paths, budget, depth)
 
-    def _bag(self, root: Path, contents: Contents, paths: Sequence[str]) -> Iterator[Finding]:
+    def _bag(self, root: Path, payload: Sequence[str], budget: Budget, depth: int) -> Iterator[Finding]:
+        """The bag as RFC 8493 asks, and its payload as a folder: a digest says that a file is the same, not that it is sound.
+
+        What a tender asks of pages is a remark here, because a bag of others need not hold any; an empty file is no fault.
+        """
         source = FolderSource(root)
-        yield from bag.findings(read_bag(source, payload_folder=(root / "data").is_dir()))
-        inside = {path[len(contents.folder) :] for path in paths}
-        yield from self._documents(source, {path for path in inside if path.startswith("data/")})
+        read = read_bag(source, payload_folder=(root / PAYLOAD).is_dir())
+        yield from bag.findings(read)
+        passed = {problem.place for problem in read.problems}
+        passed |= {path for path, file in read.files.items() if file.size == 0 and named(path) not in PAGES}
+        for found in self._files(root, [path for path in payload if path not in passed], budget, depth):
+            against = found.code in self.profile.policy and found.severity is not Severity.INFORMATION
+            yield replace(found, severity=Severity.WARNING) if against else found
+        yield from self._documents(source, set(payload))
 
     def _loose(self, root: Path, paths: Sequence[str], budget: Budget, depth: int) -> Iterator[Finding]:
-        source = FolderSource(root)
-        for measured in self.measure(source, paths):
+        yield from self._files(root, paths, budget, depth)
+        yield from self._documents(FolderSource(root), set(paths))
+
+    def _files(self, root: Path, paths: Sequence[str], budget: Budget, depth: int) -> Iterator[Finding]:
+        """Each file for what it is, and what is in those that are archives."""
+        for measured in self.measure(FolderSource(root), paths):
             yield from judged(measured, self.profile).findings
             sound = isinstance(measured, FileFacts) and not measured.damage and not measured.problems
             if isinstance(measured, FileFacts) and sound and measured.mime in ARCHIVES:
                 yield from self._archive(root / measured.path, measured, budget, depth + 1)
-        yield from self._documents(source, set(paths), measured=True)
 
-    def _documents(self, source: Source, paths: set[str], *, measured: bool = False) -> Iterator[Finding]:
-        """Every METS among these files, and these files as the METS describe them; what was measured was read as XML already."""
-        found = [one for one in documents(source, paths) if not (measured and _broken(one))]
+    def _documents(self, source: Source, paths: set[str]) -> Iterator[Finding]:
+        """Every METS among these files, and these files as the METS describe them."""
+        found = list(_measured_already(documents(source, paths)))
         if not found:
             return
         there = beside(source, found, paths)
@@ -118,8 +140,11 @@ def _placed(before: str, findings: Iterable[Finding]) -> Iterator[Finding]:
         yield Finding(one.code, one.severity, before + one.place, one.params)
 
 
-def _broken(document: MetsFacts) -> bool:
-    return any(problem.code.startswith("XML_") for problem in document.problems)
+def _measured_already(found: Iterable[MetsFacts]) -> Iterator[MetsFacts]:
+    """What is wrong with a METS as XML was said when it was measured; one that could not be read leaves nothing else to say."""
+    for one in found:
+        if not one.unread:
+            yield replace(one, problems=tuple(wrong for wrong in one.problems if not wrong.code.startswith("XML_")))
 
 
 def _size(root: Path) -> int:

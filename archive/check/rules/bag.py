@@ -28,6 +28,8 @@ def findings(bag: BagFacts) -> Iterator[Finding]:
     yield from _unlisted(bag)
     yield from _fetched(bag, unknown)
     yield from _oxums(bag)
+    for path in bag.marked:
+        yield Finding("BYTE_ORDER_MARK", Severity.WARNING, path)
     for path in bag.renormalised:
         yield Finding(
             "NORMALISATION", Severity.WARNING, path, {"detail": "the manifest names it in another Unicode form"}

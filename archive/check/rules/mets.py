@@ -9,31 +9,45 @@ from archive.check.rules import problems
 from archive.delivery.kinds import PAGES, XML
 from archive.delivery.mets_facts import Beside, MetsFacts, Referenced
 from archive.model.finding import Finding, Severity, blocking
+from archive.model.json import Json
 
 _ALIKE = {"text/xml": XML, "image/jpg": "image/jpeg", "image/jpx": "image/jp2", "image/tiff-fx": "image/tiff"}
 
 
 def findings(mets: MetsFacts) -> Iterator[Finding]:
-    """What the document says of itself: METS_INVALID and its like, METS_DANGLING_ID, METS_ORDER_GAP."""
+    """What the document says of itself: METS_INVALID and its like, METS_DANGLING_ID, METS_ORDER_GAP, METS_EXTERNAL_REFERENCE."""
     yield from (problems.finding(problem) for problem in mets.problems)
     for target in mets.dangling:
         yield blocking("METS_DANGLING_ID", mets.place, id=target)
     for groups in mets.orders.values():
         yield from _gaps(mets.place, groups)
+    if mets.external:
+        params: dict[str, Json] = {"count": mets.external, "first": mets.first_external}
+        yield Finding("METS_EXTERNAL_REFERENCE", Severity.INFORMATION, mets.place, params)
+    for path in mets.renormalised:
+        detail = "the METS names it in another Unicode form"
+        yield Finding("NORMALISATION", Severity.WARNING, path, {"detail": detail})
 
 
 def _gaps(place: str, groups: Collection[tuple[int, ...]]) -> Iterator[Finding]:
-    """Under one parent each ORDER is one more than the last; over the whole map the first is 0 or 1, and none is left out."""
+    """Under one parent each ORDER is one more than the last; over the whole map the first is 0 or 1, and none is left out.
+
+    A remark: METS 1.12.1 lets ORDER be any whole number, and others number as they like.
+    """
     adjacent = {pair for group in groups for pair in pairwise(group)}
     for before, value in sorted(adjacent):
         if value != before + 1:
-            yield blocking("METS_ORDER_GAP", place, expected=before + 1, found=value)
+            yield _gap(place, before + 1, value)
     met = sorted({value for group in groups for value in group})
     if met and met[0] > 1:
-        yield blocking("METS_ORDER_GAP", place, expected=1, found=met[0])
+        yield _gap(place, 1, met[0])
     for before, value in pairwise(met):
         if value != before + 1 and (before, value) not in adjacent:
-            yield blocking("METS_ORDER_GAP", place, expected=before + 1, found=value)
+            yield _gap(place, before + 1, value)
+
+
+def _gap(place: str, expected: int, found: int) -> Finding:
+    return Finding("METS_ORDER_GAP", Severity.WARNING, place, {"expected": expected, "found": found})
 
 
 def beside(mets: MetsFacts, paths: Collection[str], found: Mapping[str, Beside | None]) -> Iterator[Finding]:

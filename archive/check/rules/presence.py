@@ -8,11 +8,12 @@ from archive.check.uses import uses
 from archive.delivery.batch import Batch
 from archive.delivery.manifest import PATH
 from archive.delivery.paths import unsafe
-from archive.model.finding import Finding, blocking
+from archive.model.finding import Finding, Severity, blocking
 
 
 def findings(batch: Batch) -> Iterator[Finding]:
-    """FILE_MISSING and FILE_UNLISTED; nothing about what could not be looked at, because unknown is not missing."""
+    """SYSTEM_FILE, FILE_MISSING and FILE_UNLISTED; nothing about what could not be looked at, because unknown is not missing."""
+    yield from map(left, batch.passed_over)
     if batch.manifest is None:
         return
     unknown = {problem.place for problem in batch.problems}
@@ -25,6 +26,11 @@ def findings(batch: Batch) -> Iterator[Finding]:
     for path in batch.files:
         if path != PATH and path not in batch.manifest.files:
             yield blocking("FILE_UNLISTED", path)
+
+
+def left(path: str) -> Finding:
+    """SYSTEM_FILE: what the operating system left is named and passed over."""
+    return Finding("SYSTEM_FILE", Severity.WARNING, path)
 
 
 def _at_or_below(path: str, places: set[str]) -> bool:

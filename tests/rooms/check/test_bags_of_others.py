@@ -15,7 +15,7 @@ import pytest
 from archive.check.rules.bag import findings
 from archive.delivery.folder import FolderSource
 from archive.delivery.foreign_bag import read_bag
-from archive.model.finding import Severity
+from archive.model.finding import Finding, Severity
 from tests.conftest import SHARED
 
 SUITE = SHARED / "data" / "bagit-suite"
@@ -36,9 +36,12 @@ def bag(root: Path, *, version: str = "1.0", algorithms: tuple[str, ...] = ("sha
     return root
 
 
+def judged_of(root: Path) -> list[Finding]:
+    return list(findings(read_bag(FolderSource(root), payload_folder=(root / "data").is_dir(), workers=1)))
+
+
 def found(root: Path) -> dict[str, str]:
-    judged = findings(read_bag(FolderSource(root), payload_folder=(root / "data").is_dir(), workers=1))
-    return {one.code: str(one.severity) for one in judged}
+    return {one.code: str(one.severity) for one in judged_of(root)}
 
 
 def edit(name: str, change: Callable[[str], str]) -> Break:
@@ -188,6 +191,24 @@ def test_a_name_in_another_unicode_form_is_found_and_said(tmp_path: Path) -> Non
     edit(MANIFEST, lambda text: text.replace("a.txt", "é.txt"))(tmp_path)
 
     assert found(tmp_path) == {"NORMALISATION": "warning"}
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        (MANIFEST, None),
+        ("bag-info.txt", "Payload-Oxum: 11.2\n"),
+        ("fetch.txt", "http://localhost:1/x 5 data/a.txt\n"),
+        ("tagmanifest-md5.txt", ""),
+    ],
+)
+def test_a_byte_order_mark_is_read_over_and_named_once(tmp_path: Path, name: str, content: str | None) -> None:
+    bag(tmp_path)
+    written = content if content is not None else (tmp_path / name).read_text()
+    (tmp_path / name).write_text("\ufeff" + written)
+
+    assert [(one.code, one.place) for one in judged_of(tmp_path)] == [("BYTE_ORDER_MARK", name)]
+    assert found(tmp_path) == {"BYTE_ORDER_MARK": "warning"}
 
 
 def test_what_another_program_bags_is_right_for_us_and_the_reverse(tmp_path: Path) -> None:

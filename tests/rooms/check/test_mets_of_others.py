@@ -58,8 +58,8 @@ RIGHT = [
     document(file("images/1.tif", CHECKSUM=hashlib.md5(IMAGE).hexdigest().upper(), CHECKSUMTYPE="MD5")),
     document(file("images/1.tif", CHECKSUM=f"{zlib.crc32(IMAGE):x}", CHECKSUMTYPE="CRC32")),
     document(file("images/1.tif", CHECKSUM=f"{zlib.adler32(IMAGE):08x}", CHECKSUMTYPE="Adler-32")),
-    document(file() + '<file ID="F2"><FLocat LOCTYPE="URL" xlink:href="https://localhost:1/x.tif"/></file>'),
-    document(file() + '<file ID="F2"><FLocat LOCTYPE="DOI" xlink:href="10.1/x"/></file>'),
+    document(file("images/1.tif#xywh=0,0,9,9")),
+    document(pages=PAGES + '<div><mptr LOCTYPE="URL" xlink:href="#elsewhere"/></div>'),
     document(pages=PAGES.replace('ORDER="1"', "").replace('ORDER="2"', "").replace('ORDER="3"', "")),
     document(pages=f'<div ORDER="1">{PAGES}</div><div ORDER="2">{PAGES}</div>'),
     document(pages=f'<div>{PAGES}</div><div><div TYPE="page" ORDER="4"/><div TYPE="page" ORDER="5"/></div>'),
@@ -112,10 +112,80 @@ def test_each_fault_of_a_mets_is_named_and_no_other(
     assert sorted(set(found(tmp_path, content))) == sorted(set(expected))
 
 
-def test_a_doctype_in_a_mets_is_refused_before_anything_else() -> None:
-    read = read_mets(io.BytesIO(("<!DOCTYPE mets>" + document()).encode()), "METS.xml")
+DOCTYPES = [
+    "<!DOCTYPE mets>",
+    "<!DOCTYPE mets [\n<!ELEMENT a ANY><!-- > -->\n]>",
+    '<!DOCTYPE mets SYSTEM "http://localhost:1/a.dtd">',
+]
 
-    assert [one.code for one in mets.findings(read)] == ["XML_DTD_FORBIDDEN"]
+
+@pytest.mark.parametrize("doctype", DOCTYPES)
+def test_a_doctype_does_not_switch_the_other_checks_off(tmp_path: Path, doctype: str) -> None:
+    head = f"<?xml version='1.0'?>{doctype}"
+
+    assert found(tmp_path, head + document()) == [("XML_DTD_FORBIDDEN", OWN)]
+    assert found(tmp_path, head + document(file("images/2.tif"))) == [
+        ("XML_DTD_FORBIDDEN", OWN),
+        ("METS_FILE_MISSING", OWN),
+        ("METS_FILE_UNREFERENCED", "images/1.tif"),
+    ]
+
+
+def test_what_a_doctype_declares_is_named_and_never_expanded() -> None:
+    bomb = '<!DOCTYPE mets [<!ENTITY a "aaaaaaaa"><!ENTITY b "&a;&a;">]>'
+    unused = read_mets(io.BytesIO((bomb + document()).encode()), OWN)
+    used = read_mets(io.BytesIO((bomb + document(file("images/&b;.tif"))).encode()), OWN)
+
+    assert [one.code for one in mets.findings(unused)] == ["XML_DTD_FORBIDDEN", "XML_ENTITY"]
+    assert len(unused.files) == 1
+    assert (used.unread, used.files) == (True, ())
+
+
+@pytest.mark.parametrize(
+    "elsewhere", ['LOCTYPE="URL" xlink:href="https://localhost:1/x.tif"', 'LOCTYPE="DOI" xlink:href="10.1/x"']
+)
+def test_files_that_lie_elsewhere_are_named_and_not_fetched(tmp_path: Path, elsewhere: str) -> None:
+    more = "".join(f'<file ID="G{number}"><FLocat {elsewhere}/></file>' for number in range(3))
+    (tmp_path / OWN).write_text(document(file() + more))
+    [read] = documents(FolderSource(tmp_path), [OWN])
+    [finding] = mets.findings(read)
+
+    assert (finding.code, str(finding.severity), finding.params["count"]) == (
+        "METS_EXTERNAL_REFERENCE",
+        "information",
+        3,
+    )
+    assert str(finding.params["first"]) in elsewhere
+
+
+@pytest.mark.parametrize(
+    ("name", "href", "codes"),
+    [
+        ("page#1.tif", "page#1.tif", []),
+        ("page#1.tif", "page%231.tif", []),
+        ("page%231.tif", "page%231.tif", []),
+        ("page 1.tif", "page%201.tif", []),
+        ("de\u0301ce\u0300s.tif", "d\u00e9c\u00e8s.tif", ["NORMALISATION"]),
+        ("d\u00e9c\u00e8s.tif", "de%CC%81ce%CC%80s.tif", ["NORMALISATION"]),
+    ],
+)
+def test_a_link_is_compared_as_written_decoded_and_in_other_unicode_forms(
+    tmp_path: Path, name: str, href: str, codes: list[str]
+) -> None:
+    (tmp_path / "scans").mkdir()
+    (tmp_path / "scans" / name).write_bytes(IMAGE)
+
+    assert found(tmp_path, document(file(f"scans/{href}"))) == [
+        *((code, f"scans/{name}") for code in codes),
+        ("METS_FILE_UNREFERENCED", "images/1.tif"),
+    ]
+
+
+def test_a_gap_of_order_is_a_remark(tmp_path: Path) -> None:
+    (tmp_path / OWN).write_text(document(pages=PAGES.replace('ORDER="3"', 'ORDER="7"')))
+    [read] = documents(FolderSource(tmp_path), [OWN])
+
+    assert [(one.code, str(one.severity)) for one in mets.findings(read)] == [("METS_ORDER_GAP", "warning")]
 
 
 def test_a_mets_that_names_a_schema_or_file_makes_nobody_open_it(tmp_path: Path) -> None:
@@ -143,4 +213,6 @@ def test_two_mets_share_what_lies_below_them(tmp_path: Path) -> None:
 def test_a_sample_of_the_schema_itself_is_right() -> None:
     [read] = documents(FolderSource(SAMPLE.parent), [SAMPLE.name])
 
-    assert list(mets.findings(read)) == []
+    assert [(one.code, str(one.severity)) for one in mets.findings(read)] == [
+        ("METS_EXTERNAL_REFERENCE", "information")
+    ]

@@ -29,6 +29,10 @@ CHECKED: list[tuple[str, str, list[str]]] = [
     ("images/grey12.tif", "policy", ["UNSUPPORTED_FORMAT"]),
     ("images/trailing_text.jp2", "policy", ["TRAILING_DATA"]),
     ("images/sos_params_samsung.jpg", "warn", ["STRUCTURE_REMARK"]),
+    ("archives/mac_folder.zip", "warn", ["SYSTEM_FILE"]),
+    ("bags/bom_manifest.tar", "warn", ["BYTE_ORDER_MARK"]),
+    ("bags/m_hash_raw.tar", "valid", []),
+    ("bags/m_nfd.tar", "warn", ["NORMALISATION"]),
 ]
 NAMED = {"images/software_nul_inside.tif": "Software", "images/stripbytecount_zero.tif": "StripByteCounts"}
 
