@@ -39,7 +39,7 @@ def say_notices(lang: str | None) -> None:
 
     for one in notices.heard():
         params = {name: value for name, value in one.items() if name != "notice"}
-        typer.echo(f"khizana: {Speaker(language(lang)).say(str(one['notice']), **params)}", err=True)
+        say(f"khizana: {Speaker(language(lang)).say(str(one['notice']), **params)}", error=True)
 
 
 def answer_files(outcome: Outcome, as_json: bool, lang: str | None) -> NoReturn:
