@@ -35,7 +35,7 @@ def told(made: ArchiveSettings, catalogue: Catalogue) -> Told:
 def _catalogued(catalogue: Catalogue) -> Iterator[Seen]:
     """The position it has reached, and the root that it remembers: an older one remembers none."""
     try:
-        position, reached = catalogue.position(), catalogue.reached()
+        position, reached = catalogue.reached()
     except CatalogueUnavailable:
         return
     if reached is not None:

@@ -53,5 +53,5 @@ class Catalogue(Protocol):
     def position(self) -> int:
         """How many ledger entries the live generation has seen; 0 when there is none."""
 
-    def reached(self) -> Head | None:
-        """The last head of the ledger that the live generation has reached; None where it remembers none."""
+    def reached(self) -> tuple[int, Head | None]:
+        """`position`, and the last head of the ledger that the live generation has reached; None where it remembers none."""

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
-from sqlalchemy import Connection, delete, insert, inspect, select, update
+from sqlalchemy import Connection, delete, insert, select, update
 from sqlalchemy.exc import SQLAlchemyError
 
 from archive.ledger.port import Head
@@ -124,12 +124,13 @@ class SqlCatalogue:
         with self.reading() as connection:
             return _position(connection, self._generations.folder)
 
-    def reached(self) -> Head | None:
-        """The head of the ledger that it remembers; None where there is no catalogue, or one of an older form."""
+    def reached(self) -> tuple[int, Head | None]:
+        """The position, and the head of the ledger that it remembers; none where there is no catalogue, or an older one."""
         if self._generations.current() is None:
-            return None
+            return 0, None
         with self.reading() as connection:
-            return _reached(connection) if inspect(connection).has_table(heads.name) else None
+            known = connection.dialect.has_table(connection, heads.name)
+            return _position(connection, self._generations.folder), _reached(connection) if known else None
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
