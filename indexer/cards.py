@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from archive.model.json import Json
-from indexer.document import ACT, Document
+from indexer.document import ACT, Document, anywhere
 from indexer.json import written
 
 ANYWHERE = "any"
@@ -51,7 +51,7 @@ def cards(documents: Iterable[Document], tokenise: Callable[[str], tuple[str, ..
 
 def _card(document: Document, tokenise: Callable[[str], tuple[str, ...]], words: Counter[str]) -> Card:
     fields, lengths = document.found_by(tokenise)
-    terms = tuple(dict.fromkeys(term for part in fields.values() for term in part))
+    terms = anywhere(fields)
     words.update(terms)
     found_by = written({**fields, **_exact(document), LENGTHS: lengths})
     return Card(document.id, document.package, " ".join(terms), found_by, document.body)
@@ -77,6 +77,7 @@ def _exact(document: Document) -> dict[str, Json]:
         "first": document.days.first.toordinal(),
         "last": document.days.last.toordinal(),
         "year": document.days.first.year,
+        "volume": str(document.shown.year),
         "rank": document.rank,
         "key": document.key,
     }

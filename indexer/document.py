@@ -15,7 +15,7 @@ from archive.model.transcription import Line
 from archive.model.view import Region
 from indexer.json import read, written
 from indexer.names.terms import terms
-from indexer.values import FIELDS, SELF, Value
+from indexer.values import FIELDS, PERSONS, SELF, Value, role_of
 
 ACT = "act"
 VIEW = "view"
@@ -25,6 +25,9 @@ STATUSES = (CURRENT, CORRECTED, CANCELLED)
 """Those of acts."""
 EARLIER = "earlier"
 """The status of a view that was imaged anew since: its text goes on standing for the page until the new image has one."""
+
+AGAIN = "#2"
+"""Ends a term that one name has twice: Fatima, daughter of Fatima. No tokeniser makes such a sign."""
 
 _HIGHEST_NUMBER = (1 << 16) - 1
 
@@ -75,14 +78,18 @@ class Document:
     ) -> tuple[Mapping[str, tuple[str, ...]], tuple[str, ...]]:
         """The distinct terms by the part they play, in the order of first appearance, and the lengths of names.
 
-        A length is how many terms the name of a person has whom the act is about; each is told once.
+        A term that stands twice in one person's name is there again with AGAIN. A length is how many terms the name of a person
+        has whom the act is about; each is told once.
         """
         found: dict[str, dict[str, None]] = {}
         lengths: dict[str, None] = {}
         for name, _, text in self.values:
             made = tokenise(text)
-            found.setdefault(name, {}).update(dict.fromkeys(made))
-            if name == SELF:
+            part = found.setdefault(name, {})
+            part.update(dict.fromkeys(made))
+            if role_of(name) in PERSONS and len(set(made)) < len(made):
+                part.update((f"{term}{AGAIN}", None) for at, term in enumerate(made) if term in made[:at])
+            if role_of(name) == SELF:
                 lengths[str(len(made))] = None
         for line in self.lines:
             found.setdefault("text", {}).update(dict.fromkeys(tokenise(line.text)))
@@ -96,7 +103,7 @@ class Document:
     @property
     def terms(self) -> tuple[str, ...]:
         """All distinct terms, whatever part they play."""
-        return tuple(dict.fromkeys(term for part in self.fields.values() for term in part))
+        return anywhere(self.fields)
 
     @property
     def offices(self) -> tuple[str, ...]:
@@ -112,7 +119,7 @@ class Document:
     @property
     def principals(self) -> tuple[Value, ...]:
         """The names of the persons whom the act is about, script by script."""
-        return tuple(value for value in self.values if value.field == SELF)
+        return tuple(value for value in self.values if role_of(value.field) == SELF)
 
     @property
     def body(self) -> bytes:
@@ -188,6 +195,11 @@ class Document:
             mentions=tuple(cast(Sequence[str], written["mentions"])),
             image=bool(written["image"]),
         )
+
+
+def anywhere(fields: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
+    """The distinct terms of all parts together; that one stands twice is told by the part alone."""
+    return tuple(dict.fromkeys(term for part in fields.values() for term in part if not term.endswith(AGAIN)))
 
 
 _TEXTS = (

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 from archive.model.interval import Interval
-from indexer.document import Document
+from indexer.document import Document, anywhere
+from indexer.matching import All, AtLeast, Has, Match, Met, Perhaps, Tokenise, in_order, meets, weight
 from indexer.names.expand import Candidate
 from indexer.names.terms import terms
 
@@ -52,21 +53,14 @@ class Clause:
     fields: tuple[str, ...] = ()
     required: bool = True
 
-    def met(self, has: Mapping[str, frozenset[str]], anywhere: frozenset[str]) -> Candidate | None:
-        """The heaviest candidate among these terms; the first in the order of candidates where several are."""
-        found = [one for one in self.candidates if self._has(one.word, has, anywhere)]
-        return max(found, key=lambda one: one.weight, default=None)
-
-    def _has(self, word: str, has: Mapping[str, frozenset[str]], anywhere: frozenset[str]) -> bool:
-        return any(word in has.get(field, ()) for field in self.fields) if self.fields else word in anywhere
-
 
 @dataclass(frozen=True, slots=True)
 class Filters:
     """Where to look: each that is given must hold. `office` is an identifier, a code, or the code of a division above it.
 
     `days` are Gregorian, and hold when the document's own overlap them. `number` is an act number, with or without its suffix;
-    `mention` a kind of marginal mention; `status` one of indexer.document.STATUSES.
+    `mention` a kind of marginal mention; `status` one of indexer.document.STATUSES; `volume` the year of the register, which
+    numbers its acts anew. `offices` are several offices or divisions, of which one must hold.
     """
 
     kind: str | None = None
@@ -82,6 +76,8 @@ class Filters:
     contractor: str | None = None
     lot: str | None = None
     register: str | None = None
+    volume: int | None = None
+    offices: tuple[str, ...] | None = None
 
     def accept(self, document: Document) -> bool:
         """Whether a document is where one looks."""
@@ -99,6 +95,8 @@ class Filters:
             and self.contractor in (None, document.contractor)
             and self.lot in (None, document.lot)
             and self.register in (None, document.register)
+            and self.volume in (None, document.shown.year)
+            and (self.offices is None or not set(self.offices).isdisjoint(document.offices))
         )
 
 
@@ -112,7 +110,7 @@ class Expansion:
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """Clauses and filters; none of either asks for everything.
+    """Clauses or a tree (`match`), and filters; none of them asks for everything.
 
     `whole` weighs documents about a person whose name has so many words (Document.found_by); the heaviest that holds counts.
     `expansion` must be that of the index, or the engine refuses; None for a query whose candidates need no dictionary. `facets`
@@ -128,22 +126,34 @@ class Query:
     offset: int = 0
     expansion: Expansion | None = None
     generation: str | None = None
+    match: Match | None = None
 
     @property
-    def alternatives(self) -> bool:
-        """Whether every clause is optional: then one of them at least must be met."""
-        return bool(self.clauses) and not any(clause.required for clause in self.clauses)
+    def tree(self) -> All:
+        """What a document must have: every required clause; one at least where none is required."""
+        if self.match is not None:
+            return self.match if isinstance(self.match, All) else All((self.match,))
+        asked = [Has(number, one.candidates, one.fields) for number, one in enumerate(self.clauses)]
+        required = [one for one, clause in zip(asked, self.clauses, strict=True) if clause.required]
+        optional = [one for one, clause in zip(asked, self.clauses, strict=True) if not clause.required]
+        some = (AtLeast(1, tuple(optional)),) if optional and not required else ()
+        return All((*required, *some, *(Perhaps(one) for one in optional)))
+
+    @property
+    def in_order(self) -> bool:
+        """Whether an engine must read what it finds, because words must follow one another."""
+        return in_order(self.tree)
 
 
 @dataclass(frozen=True, slots=True)
 class Scored:
-    """A document that answers, the candidate that it meets each clause by, and the sum of their weights.
+    """A document that answers, what it meets each word by, and the sum of their weights.
 
     `whole` is the part of it that a whole name of so few words adds.
     """
 
     document: Document
-    met: tuple[Candidate | None, ...]
+    met: tuple[Met, ...]
     score: float
     whole: float = 0.0
 
@@ -152,16 +162,26 @@ class Scored:
 class Terms:
     """The terms of one document, by the part they play and all together, and the lengths of its names, ready to be asked."""
 
+    document: Document
     parts: Mapping[str, frozenset[str]]
     anywhere: frozenset[str]
-    lengths: tuple[str, ...] = ()
+    lengths: tuple[str, ...]
+    tokenise: Tokenise
 
     @classmethod
-    def of(cls, document: Document, tokenise: Callable[[str], tuple[str, ...]] = terms) -> Terms:
+    def of(cls, document: Document, tokenise: Tokenise = terms) -> Terms:
         fields, lengths = document.found_by(tokenise)
         parts = {field: frozenset(found) for field, found in fields.items()}
-        anywhere = frozenset(term for found in parts.values() for term in found)
-        return cls(parts, anywhere, lengths)
+        return cls(document, parts, frozenset(anywhere(fields)), lengths, tokenise)
+
+    def said(self, fields: tuple[str, ...]) -> Iterator[tuple[str, tuple[str, ...]]]:
+        """As of indexer.matching.Words."""
+        for field, _, text in self.document.values:
+            if not fields or field in fields:
+                yield field, self.tokenise(text)
+        if not fields or "text" in fields:
+            for line in self.document.lines:
+                yield "text", self.tokenise(line.text)
 
 
 def scored(document: Document, query: Query, known: Terms | None = None) -> Scored | None:
@@ -169,12 +189,11 @@ def scored(document: Document, query: Query, known: Terms | None = None) -> Scor
     if not query.filters.accept(document):
         return None
     has = known or Terms.of(document)
-    met = tuple(clause.met(has.parts, has.anywhere) for clause in query.clauses)
-    missed = any(clause.required and one is None for clause, one in zip(query.clauses, met, strict=True))
-    if missed or (query.alternatives and not any(met)):
+    met = meets(query.tree, has)
+    if met is None:
         return None
     whole = max((one.weight for one in query.whole if one.word in has.lengths), default=0.0)
-    return Scored(document, met, whole + sum(one.weight for one in met if one is not None), whole)
+    return Scored(document, met, whole + weight(met), whole)
 
 
 def ranked(documents: Iterable[Document], query: Query, known: Mapping[str, Terms] | None = None) -> Sequence[Scored]:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from indexer.document import Document
-from indexer.query import Expansion, Query, Scored, Terms, scored
+from indexer.query import DEEPEST, Expansion, InvalidQuery, Query, Scored, Terms, ranked, scored
 
 FACETS = ("event", "office", "regime", "year", "status")
 """What is counted; the year is the first in which the event may have taken place."""
@@ -56,6 +56,28 @@ def hits(documents: Iterable[Document], query: Query, tokenise: Callable[[str], 
     """
     found = (scored(document, query, Terms.of(document, tokenise)) for document in documents)
     return tuple(one for one in found if one is not None)
+
+
+def listed(
+    documents: Iterable[Document], query: Query, edition: Edition, tokenise: Callable[[str], tuple[str, ...]]
+) -> tuple[Results, tuple[int, ...]]:
+    """A page of those of these documents that answer, and the keys of all: what an engine does where its index cannot tell."""
+    read = {one.id: one for one in documents}
+    answers = ranked(read.values(), query, {name: Terms.of(one, tokenise) for name, one in read.items()})
+    facets = counted(one.document for one in answers) if query.facets else {}
+    page = tuple(answers[query.offset : query.offset + query.limit])
+    return Results(len(answers), page, edition, facets), tuple(one.document.key for one in answers)
+
+
+def few_enough(total: int) -> None:
+    """Refuse to read more documents than a list may have; InvalidQuery."""
+    if total > DEEPEST:
+        raise InvalidQuery(
+            f"{total:,} acts have all the words of the phrase, too many to look whether they follow one another: "
+            "add a word, an office or years, or leave the quotes out.",
+            "phrase",
+            number=total,
+        )
 
 
 def counted(documents: Iterable[Document]) -> Facets:

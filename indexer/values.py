@@ -11,8 +11,24 @@ from archive.model.json import Json
 from archive.model.keyed import text_of
 
 SELF = "self"
-FIELDS = (SELF, "father", "mother", "spouse", "declarant", "witness", "officer", "place", "mention", "number", "text")
-"""The parts that a word can play in a document; `self` is the person whom the act is about, whatever the event."""
+PERSONS = (SELF, "father", "mother", "spouse", "declarant", "witness")
+"""The parts that persons play; `self` is the person whom the act is about, whatever the event."""
+SECOND = "_2"
+"""Ends the part of a second person of a role, so that the words of two persons are not taken for those of one; more persons of
+a role stand with the second."""
+OTHERS = ("officer", "place", "mention", "number", "text")
+FIELDS = (*PERSONS, *(f"{person}{SECOND}" for person in PERSONS), *OTHERS)
+"""The parts that a word can play in a document."""
+
+
+def played_by(role: str) -> tuple[str, ...]:
+    """The parts that stand for a role, a person each."""
+    return (role, f"{role}{SECOND}") if role in PERSONS else (role,)
+
+
+def role_of(field: str) -> str:
+    """The role that a part stands for, whichever person of it."""
+    return field.removesuffix(SECOND)
 
 
 class Value(NamedTuple):
@@ -25,9 +41,7 @@ class Value(NamedTuple):
 
 def values_of(act: ActObject) -> Iterator[Value]:
     """Every searchable value of an act, in the order of the act; the same value may come twice."""
-    played = _PLAYED[Event(str(act["event"]))]
-    for name in names(act):
-        yield Value(played[name.role], name.script, str(name))
+    yield from _persons(act)
     yield Value("number", "", number_of(act))
     yield from _places(act)
     for mention in mentions(act):
@@ -35,6 +49,19 @@ def values_of(act: ActObject) -> Iterator[Value]:
     remarks = text_of(act.get("remarks"))
     if remarks is not None:
         yield Value("text", "", remarks)
+
+
+def _persons(act: ActObject) -> Iterator[Value]:
+    """The name of every person, each of a role in a part of its own as far as there are parts."""
+    played = _PLAYED[Event(str(act["event"]))]
+    seen: set[str] = set()
+    for person in objects(act, "persons"):
+        field = ""
+        for name in names({"persons": [person]}):
+            field = played[name.role]
+            second = field in seen and field in PERSONS
+            yield Value(f"{field}{SECOND}" if second else field, name.script, str(name))
+        seen.add(field)
 
 
 def number_of(act: ActObject) -> str:

@@ -58,7 +58,6 @@ class OpenPage:
     hits: tuple[Scored, ...]
     looked: int
     of: int
-    whole: bool
     edition: Edition
 
     def results(self, limit: int, offset: int, facets: bool) -> Results:
@@ -67,17 +66,17 @@ class OpenPage:
         return Results(len(self.hits), self.hits[offset : offset + limit], self.edition, counts)
 
 
-Find = Callable[[int, str | None], tuple[Results, bool]]
-"""Gives the answers behind the first so many, of the list of that generation; and whether they have all the words."""
+Find = Callable[[int, str | None], Results]
+"""Gives the answers behind the first so many, of the list of that generation."""
 
 
 def open_page(find: Find, generation: str | None, doors: Doors) -> OpenPage:
     """Look at the answers as far as an engine lists them, and leave the closed ones out. MovedOn when the index is written to."""
-    found, whole = find(0, generation)
+    found = find(0, generation)
     hits = [one for one in found.hits if doors.of(one.document).open]
     looked = len(found.hits)
     while looked < min(found.total, DEEPEST) and found.hits:
-        found, whole = find(looked, found.edition.generation)
+        found = find(looked, found.edition.generation)
         hits += [one for one in found.hits if doors.of(one.document).open]
         looked += len(found.hits)
-    return OpenPage(tuple(hits), looked, found.total, whole, found.edition)
+    return OpenPage(tuple(hits), looked, found.total, found.edition)

@@ -1,77 +1,22 @@
-"""Searching: what was typed is understood, given the register's own words, asked of the engine, and explained."""
+"""Searching: what was typed is understood, found in groups of answers, and told."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
-from functools import partial
 
 from archive.model.interval import Interval
 from archive.model.json import Json
-from archive.model.transcription import Line
-from indexer.asking.expansion import Expander, any_of
-from indexer.asking.explain import Meeting, Place, meetings
 from indexer.asking.grammar import Asked, understood
-from indexer.document import VIEW
-from indexer.engine.port import Engine, ExpandedElsewhere
-from indexer.names.table import LetterTable
-from indexer.query import MOST_RESULTS, Filters, InvalidQuery, Query, Scored, Sort
+from indexer.asking.groups import Group, Spelled, unknown
+from indexer.engine.port import Engine
+from indexer.query import MOST_RESULTS, Filters, InvalidQuery, Query
 from indexer.results import Facets, Results
-from khizana import known
-from khizana.doors import Doors, OpenPage, open_page
-from khizana.engines import letter_table
+from khizana import hits, known
+from khizana.doors import Doors, open_page
+from khizana.finding import COUNTED, Found, Page, finder
 from khizana.outcome import Outcome
 from khizana.wiring import Archive
-
-PATIENCE = 3
-"""How often the words are expanded again when the index is written to meanwhile."""
-
-
-class Finder:
-    """Asks one engine. Keeps what was learnt of its dictionary for as long as that stays the same."""
-
-    def __init__(self, engine: Engine, table: LetterTable) -> None:
-        self._engine = engine
-        self._table = table
-        self._expander: Expander | None = None
-
-    def query(self, asked: Asked, sort: Sort, limit: int, offset: int, facets: bool) -> Query:
-        """The query for the dictionary that the index has now. InvalidQuery, EngineUnavailable."""
-        now = self._engine.edition().expansion
-        if self._expander is None or self._expander.expansion.dictionary != now.dictionary:
-            self._expander = Expander(self._engine.dictionary(), self._table)
-        return self._expander.query(asked, sort, limit, offset, facets)
-
-    def find(
-        self,
-        asked: Asked,
-        sort: Sort = Sort.SCORE,
-        limit: int = 20,
-        offset: int = 0,
-        facets: bool = False,
-        generation: str | None = None,
-    ) -> tuple[Results, bool]:
-        """A page of results, and whether it has all the words; where nothing has them all, what has some. EngineUnavailable.
-
-        `generation` is that of the page before, when it must be of the same list: MovedOn otherwise.
-        """
-        for attempt in range(PATIENCE):
-            query = replace(self.query(asked, sort, limit, offset, facets), generation=generation)
-            try:
-                found = self._engine.search(query)
-                if found.total or sum(clause.required for clause in query.clauses) < 2:
-                    return found, True
-                return self._engine.search(any_of(query)), False
-            except ExpandedElsewhere:
-                if attempt + 1 == PATIENCE:
-                    raise
-        raise AssertionError("the loop returns or raises")
-
-
-def finder(archive: Archive) -> Finder:
-    """Asks the engine of an archive."""
-    return Finder(archive.engine, letter_table())
 
 
 def within(first: int | None, last: int | None) -> Interval | None:
@@ -84,110 +29,94 @@ def within(first: int | None, last: int | None) -> Interval | None:
     return Interval(date(begin, 1, 1), date(end, 12, 31))
 
 
-def search(
-    archive: Archive,
-    text: str,
-    filters: Filters,
-    today: date,
-    sort: Sort = Sort.SCORE,
-    limit: int = 20,
-    offset: int = 0,
-    facets: bool = False,
-    generation: str | None = None,
-    open_only: bool = False,
-) -> Outcome:
-    """The acts and transcribed pages that answer, each with whether it is open to others than the archive's own people today.
+def search(archive: Archive, text: str, filters: Filters, today: date, page: Page, open_only: bool = False) -> Outcome:
+    """What answers, in groups: acts and transcribed pages, each with whether it is open to others than the archive's own people.
 
     With `open_only` those that are closed are neither listed nor counted; of a list that is too deep the first are looked at
     (`looked` of `of`). InvalidQuery and EngineUnavailable say what is wrong.
     """
     asked, doors = understood(text, filters), Doors(archive, today)
-    page: OpenPage | None = None
-    if open_only:
-        page = open_page(partial(_deep, finder(archive), asked, sort), generation, doors)
-        results, whole = page.results(limit, offset, facets), page.whole
-    else:
-        results, whole = finder(archive).find(asked, sort, limit, offset, facets, generation)
+    looking = _OpenOnly(archive.engine, doors) if open_only else None
+    found = finder(archive).find(asked, page, looking)
+    told = _Telling(asked, found, doors)
     outcome = Outcome(
         {
             "command": "search",
             "query": text,
-            "words": [word.term for word in asked.words],
-            "whole": whole,
-            "total": results.total,
-            "offset": offset,
-            "hits": [{**_hit(one, asked), "access": doors.said(one.document)} for one in results.hits],
-            "open_only": None if page is None else {"looked": page.looked, "of": page.of},
-            "facets": _facets(results.facets),
-            "generation": results.edition.generation,
-            "position": results.edition.position,
-            "lag": archive.ledger.head().size - results.edition.position,
+            "words": [_word(one) for one in found.words],
+            "unknown": [word.term for word in unknown(found.words)],
+            "nobody": _nobody(asked, found, page),
+            "group": page.group,
+            "total": found.page.total,
+            "offset": page.offset,
+            "hits": told.hits(found.page),
+            "groups": {group: told.group(group) for group in found.groups if group is not page.group},
+            "open_only": None if looking is None else {"looked": looking.looked, "of": looking.of},
+            "facets": _facets(found.page.facets),
+            "generation": found.edition.generation,
+            "position": found.edition.position,
+            "lag": archive.ledger.head().size - found.edition.position,
         }
     )
-    return known.said(archive, outcome, [one.document.package for one in results.hits])
+    return known.said(archive, outcome, found.packages())
 
 
-def _deep(find: Finder, asked: Asked, sort: Sort, offset: int, generation: str | None) -> tuple[Results, bool]:
-    return find.find(asked, sort, MOST_RESULTS, offset, False, generation)
+class _OpenOnly:
+    """Puts a query and leaves out what is closed; counts how many answers were looked at."""
+
+    def __init__(self, engine: Engine, doors: Doors) -> None:
+        self._engine = engine
+        self._doors = doors
+        self.looked = self.of = 0
+
+    def __call__(self, query: Query) -> Results:
+        def deep(offset: int, generation: str | None) -> Results:
+            some = replace(query, limit=MOST_RESULTS, offset=offset, facets=False, generation=generation)
+            return self._engine.search(some)
+
+        page = open_page(deep, query.generation, self._doors)
+        self.looked += page.looked
+        self.of += page.of
+        return page.results(query.limit, query.offset, query.facets)
 
 
-def _hit(found: Scored, asked: Asked) -> dict[str, Json]:
-    document = found.document
-    explained = meetings(found, asked.words)
-    hit: dict[str, Json] = {
-        "kind": document.kind,
-        "act": document.act or None,
-        "package": document.package,
-        "register": document.register,
-        "copy": document.copy,
-        "office": document.office,
-        "office_name": dict(document.shown.office_name),
-        "event": document.event,
-        "status": document.status,
-        "year": document.shown.year,
-        "number": document.shown.number,
-        "date": dict(document.shown.date),
-        "names": [{"script": value.script, "text": value.text} for value in document.principals],
-        "score": found.score,
-        "whole": found.whole,
-        "met": [_met(meeting) for meeting in explained],
-    }
-    if document.kind == VIEW:
-        hit["view"] = document.view
-        hit["lines"] = [_line(line) for line in _lines(explained)]
-    return hit
+class _Telling:
+    """Tells answers, each with what is lit of it and whether it is open."""
+
+    def __init__(self, asked: Asked, found: Found, doors: Doors) -> None:
+        self._asked = asked
+        self._found = found
+        self._doors = doors
+        self._lit = {
+            one.number: frozenset(candidate.word for candidate in one.strong) | set(one.word.rest)
+            for one in found.words
+        }
+
+    def hits(self, results: Results) -> list[Json]:
+        """The answers of a page."""
+        return [
+            {**hits.hit(one, self._asked.words, self._lit), "access": self._doors.said(one.document)}
+            for one in results.hits
+        ]
+
+    def group(self, group: Group) -> dict[str, Json]:
+        """How many answers a group has, and those that are listed of it."""
+        results = self._found.groups[group]
+        listed: dict[str, Json] = {} if group in COUNTED else {"hits": self.hits(results)}
+        return {"total": results.total, **listed}
 
 
-def _met(meeting: Meeting) -> Json:
-    return {
-        "word": meeting.word.term,
-        "at": list(meeting.word.at),
-        "met": meeting.met,
-        "why": meeting.why,
-        "weight": meeting.weight,
-        "places": [_place(place) for place in meeting.places],
-    }
+def _nobody(asked: Asked, found: Found, page: Page) -> bool | None:
+    """Whether no person of any act has all the words; None where no person was asked for."""
+    persons = any(word.required for word in asked.words)
+    return found.page.total == 0 if persons and page.group is Group.PERSON and page.offset == 0 else None
 
 
-def _place(place: Place) -> Json:
-    where = place.where
-    field, script = ("text", "") if isinstance(where, Line) else (where.field, where.script)
-    return {"field": field, "script": script, "text": where.text, "spans": [list(span) for span in place.spans]}
-
-
-def _lines(explained: Sequence[Meeting]) -> Sequence[Line]:
-    """The lines of a view in which a word was met, each once."""
-    found = (place.where for meeting in explained for place in meeting.places)
-    return tuple(dict.fromkeys(where for where in found if isinstance(where, Line)))
-
-
-def _line(line: Line) -> Json:
-    return {
-        "text": line.text,
-        "view": line.region.view,
-        "sha256": line.region.digest.hex,
-        "boxes": [box.to_json() for box in line.region.boxes],
-    }
+def _word(one: Spelled) -> Json:
+    """A word as it was understood, with what it is taken for."""
+    word = one.word
+    told = [candidate.word for candidate in one.strong]
+    return {"word": " ".join((word.term, *word.rest)), "at": list(word.at), "in": list(word.fields), "taken_for": told}
 
 
 def _facets(found: Facets) -> Json:

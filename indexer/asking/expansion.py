@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
 from indexer.asking.grammar import Asked, Manner, Word
+from indexer.asking.groups import Group, Spelled, grouped
+from indexer.document import ACT, VIEW
 from indexer.names.dictionary import Dictionary
 from indexer.names.expand import MOST, Candidate, expand, weigh
 from indexer.names.script import Script, script_of
 from indexer.names.table import LetterTable
 from indexer.names.typing_ahead import prefix
-from indexer.query import DEEPEST, MOST_CANDIDATES, MOST_RESULTS, Clause, Expansion, InvalidQuery, Query, Sort
+from indexer.query import DEEPEST, MOST_CANDIDATES, MOST_RESULTS, Clause, Expansion, Filters, InvalidQuery, Query, Sort
 from indexer.values import SELF
 
 Expand = Callable[[str, int], tuple[Candidate, ...]]
 """A term, and how many candidates at most."""
 COMMON = 4_096
 """Terms whose candidates are remembered, for as long as the dictionary stays what it is."""
+RECENT = 64
+"""Questions whose words are remembered, each with so many spellings."""
 WHOLE = 3.0
 """What a word more counts against a name of which some words were not asked for; so that who asks for Fatima Alaoui sees her
 before Fatima Zahra Alaoui."""
@@ -34,25 +38,46 @@ class Expander:
     def __init__(self, dictionary: Dictionary, table: LetterTable) -> None:
         self.expansion = Expansion(dictionary.version, table.digest)
         self._dictionary = dictionary
+        self._spelled = lru_cache(RECENT)(self._every)
         self._expand: Expand = lru_cache(COMMON)(lambda term, most: expand(term, dictionary, table, most))
 
     def query(
         self, asked: Asked, sort: Sort = Sort.SCORE, limit: int = 20, offset: int = 0, facets: bool = False
     ) -> Query:
         """The query of what was understood; InvalidQuery for a page that no list has."""
-        if not 1 <= limit <= MOST_RESULTS:
-            raise InvalidQuery(
-                f"A limit of {limit} is not possible: ask for 1 to {MOST_RESULTS} results.", "limit", most=MOST_RESULTS
-            )
-        if offset < 0 or offset + limit > DEEPEST:
-            raise InvalidQuery(
-                f"Results can be read up to the {DEEPEST:,}th: add a word, an office or years to narrow the search.",
-                "deepest",
-                most=DEEPEST,
-            )
+        _a_page(limit, offset)
         most = min(MOST, MOST_CANDIDATES // max(1, sum(len(word.fields) or 1 for word in asked.words)))
         clauses = tuple(self._clause(word, most) for word in asked.words)
         return Query(clauses, asked.filters, _whole(asked), sort, facets, limit, offset, self.expansion)
+
+    def group(
+        self,
+        asked: Asked,
+        group: Group,
+        sort: Sort = Sort.SCORE,
+        limit: int = 20,
+        offset: int = 0,
+        facets: bool = False,
+    ) -> Query | None:
+        """The query of one group of answers; None where it has none. InvalidQuery for a page that no list has."""
+        _a_page(limit, offset)
+        match = grouped(lambda share: self.spelled(asked.words, share), group) if asked.words else None
+        filters = _where(asked, group) if match is not None or (not asked.words and group is Group.PERSON) else None
+        if filters is None:
+            return None
+        return Query((), filters, _whole(asked), sort, facets, limit, offset, self.expansion, match=match)
+
+    def spelled(self, words: tuple[Word, ...], share: int = 1) -> Sequence[Spelled]:
+        """The words with those of the registers that they stand for; the more must share, the fewer for each."""
+        return self._spelled(words, share)
+
+    def _every(self, words: tuple[Word, ...], share: int) -> tuple[Spelled, ...]:
+        return tuple(Spelled.of(number, word, self._known(word), share) for number, word in enumerate(words))
+
+    def _known(self, word: Word) -> Sequence[Candidate]:
+        """What is asked for exactly stands in the registers, or nothing does."""
+        lacks = not all(self._dictionary.count(term) for term in (word.term, *word.rest))
+        return () if word.manner is Manner.EXACT and lacks else tuple(self._candidates(word, MOST))
 
     def _clause(self, word: Word, most: int) -> Clause:
         return Clause(word.term, tuple(self._candidates(word, most)), word.fields, word.required)
@@ -73,6 +98,31 @@ class Expander:
             whole = 1.0 if written == begin else 0.0
             often = 0.3 * float(self._dictionary.count(written)) ** 0.25
             yield Candidate(written, weigh(2.0 * len(begin) + whole + often))
+
+
+def _where(asked: Asked, group: Group) -> Filters | None:
+    """Pages are not acts: what is asked of persons is asked of acts. None where the filters leave nothing."""
+    filters, kind = asked.filters, VIEW if group is Group.PAGES else ACT
+    if not asked.words or not any(word.required for word in asked.words):
+        return filters
+    if filters.kind not in (None, kind):
+        return None
+    # No page has persons, so that it must be left out only where its text would do.
+    read = group in (Group.PAGES, Group.SCATTERED) or any(word.fields == ("text",) for word in asked.words)
+    return replace(filters, kind=kind) if read else filters
+
+
+def _a_page(limit: int, offset: int) -> None:
+    if not 1 <= limit <= MOST_RESULTS:
+        raise InvalidQuery(
+            f"A limit of {limit} is not possible: ask for 1 to {MOST_RESULTS} results.", "limit", most=MOST_RESULTS
+        )
+    if offset < 0 or offset + limit > DEEPEST:
+        raise InvalidQuery(
+            f"Results can be read up to the {DEEPEST:,}th: add a word, an office or years to narrow the search.",
+            "deepest",
+            most=DEEPEST,
+        )
 
 
 def _whole(asked: Asked) -> tuple[Candidate, ...]:

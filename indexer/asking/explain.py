@@ -9,11 +9,12 @@ from enum import StrEnum
 from archive.model.transcription import Line
 from indexer.asking.grammar import Manner, Word
 from indexer.asking.highlight import Span, spans
+from indexer.document import AGAIN
 from indexer.names.script import script_of
 from indexer.names.terms import terms
 from indexer.names.unread import is_partial
 from indexer.query import Scored
-from indexer.values import Value
+from indexer.values import Value, role_of
 
 
 class Why(StrEnum):
@@ -53,10 +54,11 @@ def meetings(found: Scored, words: Sequence[Word]) -> tuple[Meeting, ...]:
 
 
 def _meeting(found: Scored, number: int, word: Word) -> Meeting:
-    met = found.met[number]
+    met = next((one for one in found.met if one.number == number), None)
     if met is None:
         return Meeting(word, "", Why.NONE, 0.0, ())
-    return Meeting(word, met.word, _why(word, met.word), met.weight, tuple(_places(found, word, met.word)))
+    term = met.word.removesuffix(AGAIN)
+    return Meeting(word, term, _why(word, term), met.weight, tuple(_places(found, word, met.field, term)))
 
 
 def _why(word: Word, met: str) -> Why:
@@ -69,11 +71,13 @@ def _why(word: Word, met: str) -> Why:
     return Why.SPELLING if script_of(word.term) is script_of(met) else Why.SCRIPT
 
 
-def _places(found: Scored, word: Word, met: str) -> Iterator[Place]:
+def _places(found: Scored, word: Word, field: str, met: str) -> Iterator[Place]:
+    """In the part where it counted; in every part that was asked where that is not known."""
     for value in found.document.values:
-        if (not word.fields or value.field in word.fields) and met in terms(value.text):
-            yield Place(value, spans(value.text, (met,)))
-    if not word.fields or "text" in word.fields:
+        asked = value.field == field if field else not word.fields or role_of(value.field) in word.fields
+        if asked and met in terms(value.text):
+            yield Place(value, spans(value.text, (met, *word.rest)))
+    if field in ("", "text") and (not word.fields or "text" in word.fields):
         for line in found.document.lines:
             if met in terms(line.text):
-                yield Place(line, spans(line.text, (met,)))
+                yield Place(line, spans(line.text, (met, *word.rest)))

@@ -39,13 +39,18 @@ class Manner(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """One term that is asked for, the parts of a document where it is looked for (all when empty), and where it was typed."""
+    """One term that is asked for, the parts of a document where it is looked for (all when empty), and where it was typed.
+
+    `rest` are the words that must follow it, where they were quoted together; `again` says that it was asked once before.
+    """
 
     term: str
     manner: Manner
     fields: tuple[str, ...]
     required: bool
     at: tuple[int, int]
+    rest: tuple[str, ...] = ()
+    again: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +74,7 @@ def understood(typed: str, filters: Filters | None = None) -> Asked:
     rest, dated = _dates(plain)
     for piece in dated:
         found = _filtered(found, "date", piece)
-    words = tuple({(one.term, one.manner, one.fields): one for one in reversed([*_words(rest)])}.values())[::-1]
+    words = tuple(_told_once(_words(rest)))
     if not words and found == Filters():
         raise InvalidQuery(
             "There is no word to look for: write a name, a place, a date or an act number.", "nothing", (0, len(typed))
@@ -83,6 +88,18 @@ def understood(typed: str, filters: Filters | None = None) -> Asked:
             most=MOST_CLAUSES,
         )
     return Asked(words, found)
+
+
+def _told_once(words: Iterator[Word]) -> Iterator[Word]:
+    """A word that was typed twice is asked for twice, as in Fatima, daughter of Fatima; and never more often."""
+    times: dict[object, int] = {}
+    for word in words:
+        key = word.term, word.rest, word.fields
+        times[key] = times.get(key, 0) + 1
+        if times[key] == 1:
+            yield word
+        elif times[key] == 2 and word.manner in (Manner.SPELLED, Manner.EXACT) and word.required and not word.rest:
+            yield replace(word, again=True)
 
 
 def _filter(piece: Piece) -> str | None:
@@ -212,6 +229,9 @@ def _of_run(run: Sequence[Piece]) -> Iterator[Word]:
     begins = _open_end(text) and not first.quoted
     bare = text.rstrip("*") if first.quoted or begins else text
     made = terms(bare if first.quoted else bare.replace("*", ".."))
+    if first.quoted and len(made) > 1:
+        yield Word(made[0], Manner.EXACT, fields, not first.optional, place, made[1:])
+        return
     if "*" in text and not made:
         raise _refused("too_little", first, f"write at least {LEAST} letters of the word")
     for number, term in enumerate(made):

@@ -23,5 +23,6 @@ def asked(filters: Filters) -> Iterator[tuple[str, str]]:
         "contractor": filters.contractor,
         "lot": filters.lot,
         "register": filters.register,
+        "volume": None if filters.volume is None else str(filters.volume),
     }
     return ((field, value) for field, value in exact.items() if value is not None)

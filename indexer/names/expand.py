@@ -12,6 +12,8 @@ from typing import NamedTuple
 
 import numpy as np
 
+from indexer.names.channel import Floats
+from indexer.names.closeness import Closeness, closeness, information, information_of, least_sure, shares
 from indexer.names.dictionary import Dictionary
 from indexer.names.odds import Singles, read, written
 from indexer.names.partial import of_partial, partial_words
@@ -34,42 +36,59 @@ EXACT = 2.0
 """What a word gains that is written as it was asked."""
 SCRIPTS = (Script.ARABIC, Script.LATIN)
 
+_Weighed = tuple[str, float, Closeness]
+"""A stored word, its weight before it is rounded, and how sure it is."""
+
 
 class Candidate(NamedTuple):
-    """A stored word and its weight, a positive multiple of 1/64."""
+    """A stored word and its weight, a positive multiple of 1/64, and how sure it is that it is what was asked."""
 
     word: str
     weight: float
+    close: Closeness = Closeness.STRONG
 
 
 def expand(word: str, dictionary: Dictionary, table: LetterTable, most: int = MOST) -> tuple[Candidate, ...]:
     """At most `most` stored words for one term, the heaviest first; equal ones in the order of their letters."""
     if is_partial(word):
-        return _ordered(of_partial(word, dictionary, most), most)
+        return _ordered(((*one, Closeness.STRONG) for one in of_partial(word, dictionary, most)), most)
     asked = script_of(word)
     if asked is Script.OTHER:
         return (Candidate(word, weigh(1.0 + len(word))),) if dictionary.count(word) else ()
-    found: dict[str, float] = {}
+    found: dict[str, _Weighed] = {}
     for script in SCRIPTS:
-        found.update(_of_script(word, asked, script, dictionary.shelves[script], table, most))
-    found.update(partial_words(word, asked, dictionary))
-    return _ordered(found.items(), most)
+        found.update((one[0], one) for one in _of_script(word, asked, script, dictionary.shelves[script], table, most))
+    # Which letters nobody could read, nobody can be sure of.
+    found.update((one[0], (*one, Closeness.DOUBTFUL)) for one in partial_words(word, asked, dictionary))
+    return _ordered(found.values(), most)
 
 
 def _of_script(
     word: str, asked: Script, script: Script, shelf: WordShelf, table: LetterTable, most: int
-) -> Iterator[tuple[str, float]]:
+) -> Iterator[_Weighed]:
     rows, odds = _met(word, asked, script, shelf, table)
     if not len(rows):
         return
+    same = rows == shelf.row(word)
     often = np.log(shelf.counts[rows].astype(np.float32))
-    likely = MET + np.log(odds) + EXACT * (rows == shelf.row(word))
+    likely = MET + np.log(odds) + EXACT * same
     weights = likely + OFTEN * often
     far = FAR_WITHIN if asked is script else FAR
     chosen = np.flatnonzero(weights >= max(1 / UNIT, weights.max() - far))
     if len(chosen) > most:
         chosen = chosen[np.argpartition(-(likely + PREFERRED * often)[chosen], most)[:most]]
-    yield from zip((shelf.words[row] for row in rows[chosen].tolist()), weights[chosen].tolist(), strict=True)
+    found = shares(odds, _told(word, asked, script, shelf, rows, table))
+    least = least_sure(found, same, asked is script)
+    for at in chosen.tolist():
+        close = closeness(float(found[at]), bool(same[at]), least)
+        yield shelf.words[rows[at]], float(weights[at]), close
+
+
+def _told(word: str, asked: Script, script: Script, shelf: WordShelf, rows: Ids, table: LetterTable) -> Floats:
+    """What the written word of each pair tells: the stored one where Arabic is read into Latin letters, else the one asked."""
+    if asked is Script.ARABIC and script is Script.LATIN:
+        return information(table.channels[asked, script], shelf.letters[rows], shelf.lengths[rows])
+    return information_of(table.channels[script, asked], word)
 
 
 def _met(word: str, asked: Script, script: Script, shelf: WordShelf, table: LetterTable) -> tuple[Ids, Singles]:
@@ -88,6 +107,6 @@ def weigh(value: float) -> float:
     return max(1, round(value * UNIT)) / UNIT
 
 
-def _ordered(found: Iterable[tuple[str, float]], most: int) -> tuple[Candidate, ...]:
-    best = sorted((-weigh(value), word) for word, value in found)[:most]
-    return tuple(Candidate(word, -weight) for weight, word in best)
+def _ordered(found: Iterable[_Weighed], most: int) -> tuple[Candidate, ...]:
+    best = sorted((-weigh(value), word, close) for word, value, close in found)[:most]
+    return tuple(Candidate(word, -weight, close) for weight, word, close in best)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from rich.console import Console
 from rich.markup import escape
+from rich.text import Text
 
 from khizana.language import Speaker
 
@@ -17,39 +18,74 @@ FEW = 12
 
 
 def search(console: Console, content: Content, speaker: Speaker, explain: bool = False) -> None:
-    """A block a hit, names first, with the identifier to go on with."""
-    console.print(f"[bold]{escape(speaker.say('search.total', total=content['total'], query=content['query']))}[/]")
-    if not content["whole"] and content["total"]:
-        console.print(speaker.say("search.some"))
-    for hit in content["hits"]:
-        _hit(console, hit, speaker)
-        for said in _reasons(hit, speaker) if explain else ():
-            console.print(f"    {escape(said)}")
+    """This person, or that there is nobody of this name; then the other groups, each hit a block."""
+    for said in _head(content, speaker):
+        console.print(f"[bold]{escape(said)}[/]")
+    _hits(console, content["hits"], speaker, explain)
+    shown = content["offset"] + len(content["hits"])
+    if shown < content["total"]:
+        console.print(speaker.say("search.shown", shown=len(content["hits"]), total=content["total"]))
+        console.print(speaker.say("search.next", skip=shown, generation=content["generation"]))
+    for group, found in content["groups"].items():
+        if found["total"]:
+            console.print(f"[bold]{escape(speaker.say(f'group.{group}', total=found['total']))}[/]")
+            _hits(console, found.get("hits", ()), speaker, explain)
     for name, values in content["facets"].items():
         counts = ", ".join(f"{_value(name, one['value'], speaker)} {one['count']}" for one in values[:FEW])
         console.print(f"{speaker.say(f'facet.{name}')}: {escape(counts)}")
     looked = content["open_only"]
     if looked is not None and looked["looked"] < looked["of"]:
         console.print(speaker.say("search.open_looked", **looked))
-    shown = content["offset"] + len(content["hits"])
-    if shown < content["total"]:
-        console.print(speaker.say("search.shown", shown=len(content["hits"]), total=content["total"]))
-        console.print(speaker.say("search.next", skip=shown, generation=content["generation"]))
+
+
+def _head(content: Content, speaker: Speaker) -> Iterator[str]:
+    if content["nobody"]:
+        yield speaker.say("search.nobody", query=content["query"])
+    elif content["group"] != "person":
+        yield speaker.say(f"group.{content['group']}", total=content["total"])
+    else:
+        key = "total" if content["nobody"] is None else "person"
+        yield speaker.say(f"search.{key}", total=content["total"], query=content["query"])
+    if content["unknown"]:
+        yield speaker.say("search.unknown", words=", ".join(content["unknown"]))
+
+
+def _hits(console: Console, hits: Sequence[Content], speaker: Speaker, explain: bool) -> None:
+    for hit in hits:
+        _hit(console, hit, speaker)
+        for said in _reasons(hit, speaker) if explain else ():
+            console.print(f"    {escape(said)}")
 
 
 def _hit(console: Console, hit: Content, speaker: Speaker) -> None:
-    names = " · ".join(name["text"] for name in hit["names"])
+    """What act, where and when; the person who was met, the person of the act, the parents."""
     door = access_of(hit["access"], speaker)
     office = hit["office_name"].get(speaker.language) or next(iter(hit["office_name"].values()), "")
     head = f"{speaker.word('event', hit['event'])} {hit['number']} / {hit['year']}, {office}".replace("  ", " ")
     status = "" if hit["status"] == "current" else f" [{speaker.word('act_status', hit['status'])}]"
     console.print(f"[green]{escape(hit['act'] or hit['package'])}[/]  {escape(head + status)} [dim]{escape(door)}[/]")
-    if names:
-        console.print(f"    {escape(names)}")
+    for person in hit["persons"]:
+        names = Text(" · ").join(lit(name) for name in person["names"])
+        console.print(Text.assemble("    ", (f"{speaker.word('part', person['role'])}: ", "dim"), names))
+    if dates := _dates(hit["date"], speaker):
+        console.print(f"    {escape(dates)}")
     for line in hit.get("lines", ()):
-        console.print(f"    {escape(speaker.say('search.line', text=line['text']))}")
+        console.print(Text.assemble("    ", lit(line)))
         boxes = "; ".join(str(box) for box in line["boxes"])
         console.print(f"    {speaker.say('column.view')} {line['view']}  {speaker.say('column.box')} {escape(boxes)}")
+
+
+def lit(written: Content) -> Text:
+    """A text in which what was met stands bold."""
+    text = Text(written["text"])
+    for start, end in written["lit"]:
+        text.stylize("bold", start, end)
+    return text
+
+
+def _dates(date: Content, speaker: Speaker) -> str:
+    """The date in both calendars, as far as the paper gives it."""
+    return " · ".join(speaker.say(f"search.date.{calendar}", day=day) for calendar, day in date.items() if day)
 
 
 def access_of(access: Content, speaker: Speaker) -> str:

@@ -29,6 +29,14 @@ ExplainOption = Annotated[bool, typer.Option("--explain", help="Say of each resu
 OpenOption = Annotated[
     bool, typer.Option("--open-only", help="Leave out what the embargo policy closes to others than the office.")
 ]
+GroupOption = Annotated[
+    str,
+    typer.Option(
+        "--group",
+        metavar="person|near|distant|mentions|pages|scattered|officers|some",
+        help="List this group of answers alone.",
+    ),
+]
 LimitOption = Annotated[int, typer.Option("--limit", min=1, max=1000, help="How many results to list.")]
 Shown = Annotated[str, typer.Argument(metavar="ACT-ID|REGISTER", help="The identifier of an act, or of a register.")]
 History = Annotated[bool, typer.Option("--history", help="Every version in order: when, why, and what it changed.")]
@@ -49,13 +57,15 @@ def search(
     facets: FacetsOption = False,
     explain: ExplainOption = False,
     open_only: OpenOption = False,
+    group: GroupOption = "person",
     archive: ArchiveOption = None,
     as_json: JsonOption = False,
     lang: LangOption = None,
 ) -> None:
-    """Find acts by words in either script.
+    """Find a person by words in either script, or hear that nobody has this name.
 
-    Acts and transcribed pages that have all the words, however they are spelled; those that have some where none has them all.
+    First the acts in which one person has all the words, however they are spelled; then who is nearly so, marginal mentions,
+    transcribed pages; then how many acts only have the words here and there, and how many an officer of this name signed.
 
     A word with a role: father:علي mother:(رقية بنجلون) child: spouse: declarant: officer: place:. "As written", moh* for a
     beginning, خ..جة where letters are unread, ~word for one that may be missing. Dates: 1953, 1950..1955, 1372 هـ, 21 غشت 1953.
@@ -68,7 +78,7 @@ def search(
     from khizana.cli import searched
 
     where = searched.filters(event, office, first, last, lang)
-    searched.search(archive, text, where, sort, limit, skip, of, facets, explain, open_only, as_json, lang)
+    searched.search(archive, text, where, sort, limit, skip, of, facets, explain, open_only, group, as_json, lang)
 
 
 def show(

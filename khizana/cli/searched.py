@@ -9,11 +9,13 @@ from functools import partial
 from pathlib import Path
 
 from indexer.asking.grammar import understood
+from indexer.asking.groups import Group
 from indexer.query import Filters, InvalidQuery, Sort
 from khizana import searching
 from khizana.cli import pages_search
 from khizana.cli.answer import answer
 from khizana.errors import UsageError
+from khizana.finding import Page
 from khizana.language import Speaker
 from khizana.settings import language
 from khizana.wiring import now, open_archive
@@ -47,13 +49,17 @@ def search(
     facets: bool,
     explain: bool,
     open_only: bool,
+    group: str,
     as_json: bool,
     lang: str | None,
 ) -> None:
     """One page of results."""
     if sort not in tuple(Sort):
         raise UsageError(f"--sort {sort!r}: it is score or year")
+    if group not in tuple(Group):
+        raise UsageError(f"--group {group!r}: it is one of {', '.join(Group)}")
     with refusing(lang):
         opened, today = open_archive(archive), now().date()
-        outcome = searching.search(opened, text, where, today, Sort(sort), limit, skip, facets, of, open_only)
+        page = Page(Sort(sort), limit, skip, facets, of, Group(group))
+        outcome = searching.search(opened, text, where, today, page, open_only)
     answer(outcome, partial(pages_search.search, explain=explain), as_json, lang)

@@ -26,8 +26,8 @@ from indexer.engine.port import EngineUnavailable
 from indexer.query import InvalidQuery
 from khizana import indexing, settings, wiring
 from khizana.errors import Exit, UsageError
+from khizana.finding import Page, finder
 from khizana.outcome import Outcome
-from khizana.searching import finder
 from khizana.strongroom.backup_files import is_new, put_back
 from khizana.strongroom.backup_folder import Listed, finished
 from khizana.strongroom.backups import verifier_in
@@ -174,8 +174,8 @@ def _drawn(head: Head, names: Iterable[str], count: int) -> list[str]:
 
 
 def _hits(archive: Archive, words: str, packages: frozenset[str]) -> set[str]:
-    found, _ = finder(archive).find(understood(f'"{words.replace(chr(34), " ")}"'), limit=_LIMIT)
-    return {hit.document.act for hit in found.hits if hit.document.package in packages}
+    found = finder(archive).find(understood(f'"{words.replace(chr(34), " ")}"'), Page(limit=_LIMIT))
+    return {hit.document.act for hit in found.page.hits if hit.document.package in packages}
 
 
 def _record(archive: Archive, report: dict[str, Json], proved: bool) -> bool:

@@ -15,6 +15,7 @@ from indexer.engine.port import Engine, ExpandedElsewhere, MovedOn, NeverIndexed
 from indexer.names.expand import Candidate
 from indexer.query import DEEPEST, Clause, Expansion, Filters, InvalidQuery, Query, Terms, ranked
 from indexer.results import counted
+from tests.contracts.engine_groups import GroupPromises
 from tests.contracts.engine_writing import WritingPromises
 from tests.support.documents import OFFICES, ask, document, fill, found, on_cards, query, questions, register, table
 from tests.support.hostile import HOSTILE
@@ -39,6 +40,9 @@ FILTERS = [
     (Filters(lot="lot-5"), ["a", "c"]),
     (Filters(lot="lot-6"), []),
     (Filters(register="r2"), ["c"]),
+    (Filters(volume=1952), ["c"]),
+    (Filters(offices=("05.231", "05.999")), ["c"]),
+    (Filters(offices=()), []),
     (Filters(kind="view"), []),
     (Filters(event="birth", image=True, days=gregorian(1950)), ["a"]),
 ]
@@ -48,7 +52,7 @@ QUESTIONS = 60
 """The short form: benchmarks/agreement.py asks a thousand."""
 
 
-class EnginePromises(WritingPromises):
+class EnginePromises(WritingPromises, GroupPromises):
     """Ask them of an engine by giving the fixture `engine`."""
 
     def test_finds_a_word_in_either_script_however_it_is_spelled(self, engine: Engine) -> None:

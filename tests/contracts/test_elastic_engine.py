@@ -46,15 +46,15 @@ def test_the_names_of_indices_say_what_they_hold(
     fill(engine, document("b", "زينب"))
     names = asked(elasticsearch_url, f"{elastic_prefix}*")
 
-    assert sorted(names) == [f"{elastic_prefix}-f3-g000002", f"{elastic_prefix}-f3-g000002-words"]
-    assert list(names[f"{elastic_prefix}-f3-g000002"]["aliases"]) == [elastic_prefix]
+    assert sorted(names) == [f"{elastic_prefix}-f4-g000002", f"{elastic_prefix}-f4-g000002-words"]
+    assert list(names[f"{elastic_prefix}-f4-g000002"]["aliases"]) == [elastic_prefix]
 
 
 def test_a_field_that_is_not_named_is_refused(
     engine: ElasticEngine, elasticsearch_url: str, elastic_prefix: str
 ) -> None:
     fill(engine, document("a", "زينب"))
-    for index in (elastic_prefix, f"{elastic_prefix}-f3-g000001-words"):
+    for index in (elastic_prefix, f"{elastic_prefix}-f4-g000001-words"):
         with pytest.raises(urllib.error.HTTPError) as refused:
             asked(elasticsearch_url, f"{index}/_doc/x", "PUT", {"surprise": 1})
 
@@ -107,7 +107,7 @@ def test_an_index_of_another_format_is_refused_with_the_remedy(
     engine: ElasticEngine, elasticsearch_url: str, elastic_prefix: str
 ) -> None:
     fill(engine, document("a", "زينب"))
-    words = f"{elastic_prefix}-f3-g000001-words"
+    words = f"{elastic_prefix}-f4-g000001-words"
     mark = asked(elasticsearch_url, f"{words}/_doc/mark")["_source"]["mark"]
     asked(elasticsearch_url, f"{words}/_doc/mark?refresh=true", "PUT", {"mark": {**mark, "format": 1}})
     with pytest.raises(EngineUnavailable, match=r"another version.*khizana reindex"):
@@ -133,7 +133,7 @@ def test_a_snapshot_is_put_back_with_the_dictionary(
     asked(elasticsearch_url, f"_snapshot/{elastic_prefix}", "PUT", kept)
     engine.snapshot(elastic_prefix, "first")
     fill(engine, document("b", "يوسف"))
-    asked(elasticsearch_url, f"{elastic_prefix}-f3-g000002", "DELETE")
+    asked(elasticsearch_url, f"{elastic_prefix}-f4-g000002", "DELETE")
     asked(elasticsearch_url, f"_snapshot/{elastic_prefix}/first/_restore?wait_for_completion=true", "POST", {})
     answers = found(engine, "Zaynab"), engine.position()
     asked(elasticsearch_url, f"_snapshot/{elastic_prefix}/first", "DELETE")
@@ -144,7 +144,7 @@ def test_a_snapshot_is_put_back_with_the_dictionary(
 
 def test_an_alias_that_is_gone_is_no_index(engine: ElasticEngine, elasticsearch_url: str, elastic_prefix: str) -> None:
     fill(engine, document("a", "زينب"))
-    asked(elasticsearch_url, f"{elastic_prefix}-f3-g000001/_alias/{elastic_prefix}", "DELETE")
+    asked(elasticsearch_url, f"{elastic_prefix}-f4-g000001/_alias/{elastic_prefix}", "DELETE")
 
     with pytest.raises(NeverIndexed, match="khizana reindex"):
         engine.position()

@@ -8,7 +8,7 @@ from indexer.asking.grammar import understood
 from indexer.engine.memory import MemoryEngine
 from indexer.engine.port import ExpandedElsewhere
 from indexer.names.dictionary import Dictionary
-from khizana.searching import PATIENCE, Finder
+from khizana.finding import PATIENCE, Finder, Page
 from tests.support.documents import document, fill, on_cards, table
 
 
@@ -34,11 +34,10 @@ def test_words_are_expanded_again_when_the_index_has_moved_on() -> None:
     fill(engine, document("a", "زينب"))
     finder = Finder(engine, table())
     engine.times = PATIENCE - 1
-    results, whole = finder.find(understood("Zineb"))
+    found = finder.find(understood("Zineb"), Page())
 
-    assert whole
-    assert results.total == PATIENCE
-    assert results.edition == engine.edition()
+    assert found.page.total == PATIENCE
+    assert found.edition == engine.edition()
 
 
 def test_an_index_that_never_stands_still_is_said() -> None:
@@ -47,15 +46,15 @@ def test_an_index_that_never_stands_still_is_said() -> None:
     engine.times = PATIENCE
 
     with pytest.raises(ExpandedElsewhere, match="ask again"):
-        Finder(engine, table()).find(understood("Zineb"))
+        Finder(engine, table()).find(understood("Zineb"), Page())
 
 
 def test_the_dictionary_is_read_once_as_long_as_it_stays() -> None:
     engine = Growing(0)
     fill(engine, document("a", "زينب"))
     finder = Finder(engine, table())
-    finder.find(understood("Zineb"))
+    finder.find(understood("Zineb"), Page())
     engine.times = 1
-    finder.find(understood("Zaynab"))
+    finder.find(understood("Zaynab"), Page())
 
     assert engine.times == 1

@@ -8,6 +8,7 @@ from typing import Any
 from benchmarks.made_documents import OFFICES, document, questions, register
 from indexer.asking.expansion import Expander
 from indexer.asking.grammar import understood
+from indexer.asking.groups import Group
 from indexer.cards import Cards, cards
 from indexer.document import Document
 from indexer.engine.port import Engine
@@ -17,7 +18,19 @@ from indexer.query import Filters, Query, Sort
 from indexer.results import Results
 from khizana import published
 
-__all__ = ["OFFICES", "ask", "document", "fill", "found", "on_cards", "query", "questions", "register", "table"]
+__all__ = [
+    "OFFICES",
+    "ask",
+    "document",
+    "fill",
+    "found",
+    "grouped",
+    "on_cards",
+    "query",
+    "questions",
+    "register",
+    "table",
+]
 
 
 @cache
@@ -40,6 +53,12 @@ def ask(engine: Engine, text: str, **more: Any) -> Results:
 def found(engine: Engine, text: str, **more: Any) -> list[str]:
     """The identifiers that it answers with, in order."""
     return [hit.document.id for hit in ask(engine, text, **more).hits]
+
+
+def grouped(engine: Engine, text: str, group: str = "person", **more: Any) -> list[str]:
+    """The identifiers of one group of answers, in order; none where the group has no question."""
+    asked = Expander(engine.dictionary(), table()).group(understood(text), Group(group), **more)
+    return [] if asked is None else [hit.document.id for hit in engine.search(asked).hits]
 
 
 def on_cards(*documents: Document) -> Cards:

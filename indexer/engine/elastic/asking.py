@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from indexer.cards import ANYWHERE, LENGTHS
 from indexer.engine.fields import asked
-from indexer.query import Clause, Filters, Query, Sort
+from indexer.matching import All, AtLeast, Best, Has, Match, Perhaps, Phrase, Without
+from indexer.query import Filters, Query, Sort
 from indexer.results import FACETS, MOST_COUNTED
 
 Part = dict[str, Any]
@@ -16,16 +17,11 @@ LONGEST = 1_000
 
 
 def of_query(query: Query) -> Part:
-    """Clauses that weigh, filters that weigh nothing."""
-    required = [_clause(clause) for clause in query.clauses if clause.required]
-    optional = [_clause(clause) for clause in query.clauses if not clause.required]
-    if query.alternatives:
-        required, optional = [{"bool": {"should": optional, "minimum_should_match": 1}}], []
+    """What weighs, and filters that weigh nothing."""
+    made = _all(query.tree.parts)
+    made["filter"] += _filters(query.filters)
     if query.whole:
-        optional.append(_clause(Clause("", query.whole, (LENGTHS,))))
-    made: Part = {"must": required, "should": optional, "filter": list(_filters(query.filters))}
-    if optional:
-        made["minimum_should_match"] = 0
+        made["should"].append(_greatest(_weighed(Has(0, query.whole, (LENGTHS,)))))
     return {"bool": made}
 
 
@@ -43,18 +39,66 @@ def facets() -> Part:
     }
 
 
-def _clause(clause: Clause) -> Part:
-    weighed = [
-        {"constant_score": {"filter": {"term": {field: candidate.word}}, "boost": candidate.weight}}
-        for candidate in clause.candidates
-        for field in clause.fields or (ANYWHERE,)
-    ]
-    return {"dis_max": {"queries": weighed}} if weighed else {"match_none": {}}
+def _match(match: Match) -> Part:
+    match match:
+        case All(parts):
+            return {"bool": _all(parts)}
+        case AtLeast() | Perhaps() | Without():
+            return {"bool": _all((match,))}
+        case _:
+            return _greatest(_weighed(match))
+
+
+def _all(parts: Sequence[Match]) -> Part:
+    """A conjunction; that nothing of what is merely wished for need hold is always written, for the server guesses otherwise."""
+    made: Part = {"must": [], "should": [], "must_not": [], "filter": [], "minimum_should_match": 0}
+    for part in parts:
+        match part:
+            case Perhaps(wished):
+                made["should"].append(_match(wished))
+            case Without(excluded):
+                made["must_not"].append(_match(excluded))
+            case AtLeast(least, several):
+                some = [_match(one) for one in several]
+                enough: Part = {"bool": {"should": some, "minimum_should_match": least}}
+                made["filter"].append(enough if len(some) >= least else {"match_none": {}})
+            case _:
+                made["must"].append(_match(part))
+    return made
+
+
+def _weighed(match: Match) -> Iterator[Part]:
+    """What is compared for the greatest: words one by one, whatever number of lists they come from."""
+    match match:
+        case Has():
+            for candidate in match.candidates:
+                for field in match.fields or (ANYWHERE,):
+                    yield _const({"term": {field: candidate.word}}, candidate.weight + match.gain)
+        case Phrase():
+            for field in match.fields or (ANYWHERE,):
+                words = [{"term": {field: word}} for word in match.words]
+                yield _const({"bool": {"filter": words}}, match.weight + match.gain)
+        case Best(parts):
+            for part in parts:
+                yield from _weighed(part)
+        case _:
+            yield _match(match)
+
+
+def _const(what: Part, weight: float) -> Part:
+    return {"constant_score": {"filter": what, "boost": weight}}
+
+
+def _greatest(weighed: Iterable[Part]) -> Part:
+    several = list(weighed)
+    return {"dis_max": {"queries": several}} if several else {"match_none": {}}
 
 
 def _filters(filters: Filters) -> Iterator[Part]:
     for field, value in asked(filters):
         yield {"term": {field: value}} if len(value) <= LONGEST else {"match_none": {}}
+    if filters.offices is not None:
+        yield {"terms": {"offices": list(filters.offices)}}
     if filters.days is not None:
         yield {"range": {"first": {"lte": filters.days.last.toordinal()}}}
         yield {"range": {"last": {"gte": filters.days.first.toordinal()}}}

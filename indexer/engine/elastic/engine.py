@@ -49,7 +49,7 @@ class ElasticEngine:
     def freeze(self, query: Query) -> Frozen:
         with named(self._base):
             live = self._live()
-            return live.freeze(query, allowed(query, live.mark().edition(live.generation)))
+            return live.freeze(query, allowed(query, live.mark().edition(live.generation)), self._terms)
 
     def page(self, keys: Sequence[int]) -> tuple[Document | None, ...]:
         with named(self._base):

@@ -1,8 +1,8 @@
 """The indices of one archive: their names say what they hold, and an alias says which of them answer.
 
 khizana-fes              the alias of the live documents
-khizana-fes-f3-g000007   documents of format 3, generation 7
-khizana-fes-f3-g000007-words   its mark and its dictionary
+khizana-fes-f4-g000007   documents of format 4, generation 7
+khizana-fes-f4-g000007-words   its mark and its dictionary
 """
 
 from __future__ import annotations

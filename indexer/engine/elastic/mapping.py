@@ -9,10 +9,22 @@ from indexer.cards import ANYWHERE, LENGTHS, Card
 from indexer.json import written
 from indexer.values import FIELDS
 
-FORMAT = 3
+FORMAT = 4
 """Counts up when the mapping or the terms change; an index of another format is refused, not misread."""
 
-_EXACT = ("package", "kind", "offices", "numbers", "mentions", "image", "delivery", "contractor", "lot", LENGTHS)
+_EXACT = (
+    "package",
+    "kind",
+    "offices",
+    "numbers",
+    "mentions",
+    "image",
+    "delivery",
+    "contractor",
+    "lot",
+    "volume",
+    LENGTHS,
+)
 _COUNTED = ("register", "event", "office", "regime", "status")
 
 _TERM: Mapping[str, Any] = {"type": "keyword", "doc_values": False}

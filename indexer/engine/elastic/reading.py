@@ -18,7 +18,7 @@ from indexer.engine.port import EngineUnavailable
 from indexer.json import written
 from indexer.names.dictionary import Dictionary, UnreadableDictionary
 from indexer.query import DEEPEST, Expansion, Query
-from indexer.results import FACETS, Edition, Facets, Frozen, Results, hits, ordered
+from indexer.results import FACETS, Edition, Facets, Frozen, Results, few_enough, hits, listed, ordered
 
 MARK = "mark"
 PAGE = 1_000
@@ -88,12 +88,23 @@ class Reader:
             raise EngineUnavailable(f"the dictionary of {self.generation.documents} is damaged: {REMEDY}") from error
 
     def search(self, query: Query, edition: Edition, tokenise: Callable[[str], tuple[str, ...]]) -> Results:
+        if query.in_order:
+            return listed(self._all(query), query, edition, tokenise)[0]
         answer = self._asked(query, query.offset, query.limit, True, facets() if query.facets else None)
         documents = (Document.of(hit["_source"]["body"]) for hit in answer["hits"]["hits"])
         counted = _counted(answer["aggregations"]) if query.facets else {}
         return Results(answer["hits"]["total"]["value"], hits(documents, query, tokenise), edition, counted)
 
-    def freeze(self, query: Query, edition: Edition) -> Frozen:
+    def _all(self, query: Query) -> Iterator[Document]:
+        """Every document that may answer."""
+        answer = self._asked(query, 0, DEEPEST, True, None)
+        few_enough(answer["hits"]["total"]["value"])
+        return (Document.of(hit["_source"]["body"]) for hit in answer["hits"]["hits"])
+
+    def freeze(self, query: Query, edition: Edition, tokenise: Callable[[str], tuple[str, ...]]) -> Frozen:
+        if query.in_order:
+            keys = listed(self._all(query), query, edition, tokenise)[1]
+            return Frozen(len(keys), keys, edition)
         answer = self._asked(query, 0, DEEPEST, False, None)
         keys = tuple(int(hit["sort"][-1]) for hit in answer["hits"]["hits"])
         return Frozen(answer["hits"]["total"]["value"], keys, edition)

@@ -16,6 +16,7 @@ from elasticsearch import ConflictError
 from elasticsearch.helpers import streaming_bulk
 
 from indexer.cards import Card, Cards
+from indexer.document import anywhere
 from indexer.engine.elastic.connection import named
 from indexer.engine.elastic.generations import Generation, Generations
 from indexer.engine.elastic.mapping import prepared
@@ -112,7 +113,7 @@ class ElasticWriting:
             for document, commit in self._reader.standing(unknown):
                 # What a writer left that never committed was never counted.
                 if commit <= self._commits:
-                    terms = {term for part in document.found_by(self._terms)[0].values() for term in part}
+                    terms = anywhere(document.found_by(self._terms)[0])
                     self._vocabulary.remove(terms)
 
     def _bulk(self, actions: Sequence[_Action]) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack
+from dataclasses import replace
 from pathlib import Path
 
 from indexer.document import Document
@@ -15,8 +16,8 @@ from indexer.engine.port import EngineBusy, EngineUnavailable, NeverIndexed
 from indexer.generations import Generations, WritingElsewhere
 from indexer.names.dictionary import Dictionary
 from indexer.names.quick_terms import QuickTerms
-from indexer.query import Query
-from indexer.results import Edition, Frozen, Results, hits
+from indexer.query import DEEPEST, Query
+from indexer.results import Edition, Frozen, Results, few_enough, hits, listed
 
 
 class EmbeddedEngine:
@@ -41,6 +42,8 @@ class EmbeddedEngine:
         with named(self._generations.folder):
             live = self._live()
             edition = allowed(query, live.mark().edition(live.folder))
+            if query.in_order:
+                return listed(self._all(live, query), query, edition, self._terms)[0]
             found = live.found(query)
             answers = hits((live.document(address) for address in found.addresses), query, self._terms)
             return Results(found.total, answers, edition, live.facets(query) if query.facets else {})
@@ -49,7 +52,16 @@ class EmbeddedEngine:
         with named(self._generations.folder):
             live = self._live()
             edition = allowed(query, live.mark().edition(live.folder))
+            if query.in_order:
+                keys = listed(self._all(live, query), query, edition, self._terms)[1]
+                return Frozen(len(keys), keys, edition)
             return live.frozen(query, edition)
+
+    def _all(self, live: Reader, query: Query) -> Iterator[Document]:
+        """Every document that may answer."""
+        found = live.found(replace(query, offset=0, limit=DEEPEST))
+        few_enough(found.total)
+        return (live.document(address) for address in found.addresses)
 
     def page(self, keys: Sequence[int]) -> tuple[Document | None, ...]:
         with named(self._generations.folder):

@@ -15,7 +15,7 @@ from indexer.cards import ANYWHERE, LENGTHS, Card
 from indexer.json import written
 from indexer.values import FIELDS
 
-FORMAT = 4
+FORMAT = 5
 """Counts up when the schema, the terms or the way to write a body change; an index of another format is refused, not misread."""
 
 MARK = "position"
@@ -23,7 +23,7 @@ MARK = "position"
 
 _EXACT = (
     *("id", "package", "register", "kind", "offices", "numbers", "mentions", "image"),
-    *("delivery", "contractor", "lot", LENGTHS),
+    *("delivery", "contractor", "lot", "volume", LENGTHS),
 )
 _COUNTED = ("event", "office", "regime", "status")
 """Exact, and counted in facets."""

@@ -13,7 +13,7 @@ from pathlib import Path
 import tantivy
 
 from indexer.cards import Cards
-from indexer.document import Document
+from indexer.document import Document, anywhere
 from indexer.engine.embedded.naming import named
 from indexer.engine.embedded.reading import Mark, Reader, dictionary_file
 from indexer.engine.embedded.schema import MARK, marked, prepared, schema
@@ -76,7 +76,7 @@ class EmbeddedWriting:
             return False
         stood = [Document.read(body) for body in self._reader.bodies("id", identifier)]
         for document in stood:
-            self._vocabulary.remove({term for part in document.found_by(self._terms)[0].values() for term in part})
+            self._vocabulary.remove(anywhere(document.found_by(self._terms)[0]))
         return bool(stood)
 
     def commit(self, position: int) -> None:

@@ -24,7 +24,8 @@ WORDS = [
     ("الأب:علي أم:آمنة", [("علي", ("father",)), ("امنه", ("mother",))]),
     ("father:عبد القادر السلامي", [("عبدقادر", ("father",)), ("سلامي", ())]),
     ("parents:Ali", [("ali", ("father", "mother"))]),
-    ("Ali Ali ALI", [("ali", ())]),
+    ("Ali Ali ALI", [("ali", ()), ("ali", ())]),
+    ('"Ali Omar" Ali', [("ali", ()), ("ali", ())]),
     ("\u202eمحمد\u202c a\x00b", [("محمد", ()), ("a", ()), ("b", ())]),
     ("AND OR NOT", [("and", ()), ("or", ()), ("not", ())]),
 ]
@@ -38,6 +39,7 @@ def test_reads_words_and_the_part_in_which_they_are_looked_for(typed: str, words
 MANNERS = [
     ('"El Ouazzani"', "ouazzani", Manner.EXACT, True),
     ("«محمد»", "محمد", Manner.EXACT, True),
+    ('"Ali Omar"', "ali", Manner.EXACT, True),
     ("moh*", "moh", Manner.BEGINS, True),
     ("خ..جة", "خ..جه", Manner.PARTIAL, True),
     ("m*d", "m..d", Manner.PARTIAL, True),

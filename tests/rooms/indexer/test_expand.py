@@ -174,7 +174,7 @@ def test_a_table_of_another_form_is_refused() -> None:
 def test_the_reference_adds_the_best_of_each_word() -> None:
     query = ("mohamed", "omari")
     expanded = {word: expand(word, BOTH, TABLE) for word in query}
-    weights = {word: dict(found) for word, found in expanded.items()}
+    weights = {word: {one.word: one.weight for one in found} for word, found in expanded.items()}
     documents = {"right": ("محمد", "عمري"), "half": ("محمد", "زينب"), "same": ("عمري", "محمد"), "none": ("يوسف",)}
     scores = {name: score(query, document, expanded) for name, document in documents.items()}
 

@@ -1,0 +1,71 @@
+"""How sure it is that a stored word is the word that was asked: the odds of the pair by what the written word tells at all.
+
+The odds of a right pair grow with its length: a long word says more than a short one. Their logarithm divided by the information
+of the word that was written (how unlikely its letters are, one after another) is near 1 for a perfect pair and 0 for chance, at
+every length and in every script.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+import numpy as np
+import numpy.typing as npt
+
+from indexer.names.channel import Channel, Floats, Letters, letters
+from indexer.names.odds import Singles
+
+SURE = 0.3
+"""The least share of a spelling that is taken for the word itself."""
+GAP = 0.2
+"""How much less share than the best of its script it may have."""
+OWN = 0.6
+"""The least share of another spelling where the registers have the very word that was asked: in its own script neighbours are
+mostly other names then."""
+DOUBTFUL = -0.2
+"""The least share of a spelling that is worth a look."""
+
+# Held-out pairs decided these numbers, never a question of the benchmark: benchmarks/thresholds.py makes the table again.
+
+
+class Closeness(StrEnum):
+    """`STRONG`: this word, as asked or as another spelling of it; `DOUBTFUL`: perhaps; `FAR`: no more than chance."""
+
+    STRONG = "strong"
+    DOUBTFUL = "doubtful"
+    FAR = "far"
+
+
+def information(channel: Channel, spelled: Letters, lengths: npt.NDArray[np.int64]) -> Floats:
+    """What words of the channel's target script tell: the negative log probability of their letters, edges included."""
+    edged = np.zeros((len(spelled), spelled.shape[1] + 2), dtype=np.uint8)
+    edged[:, 1:-1] = spelled
+    steps = channel.usual[edged[:, :-1], edged[:, 1:]]
+    told: Floats = -np.where(np.arange(steps.shape[1]) <= lengths[:, None], steps, 0.0).sum(axis=1)
+    return told
+
+
+def information_of(channel: Channel, word: str) -> Floats:
+    """The same of one word, as an array of one."""
+    return information(channel, *letters([word], channel.target))
+
+
+def shares(odds: Singles, told: Floats) -> Floats:
+    """The log odds of pairs as shares of what the written words tell."""
+    found: Floats = np.log(odds) / np.maximum(told, 1e-9)
+    return found
+
+
+def least_sure(found: Floats, same: npt.NDArray[np.bool_], own: bool) -> float:
+    """The share from which words of one script are the word itself; `same` marks the very word that was asked."""
+    if own and same.any():
+        return OWN
+    others = found[~same]
+    return max(SURE, float(others.max()) - GAP) if len(others) else SURE
+
+
+def closeness(share: float, same: bool, least: float) -> Closeness:
+    """What one candidate is."""
+    if same or share >= least:
+        return Closeness.STRONG
+    return Closeness.DOUBTFUL if share >= DOUBTFUL else Closeness.FAR

@@ -1,0 +1,112 @@
+"""What is told of one answer: who in the act was met and by which letters, the parents, both dates, the office, the number."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
+
+from archive.model.json import Json
+from archive.model.transcription import Line
+from indexer.asking.explain import Meeting, Place, meetings
+from indexer.asking.grammar import Word
+from indexer.asking.highlight import spans
+from indexer.document import VIEW, Document
+from indexer.matching import Met
+from indexer.query import Scored
+from indexer.values import PERSONS, SELF, Value, role_of
+
+SHOWN = (SELF, "father", "mother")
+"""Who is shown of every act, met or not."""
+
+Lit = Mapping[int, frozenset[str]]
+"""Of each word that was asked, the words of the registers that it stands for: all that is lit, in either script."""
+
+
+def hit(found: Scored, words: Sequence[Word], lit: Lit) -> dict[str, Json]:
+    """One answer as JSON."""
+    document = found.document
+    explained = meetings(found, words)
+    told: dict[str, Json] = {
+        "kind": document.kind,
+        "act": document.act or None,
+        "package": document.package,
+        "register": document.register,
+        "copy": document.copy,
+        "office": document.office,
+        "office_name": dict(document.shown.office_name),
+        "event": document.event,
+        "status": document.status,
+        "year": document.shown.year,
+        "number": document.shown.number,
+        "date": dict(document.shown.date),
+        "persons": list(_persons(document, found.met, lit)),
+        "score": found.score,
+        "whole": found.whole,
+        "met": [_met(meeting) for meeting in explained],
+    }
+    if document.kind == VIEW:
+        told["view"] = document.view
+        told["lines"] = [_line(line, explained, lit) for line in _lines(explained)]
+    return told
+
+
+def _persons(document: Document, met: Sequence[Met], lit: Lit) -> Iterator[Json]:
+    """Those who were met, then the person of the act and the parents, each with the name in every script and what is lit."""
+    where = dict.fromkeys(one.field for one in met if one.field)
+    for field, values in groupby(
+        sorted(document.values, key=lambda one: _place(one, where)), key=lambda one: one.field
+    ):
+        if field in where or role_of(field) in SHOWN:
+            names: list[Json] = [_name(value, met, lit, field in where) for value in values]
+            yield {
+                "role": role_of(field),
+                "person": role_of(field) in PERSONS,
+                "second": role_of(field) != field,
+                "met": field in where,
+                "names": names,
+            }
+
+
+def _place(value: Value, where: Mapping[str, None]) -> tuple[int, int]:
+    order = list(where)
+    known = [*order, *(field for role in SHOWN for field in (role, f"{role}_2") if field not in where)]
+    return (known.index(value.field), 0) if value.field in known else (len(known), 0)
+
+
+def _name(value: Value, met: Sequence[Met], lit: Lit, here: bool) -> Json:
+    wanted = {word for one in met if one.field == value.field for word in lit.get(one.number, ())} if here else set()
+    return {"script": value.script, "text": value.text, "lit": [list(span) for span in spans(value.text, wanted)]}
+
+
+def _met(meeting: Meeting) -> Json:
+    return {
+        "word": meeting.word.term,
+        "at": list(meeting.word.at),
+        "met": meeting.met,
+        "why": meeting.why,
+        "weight": meeting.weight,
+        "places": [_told(place) for place in meeting.places],
+    }
+
+
+def _told(place: Place) -> Json:
+    where = place.where
+    field, script = ("text", "") if isinstance(where, Line) else (role_of(where.field), where.script)
+    return {"field": field, "script": script, "text": where.text, "spans": [list(span) for span in place.spans]}
+
+
+def _lines(explained: Sequence[Meeting]) -> Sequence[Line]:
+    """The lines of a view in which a word was met, each once."""
+    found = (place.where for meeting in explained for place in meeting.places)
+    return tuple(dict.fromkeys(where for where in found if isinstance(where, Line)))
+
+
+def _line(line: Line, explained: Sequence[Meeting], lit: Lit) -> Json:
+    wanted = {meeting.met for meeting in explained} | {word for several in lit.values() for word in several}
+    return {
+        "text": line.text,
+        "lit": [list(span) for span in spans(line.text, wanted)],
+        "view": line.region.view,
+        "sha256": line.region.digest.hex,
+        "boxes": [box.to_json() for box in line.region.boxes],
+    }
