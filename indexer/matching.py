@@ -27,7 +27,10 @@ class Met(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Has:
-    """One of these words in one of these parts, of the whole document where none is named; the heaviest counts, with `gain`."""
+    """One of these words in one of these parts, of the whole document where none is named; the heaviest counts, with `gain`.
+
+    The heaviest candidates stand first.
+    """
 
     number: int
     candidates: tuple[Candidate, ...]
@@ -160,19 +163,13 @@ def size(match: Match) -> int:
 
 
 def _has(asked: Has, words: Words) -> tuple[Met] | None:
-    best: Met | None = None
-    for one in asked.candidates:
-        if best is None or one.weight > best.weight:
-            field = _field(one.word, asked.fields, words)
-            if field is not None:
-                best = Met(asked.number, one.word, field, one.weight, asked.gain)
-    return None if best is None else (best,)
-
-
-def _field(word: str, fields: tuple[str, ...], words: Words) -> str | None:
-    if not fields:
-        return "" if word in words.anywhere else None
-    return next((field for field in fields if word in words.parts.get(field, ())), None)
+    here = [("", words.anywhere)] if not asked.fields else []
+    here += [(field, words.parts[field]) for field in asked.fields if field in words.parts]
+    for one in asked.candidates if here else ():
+        for field, has in here:
+            if one.word in has:
+                return (Met(asked.number, one.word, field, one.weight, asked.gain),)
+    return None
 
 
 def _follow(wanted: tuple[str, ...], said: tuple[str, ...]) -> bool:

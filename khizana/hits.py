@@ -57,10 +57,12 @@ def _persons(document: Document, met: Sequence[Met], lit: Lit) -> Iterator[Json]
         sorted(document.values, key=lambda one: _place(one, where)), key=lambda one: one.field
     ):
         if field in where or role_of(field) in SHOWN:
-            names: list[Json] = [_name(value, met, lit, field in where) for value in values]
+            person = role_of(field) in PERSONS
+            told = (_name(value, met, lit, field in where) for value in values)
+            names: list[Json] = [name for name in told if person or name["lit"]]
             yield {
                 "role": role_of(field),
-                "person": role_of(field) in PERSONS,
+                "person": person,
                 "second": role_of(field) != field,
                 "met": field in where,
                 "names": names,
@@ -73,7 +75,7 @@ def _place(value: Value, where: Mapping[str, None]) -> tuple[int, int]:
     return (known.index(value.field), 0) if value.field in known else (len(known), 0)
 
 
-def _name(value: Value, met: Sequence[Met], lit: Lit, here: bool) -> Json:
+def _name(value: Value, met: Sequence[Met], lit: Lit, here: bool) -> dict[str, Json]:
     wanted = {word for one in met if one.field == value.field for word in lit.get(one.number, ())} if here else set()
     return {"script": value.script, "text": value.text, "lit": [list(span) for span in spans(value.text, wanted)]}
 

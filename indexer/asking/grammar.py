@@ -13,6 +13,7 @@ from typing import Any, cast
 
 from indexer.asking.keys import EVENTS, FILTERS, IMAGE, KINDS, MENTIONS, ROLES, STATUSES
 from indexer.asking.keys import FIELDS as SEVERAL
+from indexer.asking.numbered import numbered
 from indexer.asking.pieces import Piece, pieces
 from indexer.dates.asked import InvalidDate, asked
 from indexer.names.affixes import LATIN_ARTICLES
@@ -71,6 +72,7 @@ def understood(typed: str, filters: Filters | None = None) -> Asked:
             plain.append(piece)
         else:
             found = _filtered(found, name, piece)
+    plain, found = _numbers(plain, found)
     rest, dated = _dates(plain)
     for piece in dated:
         found = _filtered(found, "date", piece)
@@ -165,6 +167,17 @@ def _refused(code: str, piece: Piece, remedy: str) -> InvalidQuery:
         (piece.start, piece.end),
         character=piece.start + 1,
     )
+
+
+def _numbers(plain: list[Piece], filters: Filters) -> tuple[list[Piece], Filters]:
+    """What is left, and the filters with the act's number that stands among bare words."""
+    for at in range(len(plain)):
+        said = numbered(plain, at)
+        if said is not None and filters.number is None:
+            volume = filters.volume if said.year is None else said.year
+            left = [*plain[:at], *plain[at + said.pieces :]]
+            return left, replace(filters, number=said.number, volume=volume)
+    return plain, filters
 
 
 def _dates(plain: Sequence[Piece]) -> tuple[Sequence[Piece], Sequence[Piece]]:

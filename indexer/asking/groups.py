@@ -1,7 +1,7 @@
 """In which groups a question is answered: this person, nearly so, and what only has the words; each a tree of its own. Pure.
 
 A word without a role is met in one person of the act; words with a role in one person of that role. `PERSON` is group 1: all
-words as asked or in another spelling of them. Each group leaves out those before it, so that no act answers twice.
+words as asked or in another spelling of them; who answers there answers in no other group.
 """
 
 from __future__ import annotations
@@ -200,7 +200,7 @@ def _all_doubtful(words: Sequence[Spelled], field: str) -> Match:
 def _mentions(asked: _Asked) -> tuple[Match, ...] | None:
     if asked.roles or not asked.known:
         return None
-    return (_one(asked.bare, "mention"), *_unless(_person(asked)), *_unless(_near(asked)))
+    return (_one(asked.bare, "mention"), *_unless(_person(asked)))
 
 
 def _pages(asked: _Asked) -> tuple[Match, ...] | None:
@@ -217,7 +217,7 @@ def _scattered(asked: _Asked) -> tuple[Match, ...] | None:
     if not asked.bare or not asked.known:
         return None
     roles = [Best(tuple(_one(found, part) for part in _parts(fields))) for fields, found in asked.roles]
-    others = (_person(asked), _near(asked), _mentions(asked), _officers(asked))
+    others = (_person(asked), _mentions(asked), _officers(asked))
     each = [_anywhere(one) for one in asked.bare if not one.word.again]
     twice = [_twice(one, asked.bare, (*NEAR, "officer")) for one in asked.bare if one.word.again]
     return (*each, *twice, *roles, *(one for other in others for one in _unless(other)))

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from archive.model.interval import GREGORIAN, HIJRI, TOLERANCE, Interval, gregorian, hijri
 from archive.model.words.reading import read
 from archive.model.words.worded import NOTHING
+from indexer.dates.abbreviated import spelled_out
 from indexer.dates.figures import Figures, figures
 
 ABOUT = 2
@@ -59,7 +60,7 @@ def asked(text: str, tolerance: int = TOLERANCE, about: int = ABOUT) -> AskedDat
 def _plain(text: str) -> str:
     folded = _INVISIBLE.sub("", unicodedata.normalize("NFKC", text)).casefold()
     digits = (str(unicodedata.decimal(letter)) if letter.isdecimal() else letter for letter in folded)
-    return " ".join("".join(digits).replace("؟", "?").split())
+    return spelled_out(" ".join("".join(digits).replace("؟", "?").split()))
 
 
 def _between(first: str, last: str, tolerance: int, about: int) -> AskedDate:

@@ -37,7 +37,7 @@ def wait_for_a_claim(running: subprocess.Popen[bytes], archive: Path) -> None:
 def visible(archive: Path) -> set[str]:
     """Every package that a reader is shown, by any way of asking."""
     shown = khizana("search", "1987", "--archive", archive, "--json", "--limit", "1000")
-    found = {hit["package"] for hit in shown.json["hits"]} if shown.code == 0 else set()
+    found = {hit["package"] for hit in shown.hits} if shown.code == 0 else set()
     fixity = khizana("audit", "fixity", "--archive", archive, "--json").json["report"]
     assert fixity["conclusion"] == "intact"
     return found

@@ -43,8 +43,8 @@ def test_the_real_register_is_taken_in_without_a_finding(tmp_path: Path) -> None
 def test_a_word_of_the_transcription_is_found_with_its_view_and_box(archive: Path) -> None:
     found = khizana("search", '"Jugements prononçant séparation"', "--archive", archive, "--json").json
 
-    hits = [hit for hit in found["hits"] if hit["kind"] == "view"]
-    assert hits
+    hits = found["groups"]["pages"]["hits"]
+    assert found["nobody"] and hits
     line = hits[0]["lines"][0]
     x, y, width, height = line["boxes"][0]
     assert "Jugements prononçant séparation" in unicodedata.normalize("NFC", line["text"])

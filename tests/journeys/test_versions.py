@@ -68,7 +68,7 @@ def shown(archive: Path, *arguments: str) -> Any:
 
 
 def found(archive: Path, text: str) -> list[str]:
-    return [hit["act"] for hit in khizana("search", text, "--archive", archive, "--json").json["hits"]]
+    return [hit["act"] for hit in khizana("search", text, "--archive", archive, "--json").hits]
 
 
 def answers(archive: Path) -> list[Any]:
@@ -320,13 +320,13 @@ def test_search_shows_the_corrected_year_of_an_act_that_came_with_it(archive: Pa
     changed = act(archive, FIRST) | {"remarks": {"value": "1988"}}
     made = write_version(tmp_path / "v2", archive, BIRTHS, "correction", [changed], describe=moved)
     assert take(archive, made.root).code == 0
-    (hit,) = [one for one in khizana("search", '"Alami"', "--archive", archive, "--json").json["hits"] if one["act"]]
+    (hit,) = [one for one in khizana("search", '"Alami"', "--archive", archive, "--json").hits if one["act"]]
 
     assert (hit["act"], hit["year"]) == (FIRST, 1988)
 
 
 def found_views(archive: Path, word: str) -> list[tuple[str, str]]:
-    hits = khizana("search", word, "--archive", archive, "--json").json["hits"]
+    hits = khizana("search", word, "--archive", archive, "--json").hits
     return [(f"{hit['package']}/{hit['view']}", hit["status"]) for hit in hits if hit["kind"] == "view"]
 
 

@@ -24,6 +24,12 @@ class Called:
     def json(self) -> Any:
         return json.loads(self.out)
 
+    @property
+    def hits(self) -> list[Any]:
+        """Everything that a search lists, group after group."""
+        groups = self.json["groups"].values()
+        return [*self.json["hits"], *(hit for group in groups for hit in group.get("hits", ()))]
+
 
 def khizana(*arguments: str | Path) -> Called:
     """Run one command; a traceback fails the test, as it should."""

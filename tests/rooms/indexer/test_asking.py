@@ -74,6 +74,18 @@ FILTERS = [
     ("x 21 غشت 1953", Filters(days=Interval(date(1953, 8, 21), date(1953, 8, 21)))),
     ("août 1953 x", Filters(days=Interval(date(1953, 8, 1), date(1953, 8, 31)))),
     ("x 1372 هـ", Filters(days=Interval(date(1952, 9, 20), date(1953, 9, 10)))),
+    ("x 13 Sept 1982", Filters(days=Interval(date(1982, 9, 13), date(1982, 9, 13)))),
+    ("x 13 sept. 1982", Filters(days=Interval(date(1982, 9, 13), date(1982, 9, 13)))),
+    ("x 3 fév. 1951", Filters(days=Interval(date(1951, 2, 3), date(1951, 2, 3)))),
+    ("x May 1960", Filters(days=Interval(date(1960, 5, 1), date(1960, 5, 31)))),
+    ("x 32/1982", Filters(number="32", volume=1982)),
+    ("x 12/1982", Filters(days=Interval(date(1982, 12, 1), date(1982, 12, 31)))),
+    ("x رسم 32 سنة 1982", Filters(number="32", volume=1982)),
+    ("رسم رقم ٣٢ لسنة ١٩٨٢ x", Filters(number="32", volume=1982)),
+    ("x acte n° 12 de 1982", Filters(number="12", volume=1982)),
+    ("x n°12/1982", Filters(number="12", volume=1982)),
+    ("x acte 12 bis année 1982", Filters(number="12 bis", volume=1982)),
+    ("x act 12", Filters(number="12")),
     ("x date:21/08/1953", Filters(days=Interval(date(1953, 8, 21), date(1953, 8, 21)))),
 ]
 
@@ -84,6 +96,11 @@ def test_reads_where_to_look(typed: str, filters: Filters) -> None:
 
     assert asked.filters == filters
     assert [word.term for word in asked.words] == ["x"]
+
+
+def test_a_number_and_a_year_alone_are_an_act() -> None:
+    assert understood("12/1982").filters == Filters(number="12", volume=1982)
+    assert understood("رسم 32 سنة 1982").words == ()
 
 
 def test_filters_alone_are_a_question() -> None:
