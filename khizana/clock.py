@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from archive.holdings import lifecycle
 from archive.ledger.port import LedgerDamaged
-from archive.ledger.times import Behind, behind
+from archive.ledger.times import Behind
 from khizana import notices
 from khizana.errors import CannotWork
 
 if TYPE_CHECKING:
     from khizana.wiring import Archive
-
-LAST = 64
-"""So many entries at the end are looked at by every command; where an answer depends on the time, all are."""
 
 
 class ClockBehind(CannotWork):
@@ -27,17 +25,16 @@ class ClockBehind(CannotWork):
         )
 
 
-def found_behind(archive: Archive, whole: bool = False) -> Behind | None:
-    """The entry that the clock is behind: the latest of the last ones, or of all."""
+def found_behind(archive: Archive) -> Behind | None:
+    """The entry with the latest time, where the clock is behind it."""
     from khizana import wiring
 
-    start = 0 if whole else max(0, archive.ledger.head().size - LAST)
-    return behind(archive.ledger.since(start), wiring.now())
+    return lifecycle.behind(archive.holdings, wiring.now())
 
 
-def must_not_be_behind(archive: Archive, what: str, whole: bool = False) -> None:
+def must_not_be_behind(archive: Archive, what: str) -> None:
     """ClockBehind, which names what depends on the time."""
-    found = found_behind(archive, whole)
+    found = found_behind(archive)
     if found is not None:
         raise ClockBehind(what, found)
 

@@ -9,10 +9,12 @@ from archive.audit import report
 from archive.audit.fixity import verify_package
 from archive.audit.holdings import CompletenessReport, prove_all
 from archive.audit.outcome import Word
+from archive.audit.report import utc
 from archive.audit.written import package_audit
-from archive.holdings import queries
+from archive.holdings import lifecycle, queries
 from archive.ingest import Progress
 from archive.ledger.seen import said_of
+from archive.ledger.times import TOLERANCE
 from archive.model.facts import RegisterFacts
 from archive.model.json import Json
 from archive.package.bag import BAGIT, TAG_MANIFEST
@@ -48,23 +50,28 @@ def status(archive: Archive) -> Outcome:
     held = archive.catalogue.status()
     behind = lag(archive.ledger, archive.catalogue, archive.engine)
     head = archive.ledger.head()
-    last = held.last_audit
-    audits: list[Json] = [] if last is None else [{"subject": last.subject, "outcome": last.outcome, "time": last.time}]
+    counted = queries.counts(archive.holdings)
     wrong, seen = disagreements(archive), witnessed.state(archive, head)
     unextended: list[Json] = [said_of(one, head) for one in archive.ledger.objections()[0]]
     names = ("packages", "registers", "offices", "views", "acts", "mentions", "unreadable")
     content: dict[str, Json] = {
         "command": "status",
         "archive": {"name": archive.settings.name, "root": str(archive.settings.root)},
-        "held": {name: getattr(held, name) for name in names},
-        "deliveries": {"received": held.deliveries, "accepted": held.accepted, "refused": held.refused},
+        "held": {**{name: getattr(held, name) for name in names}, **{name: counted[name] for name in names[:2]}},
+        "deliveries": {
+            "received": counted["deliveries"],
+            "accepted": counted.get("accepted", 0),
+            "refused": counted.get("refused", 0),
+        },
         "ledger": head_of(head),
         "unextended": unextended,
         "witnessed": seen,
         "lag": {"catalogue": behind.catalogue, "index": behind.index},
         "problem": behind.problem,
         "replicas": replicas.lags(archive),
-        "audits": audits,
+        "audits": _last_audit(archive),
+        "holds": len(lifecycle.keeping(archive.holdings).holds),
+        "requests": sum(1 for _ in lifecycle.open_requests(archive.holdings)),
         "fixity": _proved(archive),
         "damaged": list(known.audited(archive)),
         "disagreements": wrong,
@@ -73,11 +80,19 @@ def status(archive: Archive) -> Outcome:
     return Outcome(content, Exit.FINDINGS if found else Exit.DONE)
 
 
+def _last_audit(archive: Archive) -> list[Json]:
+    last = queries.last_audit(archive.holdings, wiring.MAIN)
+    return [] if last is None else [{"subject": last.subject, "outcome": last.outcome, "time": utc(last.time)}]
+
+
 def _proved(archive: Archive) -> dict[str, Json]:
     """How long ago the packages of the main store were read."""
-    found = archive.catalogue.proved(wiring.MAIN)
-    oldest: Json = None if found.oldest is None else {"package": found.oldest.package, "read": found.oldest.read}
-    return {"never": found.never, "differing": found.differing, "oldest": oldest}
+    read = queries.readings_by_outcome(archive.holdings, wiring.MAIN, wiring.now() + TOLERANCE)
+    oldest = queries.oldest_reading(archive.holdings, wiring.MAIN)
+    said: Json = None if oldest is None else {"package": oldest[0], "read": utc(oldest[1])}
+    differing = sum(count for outcome, count in read.items() if outcome != Word.INTACT)
+    never = queries.held_packages(archive.holdings) - sum(read.values())
+    return {"never": never, "differing": differing, "oldest": said}
 
 
 def completeness(archive: Archive, progress: Progress) -> Outcome:

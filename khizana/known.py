@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
 
 from archive.audit.outcome import Word
 from archive.holdings import queries
 from archive.holdings.values import HeldPackage, LastReading
-from archive.ledger.entry import Entry, EntryType
 from archive.model.json import Json
 from archive.package.bag import TAG_MANIFEST
 from archive.store.hashing import hash_of, new_buffer
@@ -21,7 +19,6 @@ from khizana.wiring import Archive
 
 DIFFERING = "differing"
 """The name under which an outcome gives what differs."""
-_MENDED = ("repaired", "restored")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +52,9 @@ def said_of_all(archive: Archive, outcome: Outcome) -> Outcome:
 
 def differing(archive: Archive, packages: Iterable[HeldPackage]) -> Iterator[Differing]:
     """Those of them that differ; one small file of each is read."""
-    mended = _Mended(archive)
     for one in packages:
         reading = queries.reading_of(archive.holdings, wiring.MAIN, one.package)
-        bad = reading if reading is not None and not mended.stands(one.package, reading) else None
+        bad = reading if reading is not None and _stands(archive, one.package, reading) else None
         now = _now(archive, one)
         if bad is not None or now is not None:
             yield Differing(one.package, bad, now)
@@ -66,36 +62,16 @@ def differing(archive: Archive, packages: Iterable[HeldPackage]) -> Iterator[Dif
 
 def audited(archive: Archive) -> list[str]:
     """The packages of which the last audit said that they differ, from the ledger alone."""
-    mended = _Mended(archive)
-    bad = {at: one for at, one in queries.readings(archive.holdings, wiring.MAIN).items() if one.outcome != Word.INTACT}
-    return [
-        one.package
-        for one in (queries.packages(archive.holdings) if bad else ())
-        if one.position in bad and not mended.stands(one.package, bad[one.position])
-    ]
+    bad = queries.not_intact(archive.holdings, wiring.MAIN)
+    return [package for package, reading in bad if _stands(archive, package, reading)]
 
 
-class _Mended:
-    """When each package was made whole last; the ledger is asked only where an audit found damage."""
-
-    def __init__(self, archive: Archive) -> None:
-        self._archive = archive
-        self._last: dict[str, datetime] | None = None
-
-    def stands(self, package: str, reading: LastReading) -> bool:
-        """Whether it was intact when it was read, or has been made whole since."""
-        if reading.outcome == Word.INTACT:
-            return True
-        if self._last is None:
-            entries = (recorded.entry for recorded in self._archive.ledger.since(0))
-            self._last = {one.subject: one.time for one in entries if _mends(one)}
-        time = self._last.get(package)
-        return time is not None and time >= reading.began
-
-
-def _mends(entry: Entry) -> bool:
-    repaired = entry.type is EntryType.REPAIR and entry.outcome in _MENDED
-    return repaired and entry.links.get("store") == wiring.MAIN
+def _stands(archive: Archive, package: str, reading: LastReading) -> bool:
+    """Whether what was found still stands: it was damage, and nothing has made the package whole since."""
+    if reading.outcome == Word.INTACT:
+        return False
+    mended = queries.mended_at(archive.holdings, wiring.MAIN, package)
+    return mended is None or mended < reading.began
 
 
 def _now(archive: Archive, one: HeldPackage) -> Word | None:

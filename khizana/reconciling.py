@@ -134,6 +134,7 @@ def _mend(archive: Archive, found: Found, step: Callable[[int, int], None]) -> i
 def _outcome(archive: Archive, found: Found, after: Found | None, mended: int) -> Outcome:
     """What was found, and after mending what remains."""
     behind = lag(archive.ledger, archive.catalogue, archive.engine)
+    lagging = behind.catalogue > 0 or behind.index != 0
     left = after or found
     numbers = Counter(one.kind for one in found.compared.differences)
     content: dict[str, Json] = {
@@ -154,9 +155,9 @@ def _outcome(archive: Archive, found: Found, after: Found | None, mended: int) -
         "catalogue": list(found.catalogue),
         "unrecorded": list(found.unrecorded),
         "mended": mended,
-        "equal": left.equal,
+        "equal": left.equal and not lagging,
     }
-    return Outcome(content, Exit.DONE if found.equal else Exit.FINDINGS)
+    return Outcome(content, Exit.DONE if found.equal and not lagging else Exit.FINDINGS)
 
 
 def _told(total: Sum) -> dict[str, Json]:

@@ -9,8 +9,9 @@ from decimal import ROUND_CEILING, Decimal
 from enum import StrEnum
 from hashlib import sha256
 
-from archive.audit.named import Looked, Named
+from archive.audit.named import Looked
 from archive.audit.outcome import Word
+from archive.holdings.values import HeldPackage
 
 
 class Kind(StrEnum):
@@ -55,11 +56,13 @@ class Scope:
         return self.kind in (Kind.ALL, Kind.DUE)
 
 
-def selected(scope: Scope, packages: Sequence[Named], looked: Mapping[int, Looked], now: datetime) -> tuple[Named, ...]:
+def selected(
+    scope: Scope, packages: Sequence[HeldPackage], looked: Mapping[int, Looked], now: datetime
+) -> tuple[HeldPackage, ...]:
     """The packages that a scope covers, in the order in which they are read."""
     match scope.kind:
         case Kind.ALL:
-            chosen: Iterable[Named] = packages
+            chosen: Iterable[HeldPackage] = packages
         case Kind.DUE:
             last = now - timedelta(days=scope.days)
             chosen = (one for one in packages if one.position not in looked or looked[one.position].time <= last)
@@ -70,12 +73,12 @@ def selected(scope: Scope, packages: Sequence[Named], looked: Mapping[int, Looke
     return tuple(sorted(chosen, key=lambda one: _turn(one, looked)))
 
 
-def _turn(one: Named, looked: Mapping[int, Looked]) -> tuple[bool, str, int]:
+def _turn(one: HeldPackage, looked: Mapping[int, Looked]) -> tuple[bool, str, int]:
     last = looked.get(one.position)
     return last is not None, "" if last is None else last.time.isoformat(), one.position
 
 
-def drawn(packages: Sequence[Named], percent: Decimal, seed: str) -> Sequence[Named]:
+def drawn(packages: Sequence[HeldPackage], percent: Decimal, seed: str) -> Sequence[HeldPackage]:
     """So many in a hundred, rounded up: those whose SHA-256 of seed, line feed and identifier comes first."""
     wanted = int((len(packages) * percent / 100).to_integral_value(ROUND_CEILING))
     return sorted(packages, key=lambda one: sha256(f"{seed}\n{one.package}".encode()).digest())[:wanted]
@@ -99,7 +102,7 @@ class Unread:
     oldest: tuple[str, datetime] | None
 
 
-def unread(packages: Iterable[Named], looked: Mapping[int, Looked], now: datetime) -> Unread:
+def unread(packages: Iterable[HeldPackage], looked: Mapping[int, Looked], now: datetime) -> Unread:
     """How long ago these packages were read for the last time."""
     ages = [0] * (len(BINS) + 1)
     never = count = differing = 0

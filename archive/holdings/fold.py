@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from heapq import nlargest
 from sqlite3 import Connection
 
 from archive.ledger.documents import documents_of
@@ -12,12 +13,19 @@ from archive.ledger.keeping import DONE, REQUEST, TOMBSTONE, disposed_by
 from archive.ledger.people import KEY
 from archive.ledger.policies import named_by
 from archive.ledger.port import Recorded
+from archive.ledger.times import declared
 
 AT_ONCE = 5_000
 FAILED = "failed"
 """The outcome of an act by two that did not come to its end: its request stays open."""
 MAIN = "main"
 """The store that packages are deposited in."""
+LATEST = 256
+"""So many of the latest times are kept: more than will ever be declared false."""
+_PRUNE = """
+DELETE FROM latest
+WHERE position NOT IN (SELECT position FROM latest ORDER BY time DESC, position DESC LIMIT ?)
+"""
 _COUNTS = ("views", "pages", "acts", "mentions", "payload_files", "payload_bytes")
 
 _INTO = {
@@ -33,6 +41,8 @@ _INTO = {
     "closed = NULL",
     "policy": "INSERT INTO policy VALUES (?,?,?,?) ON CONFLICT (kind, country) DO UPDATE SET position = excluded.position, "
     "document = excluded.document",
+    "repair": "INSERT INTO repair VALUES (?,?,?,?,?)",
+    "declared": "INSERT INTO declared VALUES (?) ON CONFLICT DO NOTHING",
     "audit": "INSERT INTO audit VALUES (?,?,?,?,?,?,?,0)",
 }
 _AFTER = {
@@ -46,21 +56,26 @@ Rows = defaultdict[str, list[tuple[object, ...]]]
 
 def numbering_of(register: str) -> str:
     """Names the acts that are numbered in one run: those of a series in one copy, whatever the part of the register."""
-    series, _, copy = register.rsplit("_", 2)
-    return f"{series}_{copy}"
+    parts = register.rsplit("_", 2)
+    return f"{parts[0]}_{parts[-1]}"
 
 
 def fold(connection: Connection, entries: Iterable[Recorded]) -> int:
     """Write the rows of entries, in their order; how many there were. The caller's transaction holds them together."""
     rows: Rows = defaultdict(list)
     count = 0
+    times: list[tuple[str, int]] = []
     for recorded in entries:
+        times.append((_time(recorded.entry), recorded.position))
         for table, row in _rows(recorded.position, recorded.entry):
             rows[table].append(row)
         count += 1
         if count % AT_ONCE == 0:
             _flush(connection, rows)
+            times = nlargest(LATEST, times)
     _flush(connection, rows)
+    connection.executemany("INSERT INTO latest (time, position) VALUES (?,?)", nlargest(LATEST, times))
+    connection.execute(_PRUNE, (LATEST,))
     return count
 
 
@@ -99,6 +114,10 @@ def _rows(position: int, entry: Entry) -> Iterator[tuple[str, tuple[object, ...]
             store, scope = entry.links.get("store", MAIN), entry.links.get("scope", "")
             verdicts = _digest(entry, "verdicts")
             yield "audit", (position, entry.subject, store, scope, entry.outcome, _time(entry), verdicts)
+        case EntryType.REPAIR:
+            yield "repair", (position, entry.subject, entry.links.get("store", MAIN), entry.outcome, _time(entry))
+        case EntryType.TIME_DECLARED:
+            yield "declared", (declared(entry),)
     named = named_by(position, entry)
     yield from (("policy", (position, str(one.kind), one.country, str(one.document))) for one in named)
     if REQUEST in entry.digests:
@@ -109,7 +128,7 @@ def _rows(position: int, entry: Entry) -> Iterator[tuple[str, tuple[object, ...]
 
 
 def _package(position: int, entry: Entry) -> tuple[object, ...]:
-    register = entry.links["register"]
+    register = entry.links.get("register", entry.subject)
     return (
         position,
         entry.subject,

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime
 
 from archive.holdings.projection import Projection
 from archive.ledger.keeping import Disposal, Hold, Keeping, disposed_by
 from archive.ledger.people import Registration, key_of
 from archive.ledger.policies import InForce, PolicyKind, named_by
 from archive.ledger.port import Recorded
+from archive.ledger.times import TOLERANCE, Behind
 
 
 def keeping(projection: Projection) -> Keeping:
@@ -41,6 +43,15 @@ def policies(projection: Projection, kind: PolicyKind) -> dict[str, InForce]:
     return {
         country: one for country, all_ in named.items() for one in all_ if (one.kind, one.country) == (kind, country)
     }
+
+
+def behind(projection: Projection, now: datetime) -> Behind | None:
+    """The entry with the latest time that a clock is behind, by more than the tolerance; a time declared false bounds nothing."""
+    query = "SELECT position, time FROM latest WHERE position NOT IN (SELECT position FROM declared) ORDER BY time DESC, 1 DESC"
+    for position, time in projection.rows(query + " LIMIT 1"):
+        found = datetime.fromisoformat(time)
+        return Behind(now, position, found) if found > now + TOLERANCE else None
+    return None
 
 
 def _disposal(projection: Projection, position: int, done: bool) -> Disposal:

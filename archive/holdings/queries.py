@@ -106,6 +106,58 @@ def reading_of(projection: Projection, store: str, name: str) -> LastReading | N
     return LastReading(_moment(found[0][0]), found[0][1]) if found else None
 
 
+def mended_at(projection: Projection, store: str, name: str) -> datetime | None:
+    """When a package or document of a store was last made whole; None when it never was."""
+    query = "SELECT max(time) FROM repair WHERE subject = ? AND store = ? AND outcome IN ('repaired', 'restored')"
+    ((time,),) = projection.rows(query, name, store)
+    return None if time is None else _moment(time)
+
+
+def readings_by_outcome(projection: Projection, store: str, latest: datetime) -> dict[str, int]:
+    """How many packages that are held were found how when they were last read in a store; later readings count as none."""
+    found = projection.rows(
+        "SELECT reading.outcome, count(*) FROM reading JOIN package ON package = position "
+        "WHERE store = ? AND gone IS NULL AND began <= ? GROUP BY reading.outcome",
+        store,
+        latest.isoformat(),
+    )
+    return dict(found)
+
+
+def not_intact(projection: Projection, store: str) -> list[tuple[str, LastReading]]:
+    """The packages that are held and were not intact when they were last read in a store."""
+    found = projection.rows(
+        "SELECT id, began, reading.outcome FROM reading JOIN package ON package = position "
+        "WHERE store = ? AND gone IS NULL AND reading.outcome <> 'intact' ORDER BY position",
+        store,
+    )
+    return [(name, LastReading(_moment(began), outcome)) for name, began, outcome in found]
+
+
+def oldest_reading(projection: Projection, store: str) -> tuple[str, datetime] | None:
+    """The package that was read longest ago in a store; None when none was read."""
+    found = projection.rows(
+        "SELECT id, began FROM reading JOIN package ON package = position WHERE store = ? AND gone IS NULL "
+        "ORDER BY began, id LIMIT 1",
+        store,
+    )
+    return (found[0][0], _moment(found[0][1])) if found else None
+
+
+def counts(projection: Projection) -> dict[str, int]:
+    """How many packages, registers, deliveries and verdicts the ledger names; packages that were disposed of are among them."""
+    ((packages, registers),) = projection.rows("SELECT count(*), count(DISTINCT register) FROM package")
+    ((deliveries,),) = projection.rows("SELECT count(*) FROM delivery")
+    outcomes = dict(projection.rows("SELECT outcome, count(*) FROM verdict GROUP BY outcome"))
+    return {"packages": packages, "registers": registers, "deliveries": deliveries, **outcomes}
+
+
+def held_packages(projection: Projection) -> int:
+    """How many packages have their content."""
+    ((found,),) = projection.rows("SELECT count(*) FROM package WHERE gone IS NULL")
+    return int(found)
+
+
 def last_audit(projection: Projection, store: str) -> Entry | None:
     """The entry of the last fixity audit of a store."""
     query = "SELECT max(position) FROM audit WHERE subject = 'fixity' AND store = ?"

@@ -18,6 +18,10 @@ WHERE excluded.audit > reading.audit
 
 def take_verdicts(connection: Connection, document: Callable[[Digest], bytes]) -> None:
     """Take in what audits found. A document that is lost or altered counts for nothing: its packages are due."""
+    if connection.execute("SELECT 1 FROM audit JOIN declared USING (position) WHERE taken < 2").fetchone():
+        connection.execute("UPDATE audit SET taken = 2 WHERE position IN (SELECT position FROM declared)")
+        connection.execute("UPDATE audit SET taken = 0 WHERE taken = 1")
+        connection.execute("DELETE FROM reading")
     waiting = connection.execute(
         "SELECT position, store, verdicts FROM audit WHERE NOT taken AND verdicts <> '' AND subject = 'fixity'"
     ).fetchall()

@@ -18,6 +18,9 @@ TABLES = (
     "policy",
     "audit",
     "reading",
+    "repair",
+    "declared",
+    "latest",
 )
 
 SCHEMA = """
@@ -63,10 +66,16 @@ CREATE TABLE policy (position INTEGER NOT NULL, kind TEXT NOT NULL, country TEXT
 CREATE TABLE audit (
   position INTEGER PRIMARY KEY, subject TEXT NOT NULL, store TEXT NOT NULL, scope TEXT NOT NULL, outcome TEXT NOT NULL,
   recorded TEXT NOT NULL, verdicts TEXT NOT NULL,  -- digest of what was found package by package, empty where nothing was kept
-  taken INTEGER NOT NULL                           -- whether that document could be read and is in `reading`
+  taken INTEGER NOT NULL  -- 1 when that document is in `reading`, 2 when the time of this entry was declared false
 );
 CREATE TABLE reading (                             -- the last look at a package in a store
   store TEXT NOT NULL, package INTEGER NOT NULL, began TEXT NOT NULL, outcome TEXT NOT NULL, audit INTEGER NOT NULL,
   PRIMARY KEY (store, package)
 ) WITHOUT ROWID;
+CREATE TABLE repair (
+  position INTEGER PRIMARY KEY, subject TEXT NOT NULL, store TEXT NOT NULL, outcome TEXT NOT NULL, time TEXT NOT NULL
+);
+CREATE INDEX repair_subject ON repair (subject);
+CREATE TABLE declared (position INTEGER PRIMARY KEY);            -- entries whose time two people declared false
+CREATE TABLE latest (position INTEGER PRIMARY KEY, time TEXT NOT NULL);  -- the entries with the latest times
 """

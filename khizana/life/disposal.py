@@ -43,7 +43,7 @@ def propose(archive: Archive, subject: str, reason: str, name: str, key: Path) -
 
 def examine(archive: Archive, subject: str, parameters: Mapping[str, str]) -> None:
     """Refuse what is not held, is kept by a hold or the policy, or of which a copy could stay behind."""
-    must_not_be_behind(archive, "whether a register may be disposed of", whole=True)
+    must_not_be_behind(archive, "whether a register may be disposed of")
     register, known = RegisterId.parse(subject), kept(archive)
     chain = chain_of(archive, register)
     if not chain:

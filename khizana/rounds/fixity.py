@@ -11,11 +11,12 @@ from pathlib import Path
 
 from archive.audit import report, rounds, schedule
 from archive.audit.blocks import located
-from archive.audit.named import MAIN, Holdings, Named, holdings
+from archive.audit.named import MAIN, Holdings, holdings
 from archive.audit.outcome import Altered, Conclusion, End, FixityReport, PackageAudit
 from archive.audit.readers import Expected, Readers, Threads
 from archive.audit.rounds import Strays, Tally
 from archive.audit.schedule import Kind, Scope
+from archive.holdings.values import HeldPackage
 from archive.ingest import Progress
 from archive.ledger.documents import documents_of
 from archive.ledger.entry import EntryType
@@ -76,7 +77,7 @@ def audit_store(archive: Archive, audited: Audited, asked: Asked, progress: Prog
     A round that was begun and not finished goes on: what it has read is not read again.
     """
     if asked.scope.kind is Kind.DUE:
-        must_not_be_behind(archive, "what is due", whole=True)
+        must_not_be_behind(archive, "what is due")
     with wiring.auditing(archive, f"{audited.name}.{asked.scope.name}") as folder:
         halting = Halting(asked.budget)
         path = folder / f"{audited.name}.{asked.scope.name}.journal"
@@ -93,7 +94,7 @@ def audit_store(archive: Archive, audited: Audited, asked: Asked, progress: Prog
 
 
 def _held(archive: Archive, audited: Audited) -> Holdings:
-    return holdings(archive.ledger, wiring.document_of(archive), audited.name, audited.until, wiring.now())
+    return holdings(archive.holdings, audited.name, audited.until, wiring.now())
 
 
 def _settled(scope: Scope, held: Holdings) -> Scope:
@@ -152,7 +153,7 @@ class _Audit:
             self.journal.documents(tally)
         return end
 
-    def _packages(self, left: Sequence[Named], progress: Progress) -> End:
+    def _packages(self, left: Sequence[HeldPackage], progress: Progress) -> End:
         position = {one.package: one.position for one in left}
         before = len(self.journal.round.read)
 
@@ -175,7 +176,7 @@ class _Audit:
             audit = located(audit, here, other.files(audit.package))
         return audit
 
-    def _readers(self, left: Sequence[Named]) -> Readers:
+    def _readers(self, left: Sequence[HeldPackage]) -> Readers:
         processors = os.cpu_count() or 1
         stopped = partial(_signalled, self.halting)
         if sum(one.files for one in left) >= MANY_FILES:
@@ -192,7 +193,7 @@ class _Audit:
                 names.add(recorded.entry.subject)
         return rounds.strays(self.audited.store, names, frozenset(documents))
 
-    def _made(self, scope: Scope, left: Sequence[Named]) -> report.Made:
+    def _made(self, scope: Scope, left: Sequence[HeldPackage]) -> report.Made:
         read = self.journal.round.read
         return report.Made(
             store=self.audited.name,

@@ -68,9 +68,7 @@ def metrics(archive: Archive, textfile: NewFile | None) -> Outcome:
         raise UsageError(f"{textfile.path}: a textfile collector reads files that end with .prom")
     behind = _lag(archive)
     names = [MAIN, *(replica.name for replica in wiring.replicas(archive))]
-    states = [
-        _state(name, holdings(archive.ledger, wiring.document_of(archive), name, now=wiring.now())) for name in names
-    ]
+    states = [_state(name, holdings(archive.holdings, name, now=wiring.now())) for name in names]
     entries = archive.ledger.head().size
     if textfile is not None:
         textfile.write(text(states, entries, wiring.now(), behind).encode("utf-8"))

@@ -10,8 +10,6 @@ import pytest
 from tests.support.mutate import flip
 from tests.support.replicated import Replicated, copied, replicated
 
-ISSUE = "issue 12: status and reconcile ask one projection of the ledger, never a catalogue that lags"
-
 
 @pytest.fixture(scope="module")
 def base(tmp_path_factory: pytest.TempPathFactory) -> Replicated:
@@ -45,7 +43,6 @@ def damage(made: Replicated) -> None:
     flip(next(path for path in sorted(package(made).glob("data/**/*")) if path.suffix == ".tif"), 1000)
 
 
-@pytest.mark.xfail(strict=True, reason=ISSUE)
 @pytest.mark.parametrize("meanwhile", [hold, name_a_person, sync])
 def test_status_tells_the_damage_that_an_audit_found_whatever_was_recorded_before(
     made: Replicated, meanwhile: Callable[[Replicated], None]
@@ -61,7 +58,6 @@ def test_status_tells_the_damage_that_an_audit_found_whatever_was_recorded_befor
     assert status.code == 3
 
 
-@pytest.mark.xfail(strict=True, reason=ISSUE)
 def test_status_tells_what_is_held_back_and_what_is_asked_for(made: Replicated) -> None:
     hold(made)
     repair = made.call("repair", "--all", "--from", "b", "--reason", "damage", *made.signed("amal"))
@@ -72,7 +68,6 @@ def test_status_tells_what_is_held_back_and_what_is_asked_for(made: Replicated) 
     assert status["requests"] == 1
 
 
-@pytest.mark.xfail(strict=True, reason=ISSUE)
 def test_reconcile_says_that_all_agree_only_where_nothing_lags(made: Replicated) -> None:
     hold(made)
     damage(made)

@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from archive.audit.named import holdings, within
+from archive.holdings.projection import Projection
 from archive.ledger.entry import Entry, EntryType
 from archive.ledger.memory import MemoryLedger
 from archive.model.digest import Digest
@@ -27,6 +28,9 @@ class Book:
         counts = {"payload_files": 3, "payload_bytes": 100}
         digests = {"tagmanifest": Digest.of(name.encode())}
         self.ledger.append([Entry(EntryType.PACKAGE_STORED, BEGAN, "op", name, "", digests, counts)])
+
+    def projection(self) -> Projection:
+        return Projection.open(self.ledger, self.store.document, None, BEGAN)
 
     def delivery(self) -> None:
         digests = {"manifest": self.store.put_document(b"manifest")}
@@ -53,12 +57,12 @@ def book() -> Book:
 
 
 def looked(book: Book, store: str = "main") -> dict[int, tuple[int, str]]:
-    found = holdings(book.ledger, book.store.document, store).looked
+    found = holdings(book.projection(), store).looked
     return {position: ((one.time - BEGAN).days, str(one.outcome)) for position, one in found.items()}
 
 
 def test_packages_and_documents_are_those_that_the_ledger_names(book: Book) -> None:
-    held = holdings(book.ledger, book.store.document)
+    held = holdings(book.projection())
 
     assert [(one.position, one.package, one.files, one.bytes) for one in held.packages] == [
         (1, "a", 3, 100),
@@ -102,11 +106,11 @@ def test_a_document_that_was_altered_proves_nothing(book: Book) -> None:
     book.audit(1, intact=[(1, 1)])
     forged = Verdicts("main", BEGAN + timedelta(days=9), {"intact": ((1, 4),)}).encode()
 
-    assert holdings(book.ledger, lambda _: forged).looked == {}
+    assert holdings(Projection.open(book.ledger, lambda _: forged, None, BEGAN)).looked == {}
 
 
 def test_a_replica_that_is_behind_holds_what_was_named_until_then(book: Book) -> None:
-    held = holdings(book.ledger, book.store.document, "north", until=2)
+    held = holdings(book.projection(), "north", until=2)
 
     assert [one.package for one in held.packages] == ["a"]
     assert held.head.size == 5

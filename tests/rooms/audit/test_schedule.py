@@ -7,23 +7,27 @@ from decimal import Decimal
 
 import pytest
 
-from archive.audit.named import Looked, Named
+from archive.audit.named import Looked
 from archive.audit.outcome import Word
 from archive.audit.schedule import BINS, Kind, Scope, drawn, selected, unread
+from archive.holdings.values import HeldPackage
 from archive.model.digest import Digest
 
 NOW = datetime(2026, 6, 1, 2, tzinfo=UTC)
 
 
-def named(count: int) -> list[Named]:
-    return [Named(3 * number, f"p{number}", Digest.of(b"%d" % number), 10, 1000) for number in range(count)]
+def named(count: int) -> list[HeldPackage]:
+    return [
+        HeldPackage(3 * number, f"p{number}", f"r{number}", Digest.of(b"%d" % number), "", "", NOW, {}, 10, 1000, None)
+        for number in range(count)
+    ]
 
 
 def ago(days: float, outcome: Word = Word.INTACT) -> Looked:
     return Looked(NOW - timedelta(days=days), outcome)
 
 
-def names(chosen: tuple[Named, ...]) -> list[str]:
+def names(chosen: tuple[HeldPackage, ...]) -> list[str]:
     return [one.package for one in chosen]
 
 

@@ -11,7 +11,6 @@ from pathlib import Path
 
 import pytest
 
-from archive.audit.named import holdings
 from archive.holdings import lifecycle, queries
 from archive.holdings.projection import FOLDED_FOR, Projection
 from archive.ledger.documents import named_in
@@ -57,12 +56,12 @@ def grow(archive: Archive, *subjects: str) -> None:
 def test_packages_documents_and_readings_are_those_of_the_ledger(archive: Archive, place: Path) -> None:
     projection = opened(archive, place)
     for store in ("main", "b"):
-        folded = holdings(archive.ledger, document_of(archive), store)
+        folded = plain_folds.holdings(archive.ledger, document_of(archive), store)
         found = [
             (one.position, one.package, one.tagmanifest, one.files, one.bytes) for one in queries.packages(projection)
         ]
 
-        assert found == [(one.position, one.package, one.tagmanifest, one.files, one.bytes) for one in folded.packages]
+        assert found == list(folded.packages)
         assert queries.documents(projection) == folded.documents
         assert queries.last_audit(projection, store) == folded.last_audit
         assert queries.gone(projection) == frozenset(folded.disposed)
