@@ -27,11 +27,11 @@ class FileProfile:
 
     fewest_dpi: int = 300
     warned_dpi: int = 294
-    most_dpi: int = 4800
+    most_dpi: int = 700
     unequal: float = 0.02
     conflict: int = 1
     most_pixels: int = 200_000_000
-    fewest_pixels: int = 500_000
+    fewest_pixels: int = 100_000
     colours: tuple[str, ...] = ("bilevel", "grey", "rgb")
     trailing_bytes: int = 0
     blank_ink: float = 0.0001

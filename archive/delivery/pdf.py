@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 from fractions import Fraction
+from itertools import islice
 from mmap import ACCESS_READ, mmap
 
 import pikepdf
@@ -16,6 +17,8 @@ from archive.delivery.page_facts import PdfFacts
 
 DOTS_PER_INCH = 300
 _POINTS_PER_INCH = 72
+_HARMLESS = "handled correctly by qpdf"
+"""What qpdf adds where a common slip of writers costs nothing."""
 _ENOUGH = 3  # what the first complaints say is enough; a broken file has thousands
 
 
@@ -51,15 +54,18 @@ def _inspect(document: pikepdf.Pdf, size: int, trailing: int) -> Measured:
     leaves = tuple(_size(page) for page in document.pages)
     if swelling := pdf_contents.swelling(document, size):
         return Measured(leaves, swelling)
+    lost = list(islice(pdf_contents.missing_images(document), _ENOUGH))
+    said = [_said(warning) for warning in document.get_warnings()]
+    said += [_said(problem) for problem in document.check_pdf_syntax()]
+    complaints = [*lost, *(one for one in said if _HARMLESS not in one)]
+    damage = Damage("DAMAGED", "; ".join(complaints[:_ENOUGH])) if complaints else None
     facts = PdfFacts(
         claim=pdf_contents.claim(document),
         active=pdf_contents.active(document),
         embedded=pdf_contents.embedded(document),
         trailing=trailing,
+        remarks=tuple(dict.fromkeys(one for one in said if _HARMLESS in one)),
     )
-    complaints = [_said(warning) for warning in document.get_warnings()]
-    complaints += [_said(problem) for problem in document.check_pdf_syntax()]
-    damage = Damage("DAMAGED", "; ".join(complaints[:_ENOUGH])) if complaints else None
     return Measured(leaves, damage, pdf=facts)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import zlib
 from collections.abc import Iterator
 from mmap import mmap
@@ -11,6 +10,7 @@ import pikepdf
 
 from archive.delivery.batch import Damage
 from archive.delivery.costs import MOST_PIXELS
+from archive.delivery.xml import Element, InvalidXml, parse
 
 MOST_DECODED = 1 << 30
 """Bytes that the streams of a file may swell to, and SWELLING times the file besides: MOST_PIXELS in colour are less."""
@@ -19,8 +19,8 @@ _STEP = 1 << 20
 _HARMLESS = 64 << 10
 _RUNS = {"/JavaScript": "script", "/Launch": "launch", "/Rendition": "script", "/ImportData": "import"}
 _EOF = b"%%EOF"
-_PART = re.compile(rb"pdfaid:part\s*(?:=\s*[\"']|>)\s*([0-9])")
-_LEVEL = re.compile(rb"pdfaid:conformance\s*(?:=\s*[\"']|>)\s*([A-Za-z])")
+_PDFA = "http://www.aiim.org/pdfa/ns/id/"
+_LONGEST_CLAIM = 8
 
 
 def active(document: pikepdf.Pdf) -> tuple[str, ...]:
@@ -44,11 +44,43 @@ def claim(document: pikepdf.Pdf) -> str:
     metadata = document.Root.get("/Metadata")
     if not isinstance(metadata, pikepdf.Stream):
         return ""
-    written = metadata.read_bytes()
-    if written.startswith((b"\xff\xfe", b"\xfe\xff")):
-        written = written.decode("utf-16", "replace").encode("utf-8")
-    part, level = _PART.search(written), _LEVEL.search(written)
-    return part.group(1).decode() + (level.group(1).decode().lower() if level else "") if part else ""
+    try:
+        xmp = parse(metadata.read_bytes().strip(b"\0 \t\r\n"))
+    except InvalidXml:
+        return ""  # what no reader of XML can read names nothing
+    part, level = _property(xmp, "part"), _property(xmp, "conformance")
+    return f"{part}{level.lower()}"[:_LONGEST_CLAIM] if part else ""
+
+
+def _property(xmp: Element, name: str) -> str:
+    """A property of the PDF/A identification schema, written as an element or as an attribute (ISO 16684-1, section 7)."""
+    wanted = f"{{{_PDFA}}}{name}"
+    for one in xmp.iter():
+        if one.tag == wanted or wanted in one.attrib:
+            return (one.get(wanted) or one.text or "").strip()
+    return ""
+
+
+def missing_images(document: pikepdf.Pdf) -> Iterator[str]:
+    """What a page draws (the operator Do) and its resources do not have, page by page (ISO 32000-1, section 8.8)."""
+    for number, page in enumerate(document.pages, start=1):
+        for name in _undrawn(page.obj, page.resources, set()):
+            yield f"page {number} draws {name}, which is not in the file"
+
+
+def _undrawn(drawn: pikepdf.Object, resources: pikepdf.Object, seen: set[tuple[int, int]]) -> Iterator[str]:
+    objects = resources.get("/XObject", pikepdf.Dictionary())
+    try:
+        asked = pikepdf.parse_content_stream(drawn, operators="Do")
+    except (pikepdf.PdfError, TypeError, ValueError):
+        return  # whether the content can be read is another question
+    for name in dict.fromkeys(str(one.operands[0]) for one in asked if len(one.operands)):
+        there = objects.get(name)
+        if not isinstance(there, pikepdf.Stream):
+            yield name
+        elif there.get("/Subtype") == "/Form" and there.objgen not in seen:
+            seen.add(there.objgen)
+            yield from _undrawn(there, there.get("/Resources", resources), seen)
 
 
 def swelling(document: pikepdf.Pdf, size: int) -> Damage | None:

@@ -128,6 +128,29 @@ ONCE = f"<< /Filter /FlateDecode /Length {len(BOMB)} >>\nstream\n" + BOMB.decode
 HUGE = "<< /Type /XObject /Subtype /Image /Width 40000 /Height 40000 /ColorSpace /DeviceGray /BitsPerComponent 8 "
 HUGE += "/Length 2 >>\nstream\nhi\nendstream"
 
+PIXEL = "<< /Type /XObject /Subtype /Image /Width 1 /Height 1 /ColorSpace /DeviceGray /BitsPerComponent 8 /Length 1 >>"
+PIXEL += "\nstream\nx\nendstream"
+FORM = "<< /Type /XObject /Subtype /Form /BBox [0 0 9 9] /Length 7 >>\nstream\n/Im1 Do\nendstream"
+EMPTY_FORM = FORM.replace("/Im1 Do", "       ")
+ON_ELEMENT = '<x xmlns:r="r"><pdfaid:part xmlns:pdfaid="http://www.aiim.org/pdfa/ns/id/" r:t="a">2</pdfaid:part>'
+ON_ELEMENT += '<pdfaid:conformance xmlns:pdfaid="http://www.aiim.org/pdfa/ns/id/">B</pdfaid:conformance></x>   \n'
+PREFIXED = '<x xmlns:a="http://www.aiim.org/pdfa/ns/id/" a:part="1" a:conformance="B"/>'
+OF_OTHERS = '<x xmlns:pdfaid="urn:x" pdfaid:part="2" pdfaid:conformance="B"/>'
+
+
+def drawing(name: str, there: str = "", named: str = "/Im0") -> bytes:
+    """A page that draws this; the object 6 is what the resources call so, and is there or not."""
+    contents = f"<< /Length {len(name) + 3} >>\nstream\n{name} Do\nendstream"
+    page = f"/Contents 5 0 R /Resources << /XObject << {named} 6 0 R >> >>"
+    return pdf(contents, *([there] if there else []), page=page)
+
+
+def offset_nought() -> bytes:
+    """A PDF whose table says of an object that nobody needs that it stands at the beginning of the file."""
+    content = pdf("null")
+    return content.replace(b"%010d 00000 n" % content.index(b"5 0 obj"), b"0000000000 00000 n")
+
+
 CASES: list[tuple[str, str, str, bytes, str, bytes]] = [
     # code, verdict, name of the broken file, its bytes, name of the twin, its bytes
     ("EMPTY_FILE", "invalid", "a.tif", b"", "a.tif", tiff()),
@@ -150,7 +173,8 @@ CASES: list[tuple[str, str, str, bytes, str, bytes]] = [
     ("CORRUPT_DATA", "invalid", "a.tif", tiff(content=b"\0\0" + zlib.compress(by_hand.pixels())[2:]), "a.tif", tiff()),
     ("IFD_LOOP", "invalid", "a.tif", looped(), "a.tif", tiff()),
     ("TOO_MANY_PIXELS", "invalid", "a.tif", tiff({256: (4, [40000]), 257: (4, [40000])}), "a.tif", tiff()),
-    ("TOO_FEW_PIXELS", "policy", "a.jpg", jfif(noise(keep="none")), "a.jpg", page_jpeg()),
+    ("TOO_FEW_PIXELS", "policy", "a.jpg", jfif(noise(300, 300, keep="none")), "a.jpg",
+     jfif(drawn(500, 400).jpegsave_buffer(keep="none"))),
     ("LOW_RESOLUTION", "policy", "a.tif", tiff({282: (5, [293, 1]), 283: (5, [293, 1])}), "a.tif", tiff()),
     ("LOW_RESOLUTION", "policy", "a.jpg", page_jpeg(72), "a.jpg", page_jpeg(400)),
     ("LOW_RESOLUTION", "warn", "a.tif", tiff({282: (5, [294, 1]), 283: (5, [299, 1])}), "a.tif", tiff()),
@@ -166,7 +190,9 @@ CASES: list[tuple[str, str, str, bytes, str, bytes]] = [
      jp2(jpeg2000(), resolution_box(b"resc", (118, 1, 2), (118, 1, 2)))),
     ("UNEQUAL_RESOLUTION", "policy", "a.tif", tiff({283: (5, [600, 1])}), "a.tif", tiff({283: (5, [302, 1])})),
     ("IMPLAUSIBLE_RESOLUTION", "policy", "a.tif", tiff({282: (5, [7620, 1]), 283: (5, [7620, 1])}), "a.tif",
-     tiff({282: (5, [1200, 1]), 283: (5, [1200, 1])})),
+     tiff({282: (5, [600, 1]), 283: (5, [600, 1])})),
+    ("IMPLAUSIBLE_RESOLUTION", "policy", "a.tif", tiff({296: (3, [3]), 282: (5, [300, 1]), 283: (5, [300, 1])}), "a.tif",
+     tiff({296: (3, [3]), 282: (5, [236, 1]), 283: (5, [236, 1])})),
     ("RESOLUTION_CONFLICT", "policy", "a.jpg", jfif(by_hand.jpeg(exif(300, 300)), 72, 72), "a.jpg",
      jfif(by_hand.jpeg(exif(300, 300)), 118, 118, 2)),
     ("COLOUR_SPACE", "policy", "a.tif", cmyk(), "a.tif", page_tiff()),
@@ -186,6 +212,10 @@ CASES: list[tuple[str, str, str, bytes, str, bytes]] = [
     ("EMBEDDED_FILE", "policy", "a.pdf", pdf(FILE, catalog=attached()), "a.pdf", pdf()),
     ("NOT_PDFA", "policy", "a.pdf", pdf(claim=""), "a.pdf", pdf(claim="1B")),
     ("NOT_PDFA", "policy", "a.pdf", pdf(claim="3A"), "a.pdf", pdf(claim="3B")),
+    ("NOT_PDFA", "policy", "a.pdf", pdf(xmp=OF_OTHERS), "a.pdf", pdf(xmp=ON_ELEMENT)),
+    ("NOT_PDFA", "policy", "a.pdf", pdf(xmp=ON_ELEMENT[:-9]), "a.pdf", pdf(xmp=PREFIXED)),
+    ("DAMAGED", "invalid", "a.pdf", drawing("/Im0"), "a.pdf", drawing("/Im0", PIXEL)),
+    ("DAMAGED", "invalid", "a.pdf", drawing("/Fm0", FORM, "/Fm0"), "a.pdf", drawing("/Fm0", EMPTY_FORM, "/Fm0")),
     ("DECOMPRESSION_BOMB", "invalid", "a.pdf", pdf(TWICE), "a.pdf", pdf(ONCE)),
     ("TOO_MANY_PIXELS", "invalid", "a.pdf", pdf(HUGE), "a.pdf", pdf()),
 ]  # fmt: skip
@@ -211,6 +241,22 @@ def test_a_claim_that_the_judge_denies_is_false_and_names_the_clause(door: Door)
     assert [finding.code for finding in found.findings] == ["NOT_PDFA", "FALSE_PDFA_CLAIM"]
     assert "6.2.9" in str(found.findings[1].params["clauses"])
     assert found.answer == "policy"
+
+
+def test_a_false_claim_is_said_whether_its_flavour_is_taken_or_not(door: Door) -> None:
+    found = door.verdict("a.pdf", pdf(claim="3A"), Saying(kept=False))
+    weighed = FileProfile(severities={"NOT_PDFA": None})
+    facts = next(iter(pdfa.judged(LooseFiles(), [door.facts("b.pdf", pdf())], Saying(kept=False))))
+
+    assert [finding.code for finding in found.findings] == ["NOT_PDFA", "FALSE_PDFA_CLAIM"]
+    assert [finding.code for finding in judged(facts, weighed).findings] == ["FALSE_PDFA_CLAIM"]
+
+
+def test_what_qpdf_handles_correctly_is_a_remark_and_no_damage(door: Door) -> None:
+    found = door.verdict("a.pdf", offset_nought())
+
+    assert [(finding.code, str(finding.severity)) for finding in found.findings] == [("STRUCTURE_REMARK", "warning")]
+    assert "handled correctly by qpdf" in str(found.findings[0].params["detail"])
 
 
 def test_without_a_judge_a_claim_is_not_checked_which_is_a_warning(door: Door) -> None:

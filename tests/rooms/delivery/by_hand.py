@@ -127,9 +127,11 @@ def jp2(written: bytes, more: bytes) -> bytes:
     return written[:at] + box(b"jp2h", inside) + written[at + length :]
 
 
-def pdf(*objects: str, catalog: str = "", page: str = "", after: bytes = b"", claim: str = "2B") -> bytes:
+def pdf(
+    *objects: str, catalog: str = "", page: str = "", after: bytes = b"", claim: str = "2B", xmp: str = ""
+) -> bytes:
     """A PDF of one page with these indirect objects from 5 on, its cross-reference table counted by hand (ISO 32000-1, 7.5)."""
-    xmp = (
+    xmp = xmp or (
         '<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">'
         '<rdf:Description rdf:about="" xmlns:pdfaid="http://www.aiim.org/pdfa/ns/id/">'
         f"<pdfaid:part>{claim[:1]}</pdfaid:part><pdfaid:conformance>{claim[1:]}</pdfaid:conformance>"
@@ -138,7 +140,7 @@ def pdf(*objects: str, catalog: str = "", page: str = "", after: bytes = b"", cl
     all_of_them = [
         f"<< /Type /Catalog /Pages 2 0 R {'/Metadata 4 0 R' if claim else ''} {catalog} >>",
         "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
-        f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Resources << >> {page} >>",
+        f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] {'' if '/Resources' in page else '/Resources << >>'} {page} >>",
         f"<< /Type /Metadata /Subtype /XML /Length {len(xmp)} >>\nstream\n{xmp}\nendstream",
         *objects,
     ]

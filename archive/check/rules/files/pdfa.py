@@ -6,11 +6,15 @@ from collections.abc import Iterator
 
 from archive.check.delivery_profile import FileProfile
 from archive.delivery.batch import FileFacts
+from archive.delivery.page_facts import PdfaAnswer
 from archive.model.finding import Finding, Severity
 
 
 def findings(facts: FileFacts, profile: FileProfile) -> Iterator[Finding]:
-    """NOT_PDFA without an accepted claim; with FALSE_PDFA_CLAIM when the judge says no; PDFA_NOT_CHECKED without a judge."""
+    """NOT_PDFA without a claim that is taken and kept; FALSE_PDFA_CLAIM for any claim that the judge denies, taken or not.
+
+    The two weigh apart: a tender may take PDFs that are no PDF/A, and none that says so falsely. PDFA_NOT_CHECKED: no judge.
+    """
     if facts.pdf is None or facts.damage:
         return
     claim, answer, wanted = facts.pdf.claim, facts.pdf.answer, ", ".join(profile.flavours)
@@ -20,6 +24,10 @@ def findings(facts: FileFacts, profile: FileProfile) -> Iterator[Finding]:
     elif answer is None:
         yield from profile.against("PDFA_NOT_CHECKED", facts.path, Severity.WARNING, claim=claim)
     elif not answer.kept:
-        clauses = ", ".join(answer.broken) or answer.flavour
-        yield from profile.against("NOT_PDFA", facts.path, detail=clauses, wanted=wanted)
-        yield from profile.against("FALSE_PDFA_CLAIM", facts.path, claim=claim, clauses=clauses)
+        yield from profile.against("NOT_PDFA", facts.path, detail=_clauses(answer), wanted=wanted)
+    if claim and answer and not answer.kept:
+        yield from profile.against("FALSE_PDFA_CLAIM", facts.path, claim=claim, clauses=_clauses(answer))
+
+
+def _clauses(answer: PdfaAnswer) -> str:
+    return ", ".join(answer.broken) or answer.flavour
