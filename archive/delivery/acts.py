@@ -10,6 +10,7 @@ from archive.delivery import csv_acts, json_acts, tables, xlsx
 from archive.delivery.batch import DeliveredAct, DeliveredRegister, Problem
 from archive.delivery.kinds import CSV, JSON, XLSX, named
 from archive.delivery.port import DeliveryUnreadable, NotDelivered, Source
+from archive.delivery.shortage import refuse_if_short
 
 _READERS = {JSON: json_acts.acts, CSV: csv_acts.acts}
 _LONGEST_LINE = max(json_acts.LONGEST_LINE, tables.LONGEST_LINE)
@@ -34,6 +35,7 @@ def acts_of(source: Source, register: DeliveredRegister) -> Iterator[DeliveredAc
     except DeliveryUnreadable as error:
         yield Problem("UNREADABLE", register.acts, str(error), uncounted=True)
     except OSError as error:
+        refuse_if_short(error)
         yield Problem("UNREADABLE", register.acts, error.strerror or str(error), uncounted=True)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from archive.delivery.batch import Problem
 from archive.delivery.port import DeliveryUnreadable, NotDelivered, Source
+from archive.delivery.shortage import refuse_if_short
 from archive.model.json import InvalidJson, Json, read_json
 
 LARGEST = 256 << 20
@@ -26,6 +27,7 @@ def content_of(source: Source, path: str) -> bytes | Problem | None:
     except DeliveryUnreadable as error:
         return Problem("UNREADABLE", path, str(error))
     except OSError as error:
+        refuse_if_short(error)
         return Problem("UNREADABLE", path, error.strerror or str(error))
 
 

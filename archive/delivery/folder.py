@@ -12,6 +12,7 @@ from typing import BinaryIO
 from archive.delivery.batch import Problem
 from archive.delivery.paths import shown, unsafe
 from archive.delivery.port import DeliveryUnreadable, Found, NotDelivered
+from archive.delivery.shortage import refuse_if_short
 
 _DIRECTORY = os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC
 _FILE = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC  # O_NONBLOCK: a pipe must not make us wait
@@ -43,6 +44,7 @@ class FolderSource:
         except (FileNotFoundError, NotADirectoryError):
             raise NotDelivered(f"{path} is not in {self._root}") from None
         except OSError as error:
+            refuse_if_short(error)
             if error.errno == errno.ELOOP:
                 raise NotDelivered(f"{path} in {self._root} is a link") from None
             raise DeliveryUnreadable(f"{path} in {self._root} could not be opened: {error.strerror}") from error
@@ -57,6 +59,7 @@ class FolderSource:
         try:
             return os.open(self._root, _DIRECTORY)
         except OSError as error:
+            refuse_if_short(error)
             message = f"{self._root} could not be opened as a folder: {error.strerror}. Give the delivery's own folder."
             raise DeliveryUnreadable(message) from error
 
@@ -67,6 +70,7 @@ class FolderSource:
             for name in names:
                 yield from self._entry(folder, name, prefix + name)
         except OSError as error:
+            refuse_if_short(error)
             yield Problem(
                 "UNREADABLE", shown(prefix.rstrip("/")) or ".", error.strerror or "the folder could not be listed"
             )
@@ -83,6 +87,7 @@ class FolderSource:
             if stat.S_ISDIR(found.st_mode):
                 inner = os.open(name, _DIRECTORY | os.O_NOFOLLOW, dir_fd=folder)
         except OSError as error:
+            refuse_if_short(error)
             yield Problem("UNREADABLE", path, error.strerror or "the file could not be looked at")
             return
         if stat.S_ISDIR(found.st_mode):

@@ -19,6 +19,7 @@ from archive.delivery.batch import Problem
 from archive.delivery.members import unsafe
 from archive.delivery.paths import shown
 from archive.delivery.port import DeliveryUnreadable, Found, NotDelivered, Source
+from archive.delivery.shortage import refuse_if_short
 
 _LARGEST_TAG_FILE = 256 << 20
 _CHUNK = 1 << 20
@@ -211,5 +212,6 @@ def _measured(source: Source, asked: tuple[str, Collection[str]]) -> BagFile | P
     except (NotDelivered, DeliveryUnreadable) as error:
         return Problem("UNREADABLE", path, str(error))
     except OSError as error:
+        refuse_if_short(error)
         return Problem("UNREADABLE", path, error.strerror or str(error))
     return BagFile(size, {algorithm: hashed.hexdigest() for algorithm, hashed in hashes.items()})

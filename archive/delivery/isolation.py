@@ -1,7 +1,8 @@
 """Measures each file in a process of its own, under limits of memory and time, so that no input can take the service down.
 
 A worker is asked for one file after another. One that dies or takes too long is replaced; what it was reading is tried once
-more by a fresh one, and then refused with a finding.
+more by a fresh one, and then refused with a finding; unless this machine has too little of what a reader may take, which is no
+fault of the file (see `shortage`).
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ from archive.delivery.costs import MEMORY
 from archive.delivery.kinds import HEAD, PDF, XML, kind_of
 from archive.delivery.measure_file import BUFFER, digest_of
 from archive.delivery.measured import Role
+from archive.delivery.shortage import MachineShort
 from archive.delivery.written_facts import facts_in
 from archive.model.json import Json
 
@@ -32,14 +34,16 @@ _ARCHIVES = ("application/zip", "application/x-tar", "application/gzip")
 _NO_MEMORY = ("out of memory", "allocate", "bad_alloc", "memoryerror")
 _TOLD = 300
 _PATIENCE = 0.2
+_LAST_BREATH = 5.0
 
 
 class _Died(Exception):
-    """A worker ended before it answered; `memory` when it had asked for more than it may."""
+    """A worker ended before it answered; `memory` when it had asked for more than it may, `killed` by somebody else than us."""
 
-    def __init__(self, said: str, memory: bool) -> None:
+    def __init__(self, said: str, memory: bool, killed: bool = False) -> None:
         super().__init__(said)
         self.memory = memory
+        self.killed = killed
 
 
 class _TookTooLong(Exception):
@@ -87,16 +91,33 @@ class Worker:
             raise self._death()
         return cast(Json, answered[0])
 
+    def lacking(self) -> str | None:
+        """What a reader cannot get here that it may need, by its own word; a reader that cannot say so cannot even start."""
+        self._channel.settimeout(costs.SECONDS)
+        try:
+            worker.send(self._channel, {}, ())
+            answered = worker.receive(self._channel)
+        except (OSError, ValueError):
+            answered = None
+        if answered is None:
+            return "a reader cannot be started"
+        said = cast("dict[str, Json]", answered[0])["lacking"]
+        return None if said is None else str(said)
+
     def _death(self) -> _Died:
         """How the process ended, in the words of what it last wrote."""
-        self._process.kill()
-        code = self._process.wait()
+        try:
+            code = self._process.wait(_LAST_BREATH)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait()
+            code = -signal.SIGALRM
         self._errors.seek(0)
         written = self._errors.read().decode("utf-8", "replace")
         last = next((line.strip() for line in reversed(written.splitlines()) if line.strip()), "")
         how = signal.Signals(-code).name if code < 0 else f"exit {code}"
         memory = any(word in written.lower() for word in _NO_MEMORY)
-        return _Died(f"{how}: {last[:_TOLD]}" if last else how, memory)
+        return _Died(f"{how}: {last[:_TOLD]}" if last else how, memory, code == -signal.SIGKILL)
 
     def end(self) -> None:
         """End the process, whatever it is doing."""
@@ -128,7 +149,7 @@ class Crew:
             one.end()
 
     def measure(self, stream: BinaryIO, path: str, role: Role) -> FileFacts | Problem:
-        """The facts of one open file; a file that no worker could read has its digest, and damage that says why."""
+        """The facts of one open file; a file that no worker could read has its digest, and damage that says why. MachineShort."""
         seconds = self._seconds_for(os.fstat(stream.fileno()).st_size)
         try:
             try:
@@ -138,10 +159,14 @@ class Crew:
         except _TookTooLong:
             return _refused(stream, path, f"it took more than {seconds:.0f} seconds", crashed=False)
         except _Died as died:
+            if short := self._short(died):
+                raise MachineShort(short) from None
             if died.memory:
                 return _refused(stream, path, f"it needs more than {MEMORY >> 20} MiB of memory", crashed=False)
             return _refused(stream, path, f"the reader broke off: {died}", crashed=True)
         assert isinstance(answer, dict)
+        if "short" in answer:
+            raise MachineShort(str(answer["short"]))
         if "unreadable" in answer:
             return Problem("UNREADABLE", path, str(answer["unreadable"]))
         return facts_in(answer["facts"])
@@ -160,16 +185,33 @@ class Crew:
         self._idle.put(one)
         return answer
 
+    def _short(self, died: _Died) -> str | None:
+        """Why it may be the machine that let a worker die, and not the file; a fresh worker is asked what it cannot get."""
+        if died.killed:
+            return "a reader was killed, as a system does that has no memory left"
+        fresh = self._started()
+        try:
+            return fresh.lacking()
+        finally:
+            fresh.end()
+
+    def _started(self) -> Worker:
+        """A new worker. MachineShort when none can be started."""
+        try:
+            return Worker(self._program)
+        except OSError as error:
+            raise MachineShort(f"a reader cannot be started: {error.strerror}") from error
+
     def _free(self) -> Worker:
         """An idle worker, or a new one where there is none yet or all stay busy."""
         with self._starting:
             if not self._all:
-                self._all.append(first := Worker(self._program))
+                self._all.append(first := self._started())
                 return first
         try:
             return self._idle.get(timeout=_PATIENCE)
         except queue.Empty:
-            self._all.append(another := Worker(self._program))
+            self._all.append(another := self._started())
             return another
 
 

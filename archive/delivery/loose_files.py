@@ -10,6 +10,7 @@ from typing import BinaryIO
 from archive.delivery.batch import Problem
 from archive.delivery.paths import shown
 from archive.delivery.port import DeliveryUnreadable, Found, NotDelivered
+from archive.delivery.shortage import refuse_if_short
 
 _FLAGS = os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC  # O_NONBLOCK: a pipe must not make us wait
 
@@ -28,6 +29,7 @@ class LooseFiles:
         except (FileNotFoundError, NotADirectoryError):
             raise NotDelivered(f"there is no file {shown(path)}") from None
         except OSError as error:
+            refuse_if_short(error)
             raise DeliveryUnreadable(f"{shown(path)} could not be opened: {error.strerror}") from error
         if not stat.S_ISREG(os.fstat(opened).st_mode):
             os.close(opened)

@@ -10,6 +10,7 @@ from archive.delivery.batch import FileFacts, Problem
 from archive.delivery.isolation import Crew
 from archive.delivery.measured import Role
 from archive.delivery.port import DeliveryUnreadable, NotDelivered, Source
+from archive.delivery.shortage import refuse_if_short
 
 __all__ = ["Progress", "Role", "decoder_version", "measure_all"]
 
@@ -51,4 +52,5 @@ def _measure(source: Source, path: str, role: Role, crew: Crew) -> FileFacts | P
     except (NotDelivered, DeliveryUnreadable) as error:
         return Problem("UNREADABLE", path, str(error))
     except OSError as error:
+        refuse_if_short(error)
         return Problem("UNREADABLE", path, error.strerror or str(error))

@@ -12,7 +12,9 @@ import signal
 import socket
 import sys
 
+from archive.delivery.batch import FileFacts
 from archive.delivery.costs import LARGEST_WRITTEN, MEMORY
+from archive.delivery.shortage import gives, is_short, lacking, told_of
 
 _GRACE = 30
 OUT_OF_MEMORY = "out of memory"
@@ -46,7 +48,11 @@ def receive(channel: socket.socket) -> tuple[object, list[int]] | None:
 def main(number: int) -> None:
     """Answer each request with the facts of its file, until nobody asks any more."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # whoever started us ends us
-    resource.setrlimit(resource.RLIMIT_DATA, (MEMORY, MEMORY))
+    allowed = resource.getrlimit(resource.RLIMIT_DATA)[
+        1
+    ]  # a machine may give less; `shortage` says so where it matters
+    memory = MEMORY if allowed == resource.RLIM_INFINITY else min(MEMORY, allowed)
+    resource.setrlimit(resource.RLIMIT_DATA, (memory, memory))
     resource.setrlimit(resource.RLIMIT_FSIZE, (LARGEST_WRITTEN, LARGEST_WRITTEN))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     channel = socket.socket(fileno=number)
@@ -54,8 +60,11 @@ def main(number: int) -> None:
 
     buffer = memoryview(bytearray(BUFFER))
     while asked := receive(channel):
-        request, (descriptor,) = asked
-        send(channel, _answer(request, descriptor, buffer))
+        request, descriptors = asked
+        if not descriptors:
+            send(channel, {"lacking": lacking(MEMORY)})
+            continue
+        send(channel, _answer(request, descriptors[0], buffer))
 
 
 def _answer(request: object, descriptor: int, buffer: memoryview) -> object:
@@ -70,13 +79,22 @@ def _answer(request: object, descriptor: int, buffer: memoryview) -> object:
     seconds = int(spent.ru_utime + spent.ru_stime + float(request["seconds"])) + _GRACE
     resource.setrlimit(resource.RLIMIT_CPU, (seconds, resource.RLIM_INFINITY))  # should nobody be left to end us
     try:
-        return {"facts": written(measure_file(descriptor, request["path"], Role[request["role"]], buffer))}
+        facts = measure_file(descriptor, request["path"], Role[request["role"]], buffer)
+        short = _short(facts) if facts.damage or facts.problems else None
+        return {"short": short} if short else {"facts": written(facts)}
     except MemoryError:
-        return {"failed": OUT_OF_MEMORY}
+        return {"failed": OUT_OF_MEMORY} if gives(MEMORY) else {"short": lacking(MEMORY)}
     except OSError as error:
-        return {"unreadable": error.strerror or str(error)}
+        said = error.strerror or str(error)
+        return {"short": said} if is_short(error) else {"unreadable": said}
     finally:
         os.close(descriptor)
+
+
+def _short(facts: FileFacts) -> str | None:
+    """Why what was found wrong may be the machine's doing; damage is believed only of a reader that lacked nothing."""
+    said = facts.damage.detail if facts.damage else ""
+    return said if told_of(said) else lacking(MEMORY)
 
 
 if __name__ == "__main__":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from archive.check.rule import ProfileUnusable
 from archive.delivery.port import NotDelivered
+from archive.delivery.shortage import MachineShort
 from archive.ingest import RegisterTaken
 from archive.ledger.approval import NotApproved
 from archive.ledger.keys import KeyUnusable
@@ -39,6 +40,7 @@ _CODES: tuple[tuple[type[BaseException], Exit], ...] = (
     (CannotMake, Exit.USAGE),
     (PackageDamaged, Exit.COULD_NOT_WORK),
     (MaterialIncomplete, Exit.COULD_NOT_WORK),
+    (MachineShort, Exit.COULD_NOT_WORK),
     (NotDelivered, Exit.COULD_NOT_WORK),
     (StoreAway, Exit.COULD_NOT_WORK),
     (SourceChanged, Exit.COULD_NOT_WORK),
@@ -62,4 +64,6 @@ def failure(error: BaseException) -> tuple[str, Exit] | None:
     if isinstance(error, OSError):
         place = f"{error.filename}: " if error.filename else ""
         return f"{place}{error.strerror or error}", Exit.COULD_NOT_WORK
+    if isinstance(error, MemoryError) or "can't start new thread" in str(error):
+        return str(MachineShort("memory" if isinstance(error, MemoryError) else "threads")), Exit.COULD_NOT_WORK
     return None

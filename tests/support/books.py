@@ -32,8 +32,9 @@ class Book:
         return ledger.append([movement(first + number) for number in range(count)]).size
 
     def ask(self, *arguments: str | Path) -> Called:
-        """`khizana ledger …` of this archive, answering JSON."""
-        return khizana("ledger", *arguments, "--archive", self.root, "--json")
+        """`khizana ledger …` of this archive, answering JSON; a file of an earlier question is replaced."""
+        force = ("--force",) if "-o" in arguments else ()
+        return khizana("ledger", *arguments, *force, "--archive", self.root, "--json")
 
     def verify(self, *arguments: str | Path) -> Called:
         return self.ask("verify", *arguments)
@@ -50,7 +51,7 @@ class Witness:
         return self.folder / "witness.pub"
 
     def sign(self, request: Path, output: Path) -> Called:
-        return khizana("witness", "sign", self.folder, request, "-o", output, "--json")
+        return khizana("witness", "sign", self.folder, request, "-o", output, "--force", "--json")
 
     def see(self, book: Book, name: str) -> Path:
         """The whole round: the archive asks, the witness signs, the archive keeps. The countersigned checkpoint."""

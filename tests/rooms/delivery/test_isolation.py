@@ -17,6 +17,7 @@ from archive.delivery.folder import FolderSource
 from archive.delivery.isolation import Crew
 from archive.delivery.measure import measure_all
 from archive.delivery.measured import Role
+from archive.delivery.shortage import MachineShort
 from archive.model.digest import Digest
 from tests.rooms.delivery.made_pages import page_jpeg, pdf, tiff
 
@@ -24,6 +25,7 @@ PAGE = page_jpeg()
 READER = """
 import os, signal, sys, time
 from archive.delivery import measure_file, worker
+from archive.model.digest import Digest
 honest = measure_file.measure_file
 def reader(descriptor, path, role, buffer):
     if path.startswith("bad"):
@@ -88,6 +90,38 @@ def test_a_file_that_breaks_its_reader_is_refused_with_its_digest_and_the_next_i
     assert (bad.damage.code, bad.digest, bad.size) == (code, Digest.of(content), len(content))
     assert detail in bad.damage.detail
     assert (good.damage, good.digest) == (None, Digest.of(PAGE))
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [
+        "os.kill(os.getpid(), signal.SIGKILL)",
+        "import resource; resource.setrlimit(resource.RLIMIT_AS, (1 << 29, 1 << 29)); bytearray(2 << 30)",
+        "raise OSError(24, 'Too many open files')",
+        "from archive.delivery.batch import FileFacts, Damage; return FileFacts(path, 1, Digest.of(b''), 'image/jpeg', damage="
+        "Damage('CORRUPT_DATA', 'glib: Error creating thread: Resource temporarily unavailable'))",
+    ],
+    ids=["killed for memory", "less memory than a reader may take", "no descriptors", "no threads"],
+)
+def test_what_could_not_be_read_for_want_of_memory_or_threads_is_not_judged(tmp_path: Path, fault: str) -> None:
+    reader = program(tmp_path, fault)
+    with Crew(reader) as crew, pytest.raises(MachineShort, match="nothing is judged"):
+        measured(crew, tmp_path, "bad.jpg", PAGE)
+
+
+def test_damage_is_believed_only_of_a_reader_that_lacked_nothing(tmp_path: Path) -> None:
+    with Crew() as crew:
+        damaged = measured(crew, tmp_path, "cut.jpg", PAGE[: len(PAGE) // 2])
+    assert damaged.damage is not None
+
+    (tmp_path / "reader.py").write_text(
+        "import resource, sys\nresource.setrlimit(resource.RLIMIT_DATA, (800 << 20, 800 << 20))\n"
+        "from archive.delivery import worker\nworker.main(int(sys.argv[1]))\n"
+    )
+    with Crew((sys.executable, str(tmp_path / "reader.py"))) as crew:
+        assert measured(crew, tmp_path, "whole.jpg", PAGE).damage is None
+        with pytest.raises(MachineShort):
+            measured(crew, tmp_path, "cut.jpg", PAGE[: len(PAGE) // 2])
 
 
 def test_no_worker_is_left_when_the_work_is_done_or_given_up(tmp_path: Path) -> None:
