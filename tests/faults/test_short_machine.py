@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ import pytest
 from archive.ledger.entry import EntryType
 from khizana.wiring import open_archive
 from tests.support.cli import khizana
-from tests.support.unprivileged import bound
+from tests.support.unprivileged import bound, open_to_all
 
 LIMITS = {
     "memory": ["prlimit", f"--as={1400 << 20}"],
@@ -23,10 +24,10 @@ LIMITS = {
 
 
 @pytest.fixture(scope="module")
-def delivery(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    made = tmp_path_factory.mktemp("short") / "delivery"
-    assert khizana("delivery", "template", made).code == 0
-    return made
+def delivery() -> Iterator[Path]:
+    with open_to_all() as folder:
+        assert khizana("delivery", "template", folder / "delivery").code == 0
+        yield folder / "delivery"
 
 
 @pytest.mark.parametrize("limit", LIMITS.values(), ids=LIMITS)

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import os
 import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -21,3 +24,11 @@ def bound(*command: str | Path) -> list[str]:
         pytest.skip("setpriv (util-linux) is not here: permissions do not bind root")
     caps = ["--inh-caps", "+dac_read_search", "--ambient-caps", "+dac_read_search"]
     return ["setpriv", "--reuid", str(NOBODY), "--regid", str(NOBODY), "--clear-groups", *caps, *said]
+
+
+@contextmanager
+def open_to_all() -> Iterator[Path]:
+    """A folder that everybody may look into; those of pytest are closed to others."""
+    with tempfile.TemporaryDirectory(prefix="khizana-test-") as name:
+        Path(name).chmod(0o755)
+        yield Path(name)
