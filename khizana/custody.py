@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from grp import getgrnam
 from pathlib import Path
 
 from archive.audit import report
@@ -25,7 +26,7 @@ from archive.store.port import NotStored, StoreUnreadable
 from indexer.build import lag
 from khizana import known, wiring
 from khizana.agreement import disagreements
-from khizana.errors import CannotWork, Exit
+from khizana.errors import CannotWork, Exit, UsageError
 from khizana.language import in_all_languages
 from khizana.outcome import Outcome
 from khizana.proof import witnessed
@@ -35,9 +36,13 @@ from khizana.strongroom import replicas
 from khizana.wiring import Archive
 
 
-def create(directory: Path, name: str | None) -> Outcome:
-    """Make a new archive."""
-    made = wiring.create(directory, name).settings
+def create(directory: Path, name: str | None, group: str | None = None) -> Outcome:
+    """Make a new archive; `group` names those who may read it besides its owner. UsageError when there is none of that name."""
+    try:
+        members = None if group is None else getgrnam(group).gr_gid
+    except KeyError:
+        raise UsageError(f"there is no group {group} on this machine: name one that `getent group` lists") from None
+    made = wiring.create(directory, name, members).settings
     root, key, verifier = str(made.root), str(made.key), str(made.verifier)
     return Outcome({"command": "init", "name": made.name, "root": root, "key": key, "verifier": verifier})
 

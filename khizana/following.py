@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 from archive.ingest import Progress
 from archive.ledger.lock import Locked
+from archive.ledger.port import LedgerDamaged
 from indexer.build import Followed, follow, lag
 from indexer.catalogue.port import CatalogueUnavailable
 from khizana import wiring
@@ -30,3 +33,21 @@ def catch_up_in_turn(archive: Archive, progress: Progress) -> Followed:
         except CatalogueUnavailable:
             return Followed(size, 0, 0, problem, ())
         return Followed(size, size - behind.catalogue, size - (behind.index or size), problem, ())
+
+
+HEALED = 200
+"""So many entries a command that only asks takes in before it answers; more is for `khizana reindex`."""
+
+
+def heal(archive: Archive) -> None:
+    """Let catalogue and index take in what they lost or have not seen, before they are asked; what cannot be done is said as lag.
+
+    After a power cut an index may be at an older commit than the ledger vouches for, and nobody need come to ingest again.
+    """
+    with suppress(Locked, OSError, CatalogueUnavailable, LedgerDamaged):
+        if not wiring.may_write(archive):
+            return
+        behind = lag(archive.ledger, archive.catalogue, archive.engine)
+        if 0 < max(behind.catalogue, behind.index or 0) <= HEALED:
+            with wiring.deriving(archive, "catching up"):
+                catch_up(archive, lambda stage, done, total: None)

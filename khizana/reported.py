@@ -7,7 +7,7 @@ from khizana.errors import Exit
 from khizana.export.report import FIXITY, kind, write_reports
 from khizana.outcome import Outcome
 from khizana.rounds.signed_report import signed
-from khizana.wiring import Archive
+from khizana.wiring import Archive, may_write
 
 
 def reported(
@@ -15,8 +15,10 @@ def reported(
 ) -> Outcome:
     """Write the report out for people, and answer with it. `recorded` is None where nothing is to be recorded.
 
-    A fixity report is evidence: its JSON is signed.
+    A fixity report is evidence: its JSON is signed. In an archive that may only be read the answer is the whole report.
     """
+    if not may_write(archive):
+        return Outcome({"command": f"audit {subject}", "report": content, "recorded": recorded, "files": []}, exit_code)
     paths = write_reports(archive.settings.reports, subject, content)
     note = signed(archive, paths[0]) if kind(subject) == FIXITY else None
     files: list[Json] = [str(path) for path in (*paths, *([note] if note else []))]

@@ -169,14 +169,20 @@ def now() -> datetime:
     return datetime.now(UTC).replace(microsecond=0)
 
 
-def create(root: Path, name: str | None) -> Archive:
-    """Make a new archive in a new or empty folder; its ledger begins with the entry of its creation."""
+def create(root: Path, name: str | None, group: int | None = None) -> Archive:
+    """Make a new archive in a new or empty folder; its ledger begins with the entry of its creation.
+
+    Nobody else may look into it; with a group, its members may read all but the signing key.
+    """
     if root.exists() and (not root.is_dir() or any(root.iterdir())):
         raise UsageError(f"{root} is not empty: an archive is made in a new or empty folder")
     called = name or root.resolve().name.lower()
     made = settings.named(root, called)
     gaining = {made.root, *(folder.parent for folder in (made.root, *made.root.parents) if not folder.exists())}
-    (root / "keys").mkdir(parents=True, mode=0o700)
+    root.mkdir(parents=True, exist_ok=True)
+    for folder in (root, root / "keys"):
+        folder.mkdir(mode=0o700, exist_ok=True)
+        _close(folder, group)
     generate(made.key, made.origin)
     FolderStore.create(made.store)
     ledger = FilesLedger.create(made.ledger, read_signer(made.key))
@@ -186,6 +192,12 @@ def create(root: Path, name: str | None) -> Archive:
     for folder in sorted(gaining):
         flush_folder(folder)
     return open_archive(root)
+
+
+def _close(folder: Path, group: int | None) -> None:
+    if group is not None:
+        os.chown(folder, -1, group)
+    folder.chmod(0o700 if group is None else 0o750)
 
 
 def open_archive(given: Path | None) -> Archive:
@@ -220,8 +232,8 @@ def ledger_of(made: ArchiveSettings, verifier: Verifier, signer: Signer | None =
 
 
 def _signer(found: ArchiveSettings, verifier: Verifier) -> Signer | None:
-    """The signing key; None where it is not here, or where a change of the key is about to put the next one in its place."""
-    if not found.key.exists():
+    """The signing key; None where it is not here or not ours, or where a change of keys is about to put the next in its place."""
+    if not os.access(found.key, os.R_OK):
         return None
     signer = read_signer(found.key)
     if signer.verifier == verifier:
@@ -229,6 +241,16 @@ def _signer(found: ArchiveSettings, verifier: Verifier) -> Signer | None:
     if found.next_key.exists():
         return None
     raise CannotWork(f"{found.key} and {found.verifier} do not belong together: restore the pair from one backup")
+
+
+def may_write(archive: Archive) -> bool:
+    """Whether this process may write in the archive; one that may only be read is searched and audited all the same."""
+    return os.access(archive.settings.root, os.W_OK | os.X_OK, effective_ids=os.access in os.supports_effective_ids)
+
+
+def may_record(archive: Archive) -> bool:
+    """Whether this process may append to the ledger: it may write there, and read the signing key."""
+    return may_write(archive) and os.access(archive.settings.key, os.R_OK)
 
 
 @contextmanager
@@ -253,11 +275,17 @@ def deriving(archive: Archive, command: str, patience: float = 0) -> Iterator[No
 
 
 @contextmanager
-def auditing(archive: Archive, name: str) -> Iterator[Path]:
-    """Hold the lock of one kind of audit, and give the folder of the journals; Locked when another process makes it."""
-    if archive.settings.key.exists():
-        archive.ledger.must_extend()
+def auditing(archive: Archive, name: str) -> Iterator[Path | None]:
+    """Hold the lock of one kind of audit, and give the folder of the journals; Locked when another process makes it.
+
+    None for an archive that may only be read: what is read there needs no lock, and leaves no journal.
+    """
     folder = archive.settings.audits
+    if not may_write(archive):
+        yield None
+        return
+    if may_record(archive):
+        archive.ledger.must_extend()
     folder.mkdir(exist_ok=True)
     with exclusive(folder / f"{name}.lock", _holder("audit fixity")):
         yield folder

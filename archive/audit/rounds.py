@@ -75,7 +75,7 @@ class Tally:
 
 @dataclass(frozen=True, slots=True)
 class Strays:
-    """What stands in a store and no entry of the ledger names."""
+    """What stands in a store and no entry of the ledger names: packages by name, what is no package by its path."""
 
     packages: tuple[str, ...] = ()
     documents: tuple[Digest, ...] = ()
@@ -178,9 +178,11 @@ def strays(store: Store, packages: Iterable[str], documents: frozenset[Digest]) 
     """What a store lists beyond these names, and which of its lists could not be read."""
     names = frozenset(packages)
     unlisted: list[Difference] = []
-    unheld = tuple(name for name in _all(store.packages, "packages", unlisted) if name not in names)
+    unheld = [name for name in _all(store.packages, "packages", unlisted) if name not in names]
+    if not unlisted:
+        unheld += _all(store.strays, "packages", unlisted)
     unnamed = tuple(one for one in _all(store.documents, "documents", unlisted) if one not in documents)
-    return Strays(unheld, unnamed, tuple(unlisted))
+    return Strays(tuple(unheld), unnamed, tuple(unlisted))
 
 
 def _never() -> None:

@@ -6,6 +6,7 @@ import os
 from pathlib import Path
 
 from archive.ledger.shelf import sync_folder
+from archive.model.naming import naming
 
 ASIDE = ".new"
 
@@ -16,7 +17,7 @@ def replace(path: Path, content: bytes, mode: int = 0o644) -> None:
     aside = path.with_name(path.name + ASIDE)
     aside.unlink(missing_ok=True)  # left over from a crash; it may have another mode
     opened = os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC, mode)
-    with os.fdopen(opened, "wb") as file:
+    with naming(path), os.fdopen(opened, "wb") as file:
         file.write(content)
         file.flush()
         os.fsync(file.fileno())

@@ -8,6 +8,7 @@ from contextlib import ExitStack
 from pathlib import Path
 
 from archive.ledger.port import LedgerUnreadable
+from archive.model.naming import naming
 
 _ASIDE = "aside"
 _GOAL = "size-"
@@ -107,11 +108,13 @@ def _write_together(files: Sequence[tuple[Path, bytes]]) -> None:
         for path, content in files:
             path.unlink(missing_ok=True)  # a killed run's, not written over: it may still be a file that was moved
             file = written.enter_context(path.open("xb"))
-            file.write(content)
-            file.flush()
+            with naming(path):
+                file.write(content)
+                file.flush()
             opened.append(file)
         for file in opened:
-            os.fsync(file.fileno())
+            with naming(file.name):
+                os.fsync(file.fileno())
 
 
 def _make_folders(folder: Path) -> set[Path]:
@@ -129,6 +132,7 @@ def sync_folder(folder: Path) -> None:
     """Make durable which names a folder holds."""
     opened = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
     try:
-        os.fsync(opened)
+        with naming(folder):
+            os.fsync(opened)
     finally:
         os.close(opened)

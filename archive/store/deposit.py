@@ -9,6 +9,7 @@ from typing import BinaryIO, cast
 
 from archive.delivery.port import NotDelivered
 from archive.model.digest import Digest
+from archive.model.naming import naming
 from archive.package.bag import PAYLOAD, TAG_MANIFEST, tag_files
 from archive.package.plan import Copied, Entry, PackagePlan
 from archive.store.hashing import ReadsInto, new_buffer
@@ -64,13 +65,18 @@ def _faithful(copied: Copied, open_source: Callable[[str], BinaryIO], buffer: me
         raise SourceChanged(copied.source) from None
     with stream:
         readinto = cast(ReadsInto, stream).readinto
-        while count := readinto(buffer):
+        while count := _read(readinto, buffer, copied.source):
             chunk = buffer[:count]
             hasher.update(chunk)
             size += count
             yield chunk
     if size != copied.entry.size or hasher.hexdigest() != copied.entry.digest.hex:
         raise SourceChanged(copied.source)
+
+
+def _read(readinto: Callable[[memoryview], int | None], buffer: memoryview, source: str) -> int | None:
+    with naming(source):
+        return readinto(buffer)
 
 
 def _write(staging: Writing, path: str, chunks: Iterable[bytes]) -> Entry:

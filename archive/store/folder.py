@@ -21,6 +21,7 @@ from archive.store.folder_documents import FolderDocuments
 from archive.store.folder_group import FolderGroup
 from archive.store.folder_package import FolderPackage, listing, open_file
 from archive.store.folder_staging import FolderStaging
+from archive.store.folder_strays import strays
 from archive.store.openat import opener
 from archive.store.port import Case, NotStored, PackageFiles, Stored, StoreUnreadable
 from archive.store.replacing import QUARANTINE, FolderReplacement, replace_document
@@ -48,10 +49,12 @@ class FolderStore:
         return store
 
     def stage(self, package: str) -> FolderStaging:
+        self._make_aside()
         sweep(self._aside)
         return self._begin(package)
 
     def group(self) -> FolderGroup:
+        self._make_aside()
         sweep(self._aside)
         return FolderGroup(self._aside, self._begin)
 
@@ -81,6 +84,7 @@ class FolderStore:
         if not os.path.lexists(sealed):
             self._look()
             raise NotStored(f"the package {package} is not stored")
+        self._make_aside()
         place, lock = begin(self._aside, package)
         try:
             sealed.chmod(0o700)  # to move a folder, one must be able to write in it
@@ -91,12 +95,12 @@ class FolderStore:
             os.close(lock)
 
     def replace(self, package: str, case: Case) -> FolderReplacement:
-        self._look()
+        self._make_aside()
         sweep(self._aside)
         return FolderReplacement(self._root, self._aside, Path(self._folder(package)), case)
 
     def replace_document(self, content: bytes, case: Case) -> Digest:
-        self._look()
+        self._make_aside()
         digest = Digest.of(content)
         replace_document(self._root, self._documents.path(digest), content, case)
         return digest
@@ -105,6 +109,7 @@ class FolderStore:
         return FolderPackage(self._root / QUARANTINE / name, self._look, self._open_below)
 
     def put_document(self, content: bytes) -> Digest:
+        self._make_aside()
         return self._documents.put(content)
 
     def document(self, digest: Digest) -> bytes:
@@ -112,6 +117,9 @@ class FolderStore:
 
     def documents(self) -> Iterator[Digest]:
         return self._documents.digests()
+
+    def strays(self) -> Iterator[str]:
+        yield from strays(self._root)
 
     def folder(self, package: str) -> Path:
         """Where a package lies on this disk, for people who want to look at it with other tools. NotStored as `listing`."""
@@ -122,6 +130,12 @@ class FolderStore:
 
     def _folder(self, package: str) -> str:
         return f"{self._prefix}{_office(package)}/{package}"
+
+    def _make_aside(self) -> None:
+        """The folder for what is being written, where somebody deleted it; StoreUnreadable when the whole store is away."""
+        self._look()
+        if not self._aside.is_dir():
+            make_folder(self._aside)
 
     def _owner(self) -> int | None:
         """Who owns the store, and so must own everything in it; None while it cannot be seen."""

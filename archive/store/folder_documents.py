@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from archive.model.digest import Digest
+from archive.model.naming import naming
 from archive.store.aside import begin, remove, sweep
 from archive.store.durable import flush_folder, make_folder
 from archive.store.folder_package import open_file, refusal
@@ -35,7 +36,8 @@ class FolderDocuments:
             sweep(self._aside)
             make_folder(folder)
             if not os.path.lexists(folder / digest.hex):
-                self._write(content, folder, digest)
+                with naming(folder / digest.hex):
+                    self._write(content, folder, digest)
             flush_folder(folder)
         except OSError as error:
             say_if_full(error, f"the document {digest}")
@@ -64,6 +66,8 @@ class FolderDocuments:
     def digests(self) -> Iterator[Digest]:
         """Every digest under which something stands, in order. Other names are nobody's documents."""
         for folder in self._names(""):
+            if not (self._folder / folder).is_dir():
+                continue  # `strays` names it
             for name in self._names(folder):
                 if _HEX.fullmatch(name) and name[:2] == folder:
                     yield Digest("sha256", name)

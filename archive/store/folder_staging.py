@@ -7,6 +7,7 @@ import os
 from collections.abc import Iterable
 from pathlib import Path
 
+from archive.model.naming import naming
 from archive.store.aside import begin, remove
 from archive.store.files import refuse_outside
 from archive.store.folder_sealing import put_away
@@ -43,17 +44,21 @@ class FolderStaging:
         if name in _NO_NAMES or folder not in self._folders or (slash and not folder):
             refuse_outside(path)
         try:
-            descriptor = os.open(name, _NEW, SEALED_FILE, dir_fd=self._folder(folder))
-            try:
-                for chunk in chunks:
-                    written = os.write(descriptor, chunk)
-                    while written < len(chunk):
-                        written += os.write(descriptor, chunk[written:])
-            finally:
-                os.close(descriptor)
+            with naming(self._path / path):
+                self._write(name, folder, chunks)
         except OSError as error:
             say_if_full(error, f"{self.package}: {path}")
             raise
+
+    def _write(self, name: str, folder: str, chunks: Iterable[bytes | memoryview]) -> None:
+        descriptor = os.open(name, _NEW, SEALED_FILE, dir_fd=self._folder(folder))
+        try:
+            for chunk in chunks:
+                written = os.write(descriptor, chunk)
+                while written < len(chunk):
+                    written += os.write(descriptor, chunk[written:])
+        finally:
+            os.close(descriptor)
 
     def finish(self) -> None:
         """No file is added any more: the folders inside become read-only, and only the outermost stays open."""

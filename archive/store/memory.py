@@ -88,6 +88,10 @@ class MemoryStore:
             raise NotStored(f"the document {digest} is not stored")
         return self._documents[digest]
 
+    def strays(self) -> Iterator[str]:
+        """None: a memory holds what was put into it."""
+        yield from ()
+
     def documents(self) -> Iterator[Digest]:
         return iter(sorted(self._documents))
 

@@ -176,3 +176,6 @@ class Store(Protocol):
 
     def documents(self) -> Iterator[Digest]:
         """The digests under which documents are kept, in order."""
+
+    def strays(self) -> Iterator[str]:
+        """Whatever else lies in the store, by its path in it: no package, no document, and nothing that the store itself made."""

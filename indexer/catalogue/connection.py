@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Callable
 from pathlib import Path
@@ -20,13 +21,22 @@ def for_writing(file: Path) -> Engine:
 
 
 def for_reading(file: Path) -> Engine:
-    """Transactions see one state of the database, also while another process writes, and cannot change it."""
-    return _engine(lambda: _prepared(_open(file, "ro"), "query_only = ON"), "BEGIN")
+    """Transactions see one state of the database, also while another process writes, and cannot change it.
+
+    Where the folder may only be read, and nothing waits in the write-ahead log, SQLite is told that nobody writes: it would
+    want to make its shared memory there (sqlite.org/wal.html, section 5).
+    """
+    return _engine(lambda: _prepared(_open(file, "ro", _still(file)), "query_only = ON"), "BEGIN")
 
 
-def _open(file: Path, mode: str) -> sqlite3.Connection:
+def _still(file: Path) -> bool:
+    log = file.with_name(f"{file.name}-wal")
+    return not os.access(file.parent, os.W_OK) and not (log.exists() and log.stat().st_size)
+
+
+def _open(file: Path, mode: str, still: bool = False) -> sqlite3.Connection:
     """Without the driver's own transactions, which would begin late and not be immediate."""
-    uri = f"file:{quote(str(file))}?mode={mode}"
+    uri = f"file:{quote(str(file))}?mode={mode}{'&immutable=1' if still else ''}"
     return sqlite3.connect(uri, uri=True, timeout=PATIENCE, isolation_level=None, check_same_thread=False)
 
 

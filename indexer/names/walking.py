@@ -50,7 +50,11 @@ def _shape(trie: Trie) -> tuple[Ids, Bytes, Singles, Ids, Ids]:
 
 
 def _compiled(function: _Function) -> _Function:
-    return cast(_Function, njit(cache=True, nogil=True, fastmath=True)(function))
+    """Kept where numba finds a folder for it; somebody who may write nowhere waits while it is compiled."""
+    try:
+        return cast(_Function, njit(cache=True, nogil=True, fastmath=True)(function))
+    except RuntimeError:
+        return cast(_Function, njit(nogil=True, fastmath=True)(function))
 
 
 @_compiled

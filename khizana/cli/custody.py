@@ -20,11 +20,22 @@ Name = Annotated[
     typer.Option("--name", help="A short name for the archive (a-z, 0-9, hyphen); the folder's name otherwise."),
 ]
 
+Group = Annotated[
+    str | None, typer.Option("--group", metavar="NAME", help="A group whose members may read the archive.")
+]
 
-def init(directory: Folder, name: Name = None, as_json: JsonOption = False, lang: LangOption = None) -> None:
+
+def init(
+    directory: Folder,
+    name: Name = None,
+    group: Group = None,
+    as_json: JsonOption = False,
+    lang: LangOption = None,
+) -> None:
     """Make a new, empty archive.
 
-    It gets a signing key for its ledger, and a verifier key to give to others.
+    It gets a signing key for its ledger, and a verifier key to give to others. Nobody but you may look into it (mode 0700);
+    with --group the members of a group may read it (0750), all but the signing key.
 
     Example: khizana init /srv/khizana --name civil-status
     """
@@ -32,7 +43,7 @@ def init(directory: Folder, name: Name = None, as_json: JsonOption = False, lang
     from khizana.cli import pages
     from khizana.cli.answer import answer
 
-    answer(custody.create(directory, name), pages.created, as_json, lang)
+    answer(custody.create(directory, name, group), pages.created, as_json, lang)
 
 
 def status(archive: ArchiveOption = None, as_json: JsonOption = False, lang: LangOption = None) -> None:

@@ -19,6 +19,8 @@ FEW = 12
 
 def search(console: Console, content: Content, speaker: Speaker, explain: bool = False) -> None:
     """This person, or that there is nobody of this name; then the other groups, each hit a block."""
+    if content["lag"]:
+        console.print(f"[yellow]{speaker.say('search.lag', lag=content['lag'])}[/]")
     for said in _head(content, speaker):
         console.print(f"[bold]{escape(said)}[/]")
     _hits(console, content["hits"], speaker, explain)

@@ -102,10 +102,12 @@ def show(
     from khizana.cli import pages_history
     from khizana.cli import pages_room as pages
     from khizana.cli.answer import answer
+    from khizana.following import heal
     from khizana.life import history
     from khizana.wiring import now, open_archive
 
     opened = open_archive(archive)
+    heal(opened)
     if past:
         answer(history.history(opened, subject), pages_history.history, as_json, lang)
     if history.is_register(subject):

@@ -16,6 +16,7 @@ from khizana.cli import pages_search
 from khizana.cli.answer import answer
 from khizana.errors import UsageError
 from khizana.finding import Page
+from khizana.following import heal
 from khizana.language import Speaker
 from khizana.settings import language
 from khizana.wiring import now, open_archive
@@ -60,6 +61,7 @@ def search(
         raise UsageError(f"--group {group!r}: it is one of {', '.join(Group)}")
     with refusing(lang):
         opened, today = open_archive(archive), now().date()
+        heal(opened)
         page = Page(Sort(sort), limit, skip, facets, of, Group(group))
         outcome = searching.search(opened, text, where, today, page, open_only)
     answer(outcome, partial(pages_search.search, explain=explain), as_json, lang)

@@ -22,7 +22,7 @@ from khizana.errors import Exit
 from khizana.export.place import write
 from khizana.language import in_all_languages
 from khizana.outcome import Outcome
-from khizana.wiring import Archive
+from khizana.wiring import Archive, may_write
 
 SHOWN = 1000
 """Findings of one rule that a report lists; the others are counted."""
@@ -67,7 +67,8 @@ def rules(archive: Archive, progress: Progress, profile: Profile = HOLDING) -> O
         "findings": [in_all_languages(finding.to_json()) for finding in heard.listed],
         "unreadable": [{"package": package, "problem": why} for package, why in sorted(unreadable.items())],
     }
-    files: list[Json] = [str(write(archive.settings.reports / "rules.json", write_pretty(report)))]
+    written = [write(archive.settings.reports / "rules.json", write_pretty(report))] if may_write(archive) else []
+    files: list[Json] = [str(path) for path in written]
     exit_code = Exit.DONE if report["conclusion"] == "agrees" else Exit.FINDINGS
     return Outcome({"command": "audit rules", "report": report, "files": files}, exit_code)
 

@@ -8,6 +8,8 @@ from collections.abc import Mapping
 from contextlib import ExitStack
 from pathlib import Path
 
+from archive.model.naming import naming
+
 _NO_UNNAMED = (errno.EOPNOTSUPP, errno.EISDIR, errno.ENOENT, errno.EINVAL)
 _NO_LINKS = (errno.EPERM, errno.EOPNOTSUPP, errno.ENOSYS)
 
@@ -36,7 +38,10 @@ def write_all(
         directory = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
         opened.callback(os.close, directory)
         changed = [name for name, content in contents.items() if _standing(folder / name) != content]
-        written = {name: _unnamed(directory, name, contents[name], unnamed, opened) for name in changed}
+        written: dict[str, int | None] = {}
+        for name in changed:
+            with naming(folder / name):
+                written[name] = _unnamed(directory, name, contents[name], unnamed, opened)
         for name, descriptor in written.items():
             if descriptor is not None:
                 _discard(directory, _aside(name))  # a run that was killed in this very moment

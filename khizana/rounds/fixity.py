@@ -80,8 +80,8 @@ def audit_store(archive: Archive, audited: Audited, asked: Asked, progress: Prog
         must_not_be_behind(archive, "what is due")
     with wiring.auditing(archive, f"{audited.name}.{asked.scope.name}") as folder:
         halting = Halting(asked.budget)
-        path = folder / f"{audited.name}.{asked.scope.name}.journal"
-        if asked.anew:
+        path = None if folder is None else folder / f"{audited.name}.{asked.scope.name}.journal"
+        if asked.anew and path is not None:
             path.unlink(missing_ok=True)
         held = _held(archive, audited)
         journal = Journal(path, _settled(asked.scope, held))

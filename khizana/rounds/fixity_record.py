@@ -23,15 +23,15 @@ REPORT = "report"
 def note_killed(archive: Archive, store: str, journal: Journal, held: Holdings) -> None:
     """The last run of this round was killed before it could say so: what its journal tells is recorded now."""
     verdicts = _verdicts(store, journal, held)
-    if archive.settings.key.exists():
+    if wiring.may_record(archive):
         counts = {"packages": sum(len(read) for read in journal.round.last.values())}
         _append(archive, store, journal, INTERRUPTED, End.INTERRUPTED, {VERDICTS: verdicts}, counts)
     journal.end(None, End.INTERRUPTED)
 
 
 def record(archive: Archive, store: str, journal: Journal, content: Mapping[str, Json], held: Holdings) -> bool:
-    """Keep report and verdicts, and record them. False without the signing key: then nothing is recorded."""
-    if not archive.settings.key.exists():
+    """Keep report and verdicts, and record them. False without the signing key, or in an archive that may only be read."""
+    if not wiring.may_record(archive):
         return False
     end = End(str(content["end"]))
     counts = {name: value for name, value in _object(content["counts"]).items() if isinstance(value, int)}

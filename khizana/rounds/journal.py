@@ -21,6 +21,7 @@ from archive.audit.report import Run
 from archive.audit.rounds import Tally
 from archive.audit.schedule import Kind, Scope
 from archive.audit.written import difference, package_audit, read_difference, read_package_audit
+from archive.model.naming import naming
 
 
 @dataclass(slots=True)
@@ -52,13 +53,20 @@ class Round:
 
 
 class Journal:
-    """The open journal of a round; everything is handed to the system at once, so that it outlives this process."""
+    """The open journal of a round; everything is handed to the system at once, so that it outlives this process.
 
-    def __init__(self, path: Path, scope: Scope) -> None:
-        path.parent.mkdir(exist_ok=True)
+    Without a path, in an archive that may only be read, nothing is written: a round that is stopped begins anew.
+    """
+
+    def __init__(self, path: Path | None, scope: Scope) -> None:
         self._path = path
+        self._file: BinaryIO | None = None
+        if path is None:
+            self.round = Round(scope)
+            return
+        path.parent.mkdir(exist_ok=True)
         self.round = _told(path) or Round(scope)
-        self._file: BinaryIO = path.open("ab", buffering=0)
+        self._file = path.open("ab", buffering=0)
         if self._file.tell() == 0:
             self._write({"round": report.scope(scope)})
 
@@ -89,14 +97,18 @@ class Journal:
 
     def close(self, finished: bool) -> None:
         """Leave the journal to the next run, or remove it when there is nothing left to do."""
-        self._file.close()
-        if finished:
+        if self._file is not None:
+            self._file.close()
+        if finished and self._path is not None:
             self._path.unlink(missing_ok=True)
 
     def _write(self, line: Mapping[str, Any], fresh: bool = False) -> None:
         """`fresh` after what may be the torn line of a run that was killed."""
+        if self._file is None:
+            return
         start = b"\n" if fresh else b""
-        self._file.write(start + json.dumps(line, separators=(",", ":")).encode("ascii") + b"\n")
+        with naming(self._path):
+            self._file.write(start + json.dumps(line, separators=(",", ":")).encode("ascii") + b"\n")
 
 
 def _told(path: Path) -> Round | None:

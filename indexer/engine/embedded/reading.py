@@ -15,6 +15,7 @@ from indexer.document import Document
 from indexer.engine.embedded.asking import of_query, term
 from indexer.engine.embedded.naming import REMEDY
 from indexer.engine.embedded.schema import FORMAT, MARK, schema
+from indexer.engine.embedded.shadow import Shadow
 from indexer.engine.port import EngineUnavailable
 from indexer.json import read
 from indexer.names.dictionary import Dictionary
@@ -67,12 +68,15 @@ class Reader:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.schema = schema()
-        self.index = tantivy.Index.open(str(folder))
+        self._shadow = Shadow.of(folder)
+        self.index = tantivy.Index.open(str(self._shadow.path if self._shadow else folder))
         self.index.config_reader("manual")
         self._dictionary: Dictionary | None = None
         self.reload()
 
     def reload(self) -> None:
+        if self._shadow:
+            self._shadow.follow()
         self.index.reload()
         self.searcher = self.index.searcher()
 

@@ -88,6 +88,7 @@ class EmbeddedWriting:
             self._writer.delete_documents_by_term("id", MARK)
             self._writer.add_document(marked(mark.to_json()))
             self._writer.commit()
+            _flush(self._folder)  # the library puts its files on disk, and not the name under which the commit is found
             self._reader = Reader(self._folder)
             for old in self._folder.glob("dictionary-*"):
                 if old.name != f"dictionary-{dictionary.version}":
@@ -141,8 +142,13 @@ def _put(path: Path, dictionary: Dictionary) -> None:
         file.flush()
         os.fsync(file.fileno())
     aside.rename(path)
-    folder = os.open(path.parent, os.O_RDONLY | os.O_DIRECTORY)
+    _flush(path.parent)
+
+
+def _flush(folder: Path) -> None:
+    """Put the names in a folder on disk."""
+    opened = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
     try:
-        os.fsync(folder)
+        os.fsync(opened)
     finally:
-        os.close(folder)
+        os.close(opened)
