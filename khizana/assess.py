@@ -12,7 +12,8 @@ from khizana.assessment.gathering import gather
 from khizana.assessment.ndsa import Word, assess
 from khizana.export.report import write_reports
 from khizana.outcome import Outcome
-from khizana.wiring import Archive, may_write
+from khizana.rights import may_write
+from khizana.wiring import Archive
 
 SCHEMA = "ndsa-report/1"
 
@@ -42,6 +43,6 @@ def ndsa(archive: Archive, progress: Progress) -> Outcome:
         "formats": formats,
         "unread": unread,
     }
-    written = write_reports(archive.settings.reports, "ndsa", report) if may_write(archive) else []
+    written = write_reports(archive.settings.reports, "ndsa", report) if may_write(archive.settings) else []
     files: list[Json] = [str(path) for path in written]
     return Outcome({"command": "assess ndsa", "report": report, "files": files})

@@ -10,6 +10,7 @@ from archive.ledger.port import LedgerDamaged
 from indexer.build import Followed, follow, lag
 from indexer.catalogue.port import CatalogueUnavailable
 from khizana import wiring
+from khizana.rights import may_write
 from khizana.wiring import Archive
 
 PATIENCE = 60.0
@@ -45,7 +46,7 @@ def heal(archive: Archive) -> None:
     After a power cut an index may be at an older commit than the ledger vouches for, and nobody need come to ingest again.
     """
     with suppress(Locked, OSError, CatalogueUnavailable, LedgerDamaged):
-        if not wiring.may_write(archive):
+        if not may_write(archive.settings):
             return
         behind = lag(archive.ledger, archive.catalogue, archive.engine)
         if 0 < max(behind.catalogue, behind.index or 0) <= HEALED:

@@ -6,8 +6,9 @@ from archive.model.json import Json
 from khizana.errors import Exit
 from khizana.export.report import FIXITY, kind, write_reports
 from khizana.outcome import Outcome
+from khizana.rights import may_write
 from khizana.rounds.signed_report import signed
-from khizana.wiring import Archive, may_write
+from khizana.wiring import Archive
 
 
 def reported(
@@ -17,7 +18,7 @@ def reported(
 
     A fixity report is evidence: its JSON is signed. In an archive that may only be read the answer is the whole report.
     """
-    if not may_write(archive):
+    if not may_write(archive.settings):
         return Outcome({"command": f"audit {subject}", "report": content, "recorded": recorded, "files": []}, exit_code)
     paths = write_reports(archive.settings.reports, subject, content)
     note = signed(archive, paths[0]) if kind(subject) == FIXITY else None

@@ -38,6 +38,7 @@ from khizana import __version__, clock, policy_files, published, seen, settings
 from khizana.book import Book
 from khizana.engines import engine_of, made_beside
 from khizana.errors import CannotWork, UsageError
+from khizana.rights import close, may_record, may_write, signer_of
 from khizana.settings import ArchiveSettings
 
 MANY = 1_000
@@ -182,7 +183,7 @@ def create(root: Path, name: str | None, group: int | None = None) -> Archive:
     root.mkdir(parents=True, exist_ok=True)
     for folder in (root, root / "keys"):
         folder.mkdir(mode=0o700, exist_ok=True)
-        _close(folder, group)
+        close(folder, group)
     generate(made.key, made.origin)
     FolderStore.create(made.store)
     ledger = FilesLedger.create(made.ledger, read_signer(made.key))
@@ -194,18 +195,12 @@ def create(root: Path, name: str | None, group: int | None = None) -> Archive:
     return open_archive(root)
 
 
-def _close(folder: Path, group: int | None) -> None:
-    if group is not None:
-        os.chown(folder, -1, group)
-    folder.chmod(0o700 if group is None else 0o750)
-
-
 def open_archive(given: Path | None) -> Archive:
     """Open an archive, for reading as long as `writing` is not entered. NoArchive, CannotWork."""
     found = settings.read(settings.find(given))
     try:
         verifier = read_verifier(found.verifier)
-        signer = _signer(found, verifier)
+        signer = signer_of(found, verifier)
     except KeyUnusable as error:
         raise CannotWork(str(error)) from None
     store, catalogue = FolderStore(found.store), SqlCatalogue(found.catalogue)
@@ -229,28 +224,6 @@ def making_of(archive: Archive, packages: int) -> Making:
 def ledger_of(made: ArchiveSettings, verifier: Verifier, signer: Signer | None = None) -> FilesLedger:
     """The ledger under another key than the one in force: a change of the key needs it."""
     return FilesLedger(made.ledger, verifier, signer, partial(seen.told, made, SqlCatalogue(made.catalogue)))
-
-
-def _signer(found: ArchiveSettings, verifier: Verifier) -> Signer | None:
-    """The signing key; None where it is not here or not ours, or where a change of keys is about to put the next in its place."""
-    if not os.access(found.key, os.R_OK):
-        return None
-    signer = read_signer(found.key)
-    if signer.verifier == verifier:
-        return signer
-    if found.next_key.exists():
-        return None
-    raise CannotWork(f"{found.key} and {found.verifier} do not belong together: restore the pair from one backup")
-
-
-def may_write(archive: Archive) -> bool:
-    """Whether this process may write in the archive; one that may only be read is searched and audited all the same."""
-    return os.access(archive.settings.root, os.W_OK | os.X_OK, effective_ids=os.access in os.supports_effective_ids)
-
-
-def may_record(archive: Archive) -> bool:
-    """Whether this process may append to the ledger: it may write there, and read the signing key."""
-    return may_write(archive) and os.access(archive.settings.key, os.R_OK)
 
 
 @contextmanager
@@ -281,10 +254,10 @@ def auditing(archive: Archive, name: str) -> Iterator[Path | None]:
     None for an archive that may only be read: what is read there needs no lock, and leaves no journal.
     """
     folder = archive.settings.audits
-    if not may_write(archive):
+    if not may_write(archive.settings):
         yield None
         return
-    if may_record(archive):
+    if may_record(archive.settings):
         archive.ledger.must_extend()
     folder.mkdir(exist_ok=True)
     with exclusive(folder / f"{name}.lock", _holder("audit fixity")):

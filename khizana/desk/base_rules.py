@@ -22,7 +22,8 @@ from khizana.errors import Exit
 from khizana.export.place import write
 from khizana.language import in_all_languages
 from khizana.outcome import Outcome
-from khizana.wiring import Archive, may_write
+from khizana.rights import may_write
+from khizana.wiring import Archive
 
 SHOWN = 1000
 """Findings of one rule that a report lists; the others are counted."""
@@ -67,7 +68,9 @@ def rules(archive: Archive, progress: Progress, profile: Profile = HOLDING) -> O
         "findings": [in_all_languages(finding.to_json()) for finding in heard.listed],
         "unreadable": [{"package": package, "problem": why} for package, why in sorted(unreadable.items())],
     }
-    written = [write(archive.settings.reports / "rules.json", write_pretty(report))] if may_write(archive) else []
+    written = (
+        [write(archive.settings.reports / "rules.json", write_pretty(report))] if may_write(archive.settings) else []
+    )
     files: list[Json] = [str(path) for path in written]
     exit_code = Exit.DONE if report["conclusion"] == "agrees" else Exit.FINDINGS
     return Outcome({"command": "audit rules", "report": report, "files": files}, exit_code)

@@ -13,6 +13,7 @@ from archive.model.digest import Digest
 from archive.model.json import Json, write_pretty
 from archive.model.verdicts import Verdicts, together
 from khizana import settings, wiring
+from khizana.rights import may_record
 from khizana.rounds.journal import Journal
 from khizana.wiring import Archive
 
@@ -23,7 +24,7 @@ REPORT = "report"
 def note_killed(archive: Archive, store: str, journal: Journal, held: Holdings) -> None:
     """The last run of this round was killed before it could say so: what its journal tells is recorded now."""
     verdicts = _verdicts(store, journal, held)
-    if wiring.may_record(archive):
+    if may_record(archive.settings):
         counts = {"packages": sum(len(read) for read in journal.round.last.values())}
         _append(archive, store, journal, INTERRUPTED, End.INTERRUPTED, {VERDICTS: verdicts}, counts)
     journal.end(None, End.INTERRUPTED)
@@ -31,7 +32,7 @@ def note_killed(archive: Archive, store: str, journal: Journal, held: Holdings) 
 
 def record(archive: Archive, store: str, journal: Journal, content: Mapping[str, Json], held: Holdings) -> bool:
     """Keep report and verdicts, and record them. False without the signing key, or in an archive that may only be read."""
-    if not wiring.may_record(archive):
+    if not may_record(archive.settings):
         return False
     end = End(str(content["end"]))
     counts = {name: value for name, value in _object(content["counts"]).items() if isinstance(value, int)}

@@ -1,0 +1,40 @@
+"""What this process may do in an archive: write, record, sign; and who may look into one."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from archive.ledger.checkpoint import Signer, Verifier
+from archive.ledger.keys import read_signer
+from khizana.errors import CannotWork
+from khizana.settings import ArchiveSettings
+
+
+def may_write(made: ArchiveSettings) -> bool:
+    """Whether this process may write in the archive; one that may only be read is searched and audited all the same."""
+    return os.access(made.root, os.W_OK | os.X_OK, effective_ids=os.access in os.supports_effective_ids)
+
+
+def may_record(made: ArchiveSettings) -> bool:
+    """Whether this process may append to the ledger: it may write there, and read the signing key."""
+    return may_write(made) and os.access(made.key, os.R_OK)
+
+
+def signer_of(found: ArchiveSettings, verifier: Verifier) -> Signer | None:
+    """The signing key; None where it is not here or not ours, or where a change of keys is about to put the next in its place."""
+    if not os.access(found.key, os.R_OK):
+        return None
+    signer = read_signer(found.key)
+    if signer.verifier == verifier:
+        return signer
+    if found.next_key.exists():
+        return None
+    raise CannotWork(f"{found.key} and {found.verifier} do not belong together: restore the pair from one backup")
+
+
+def close(folder: Path, group: int | None) -> None:
+    """Close a folder to others than its owner; the members of a group may look into it where one is named."""
+    if group is not None:
+        os.chown(folder, -1, group)
+    folder.chmod(0o700 if group is None else 0o750)
