@@ -13,6 +13,7 @@ import pytest
 
 from tests.support.cli import Called, khizana
 from tests.support.held import damaged
+from tests.support.policies import adopt
 from tests.support.versions import FOLDER, archive_of_template, as_delivered, marriage, standing, write_version
 
 BIRTHS = "ma_01.511.01.03-1_dahir1950_birth_1987_p1_office"
@@ -270,7 +271,7 @@ def test_an_act_is_taken_out_with_the_image_that_an_older_package_holds(archive:
     out = khizana("export", FIRST, "--to", tmp_path / "out", "--archive", archive, "--json")
 
     assert out.code == 0, out.err
-    assert (tmp_path / "out" / f"{FIRST}@office" / "0003.tif").is_file()
+    assert (tmp_path / "out" / f"{FIRST}@office" / "v0003-1.derived.png").is_file()
 
 
 @pytest.mark.parametrize("opened", [True, False], ids=["open", "closed"])
@@ -279,15 +280,7 @@ def test_an_act_is_taken_out_with_the_scan_that_stands_first_and_the_earlier_one
 ) -> None:
     assert take(archive, bring_rescan_of_text(archive, tmp_path / "v2")).code == 0
     if opened:
-        policy = {
-            "schema": "embargo-policy/1",
-            "country": "ma",
-            "source": "A test",
-            "close": [{"event": "birth", "never": True}],
-        }
-        (archive / "embargo.json").write_text(json.dumps(policy))
-        settings = archive / "archive.toml"
-        settings.write_text(f'embargo = "embargo.json"\n{settings.read_text("utf-8")}', "utf-8")
+        adopt(archive, "embargo", [{"event": "birth", "never": True}])
     out = khizana("export", SECOND, "--to", tmp_path / "out", "--archive", archive, "--json")
     files = json.loads((tmp_path / "out" / f"{SECOND}@office" / "provenance.json").read_bytes())["files"]
     (told,) = json.loads((tmp_path / "out" / "export.json").read_bytes())["closed"]
