@@ -9,6 +9,7 @@ import bagit
 import pytest
 from lxml import etree
 
+from tests.rooms.package.test_schemas_of_packages import TOGETHER, installed, schema
 from tests.support import commons_ip
 from tests.support.cli import khizana
 from tests.support.mutate import flip
@@ -62,6 +63,13 @@ def test_sha256sum_finds_every_file_of_every_package(packages: list[Path]) -> No
             checked = subprocess.run(command, cwd=package, capture_output=True, text=True, check=False)
 
             assert (checked.returncode, checked.stdout) == (0, ""), checked.stderr
+
+
+def test_mets_follows_the_schema_that_is_installed(packages: list[Path]) -> None:
+    mets = schema(TOGETHER, installed())
+
+    for package in packages:
+        mets.assertValid(etree.parse(package / "data" / package.name / "METS.xml"))
 
 
 @pytest.mark.outside_data

@@ -13,6 +13,7 @@ from lxml import etree
 from archive.check.schemas import Schemas
 from archive.model.identifiers import parse_package
 from khizana import published
+from tests.rooms.package.test_schemas_of_packages import TOGETHER, installed, schema
 from tests.support import commons_ip
 from tests.support.cli import khizana
 from tests.support.mutate import flip
@@ -121,6 +122,13 @@ def test_an_area_points_to_an_image_of_its_own_package_alone(packages: dict[str,
 
     assert (areas["acts alone"], areas["images alone"]) == ([], [])
     assert areas["acts and images"] == ["IDmaster-0006.tif"]
+
+
+def test_mets_of_versions_follows_the_schema_that_is_installed(packages: dict[str, Path]) -> None:
+    mets = schema(TOGETHER, installed())
+
+    for package in packages.values():
+        mets.assertValid(etree.parse(inside(package) / "METS.xml"))
 
 
 @pytest.mark.outside_data

@@ -58,6 +58,14 @@ def test_of_our_own_pairs_of_names_fewer_than_one_in_a_hundred_is_doubted() -> N
     assert sum(apart(arabic, latin, 1) > 1 for arabic, latin in PAIRS) / len(PAIRS) < 0.01
 
 
+def test_no_commune_of_our_own_province_is_doubted() -> None:
+    communes = json.loads((ROOT / "khizana" / "demo" / "divisions.json").read_bytes())["communes"]
+
+    assert len(communes) == 23
+    assert [one for one in communes if apart(one["name"]["ar"], one["name"]["fr"], 1) > 1] == []
+
+
+@pytest.mark.outside_data
 @pytest.mark.skipif(not DIVISIONS.exists(), reason="NO COMMUNES TO MEASURE ON: the shared data is not on this machine")
 def test_of_the_communes_of_morocco_fewer_than_one_in_a_hundred_is_doubted() -> None:
     communes = json.loads(DIVISIONS.read_bytes())["communes"]
