@@ -15,4 +15,4 @@ with tempfile.TemporaryDirectory() as folder, contextlib.redirect_stdout(io.Stri
     os.chdir(folder)
     with contextlib.suppress(SystemExit):
         run(["demo", "run", "demo", "--lang", "en"])
-README.write_text(with_transcript(README.read_text("utf-8"), said.getvalue()), encoding="utf-8")
+README.write_text(with_transcript(README.read_text("utf-8"), said.getvalue(), Path(folder)), encoding="utf-8")

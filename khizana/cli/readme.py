@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from itertools import groupby
+from pathlib import Path
 
 FIRST, LAST = 4, 4
 """Of what a command says, so many lines are shown, and what lies between is not."""
@@ -17,9 +18,9 @@ _OF_THIS_RUN = re.compile(r"\b[0-9a-f]{32,}\b|\b\d{4}-\d\d-\d\dT[\d:]+Z")
 _BLOCK = re.compile(r"(?<=^What `make demo` shows, shortened:\n\n```\n).*?(?=^```$)", re.MULTILINE | re.DOTALL)
 
 
-def with_transcript(page: str, said: str) -> str:
-    """The page with the transcript that belongs to what the demonstration said."""
-    shown = "".join(f"{line}\n" for line in _shortened(said))
+def with_transcript(page: str, said: str, folder: Path) -> str:
+    """The page with the transcript that belongs to what the demonstration said when it ran in a folder."""
+    shown = "".join(f"{line}\n" for line in _shortened(said.replace(f"{folder}/", "")))
     written, found = _BLOCK.subn(lambda old: shown, page)
     if found != 1:
         raise ValueError("README.md has no place for the transcript: it follows “What `make demo` shows, shortened:”")

@@ -33,10 +33,10 @@ def test_the_demonstration_finds_its_gap_and_its_person(shown: Called, folder: P
     assert (folder / "demo/archive/reports/completeness.ar.html").is_file()
 
 
-def test_readme_shows_what_the_demonstration_says(shown: Called) -> None:
+def test_readme_shows_what_the_demonstration_says(shown: Called, folder: Path) -> None:
     written = README.read_text("utf-8")
 
-    assert written == with_transcript(written, shown.out), "README.md is out of date: run `make readme`"
+    assert written == with_transcript(written, shown.out, folder), "README.md is out of date: run `make readme`"
 
 
 def test_a_demonstration_never_writes_into_a_folder_in_use(tmp_path: Path) -> None:
