@@ -12,7 +12,7 @@ from indexer.asking.groups import Group, Spelled, unknown
 from indexer.engine.port import Engine
 from indexer.query import MOST_RESULTS, Filters, InvalidQuery, Query
 from indexer.results import Facets, Results
-from khizana import hits, known
+from khizana import hits, known, offices
 from khizana.doors import Doors, open_page
 from khizana.finding import COUNTED, Found, Page, finder
 from khizana.outcome import Outcome
@@ -36,6 +36,7 @@ def search(archive: Archive, text: str, filters: Filters, today: date, page: Pag
     (`looked` of `of`). InvalidQuery and EngineUnavailable say what is wrong.
     """
     asked, doors = understood(text, filters), Doors(archive, today)
+    asked = replace(asked, filters=offices.named(archive, asked.filters))
     looking = _OpenOnly(archive.engine, doors) if open_only else None
     found = finder(archive).find(asked, page, looking)
     told = _Telling(asked, found, doors)

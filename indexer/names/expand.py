@@ -66,7 +66,7 @@ def expand(word: str, dictionary: Dictionary, table: LetterTable, most: int = MO
 def _of_script(
     word: str, asked: Script, script: Script, shelf: WordShelf, table: LetterTable, most: int
 ) -> Iterator[_Weighed]:
-    rows, odds = _met(word, asked, script, shelf, table)
+    rows, odds, found = met(word, asked, script, shelf, table)
     if not len(rows):
         return
     same = rows == shelf.row(word)
@@ -77,11 +77,16 @@ def _of_script(
     chosen = np.flatnonzero(weights >= max(1 / UNIT, weights.max() - far))
     if len(chosen) > most:
         chosen = chosen[np.argpartition(-(likely + PREFERRED * often)[chosen], most)[:most]]
-    found = shares(odds, _told(word, asked, script, shelf, rows, table))
     least = least_sure(found, same, asked is script)
     for at in chosen.tolist():
         close = closeness(float(found[at]), bool(same[at]), least)
         yield shelf.words[rows[at]], float(weights[at]), close
+
+
+def met(word: str, asked: Script, script: Script, shelf: WordShelf, table: LetterTable) -> tuple[Ids, Singles, Floats]:
+    """The rows of words that a word may stand for, the odds of each pair, and its share of what the written word tells."""
+    rows, odds = _met(word, asked, script, shelf, table)
+    return rows, odds, shares(odds, _told(word, asked, script, shelf, rows, table))
 
 
 def _told(word: str, asked: Script, script: Script, shelf: WordShelf, rows: Ids, table: LetterTable) -> Floats:

@@ -142,12 +142,12 @@ def test_audits_say_disposed_and_never_missing(archive: Path, call: Call) -> Non
 
 
 def test_nothing_of_it_is_found_and_the_register_says_why(archive: Path, call: Call) -> None:
-    assert call("search", '"Alami"', "--json").json["total"] == 1
+    assert call("search", '"Alami"', "--json").hits != []
     dispose(archive, call)
     shown, gone = call("show", BIRTHS, "--json").json, call("show", ACT)
     history = call("show", BIRTHS, "--history", "--json").json["versions"]
 
-    assert call("search", '"Alami"', "--json").json["total"] == 0
+    assert call("search", '"Alami"', "--json").hits == []
     assert (shown["disposed"], shown["views"], shown["stands"]["acts"], gone.code) == ("schedule-7", [], 0, 1)
     assert [(one["package"], one.get("disposed", False)) for one in history] == [
         (f"{BIRTHS}-v1", True),

@@ -62,7 +62,9 @@ class Reader:
         """EngineUnavailable when the indices are of another format, or were never committed."""
         found, _, _ = self.marked()
         if found is None:
-            raise EngineUnavailable(f"the index {self.generation.documents} was made by another version: {REMEDY}")
+            raise EngineUnavailable(
+                f"the index {self.generation.documents} has the form of another version of Khizana: {REMEDY}"
+            )
         return found
 
     def marked(self) -> tuple[Mark | None, int, int]:

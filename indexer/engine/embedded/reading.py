@@ -85,7 +85,7 @@ class Reader:
         marks = [read(self._body(address)) for address in self._hits(term(self.schema, "id", MARK), 1)]
         mark = cast("Mapping[str, int | str]", marks[0] if marks else {})
         if mark.get("format") != FORMAT:
-            raise EngineUnavailable(f"the index {self.folder} was made by another version: {REMEDY}")
+            raise EngineUnavailable(f"the index {self.folder} has the form of another version of Khizana: {REMEDY}")
         return Mark(int(mark["position"]), int(mark["commits"]), str(mark["dictionary"]), str(mark["letters"]))
 
     def dictionary(self) -> Dictionary:

@@ -1,0 +1,83 @@
+"""The floors of indexer/names/closeness.py on held-out pairs: `python -m benchmarks.thresholds FOLDER`.
+
+For each floor and gap: how many true pairs stay strong, and how many words a query takes for its own, in a dictionary of made
+names that has the true words. The rule: the fewest words that keep .92 as they are written. FOLDER as of benchmarks.training.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+
+from benchmarks.held_out_persons import held_out
+from benchmarks.made_names import surnames
+from benchmarks.measuring import header, machine
+from benchmarks.mistakes import mistyped
+from indexer.names.channel import Floats
+from indexer.names.dictionary import Dictionary
+from indexer.names.expand import met
+from indexer.names.script import Script, script_of
+from indexer.names.table import LetterTable
+from indexer.names.terms import terms
+from khizana import published
+
+FLOORS = ((0.3, 0.2), (0.3, 0.3), (0.3, None), (0.5, None), (0.2, 0.2), (0.4, 0.2))
+Asked = tuple[str, str]
+"""What is asked, and the stored word that is right."""
+
+
+def main() -> None:
+    """Print the table."""
+    options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    options.add_argument("folder", type=Path)
+    options.add_argument("--words", type=int, default=30_000)
+    options.add_argument("--pairs", type=int, default=300)
+    asked = options.parse_args()
+    chance, table = random.Random(7), LetterTable.of(published.letters())
+    known = [pair for pairs in held_out(asked.folder).values() for pair in pairs]
+    drawn = chance.sample(known, asked.pairs)
+    made = {
+        term for name in surnames(asked.words, chance) for text in (name.arabic, name.latin) for term in terms(text)
+    }
+    columns: dict[str, Sequence[Asked]] = {
+        "Latin to Arabic": [(pair.latin, pair.arabic) for pair in drawn],
+        "Arabic to Latin": [(pair.arabic, pair.latin) for pair in drawn],
+        "Latin, one error": [(mistyped(pair.latin, 1, chance), pair.latin) for pair in drawn],
+        "Latin to Arabic, one error": [(mistyped(pair.latin, 1, chance), pair.arabic) for pair in drawn],
+    }
+    words = Dictionary.of(dict.fromkeys([*made, *(p.latin for p in drawn), *(p.arabic for p in drawn)], 1))
+    print(machine())
+    print(f"{len(drawn)} pairs among {len(words):,} words: true pairs that are strong, words a query\n")
+    print(header("floor, gap", *columns))
+    measured = {name: [_shares(one, right, words, table) for one, right in pairs] for name, pairs in columns.items()}
+    for floor, gap in FLOORS:
+        cells = (_cell(several, floor, gap) for several in measured.values())
+        print(f"| {floor}, {gap if gap is not None else 'none'} | {' | '.join(cells)} |", flush=True)
+
+
+def _shares(asked: str, right: str, words: Dictionary, table: LetterTable) -> tuple[float | None, Floats]:
+    """The share of the right word, None where it was not met, and those of all words of its script but the very one asked."""
+    script = script_of(right)
+    shelf = words.shelves[script]
+    if script is Script.OTHER or script_of(asked) is Script.OTHER:
+        return None, np.zeros(0)
+    rows, _, found = met(asked, script_of(asked), script, shelf, table)
+    own = found[rows == shelf.row(right)]
+    return (float(own[0]) if len(own) else None), found[rows != shelf.row(asked)]
+
+
+def _cell(several: Sequence[tuple[float | None, Floats]], floor: float, gap: float | None) -> str:
+    kept, taken = 0, 0
+    for right, others in several:
+        least = floor if gap is None or not len(others) else max(floor, float(others.max()) - gap)
+        kept += right is not None and right >= least
+        taken += int((others >= least).sum())
+    return f"{kept / len(several):.3f}, {taken / len(several):.1f}"
+
+
+if __name__ == "__main__":
+    main()
