@@ -39,7 +39,7 @@ def main() -> None:
     asked = options.parse_args()
     chance, table = random.Random(7), LetterTable.of(published.letters())
     known = [pair for pairs in held_out(asked.folder).values() for pair in pairs]
-    drawn = chance.sample(known, asked.pairs)
+    drawn = chance.sample(known, min(asked.pairs, len(known)))
     made = {
         term for name in surnames(asked.words, chance) for text in (name.arabic, name.latin) for term in terms(text)
     }

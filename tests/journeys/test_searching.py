@@ -48,7 +48,7 @@ def found(archive: Path, *asked: str) -> Any:
         "Mariam bureau:makkada",
         "مريم مكتب:طنجة",
         "Mariam 1/1987",
-        "رسم 1 سنة 1987",
+        "رسم 1 سنة 1987 event:birth",
     ],
 )
 def test_finds_the_act_however_it_is_asked_for(archive: Path, text: str) -> None:
