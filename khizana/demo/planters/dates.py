@@ -118,6 +118,21 @@ def _late(act: Written, site: Site) -> Mark | None:
     return Mark({"days": (day - occurred).days})
 
 
+def _far(act: Written, site: Site) -> Mark | None:
+    """A death of seven years before, declared without a judgement; the age is that of then."""
+    day = day_of(act["drawn_up"])
+    about = act["persons"][0]
+    born = day_of(about["born"]) if "born" in about else None
+    if day is None or born is None or _linked(site) or act["basis"].get("value") != "declaration":
+        return None
+    occurred = years_before(day, 7)
+    if years_before(occurred, 20) <= born:
+        return None
+    act["occurred"]["date"] = worded(occurred, site.volume.language)
+    about["age"] = {"value": (occurred - born).days * 100 // 36525}
+    return Mark(follows=(("LATE_DECLARATION", site.volume.place_of(site.position)),))
+
+
 def _unfounded(act: Written, site: Site) -> Mark | None:
     """An act by judgement that does not say by which."""
     if act["basis"].get("value") != "judgement":
@@ -225,6 +240,7 @@ PLANTERS: Final = (
     OnAct("WORDS_DIFFER", _words),
     OnAct("EVENT_AFTER_ACT", _after),
     OnAct("LATE_DECLARATION", _late, _declared),
+    OnAct("EVENT_FAR_FROM_YEAR", _far, _deaths),
     OnAct("JUDGEMENT_INCOMPLETE", _unfounded, _births),
     OnAct("MOTHER_AGE", _aged("mother", (8, 63, 70)), _births),
     OnAct("FATHER_AGE", _aged("father", (7, 11, 97)), _births),

@@ -58,6 +58,10 @@ def _unclosed(description: Written, volume: Volume, chance: Chance) -> None:
         description["closing"][name] = {"absent": "on_paper"}
 
 
+def _in_another_century(description: Written, volume: Volume, chance: Chance) -> None:
+    description["hijri_years"] = [year - 100 for year in description["hijri_years"][:1]]
+
+
 def _shelved(description: Written, volume: Volume, chance: Chance) -> None:
     mark = "Bureau 12" if volume.register.copy == "court" else "TPI Sefrou 12"
     description["shelf_mark"] = {"value": f"{mark}/{volume.series.year}"}
@@ -157,6 +161,7 @@ PLANTERS: Final = (
     _said("PAGES_CONTRADICTED", "/missing_pages", _torn_but_imaged, _any, _D),
     _said("PAGES_MISSING", "/views", _add("opening", "pages_certified", by=1), _any, _D),
     _said("COPY_SHELF_MARK", "/shelf_mark", _shelved, _any, _D),
+    _said("HIJRI_YEARS_DIFFER", "/hijri_years/0", _in_another_century, _any, _D),
     _said("REGIME_UNKNOWN", "/regime", _set("regime", "dahir1999"), _any, _V),
     replace(_said("OFFICE_UNKNOWN", "/office", _unlisted, _any, _V), placed=at_an_edge),
     _said("ACTS_FILE_UNEXPECTED", "", _set("acts", "not_keyed"), _keyed, _V),
