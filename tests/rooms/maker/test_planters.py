@@ -119,7 +119,13 @@ class Deliveries:
                 made = make(folder, defects=("RESOLUTION_CONFLICT",), formats=("jpeg",), **DRAWN)
             case ["page" | "alto"]:
                 codes = (*WRITTEN, "NOT_PAGE_XML" if group == "page" else "NOT_ALTO")
-                made = make(folder, defects=codes, formats=("jpeg",), transcription=group, **DRAWN | {"acts": 14})
+                made = make(
+                    folder,
+                    defects=codes,
+                    formats=("jpeg",),
+                    transcription=group,
+                    **DRAWN | {"registers": len(codes), "acts": 2 * len(codes)},
+                )
             case _:  # found by the base, or with lists
                 made = make(folder, defects=[code for code in known() if found_by(code) == group], **LINKED)
         truth = json.loads(made.truth.read_bytes())["defects"]
