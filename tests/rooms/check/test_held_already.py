@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PIL import Image
 
 from archive.model.finding import Severity
 from khizana.desk.delivery_template import write_template
@@ -38,7 +39,9 @@ def births(root: Path, **description: Any) -> Delivery:
 def drawn_anew(delivery: Delivery) -> None:
     """Other bytes under every name: the pages of another scan."""
     for order, image in enumerate(sorted((delivery.root / BIRTHS / "images").iterdir())):
-        image.write_bytes(page(2480, 3508, [(300, 500, 1900, 610 + order), (310, 2000, 900, 400)]))
+        with Image.open(image) as scan:
+            width, height = scan.size
+        image.write_bytes(page(width, height, [(300, 500, 1900, 610 + order), (310, 2000, 900, 400)]))
     delivery.seal()
 
 
