@@ -34,7 +34,6 @@ from archive.store.folder import FolderStore
 from benchmarks.made_book import MadeBook
 from benchmarks.made_packages import keep
 from benchmarks.measuring import header, machine
-from indexer.asking.expansion import Expander
 from indexer.asking.grammar import understood
 from indexer.engine.port import Engine
 from indexer.filling import INDEXED
@@ -44,6 +43,7 @@ from indexer.reindex import Built, reindex
 from khizana import published
 from khizana.desk.makers import makers
 from khizana.engines import made_beside
+from khizana.finding import Finder, Page
 
 QUERIES = 1_000
 TARGETS = {"embedded": 12_000, "elasticsearch": 8_000}
@@ -219,10 +219,10 @@ def _maker(acts: int) -> Maker:
 def ask(engine: Engine, book: MadeBook) -> tuple[list[float], list[float], int]:
     """Names of children, in Latin with a letter left out, a third within five years, all with facets; the first are not timed.
 
-    Answers the seconds of expansion and search together, those of the expansion alone, and how many questions were answered.
+    Answers the seconds of expansion and all groups together, those of the expansion alone, and how many found this person.
     """
     chance = random.Random(1)
-    expander = Expander(engine.dictionary(), table())
+    finder = Finder(engine, table())
     times, expanding, answered = [], [], 0
     for number in range(QUERIES + 20):
         of = chance.choice(book.registers)
@@ -236,13 +236,14 @@ def ask(engine: Engine, book: MadeBook) -> tuple[list[float], list[float], int]:
         if number % 3 == 0:
             typed += f" {of.series.year - 2}..{of.series.year + 2}"
         start = time.perf_counter()
-        query = expander.query(understood(typed), facets=True)
+        asked = understood(typed)
+        finder.expander().spelled(asked.words)
         expanded = time.perf_counter()
-        results = engine.search(query)
+        found = finder.find(asked, Page(facets=True))
         if number >= 20:
             times.append(time.perf_counter() - start)
             expanding.append(expanded - start)
-            answered += bool(results.total)
+            answered += bool(found.page.total)
     return times, expanding, answered
 
 
