@@ -56,7 +56,7 @@ def state(archive: Path) -> dict[str, tuple[int, int]]:
 
 def test_what_may_only_be_read_is_searched_shown_and_audited(still: Path) -> None:
     before = state(still)
-    found = told(still, "search", "محمد")
+    found = told(still, "search", "عماد بلافريج")
     act = found["hits"][0]["act"]
     assert told(still, "show", act)["act"] == act
     assert told(still, "status")["lag"] == {"catalogue": 0, "index": 0}
