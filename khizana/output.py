@@ -12,6 +12,7 @@ from khizana.errors import UsageError
 from khizana.export.place import AlreadyThere, write_all
 
 _MANIFEST = "manifest.json"
+_DELIVERY = "a delivery"
 _KEPT: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("an archive", ("archive.toml",)),
     ("a replica", ("replica.json",)),
@@ -89,10 +90,13 @@ class ReportFolder:
             raise UsageError(f"{self.path} holds a report already: name a new folder, or replace it with --force")
 
 
-def apart_from_kept(path: Path) -> None:
-    """UsageError when a path lies in something that is kept, or in a delivery, under whatever name it is reached."""
+def apart_from_kept(path: Path, *, deliveries: bool = True) -> None:
+    """UsageError when a path lies in something that is kept, or in a delivery, under whatever name it is reached.
+
+    Without `deliveries` a delivery may be written in: that is for whoever makes one.
+    """
     for folder in _around(path):
-        if what := _kept(folder):
+        if (what := _kept(folder)) and (deliveries or what != _DELIVERY):
             raise UsageError(f"{path} lies in {what} ({folder}), where no output is written: name a place outside it")
         if folder.name in _WITNESS and os.path.lexists(folder.parent / _WITNESS[0]):
             raise UsageError(f"{path} lies in the record of a witness ({folder}): name another place for the output")
@@ -115,7 +119,7 @@ def _kept(folder: Path) -> str | None:
     for what, names in _KEPT:
         if all(os.path.lexists(folder / name) for name in names):
             return what
-    return "a delivery" if b'"registers"' in _begins(folder / _MANIFEST, _HEAD) else None
+    return _DELIVERY if b'"registers"' in _begins(folder / _MANIFEST, _HEAD) else None
 
 
 def _begins(path: Path, size: int) -> bytes:

@@ -8,13 +8,13 @@ from typing import Annotated
 import typer
 
 from khizana.cli.options import JsonOption, LangOption
-from khizana.cli.outputs import FOLDER
+from khizana.cli.outputs import DELIVERY, FOLDER
 
 app = typer.Typer(help="How a contractor delivers.", no_args_is_help=True, rich_markup_mode=None)
 Folder = Annotated[Path, typer.Argument(metavar="DIR", help="The folder to write; new or empty.", **FOLDER)]
 
 Existing = Annotated[
-    Path, typer.Argument(metavar="DIR", help="The delivery's own folder.", exists=True, file_okay=False)
+    Path, typer.Argument(metavar="DIR", help="The delivery's own folder.", exists=True, file_okay=False, **DELIVERY)
 ]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Say what would change, and write nothing.")]
 

@@ -54,6 +54,12 @@ def own_folder(value: Path) -> Path:
     return value
 
 
+def delivery_folder(value: Path) -> Path:
+    """The folder of a delivery that is being made."""
+    output.apart_from_kept(value, deliveries=False)
+    return value
+
+
 def _as_file(value: str) -> NewFile:
     return NewFile(Path(value))
 
@@ -71,7 +77,8 @@ FIGURES: dict[str, Any] = {"parser": _as_figures, "callback": new_file}
 REPORT: dict[str, Any] = {"parser": _as_report, "callback": report_folder}
 FOLDER: dict[str, Any] = {"callback": new_folder}
 CONTINUED: dict[str, Any] = {"callback": continued}
+DELIVERY: dict[str, Any] = {"callback": delivery_folder}
 OWN: dict[str, Any] = {"callback": own_folder}
 
-KINDS = (new_file, report_folder, new_folder, continued, own_folder)
+KINDS = (new_file, report_folder, new_folder, continued, own_folder, delivery_folder)
 """A parameter that is written has one of these for its callback; tests/house/test_outputs.py looks at every command."""
