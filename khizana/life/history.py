@@ -106,7 +106,11 @@ def _gone(row: PackageRow) -> Json:
 def _version(archive: Archive, row: PackageRow, before: PackageRow | None) -> Json:
     """One package of a register's chain, with the images and acts that it brought, and what it changed of the description."""
     views = archive.reading.views(row.id)
-    differing = described_otherwise(_described(archive, before), _described(archive, row)) if before else ()
+    differing = (
+        described_otherwise(_described(archive, before), _described(archive, row))
+        if before and not before.disposed
+        else ()
+    )
     return {
         **_came(row, archive.reading.register(row.id)),
         "changes": [change.to_json() for change in differing],
