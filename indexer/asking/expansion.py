@@ -72,7 +72,17 @@ class Expander:
         return self._spelled(words, share)
 
     def _every(self, words: tuple[Word, ...], share: int) -> tuple[Spelled, ...]:
-        return tuple(Spelled.of(number, word, self._known(word), share) for number, word in enumerate(words))
+        """A stored word is not two words at once: what was asked as another word of the same script stands for that alone."""
+        asked = {word.term for word in words}
+        return tuple(
+            Spelled.of(
+                number,
+                word,
+                [one for one in self._known(word) if one.word == word.term or not _same_script(one.word, word, asked)],
+                share,
+            )
+            for number, word in enumerate(words)
+        )
 
     def _known(self, word: Word) -> Sequence[Candidate]:
         """What is asked for exactly stands in the registers, or nothing does."""
@@ -98,6 +108,10 @@ class Expander:
             whole = 1.0 if written == begin else 0.0
             often = 0.3 * float(self._dictionary.count(written)) ** 0.25
             yield Candidate(written, weigh(2.0 * len(begin) + whole + often))
+
+
+def _same_script(stored: str, word: Word, asked: set[str]) -> bool:
+    return stored in asked and script_of(stored) is script_of(word.term)
 
 
 def _where(asked: Asked, group: Group) -> Filters | None:

@@ -76,6 +76,12 @@ class GroupPromises:
         assert engine.dictionary().count("فاطمه") == 3
         assert engine.dictionary().count("فاطمه#2") == 0
 
+    def test_one_word_of_a_name_is_not_two_that_were_asked(self, engine: Engine) -> None:
+        fill(engine, document("a", "حسن الحسني"), document("b", "أيوب الحسني"), document("c", "محمد"))
+
+        assert grouped(engine, "حسن الحسني") == ["a"]
+        assert grouped(engine, "محمد Mohamed") == ["c"]
+
     def test_principals_come_before_parents_and_parents_before_nobody(self, engine: Engine) -> None:
         fill(
             engine,
