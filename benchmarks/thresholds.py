@@ -18,6 +18,7 @@ from benchmarks.made_names import surnames
 from benchmarks.measuring import header, machine
 from benchmarks.mistakes import mistyped
 from indexer.names.channel import Floats
+from indexer.names.closeness import OWN, unlike_names
 from indexer.names.dictionary import Dictionary
 from indexer.names.expand import met
 from indexer.names.script import Script, script_of
@@ -25,6 +26,8 @@ from indexer.names.table import LetterTable
 from indexer.names.terms import terms
 from khizana import published
 
+UNLIKE = ((0.3, 0.2), (0.4, 0.2))
+"""Floors that are tried again with a higher one for words that are written like no name, as the program has it."""
 FLOORS = ((0.3, 0.2), (0.3, 0.3), (0.3, None), (0.5, None), (0.2, 0.2), (0.4, 0.2))
 Asked = tuple[str, str]
 """What is asked, and the stored word that is right."""
@@ -54,25 +57,33 @@ def main() -> None:
     print(f"{len(drawn)} pairs among {len(words):,} words: true pairs that are strong, words a query\n")
     print(header("floor, gap", *columns))
     measured = {name: [_shares(one, right, words, table) for one, right in pairs] for name, pairs in columns.items()}
-    for floor, gap in FLOORS:
-        cells = (_cell(several, floor, gap) for several in measured.values())
-        print(f"| {floor}, {gap if gap is not None else 'none'} | {' | '.join(cells)} |", flush=True)
+    for unlike, floors in ((0.0, FLOORS), (OWN, UNLIKE)):
+        for floor, gap in floors:
+            cells = (_cell(several, floor, gap, unlike) for several in measured.values())
+            name = f"{floor}, {gap if gap is not None else 'none'}{f'; unlike names {unlike}' if unlike else ''}"
+            print(f"| {name} | {' | '.join(cells)} |", flush=True)
 
 
-def _shares(asked: str, right: str, words: Dictionary, table: LetterTable) -> tuple[float | None, Floats]:
-    """The share of the right word, None where it was not met, and those of all words of its script but the very one asked."""
-    script = script_of(right)
+Measured = tuple[float | None, Floats, bool]
+"""The share of the right word, None where it was not met, those of all words of its script but the very one asked, and whether
+that one is written like no name."""
+
+
+def _shares(asked: str, right: str, words: Dictionary, table: LetterTable) -> Measured:
+    script, own_script = script_of(right), script_of(asked)
     shelf = words.shelves[script]
-    if script is Script.OTHER or script_of(asked) is Script.OTHER:
-        return None, np.zeros(0)
-    rows, _, found = met(asked, script_of(asked), script, shelf, table)
+    if script is Script.OTHER or own_script is Script.OTHER:
+        return None, np.zeros(0), False
+    rows, _, found = met(asked, own_script, script, shelf, table)
     own = found[rows == shelf.row(right)]
-    return (float(own[0]) if len(own) else None), found[rows != shelf.row(asked)]
+    unlike = unlike_names(table.channels[own_script, own_script], asked)
+    return (float(own[0]) if len(own) else None), found[rows != shelf.row(asked)], unlike
 
 
-def _cell(several: Sequence[tuple[float | None, Floats]], floor: float, gap: float | None) -> str:
+def _cell(several: Sequence[Measured], least_sure: float, gap: float | None, unlike_sure: float) -> str:
     kept, taken = 0, 0
-    for right, others in several:
+    for right, others, unlike in several:
+        floor = max(least_sure, unlike_sure) if unlike else least_sure
         least = floor if gap is None or not len(others) else max(floor, float(others.max()) - gap)
         kept += right is not None and right >= least
         taken += int((others >= least).sum())

@@ -10,13 +10,15 @@ from indexer.asking.grammar import Asked
 from indexer.asking.groups import Group, Spelled
 from indexer.engine.port import Engine, ExpandedElsewhere, MovedOn
 from indexer.names.table import LetterTable
-from indexer.query import Query, Sort
+from indexer.query import Filters, Query, Sort
 from indexer.results import Edition, Results
 from khizana.engines import letter_table
 from khizana.wiring import Archive
 
 PATIENCE = 3
 """How often the words are expanded again when the index is written to meanwhile."""
+FEWEST = 3
+"""Distant names that are listed; of the others the number is told."""
 FEW = 5
 """Mentions and pages that are listed beside persons."""
 COUNTED = frozenset({Group.SCATTERED, Group.OFFICERS})
@@ -42,12 +44,16 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What each group answered, the wanted one first; and what each word that was asked stands for."""
+    """What each group answered, the wanted one first; and what each word that was asked stands for.
+
+    `unlimited`, where nobody answers and there were filters: how many acts would without them.
+    """
 
     groups: Mapping[Group, Results]
     wanted: Group
     words: Sequence[Spelled]
     edition: Edition
+    unlimited: int | None = None
 
     @property
     def page(self) -> Results:
@@ -82,7 +88,7 @@ class Finder:
         """
         for attempt in range(PATIENCE):
             try:
-                return _Asking(self.expander(), asked, page, ask or self._engine.search, self._engine).all()
+                return _Asking(self.expander(), asked, page, ask, self._engine).all()
             except (ExpandedElsewhere, MovedOn) as moved:
                 if attempt + 1 == PATIENCE or (isinstance(moved, MovedOn) and page.generation is not None):
                     raise
@@ -92,11 +98,12 @@ class Finder:
 class _Asking:
     """One answer in the making."""
 
-    def __init__(self, expander: Expander, asked: Asked, page: Page, ask: Ask, engine: Engine) -> None:
+    def __init__(self, expander: Expander, asked: Asked, page: Page, ask: Ask | None, engine: Engine) -> None:
         self._expander = expander
         self._asked = asked
         self._page = page
-        self._ask = ask
+        self._ask = ask or engine.search
+        self._narrowed = ask is not None
         self._engine = engine
         self._generation = page.generation
         self._groups: dict[Group, Results] = {}
@@ -106,13 +113,23 @@ class _Asking:
         self._one(page.group, page.limit, page.offset, page.facets)
         if page.group is Group.PERSON and page.offset == 0:
             self._beside()
+        unlimited = self._unlimited()
         edition = next((one.edition for one in self._groups.values()), None) or self._engine.edition()
-        return Found(self._groups, page.group, self._expander.spelled(self._asked.words), edition)
+        return Found(self._groups, page.group, self._expander.spelled(self._asked.words), edition, unlimited)
+
+    def _unlimited(self) -> int | None:
+        """How many acts answer wherever they are, when nobody does within the filters; None where that is not asked."""
+        page, asked = self._page, self._asked
+        persons = page.group is Group.PERSON and page.offset == 0 and any(word.required for word in asked.words)
+        if self._narrowed or not persons or self._has(Group.PERSON) or asked.filters == Filters():
+            return None
+        query = self._expander.group(replace(asked, filters=Filters()), Group.PERSON, limit=1)
+        return 0 if query is None else self._ask(replace(query, generation=self._generation)).total
 
     def _beside(self) -> None:
         limit = self._page.limit
         if not self._one(Group.NEAR, limit) and not self._has(Group.PERSON):
-            self._one(Group.DISTANT, limit)
+            self._one(Group.DISTANT, min(FEWEST, limit))
         for group in (Group.MENTIONS, Group.PAGES, *COUNTED):
             self._one(group, 1 if group in COUNTED else min(FEW, limit))
         if not any(self._has(group) for group in self._groups if group is not Group.OFFICERS):

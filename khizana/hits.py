@@ -25,7 +25,7 @@ Lit = Mapping[int, frozenset[str]]
 def hit(found: Scored, words: Sequence[Word], lit: Lit) -> dict[str, Json]:
     """One answer as JSON."""
     document = found.document
-    explained = meetings(found, words)
+    explained = meetings(found, words, lit)
     told: dict[str, Json] = {
         "kind": document.kind,
         "act": document.act or None,

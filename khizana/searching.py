@@ -7,8 +7,9 @@ from datetime import date
 
 from archive.model.interval import Interval
 from archive.model.json import Json
-from indexer.asking.grammar import Asked, understood
+from indexer.asking.grammar import Asked, Word, understood
 from indexer.asking.groups import Group, Spelled, unknown
+from indexer.asking.highlight import spans
 from indexer.engine.port import Engine
 from indexer.query import MOST_RESULTS, Filters, InvalidQuery, Query
 from indexer.results import Facets, Results
@@ -45,8 +46,11 @@ def search(archive: Archive, text: str, filters: Filters, today: date, page: Pag
             "command": "search",
             "query": text,
             "words": [_word(one) for one in found.words],
-            "unknown": [word.term for word in unknown(found.words)],
+            "unknown": [_typed(text, word, term) for word, term in unknown(found.words)],
             "nobody": _nobody(asked, found, page),
+            "without_limits": found.unlimited,
+            "otherwise_ordered": _otherwise_ordered(asked, found),
+            "no_such_number": looking is None and not found.page.total and _of_a_number(asked),
             "group": page.group,
             "total": found.page.total,
             "offset": page.offset,
@@ -111,6 +115,28 @@ def _nobody(asked: Asked, found: Found, page: Page) -> bool | None:
     """Whether no person of any act has all the words; None where no person was asked for."""
     persons = any(word.required for word in asked.words)
     return found.page.total == 0 if persons and page.group is Group.PERSON and page.offset == 0 else None
+
+
+def _otherwise_ordered(asked: Asked, found: Found) -> bool:
+    """Whether the words of a phrase are there and nowhere in this order."""
+    required = [one for one in found.words if one.word.required]
+    phrase = len(required) == 1 and bool(required[0].word.rest) and not required[0].lacking
+    return phrase and not found.unlimited and not any(one.total for one in found.groups.values())
+
+
+def _of_a_number(asked: Asked) -> bool:
+    """Whether an act is asked for by its number and year alone."""
+    filters = asked.filters
+    numbered = filters.number is not None and filters.volume is not None
+    return numbered and not asked.words and replace(filters, number=None, volume=None, event=None) == Filters()
+
+
+def _typed(text: str, word: Word, term: str) -> str:
+    """A term as it was typed."""
+    start, end = word.at
+    typed = text[start:end]
+    found = spans(typed, (term,))
+    return typed[found[0].start : found[0].end] if found else term
 
 
 def _word(one: Spelled) -> Json:

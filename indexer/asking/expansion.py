@@ -9,6 +9,8 @@ from functools import lru_cache
 from indexer.asking.grammar import Asked, Manner, Word
 from indexer.asking.groups import Group, Spelled, grouped
 from indexer.document import ACT, VIEW
+from indexer.names.affixes import JOINED
+from indexer.names.closeness import Closeness
 from indexer.names.dictionary import Dictionary
 from indexer.names.expand import MOST, Candidate, expand, weigh
 from indexer.names.script import Script, script_of
@@ -28,6 +30,8 @@ WHOLE = 3.0
 before Fatima Zahra Alaoui."""
 UNASKED = 3
 """Words more that are told apart; a name with more of them gains nothing."""
+A_MONTH = 28
+"""Days; who asks for fewer asks for an act of that day."""
 AS_WRITTEN = 8.0
 """What a word weighs that was asked for exactly, when nothing else says it."""
 
@@ -80,8 +84,19 @@ class Expander:
                 word,
                 [one for one in self._known(word) if one.word == word.term or not _same_script(one.word, word, asked)],
                 share,
+                self._lacking(word),
             )
             for number, word in enumerate(words)
+        )
+
+    def _lacking(self, word: Word) -> tuple[str, ...]:
+        """The terms that no register has in any spelling; what is always joined with the next word is none of them."""
+        if word.manner is Manner.BEGINS:
+            return () if self._known(word) else (word.term,)
+        return tuple(
+            term
+            for term in dict.fromkeys((word.term, *word.rest))
+            if term not in JOINED and all(one.close is not Closeness.STRONG for one in self._expand(term, MOST))
         )
 
     def _known(self, word: Word) -> Sequence[Candidate]:
@@ -117,6 +132,10 @@ def _same_script(stored: str, word: Word, asked: set[str]) -> bool:
 def _where(asked: Asked, group: Group) -> Filters | None:
     """Pages are not acts: what is asked of persons is asked of acts. None where the filters leave nothing."""
     filters, kind = asked.filters, VIEW if group is Group.PAGES else ACT
+    days = filters.days
+    if days is not None and filters.kind is None and (days.last - days.first).days < A_MONTH:
+        # Of a page only the year of its register is known.
+        filters = replace(filters, kind=ACT)
     if not asked.words or not any(word.required for word in asked.words):
         return filters
     if filters.kind not in (None, kind):

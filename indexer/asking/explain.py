@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -14,7 +14,7 @@ from indexer.names.script import script_of
 from indexer.names.terms import terms
 from indexer.names.unread import is_partial
 from indexer.query import Scored
-from indexer.values import Value, role_of
+from indexer.values import PERSONS, Value, role_of
 
 
 class Why(StrEnum):
@@ -48,17 +48,32 @@ class Meeting:
     places: tuple[Place, ...]
 
 
-def meetings(found: Scored, words: Sequence[Word]) -> tuple[Meeting, ...]:
-    """One meeting for each word, in their order."""
-    return tuple(_meeting(found, number, word) for number, word in enumerate(words))
+def meetings(
+    found: Scored, words: Sequence[Word], stands_for: Mapping[int, Collection[str]] | None = None
+) -> tuple[Meeting, ...]:
+    """One meeting for each word, in their order. `stands_for` are the stored words that each is taken for."""
+    return tuple(_meeting(found, number, word, (stands_for or {}).get(number, ())) for number, word in enumerate(words))
 
 
-def _meeting(found: Scored, number: int, word: Word) -> Meeting:
+def _meeting(found: Scored, number: int, word: Word, stands_for: Collection[str]) -> Meeting:
     met = next((one for one in found.met if one.number == number), None)
+    if met is None and word.again:
+        return _in_another(found, word, stands_for)
     if met is None:
         return Meeting(word, "", Why.NONE, 0.0, ())
     term = met.word.removesuffix(AGAIN)
     return Meeting(word, term, _why(word, term), met.weight, tuple(_places(found, word, met.field, term)))
+
+
+def _in_another(found: Scored, word: Word, stands_for: Collection[str]) -> Meeting:
+    """What was asked twice is met in a second person, where it weighs nothing."""
+    there = {one.field for one in found.met if one.word in stands_for}
+    for value in found.document.values:
+        if role_of(value.field) in PERSONS and value.field not in there:
+            for term in sorted(terms(value.text), key=lambda term: term != word.term):
+                if term in stands_for:
+                    return Meeting(word, term, _why(word, term), 0.0, (Place(value, spans(value.text, (term,))),))
+    return Meeting(word, "", Why.NONE, 0.0, ())
 
 
 def _why(word: Word, met: str) -> Why:

@@ -7,7 +7,7 @@ words as asked or in another spelling of them; who answers there answers in no o
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from indexer.asking.grammar import Word
@@ -15,6 +15,7 @@ from indexer.document import AGAIN
 from indexer.matching import All, AtLeast, Best, Has, Match, Perhaps, Phrase, Without, size
 from indexer.names.closeness import Closeness
 from indexer.names.expand import Candidate
+from indexer.names.script import script_of
 from indexer.values import PERSONS, SELF, played_by
 
 MOST_TERMS = 4_000
@@ -27,6 +28,8 @@ PRINCIPAL = 256.0
 """What puts the person whom the act is about before parents and witnesses."""
 SURE = 32.0
 """What puts a word that is strong before any that is doubtful."""
+LEAST_DISTANT = 6.0
+"""What a doubtful word weighs at least that is worth a look where nothing else answers: chance weighs some 3."""
 FAMILY_FROM = 3
 """Words from which child, father and mother may share them."""
 KIN = (SELF, "father", "mother", "spouse")
@@ -49,15 +52,21 @@ class Group(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Spelled:
-    """Query word `number` with the words of the registers that it stands for, and those that it may stand for."""
+    """Query word `number` with the words of the registers that it stands for, and those that it may stand for.
+
+    `lacking` are its terms that no register has in any spelling: itself, or some of those that were quoted with it.
+    """
 
     number: int
     word: Word
     strong: tuple[Candidate, ...]
     doubtful: tuple[Candidate, ...]
+    lacking: tuple[str, ...] = ()
 
     @classmethod
-    def of(cls, number: int, word: Word, candidates: Sequence[Candidate], share: int) -> Spelled:
+    def of(
+        cls, number: int, word: Word, candidates: Sequence[Candidate], share: int, lacking: tuple[str, ...]
+    ) -> Spelled:
         """`share` says by how many the most is divided."""
         strong = [one for one in candidates if one.close is Closeness.STRONG]
         doubtful = [one for one in candidates if one.close is Closeness.DOUBTFUL]
@@ -66,6 +75,7 @@ class Spelled:
             word,
             tuple(strong[: max(1, STRONG_AT_MOST // share)]),
             tuple(doubtful[: DOUBTFUL_AT_MOST // share]),
+            lacking,
         )
 
 
@@ -82,9 +92,9 @@ def grouped(words: Callable[[int], Sequence[Spelled]], group: Group) -> All | No
         share *= 2
 
 
-def unknown(words: Sequence[Spelled]) -> tuple[Word, ...]:
-    """The words that no register has in any spelling."""
-    return tuple(one.word for one in words if one.word.required and not one.strong)
+def unknown(words: Sequence[Spelled]) -> tuple[tuple[Word, str], ...]:
+    """The terms that no register has in any spelling, each with the word that it was asked in."""
+    return tuple((one.word, term) for one in words if one.word.required for term in one.lacking)
 
 
 def _tree(words: Sequence[Spelled], group: Group) -> All | None:
@@ -149,13 +159,30 @@ def _family(words: Sequence[Spelled]) -> Iterator[Match]:
     own = [AtLeast(least, tuple(_strong(one, (part,)) for one in words)) for part in played_by(SELF)]
     # The two alternatives are one requirement that weighs nothing.
     yield All((*each, *twice, AtLeast(1, tuple(own))))
+    if not again and len(words) == FAMILY_FROM:
+        yield from _by_given_names(words, parts)
+
+
+def _by_given_names(words: Sequence[Spelled], parts: Sequence[str]) -> Iterator[Match]:
+    """Child, father and mother by one name each: every word as it is written, the first in the child; behind all others."""
+    exact = [replace(one, strong=tuple(other for other in one.strong if other.word == one.word.term)) for one in words]
+    if all(one.strong for one in exact):
+        each = [Best(tuple(_strong(one, (part,)) for part in parts)) for one in exact]
+        first, *rest = exact
+        parents = (AtLeast(1, tuple(_strong(one, played_by(role)) for one in rest)) for role in ("father", "mother"))
+        yield All((*each, AtLeast(1, (_strong(first, played_by(SELF)),)), *parents))
 
 
 def _twice(again: Spelled, words: Sequence[Spelled], parts: Sequence[str]) -> Match:
     """A word that was asked twice is met in two persons, or twice in the name of one."""
     (first,) = (one for one in words if one.word.term == again.word.term and not one.word.again)
-    each = [_strong(first, (part,)) for part in parts]
-    return AtLeast(2, (*each, *(_strong(again, (part,)) for part in parts)))
+    return AtLeast(2, tuple(_strong(_surest(one), (part,)) for one in (first, again) for part in parts))
+
+
+def _surest(one: Spelled) -> Spelled:
+    """With one spelling in each script: else a surname that resembles the word, which a family shares, is there twice."""
+    best = {script_of(other.word): other for other in reversed(one.strong)}
+    return replace(one, strong=tuple(other for other in one.strong if other in best.values()))
 
 
 def _near(asked: _Asked) -> tuple[Match, ...] | None:
@@ -185,6 +212,8 @@ def _nearly(words: Sequence[Spelled], field: str, asked: _Asked) -> Match:
 
 
 def _distant(asked: _Asked) -> tuple[Match, ...] | None:
+    if not any(one.strong for one in asked.everything):
+        return None
     parts: list[Match] = []
     if asked.bare:
         parts.append(Best(tuple(_all_doubtful(asked.bare, part) for part in NEAR)))
@@ -194,7 +223,9 @@ def _distant(asked: _Asked) -> tuple[Match, ...] | None:
 
 
 def _all_doubtful(words: Sequence[Spelled], field: str) -> Match:
-    return All(tuple(Has(one.number, one.doubtful, (field,), _lift(words, one, field)) for one in words))
+    heavy = [tuple(other for other in one.doubtful if other.weight >= LEAST_DISTANT) for one in words]
+    each = zip(words, heavy, strict=True)
+    return All(tuple(Has(one.number, worth, (field,), _lift(words, one, field)) for one, worth in each))
 
 
 def _mentions(asked: _Asked) -> tuple[Match, ...] | None:

@@ -16,6 +16,9 @@ _SPELLED = {
 LATIN_JOINS = {written: joined for joined, several in _SPELLED.items() for written in several.split()}
 """A word that is joined with the one after it, in its canonical spelling: عبد القادر, Abd el Kader, Ben Ali, Aït Lahcen."""
 
+JOINED = frozenset((*ARABIC_JOINS, *ARABIC_JOINS.values(), *LATIN_JOINS, *LATIN_JOINS.values()))
+"""All that is never a name alone."""
+
 ABBREVIATIONS = dict.fromkeys(("md", "med", "mhd", "mohd", "mhmd"), "mohamed") | {"my": "moulay"}
 
 LATIN_ARTICLES = frozenset({"al", "el", "l"})

@@ -22,6 +22,10 @@ GAP = 0.2
 OWN = 0.6
 """The least share of another spelling where the registers have the very word that was asked: in its own script neighbours are
 mostly other names then."""
+UNLIKE = 4.0
+"""What a letter of a word tells, in units of e, from which the word is written like no name: asdfgh, xyz. Some name always has
+some of its letters, so that another spelling needs as much as beside the very word. Of held-out words hardly one in fifty
+tells so much."""
 DOUBTFUL = -0.2
 """The least share of a spelling that is worth a look."""
 
@@ -50,18 +54,26 @@ def information_of(channel: Channel, word: str) -> Floats:
     return information(channel, *letters([word], channel.target))
 
 
+def unlike_names(channel: Channel, word: str) -> bool:
+    """Whether a word of the channel's target script is written as no name is."""
+    return float(information_of(channel, word)[0]) > UNLIKE * (len(word) + 1)
+
+
 def shares(odds: Singles, told: Floats) -> Floats:
     """The log odds of pairs as shares of what the written words tell."""
     found: Floats = np.log(odds) / np.maximum(told, 1e-9)
     return found
 
 
-def least_sure(found: Floats, same: npt.NDArray[np.bool_], own: bool) -> float:
-    """The share from which words of one script are the word itself; `same` marks the very word that was asked."""
+def least_sure(found: Floats, same: npt.NDArray[np.bool_], own: bool, unlike: bool = False) -> float:
+    """The share from which words of one script are the word itself; `same` marks the very word that was asked.
+
+    `unlike` says that it is written like no name.
+    """
     if own and same.any():
         return OWN
-    others = found[~same]
-    return max(SURE, float(others.max()) - GAP) if len(others) else SURE
+    others, sure = found[~same], OWN if unlike else SURE
+    return max(sure, float(others.max()) - GAP) if len(others) else sure
 
 
 def closeness(share: float, same: bool, least: float) -> Closeness:

@@ -13,7 +13,7 @@ from typing import NamedTuple
 import numpy as np
 
 from indexer.names.channel import Floats
-from indexer.names.closeness import Closeness, closeness, information, information_of, least_sure, shares
+from indexer.names.closeness import Closeness, closeness, information, information_of, least_sure, shares, unlike_names
 from indexer.names.dictionary import Dictionary
 from indexer.names.odds import Singles, read, written
 from indexer.names.partial import of_partial, partial_words
@@ -77,7 +77,7 @@ def _of_script(
     chosen = np.flatnonzero(weights >= max(1 / UNIT, weights.max() - far))
     if len(chosen) > most:
         chosen = chosen[np.argpartition(-(likely + PREFERRED * often)[chosen], most)[:most]]
-    least = least_sure(found, same, asked is script)
+    least = least_sure(found, same, asked is script, unlike_names(table.channels[asked, asked], word))
     for at in chosen.tolist():
         close = closeness(float(found[at]), bool(same[at]), least)
         yield shelf.words[rows[at]], float(weights[at]), close

@@ -41,8 +41,10 @@ def search(console: Console, content: Content, speaker: Speaker, explain: bool =
 
 
 def _head(content: Content, speaker: Speaker) -> Iterator[str]:
-    if content["nobody"]:
-        yield speaker.say("search.nobody", query=content["query"])
+    if content["no_such_number"]:
+        yield speaker.say("search.no_such_number")
+    elif content["nobody"]:
+        yield _nobody(content, speaker)
     elif content["group"] != "person":
         yield speaker.say(f"group.{content['group']}", total=content["total"])
     else:
@@ -50,6 +52,17 @@ def _head(content: Content, speaker: Speaker) -> Iterator[str]:
         yield speaker.say(f"search.{key}", total=content["total"], query=content["query"])
     if content["unknown"]:
         yield speaker.say("search.unknown", words=", ".join(content["unknown"]))
+    if content["otherwise_ordered"]:
+        yield speaker.say("search.otherwise_ordered")
+
+
+def _nobody(content: Content, speaker: Speaker) -> str:
+    """That there is nobody, or nobody where one looked."""
+    if content["open_only"] is not None:
+        return speaker.say("search.nobody_open")
+    if content["without_limits"]:
+        return speaker.say("search.nobody_within", count=content["without_limits"])
+    return speaker.say("search.nobody", query=content["query"])
 
 
 def _hits(console: Console, hits: Sequence[Content], speaker: Speaker, explain: bool) -> None:

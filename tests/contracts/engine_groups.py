@@ -82,6 +82,48 @@ class GroupPromises:
         assert grouped(engine, "حسن الحسني") == ["a"]
         assert grouped(engine, "محمد Mohamed") == ["c"]
 
+    def test_a_word_asked_twice_is_not_met_by_a_surname_that_resembles_it(self, engine: Engine) -> None:
+        fill(
+            engine,
+            document("a", "سعاد الودغيري", fields={"mother": "سعاد وهبي"}),
+            document("b", "Najia Saadi", fields={"father": "Ayoub Saadi"}),
+            document("c", "Souad Alaoui", fields={"mother": "Souad Tazi"}),
+        )
+
+        assert grouped(engine, "سعاد سعاد") == ["a", "c"]
+
+    def test_child_father_and_mother_by_one_name_each_are_a_family_behind_who_has_all_of_them(
+        self, engine: Engine
+    ) -> None:
+        family = {"father": "انس العلمي", "mother": "صباح بنجلون"}
+        fill(
+            engine,
+            document("a", "نعيمة العلمي", fields=family),
+            document("b", "يوسف", fields={"witness": "نعيمة", "father": "انس", "mother": "صباح"}),
+            document("c", "نعيمة انس صباح"),
+            document("d", "نعيم العلمي", fields=family),
+        )
+
+        assert grouped(engine, "نعيمة أنس صباح") == ["c", "a"]
+        assert "b" in grouped(engine, "نعيمة أنس صباح", "scattered")
+
+    def test_nothing_distant_answers_a_question_of_which_no_word_is_known(self, engine: Engine) -> None:
+        fill(engine, *register(200, random.Random(5)))
+
+        assert grouped(engine, "qxzvkk wrtplk", "distant") == grouped(engine, "asdfgh", "distant") == []
+
+    def test_a_page_is_not_of_a_day(self, engine: Engine) -> None:
+        fill(
+            engine,
+            document("a", "يوسف العلمي", year=1950),
+            document("v", lines=(page("v1", "ولد يوسف العلمي"),), kind="view", year=1950),
+        )
+
+        assert grouped(engine, "يوسف 13/09/1950", "pages") == []
+        assert grouped(engine, "يوسف 1950", "pages") == ["v"]
+        assert "v" not in grouped(engine, "13/09/1950")
+        assert "v" in grouped(engine, "kind:page 13/09/1950")
+
     def test_principals_come_before_parents_and_parents_before_nobody(self, engine: Engine) -> None:
         fill(
             engine,

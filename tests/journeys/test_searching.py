@@ -74,11 +74,11 @@ def test_finds_nothing_where_it_is_not(archive: Path, text: str) -> None:
 def test_says_that_there_is_nobody_of_this_name_and_what_has_some_of_the_words(archive: Path) -> None:
     some = found(archive, '"Mariam" "Zzz"')
 
-    assert (some["nobody"], some["unknown"], some["hits"]) == (True, ["zzz"], [])
+    assert (some["nobody"], some["unknown"], some["hits"]) == (True, ["Zzz"], [])
     assert some["groups"]["some"]["hits"][0]["act"] == FIRST
     said = search(archive, '"Mariam" "Zzz"', "--lang", "fr").out
     assert "Personne de ce nom" in said
-    assert "Dans aucun registre, sous aucune graphie : zzz" in said
+    assert "Dans aucun registre, sous aucune graphie : Zzz" in said
 
 
 def test_shows_the_person_who_was_met_with_the_match_lit_the_parents_both_dates_the_office_and_the_number(

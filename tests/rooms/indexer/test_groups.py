@@ -49,7 +49,13 @@ def test_a_word_that_no_register_has_in_any_spelling_is_unknown() -> None:
     expander = Expander(DICTIONARY, table())
     words = expander.spelled(understood('Mohamed qxzvkk "Zzz" "Mohamed Zzz" ~wwwwww').words)
 
-    assert [word.term for word in unknown(words)] == ["qxzvkk", "zzz", "mohamed"]
+    assert [term for _, term in unknown(words)] == ["qxzvkk", "zzz", "zzz"]
+
+
+def test_a_word_of_a_phrase_that_stands_elsewhere_is_not_unknown() -> None:
+    words = Expander(DICTIONARY, table()).spelled(understood('"محمد آيت" "Zineb Mohamed"').words)
+
+    assert unknown(words) == ()
 
 
 def test_no_question_is_larger_than_a_server_takes() -> None:
@@ -65,3 +71,11 @@ def test_no_question_is_larger_than_a_server_takes() -> None:
             asked = expander.group(understood(typed), group)
 
             assert asked is None or size(asked.tree) <= MOST_TERMS, (typed, group)
+
+
+@pytest.mark.parametrize("asked", ["asdfgh", "xyz", "bcdfg", "mnbvc", "qwrt", "لللل", "كككك", "ضصثق"])
+def test_what_is_written_like_no_name_is_taken_for_none(asked: str) -> None:
+    names = ("صادق", "sadik", "ايزه", "izza", "بدر", "badr", "مبروك", "قدور", "ليلي", "بلال", "لحلو", "ملك", "شفيق")
+    stored = Dictionary.of(dict.fromkeys(names, 20))
+
+    assert not [one.word for one in expand(asked, stored, table()) if one.close is Closeness.STRONG]
