@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 
 from indexer.asking.expansion import Expander
 from indexer.asking.grammar import Asked
-from indexer.asking.groups import Group, Spelled
+from indexer.asking.groups import Group
+from indexer.asking.spelled import Spelled
 from indexer.engine.port import Engine, ExpandedElsewhere, MovedOn
 from indexer.names.table import LetterTable
 from indexer.query import Filters, Query, Sort

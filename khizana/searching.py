@@ -8,8 +8,9 @@ from datetime import date
 from archive.model.interval import Interval
 from archive.model.json import Json
 from indexer.asking.grammar import Asked, Word, understood
-from indexer.asking.groups import Group, Spelled, unknown
+from indexer.asking.groups import Group
 from indexer.asking.highlight import spans
+from indexer.asking.spelled import Spelled, unknown
 from indexer.engine.port import Engine
 from indexer.query import MOST_RESULTS, Filters, InvalidQuery, Query
 from indexer.results import Facets, Results

@@ -7,7 +7,8 @@ from dataclasses import replace
 from functools import lru_cache
 
 from indexer.asking.grammar import Asked, Manner, Word
-from indexer.asking.groups import Group, Spelled, grouped
+from indexer.asking.groups import Group, grouped
+from indexer.asking.spelled import Spelled
 from indexer.document import ACT, VIEW
 from indexer.names.affixes import JOINED
 from indexer.names.closeness import Closeness

@@ -10,20 +10,13 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from indexer.asking.grammar import Word
+from indexer.asking.spelled import DOUBTFUL_AT_MOST, Spelled, surest
 from indexer.document import AGAIN
 from indexer.matching import All, AtLeast, Best, Has, Match, Perhaps, Phrase, Without, size
-from indexer.names.closeness import Closeness
-from indexer.names.expand import Candidate
-from indexer.names.script import script_of
 from indexer.values import PERSONS, SELF, played_by
 
 MOST_TERMS = 4_000
 """Terms of one query: a server of 2 GB of heap takes some 5,000 where it has 16 processors."""
-STRONG_AT_MOST = 60
-"""Spellings of one word that are taken for it; usually there are one to four."""
-DOUBTFUL_AT_MOST = 200
-"""Doubtful words of a question, shared out among its words."""
 PRINCIPAL = 256.0
 """What puts the person whom the act is about before parents and witnesses."""
 SURE = 32.0
@@ -50,35 +43,6 @@ class Group(StrEnum):
     SOME = "some"
 
 
-@dataclass(frozen=True, slots=True)
-class Spelled:
-    """Query word `number` with the words of the registers that it stands for, and those that it may stand for.
-
-    `lacking` are its terms that no register has in any spelling: itself, or some of those that were quoted with it.
-    """
-
-    number: int
-    word: Word
-    strong: tuple[Candidate, ...]
-    doubtful: tuple[Candidate, ...]
-    lacking: tuple[str, ...] = ()
-
-    @classmethod
-    def of(
-        cls, number: int, word: Word, candidates: Sequence[Candidate], share: int, lacking: tuple[str, ...]
-    ) -> Spelled:
-        """`share` says by how many the most is divided."""
-        strong = [one for one in candidates if one.close is Closeness.STRONG]
-        doubtful = [one for one in candidates if one.close is Closeness.DOUBTFUL]
-        return cls(
-            number,
-            word,
-            tuple(strong[: max(1, STRONG_AT_MOST // share)]),
-            tuple(doubtful[: DOUBTFUL_AT_MOST // share]),
-            lacking,
-        )
-
-
 def grouped(words: Callable[[int], Sequence[Spelled]], group: Group) -> All | None:
     """The tree of a group; None where it has no answer or makes no sense.
 
@@ -90,11 +54,6 @@ def grouped(words: Callable[[int], Sequence[Spelled]], group: Group) -> All | No
         if made is None or size(made) <= MOST_TERMS or share >= DOUBTFUL_AT_MOST:
             return made
         share *= 2
-
-
-def unknown(words: Sequence[Spelled]) -> tuple[tuple[Word, str], ...]:
-    """The terms that no register has in any spelling, each with the word that it was asked in."""
-    return tuple((one.word, term) for one in words if one.word.required for term in one.lacking)
 
 
 def _tree(words: Sequence[Spelled], group: Group) -> All | None:
@@ -176,13 +135,7 @@ def _by_given_names(words: Sequence[Spelled], parts: Sequence[str]) -> Iterator[
 def _twice(again: Spelled, words: Sequence[Spelled], parts: Sequence[str]) -> Match:
     """A word that was asked twice is met in two persons, or twice in the name of one."""
     (first,) = (one for one in words if one.word.term == again.word.term and not one.word.again)
-    return AtLeast(2, tuple(_strong(_surest(one), (part,)) for one in (first, again) for part in parts))
-
-
-def _surest(one: Spelled) -> Spelled:
-    """With one spelling in each script: else a surname that resembles the word, which a family shares, is there twice."""
-    best = {script_of(other.word): other for other in reversed(one.strong)}
-    return replace(one, strong=tuple(other for other in one.strong if other in best.values()))
+    return AtLeast(2, tuple(_strong(surest(one), (part,)) for one in (first, again) for part in parts))
 
 
 def _near(asked: _Asked) -> tuple[Match, ...] | None:

@@ -6,7 +6,8 @@ import pytest
 
 from indexer.asking.expansion import Expander
 from indexer.asking.grammar import understood
-from indexer.asking.groups import MOST_TERMS, Group, unknown
+from indexer.asking.groups import MOST_TERMS, Group
+from indexer.asking.spelled import unknown
 from indexer.matching import size
 from indexer.names.closeness import Closeness
 from indexer.names.dictionary import Dictionary
