@@ -176,7 +176,7 @@ def _numbers(plain: list[Piece], filters: Filters) -> tuple[list[Piece], Filters
         if said is not None and filters.number is None:
             volume = filters.volume if said.year is None else said.year
             left = [*plain[:at], *plain[at + said.pieces :]]
-            return left, replace(filters, number=said.number, volume=volume)
+            return left, replace(filters, number=said.number, volume=volume, event=filters.event or said.event)
     return plain, filters
 
 

@@ -9,7 +9,7 @@ import pytest
 from archive.model.interval import Interval
 from indexer.asking.expansion import Expander, any_of
 from indexer.asking.explain import Why, meetings
-from indexer.asking.grammar import Manner, understood
+from indexer.asking.grammar import Asked, Manner, understood
 from indexer.asking.highlight import spans
 from indexer.asking.pieces import LONGEST
 from indexer.names.dictionary import Dictionary
@@ -247,3 +247,24 @@ def test_a_name_gains_the_less_the_more_of_its_words_were_not_asked_for() -> Non
 
     assert gains == {"1": 9.0, "2": 9.0, "3": 6.0, "4": 3.0}
     assert expander().query(understood("father:علي mother:آمنة")).whole == ()
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        ("رسم الولادة رقم 5 لسنة 2017", Filters(event="birth", number="5", volume=2017)),
+        ("رسم وفاة 5 سنة 2004", Filters(event="death", number="5", volume=2004)),
+        ("acte de naissance n° 5 de 2017", Filters(event="birth", number="5", volume=2017)),
+        ("5 لسنة 2017", Filters(number="5", volume=2017)),
+        ("عقد 5 سنة 2017", Filters(number="5", volume=2017)),
+        ("رسم الولادة عدد 1", Filters(event="birth", number="1")),
+        ("1", Filters(number="1")),
+    ],
+)
+def test_an_act_is_asked_for_by_its_number_as_people_say_it(typed: str, expected: Filters) -> None:
+    assert understood(typed) == Asked((), expected)
+
+
+@pytest.mark.parametrize("typed", ["1987", "naissance 1987", "5 mai 1987", "Mariam 1987"])
+def test_a_year_is_no_act_number(typed: str) -> None:
+    assert understood(typed).filters.number is None
