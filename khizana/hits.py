@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 
 from archive.model.json import Json
 from archive.model.transcription import Line
+from archive.model.words.reading import read
 from indexer.asking.explain import Meeting, Place, meetings
 from indexer.asking.grammar import Word
 from indexer.asking.highlight import spans
@@ -15,6 +17,7 @@ from indexer.matching import Met
 from indexer.query import Scored
 from indexer.values import PERSONS, SELF, Value, role_of
 
+_ISO = re.compile("[0-9]{4}(?:-[0-9]{2}){0,2}")
 SHOWN = (SELF, "father", "mother")
 """Who is shown of every act, met or not."""
 
@@ -39,6 +42,7 @@ def hit(found: Scored, words: Sequence[Word], lit: Lit) -> dict[str, Json]:
         "year": document.shown.year,
         "number": document.shown.number,
         "date": dict(document.shown.date),
+        "date_figures": {calendar: _figures(said, calendar) for calendar, said in document.shown.date.items()},
         "persons": list(_persons(document, found.met, lit)),
         "score": found.score,
         "whole": found.whole,
@@ -48,6 +52,16 @@ def hit(found: Scored, words: Sequence[Word], lit: Lit) -> dict[str, Json]:
         told["view"] = document.view
         told["lines"] = [_line(line, explained, lit) for line in _lines(explained)]
     return told
+
+
+def _figures(said: str, calendar: str) -> str | None:
+    """A date in figures, as far as its words or its own figures are understood."""
+    year, month, day = read(said, calendar)
+    if year is None and _ISO.fullmatch(said):
+        return "/".join(reversed(said.split("-")))
+    parts = (day, month, year)
+    whole = year is not None and (day is None or month is not None)
+    return "/".join(f"{part:02d}" for part in parts if part is not None) if whole else None
 
 
 def _persons(document: Document, met: Sequence[Met], lit: Lit) -> Iterator[Json]:

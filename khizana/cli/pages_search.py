@@ -82,6 +82,9 @@ def _hit(console: Console, hit: Content, speaker: Speaker) -> None:
     for person in hit["persons"]:
         names = Text(" · ").join(lit(name) for name in person["names"])
         console.print(Text.assemble("    ", (f"{speaker.word('part', person['role'])}: ", "dim"), names))
+    signs = {"gregorian": "", "hijri": " H"}
+    if figures := " · ".join(f"{day}{signs[calendar]}" for calendar, day in hit["date_figures"].items() if day):
+        console.print(f"    {figures}")
     if dates := _dates(hit["date"], speaker):
         console.print(f"    {escape(dates)}")
     for line in hit.get("lines", ()):

@@ -97,6 +97,15 @@ def test_shows_the_person_who_was_met_with_the_match_lit_the_parents_both_dates_
         assert part in said
 
 
+def test_a_date_is_shown_in_figures_before_the_words(archive: Path) -> None:
+    (hit,) = found(archive, "fatima harrak")["hits"]
+    figures = hit["date_figures"]
+
+    assert figures["gregorian"].endswith("/1987") and "/1407" in figures["hijri"]
+    said = search(archive, "fatima harrak", "--lang", "en").out
+    assert said.index(f"{figures['gregorian']} · {figures['hijri']} H") < said.index("Gregorian")
+
+
 def test_pages_are_of_one_list(archive: Path) -> None:
     whole = found(archive, "kind:act", "--sort", "year")
     names = [hit["act"] for hit in whole["hits"]]
