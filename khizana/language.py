@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import json
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import cast
 
 from archive.model.json import Json
 from khizana.published import LANGUAGES, findings, texts
+
+_LONGEST = 200
+"""So much of what a schema expects is kept in a finding."""
+_FRENCH_SPACE = re.compile(" (?=[:;!?»])|(?<=«) ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +30,16 @@ class Speaker:
 
     def say(self, key: str, /, **params: object) -> str:
         """The text of a key, its placeholders filled."""
-        return texts()[key][self.language].format(**params)
+        return self._set(texts()[key][self.language]).format(**params)
+
+    def label(self, said: str) -> str:
+        """What stands before a value, with the colon as the language sets it."""
+        return self._set(f"{said} :" if self.language == "fr" else f"{said}:")
+
+    def listed(self, several: Sequence[object]) -> str:
+        """Several things in one line, the last one behind “and”."""
+        *first, last = map(str, several)
+        return self.say("list.last", first=self.say("list.comma").join(first), last=last) if first else last
 
     def word(self, group: str, value: str) -> str:
         """The word for a value of a closed list, such as `event.birth`; the value itself where the list has grown since."""
@@ -36,9 +52,35 @@ class Speaker:
         if known is None:
             return str(finding["code"]), ""
         params = _Params(cast(Mapping[str, Json], finding.get("params") or {}))
-        text = cast(Mapping[str, str], known["text"])[self.language].format_map(params)
-        remedy = cast(Mapping[str, str], known.get("remedy") or {}).get(self.language, "").format_map(params)
-        return text, remedy
+        rule = _plain(params.get("rule", ""))
+        known = cast("Mapping[str, Mapping[str, Json]]", known.get("by_rule") or {}).get(rule, known)
+        text = self._set(cast(Mapping[str, str], known["text"])[self.language])
+        remedy = self._set(cast(Mapping[str, str], known.get("remedy") or {}).get(self.language, ""))
+        if rule == "pattern":
+            params["expected"] = self._form(_plain(params["expected"]))
+        return text.format_map(params), remedy.format_map(params)
+
+    def _form(self, expected: str) -> str:
+        """How a text must be written, in words: nobody who delivers should have to read a regular expression."""
+        forms = cast("Mapping[str, Mapping[str, str]]", findings()["SCHEMA"]["patterns"])
+        meant = next(
+            (form for form in forms if form and json.dumps(form, ensure_ascii=False)[:_LONGEST] == expected), ""
+        )
+        return self._set(forms[meant][self.language])
+
+    def _set(self, text: str) -> str:
+        return _set_in_french(text) if self.language == "fr" else text
+
+
+@lru_cache(maxsize=2048)
+def _set_in_french(text: str) -> str:
+    """The space before a colon and the like, and within quotation marks, never breaks a line."""
+    return _FRENCH_SPACE.sub("\u202f", text)
+
+
+def _plain(value: object) -> str:
+    """The value without the marks that isolate it in a page."""
+    return str(value).strip("\u2068\u2069")
 
 
 class _Params(dict[str, object]):

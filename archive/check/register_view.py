@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import cast
@@ -15,6 +16,13 @@ from archive.model.register import RegisterObject, Statements, is_keyed, reasons
 from archive.model.version import Version, register_of, version_of
 
 _NOTHING: Mapping[str, Json] = {}
+_DAY = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
+
+
+def _day(written: Json) -> str:
+    """The day of a time; nothing for what is none, which SCHEMA says."""
+    day = _DAY.match(written) if isinstance(written, str) else None
+    return day[0] if day else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +136,7 @@ def view(
         country=country,
         files={path: batch.files[path] for path in _files(register) if path in batch.files},
         previous=previous,
-        created=str(batch.manifest.content.get("created", ""))[:10] if batch.manifest else "",
+        created=_day(batch.manifest.content.get("created")) if batch.manifest else "",
         knowledge=knowledge,
         hijri_years=tuple(cast("Sequence[int]", description.get("hijri_years") or ())),
         version=version_of(description),

@@ -10,24 +10,28 @@ from indexer.names.normalise import normalise
 
 
 def _by_alias(written: Mapping[str, str]) -> dict[str, str]:
+    """Each word with what it means; an Arabic one with its article too."""
+    aliases = ((alias.replace("_", " "), meant) for meant, several in written.items() for alias in several.split())
     return {
-        normalise(alias.replace("_", " ")): meant for meant, several in written.items() for alias in several.split()
+        normalise(one): meant
+        for alias, meant in aliases
+        for one in ((f"ال{alias}", alias) if alias[0] >= "\u0600" else (alias,))
     }
 
 
 ROLES = _by_alias(
     {
-        "self": "self child enfant deceased défunt décédé husband wife époux épouse mari المعني مولود المولود طفل متوفى المتوفى",
-        "father": "father père اب الاب والد الوالد",
-        "mother": "mother mère ام الام والدة الوالدة",
-        "spouse": "spouse conjoint conjointe زوج الزوج زوجة الزوجة",
-        "parents": "parents parent الوالدان والدان ابوان الابوان",
-        "declarant": "declarant déclarant مصرح المصرح",
-        "witness": "witness témoin شاهد الشاهد",
-        "officer": "officer officier ضابط الضابط",
-        "place": "place lieu مكان المكان",
-        "mention": "mention بيان البيان",
-        "text": "text texte نص النص",
+        "self": "self child enfant deceased défunt décédé husband wife époux épouse mari معني مولود طفل متوفى",
+        "father": "father père اب والد",
+        "mother": "mother mère ام والدة",
+        "spouse": "spouse conjoint conjointe زوج زوجة",
+        "parents": "parents parent والدان ابوان",
+        "declarant": "declarant déclarant مصرح",
+        "witness": "witness témoin شاهد",
+        "officer": "officer officier ضابط",
+        "place": "place lieu مكان",
+        "mention": "mention بيان",
+        "text": "text texte نص",
     }
 )
 """Which part of a document a word is looked for in."""
@@ -36,19 +40,19 @@ FIELDS = {"parents": ("father", "mother")}
 
 FILTERS = _by_alias(
     {
-        "event": "event événement type واقعة الواقعة",
-        "office": "office bureau division مكتب المكتب",
-        "date": "date year année an تاريخ التاريخ سنة السنة",
-        "regime": "regime régime نظام النظام",
-        "number": "number numéro no رقم الرقم",
-        "status": "status statut état حالة الحالة",
+        "event": "event événement type واقعة",
+        "office": "office bureau division مكتب",
+        "date": "date year année an تاريخ سنة",
+        "regime": "regime régime نظام",
+        "number": "number numéro no رقم",
+        "status": "status statut état حالة",
         "has": "has avec مع",
         "without": "without sans بدون",
-        "delivery": "delivery livraison تسليم التسليم",
-        "contractor": "contractor prestataire متعهد المتعهد",
-        "lot": "lot حصة الحصة",
-        "register": "register registre سجل السجل",
-        "kind": "kind sorte نوع النوع",
+        "delivery": "delivery livraison تسليم",
+        "contractor": "contractor prestataire متعهد",
+        "lot": "lot حصة",
+        "register": "register registre سجل",
+        "kind": "kind sorte نوع",
     }
 )
 

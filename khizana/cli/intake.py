@@ -95,7 +95,7 @@ def check(
             outcome = intake.check(paths[0], bars.step, report.path if report else None, cache, tender, at_hand)
     if alone:
         answer_files(outcome, as_json, lang)
-    answer(outcome, pages.verdict, as_json, lang)
+    answer(outcome, pages.checked, as_json, lang)
 
 
 def ingest(

@@ -45,9 +45,12 @@ def findings(console: Console, found: Content, speaker: Speaker) -> None:
             console.print(f"    [dim]{escape(remedy)}[/]")
 
 
-def verdict(console: Console, content: Content, speaker: Speaker) -> None:
+def checked(console: Console, content: Content, speaker: Speaker) -> None:
     """`check`: what would become of the delivery."""
-    key = "verdict.accepted" if content["accepted"] else "verdict.refused"
+    _verdict(console, content, "verdict.would_accept" if content["accepted"] else "verdict.would_refuse", speaker)
+
+
+def _verdict(console: Console, content: Content, key: str, speaker: Speaker) -> None:
     style = "bold green" if content["accepted"] else "bold red"
     console.print(f"[{style}]{escape(speaker.say(key, delivery=content['delivery'] or '—'))}[/]")
     console.print(speaker.say("verdict.counts", **content["counts"]["received"]))
@@ -75,7 +78,7 @@ def _weighed(found: Content) -> Counter[str]:
 
 def ingested(console: Console, content: Content, speaker: Speaker) -> None:
     """`ingest`: the verdict, what was stored, where ledger and index stand."""
-    verdict(console, content, speaker)
+    _verdict(console, content, "verdict.accepted" if content["accepted"] else "verdict.refused", speaker)
     if content["accepted"]:
         console.print(speaker.say("ingest.stored", count=len(content["stored"])))
         for package in content["stored"]:
@@ -109,7 +112,8 @@ def status(console: Console, content: Content, speaker: Speaker) -> None:
     if content["problem"]:
         console.print(f"[yellow]{escape(speaker.say('status.index_gone', problem=content['problem']))}[/]")
     else:
-        console.print(speaker.say("status.lag", **content["lag"]))
+        key = "status.lag" if any(content["lag"].values()) else "status.current"
+        console.print(speaker.say(key, **content["lag"]))
     for replica in content["replicas"]:
         line(console, replica, speaker)
     for audit in content["audits"]:
@@ -142,7 +146,8 @@ def exported(console: Console, content: Content, speaker: Speaker) -> None:
         if "package" in one:
             _closed(console, "export.package", one, speaker)
             continue
-        console.print(escape(f"{one['act']} ({one['copy']}): {access_of(one['access'], speaker)}"))
+        named = speaker.label(f"{one['act']} ({one['copy']})")
+        console.print(escape(f"{named} {access_of(one['access'], speaker)}"))
         for page in one["pages"]:
             _closed(console, "export.whole" if page["whole"] else "export.cut", page, speaker)
     console.print(speaker.say("export.recorded", **content["recorded"]))
@@ -177,7 +182,9 @@ def manifest(console: Console, content: Content, speaker: Speaker) -> None:
         before = "—" if one["before"] is None else one["before"]
         console.print(escape(f"  {one['place']}: {before} → {one['after']}"))
     if content["to_write"]:
-        console.print(f"[yellow]{escape(speaker.say('manifest.to_write', names=', '.join(content['to_write'])))}[/]")
+        console.print(
+            f"[yellow]{escape(speaker.say('manifest.to_write', names=speaker.say('list.comma').join(content['to_write'])))}[/]"
+        )
     findings(console, content["findings"], speaker)
 
 

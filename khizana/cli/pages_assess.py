@@ -29,7 +29,7 @@ def ndsa(console: Console, content: Content, speaker: Speaker) -> None:
     for cell in report["cells"]:
         for one in cell["criteria"]:
             if one["shown"]:
-                console.print(f"  {_word(speaker, one['word'])}: {escape(criterion(cell, one, speaker))}")
+                console.print(f"  {speaker.label(_word(speaker, one['word']))} {escape(criterion(cell, one, speaker))}")
                 console.print(f"    [dim]{escape(shown(one, speaker))}[/]")
     for row in report["formats"]:
         console.print(escape(speaker.say("ndsa.format", **{**row, "pronom": row["pronom"] or "—"})))

@@ -77,7 +77,7 @@ def completeness(console: Console, content: Content, speaker: Speaker) -> None:
             account = one[kind]
             proof = account["proof"]
             words = f"[{_STYLES[proof]}]{speaker.word('proof', proof)}[/]"
-            console.print(f"  {speaker.say(f'count.{kind}')}: {words}")
+            console.print(f"  {speaker.label(speaker.say(f'count.{kind}'))} {words}")
             for line in _account(kind, account, speaker):
                 console.print(f"    {escape(line)}")
         for version in one.get("restated", ()):

@@ -7,6 +7,7 @@ from typing import Any
 from rich.console import Console
 from rich.markup import escape
 
+from khizana.cli.pages_room import pages_of
 from khizana.export.changed_lines import basis, changed
 from khizana.language import Speaker
 
@@ -68,7 +69,6 @@ def _changes(console: Console, state: Content, speaker: Speaker) -> None:
 
 
 def _view(console: Console, view: Content, speaker: Speaker) -> None:
-    pages = speaker.say("show.pages", pages=", ".join(str(page) for page in view["pages"]))
     replaced = speaker.say("history.replaces", views=", ".join(view["replaces"])) if "replaces" in view else ""
     where = f"{view['package']}/{view['view']}" if "package" in view else view["view"]
-    console.print(f"  {where} ({pages}) {escape(replaced)}  sha256:{view['sha256']}")
+    console.print(f"  {where}{pages_of(view, speaker)} {escape(replaced)}  sha256:{view['sha256']}")

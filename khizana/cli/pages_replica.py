@@ -32,7 +32,7 @@ def line(console: Console, one: Content, speaker: Speaker) -> None:
     if one["problem"]:
         console.print(f"[yellow]{escape(speaker.say('replica.problem', **one))}[/]")
     else:
-        console.print(escape(speaker.say("replica.lag", **one)))
+        console.print(escape(speaker.say("replica.lag" if one["lag"] else "replica.current", **one)))
 
 
 def synced(console: Console, content: Content, speaker: Speaker) -> None:

@@ -36,9 +36,10 @@ def act(console: Console, content: Content, speaker: Speaker) -> None:
         version = speaker.say("show.version", version=copy["version"], versions=copy["versions"])
         console.print(f"  {speaker.say('column.package')} {copy['package']} ({version})")
         for stand in copy["stands"]:
-            pages = speaker.say("show.pages", pages=", ".join(str(page) for page in stand["pages"]))
             boxes = "; ".join(str(box) for box in stand["boxes"])
-            console.print(f"  {speaker.say('column.view')} {stand['view']} ({pages})  {escape(stand['file'])}")
+            console.print(
+                f"  {speaker.say('column.view')} {stand['view']}{pages_of(stand, speaker)}  {escape(stand['file'])}"
+            )
             console.print(f"    {speaker.say('column.box')} {escape(boxes)}  sha256:{stand['sha256']}")
             if stand["replaced_by"]:
                 console.print(f"    {escape(speaker.say('show.replaced', by=', '.join(stand['replaced_by'])))}")
@@ -47,21 +48,29 @@ def act(console: Console, content: Content, speaker: Speaker) -> None:
         console.print(f"  {said}")
 
 
+def pages_of(view: Content, speaker: Speaker) -> str:
+    """Which numbered pages a view shows, in brackets; nothing for a cover."""
+    if not view["pages"]:
+        return ""
+    key = "show.pages" if len(view["pages"]) == 1 else "show.several_pages"
+    return f" ({speaker.say(key, pages=speaker.listed(view['pages']))})"
+
+
 def _lines(one: Content, speaker: Speaker) -> Iterator[str]:
     for person in one["persons"]:
         written = [name for script in SCRIPTS if (name := _name(person, script))]
         if written:
-            yield f"{speaker.word('role', person['role'])}: {' · '.join(written)}"
+            yield f"{speaker.label(speaker.word('role', person['role']))} {' · '.join(written)}"
     occurred = one["occurred"]
-    yield f"{speaker.say('show.occurred')}: {_date(occurred['date'], speaker)}"
+    yield f"{speaker.label(speaker.say('show.occurred'))} {_date(occurred['date'], speaker)}"
     place = occurred.get("place", {}).get("name")
     if place:
-        yield f"{speaker.say('show.place')}: {_scripts(place, speaker)}"
+        yield f"{speaker.label(speaker.say('show.place'))} {_scripts(place, speaker)}"
     if "drawn_up" in one:
-        yield f"{speaker.say('show.drawn_up')}: {_date(one['drawn_up'], speaker)}"
+        yield f"{speaker.label(speaker.say('show.drawn_up'))} {_date(one['drawn_up'], speaker)}"
     for mention in one.get("mentions", ()):
-        said = _scripts(mention.get("text", {}), speaker)
-        yield f"{speaker.say('show.mentions')} {mention['order']}: {speaker.word('mention', mention['kind'])} {said}".rstrip()
+        text, kind = _scripts(mention.get("text", {}), speaker), speaker.word("mention", mention["kind"])
+        yield speaker.say("show.mention" if text else "show.mention_bare", order=mention["order"], kind=kind, text=text)
 
 
 def _scripts(name: Content, speaker: Speaker) -> str:

@@ -31,10 +31,14 @@ def search(console: Console, content: Content, speaker: Speaker, explain: bool =
     for group, found in content["groups"].items():
         if found["total"]:
             console.print(f"[bold]{escape(speaker.say(f'group.{group}', total=found['total']))}[/]")
+            if "hits" not in found:
+                console.print(f"    --group {group}")
             _hits(console, found.get("hits", ()), speaker, explain)
     for name, values in content["facets"].items():
-        counts = ", ".join(f"{_value(name, one['value'], speaker)} {one['count']}" for one in values[:FEW])
-        console.print(f"{speaker.say(f'facet.{name}')}: {escape(counts)}")
+        counts = speaker.say("list.comma").join(
+            f"{_value(name, one['value'], speaker)} {one['count']}" for one in values[:FEW]
+        )
+        console.print(f"{speaker.label(speaker.say(f'facet.{name}'))} {escape(counts)}")
     looked = content["open_only"]
     if looked is not None and looked["looked"] < looked["of"]:
         console.print(speaker.say("search.open_looked", **looked))
@@ -51,7 +55,7 @@ def _head(content: Content, speaker: Speaker) -> Iterator[str]:
         key = "total" if content["nobody"] is None else "person"
         yield speaker.say(f"search.{key}", total=content["total"], query=content["query"])
     if content["unknown"]:
-        yield speaker.say("search.unknown", words=", ".join(content["unknown"]))
+        yield speaker.say("search.unknown", words=speaker.say("list.comma").join(content["unknown"]))
     if content["otherwise_ordered"]:
         yield speaker.say("search.otherwise_ordered")
 
@@ -76,12 +80,12 @@ def _hit(console: Console, hit: Content, speaker: Speaker) -> None:
     """What act, where and when; the person who was met, the person of the act, the parents."""
     door = access_of(hit["access"], speaker)
     office = hit["office_name"].get(speaker.language) or next(iter(hit["office_name"].values()), "")
-    head = f"{speaker.word('event', hit['event'])} {hit['number']} / {hit['year']}, {office}".replace("  ", " ")
-    status = "" if hit["status"] == "current" else f" [{speaker.word('act_status', hit['status'])}]"
+    head = f"{speaker.word('event', hit['event'])} {hit['number']} / {hit['year']} · {office}".replace("  ", " ")
+    status = " ·" if hit["status"] == "current" else f" [{speaker.word('act_status', hit['status'])}] ·"
     console.print(f"[green]{escape(hit['act'] or hit['package'])}[/]  {escape(head + status)} [dim]{escape(door)}[/]")
     for person in hit["persons"]:
         names = Text(" · ").join(lit(name) for name in person["names"])
-        console.print(Text.assemble("    ", (f"{speaker.word('part', person['role'])}: ", "dim"), names))
+        console.print(Text.assemble("    ", (f"{speaker.label(speaker.word('part', person['role']))} ", "dim"), names))
     signs = {"gregorian": "", "hijri": " H"}
     if figures := " · ".join(f"{day}{signs[calendar]}" for calendar, day in hit["date_figures"].items() if day):
         console.print(f"    {figures}")

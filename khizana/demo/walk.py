@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import shutil
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 from rich.console import Console
 
 from archive.model.act import principals
+from archive.model.json import Json
 from khizana.errors import Exit, UsageError
 from khizana.language import Speaker
 from khizana.settings import language
@@ -40,15 +44,28 @@ def walk(directory: Path, lang: str | None, run: Run) -> int:
     for title, arguments, expected in steps:
         if not _step(console, run, speaker, title, arguments, expected):
             return Exit.COULD_NOT_WORK
-    for title, arguments in _found(archive):
+    somebody = _somebody(archive)
+    for title, arguments in _found(archive, somebody):
         if not _step(console, run, speaker, title, arguments, Exit.DONE):
             return Exit.COULD_NOT_WORK
-    _farewell(console, speaker, archive)
+    _farewell(console, speaker, archive, somebody)
     return Exit.DONE
 
 
-def _found(archive: Path) -> Iterator[tuple[str, list[str]]]:
-    """Search somebody who is in the archive, in both scripts; show the act; verify its package and the ledger."""
+@dataclass(frozen=True, slots=True)
+class _Somebody:
+    """Who is in the archive under a name in both scripts, with the act and the folder of its package."""
+
+    act: Mapping[str, Json]
+    names: Mapping[str, str]
+    folder: Path
+
+    def number(self) -> str:
+        """The number of the act and its year, as a clerk writes them."""
+        return f"{self.act['number']}/{str(self.act['id']).split('_')[4]}"
+
+
+def _somebody(archive: Path) -> _Somebody:
     from khizana.wiring import open_archive
 
     opened = open_archive(archive)
@@ -58,11 +75,16 @@ def _found(archive: Path) -> Iterator[tuple[str, list[str]]]:
         for act in opened.reading.acts(package)
         if {"ar", "latin"} <= (names := {name.script: str(name) for name in principals(act)}).keys()
     )
+    return _Somebody(act, names, opened.package_folder(package))
+
+
+def _found(archive: Path, somebody: _Somebody) -> Iterator[tuple[str, list[str]]]:
+    """Search somebody who is in the archive, in both scripts; show the act; verify its package and the ledger."""
     place = ["--archive", str(archive)]
-    yield "demo.search", ["search", names["ar"], *place]
-    yield "", ["search", names["latin"], *place]
-    yield "demo.show", ["show", str(act["id"]), *place]
-    yield "demo.verify", ["verify", str(opened.package_folder(package))]
+    yield "demo.search", ["search", somebody.names["ar"], *place]
+    yield "", ["search", somebody.names["latin"], *place]
+    yield "demo.show", ["show", str(somebody.act["id"]), *place]
+    yield "demo.verify", ["verify", str(somebody.folder)]
     yield "", ["ledger", "verify", *place]
 
 
@@ -81,15 +103,25 @@ def _step(console: Console, run: Run, speaker: Speaker, title: str, arguments: l
     return True
 
 
-def _farewell(console: Console, speaker: Speaker, archive: Path) -> None:
+def _program() -> str:
+    """The program as it was called."""
+    called = Path(sys.argv[0])
+    found = shutil.which("khizana")
+    if called.name != "khizana" or (found and Path(found).absolute() == called.absolute()):
+        return "khizana"
+    return str(called)
+
+
+def _farewell(console: Console, speaker: Speaker, archive: Path, somebody: _Somebody) -> None:
+    program = _program()
     console.rule()
     console.print(speaker.say("demo.reports", path=archive / "reports"))
     console.print(speaker.say("demo.next"))
     for command in (
-        f"khizana status --archive {archive}",
-        f"khizana search 1 --event death --archive {archive}",
-        f"khizana audit completeness --archive {archive} --lang ar",
-        "khizana delivery template my-delivery && khizana check my-delivery",
-        "khizana --help",
+        f"status --archive {archive}",
+        f"search {somebody.number()} --archive {archive}",
+        f"audit completeness --archive {archive} --lang ar",
+        f"delivery template my-delivery && {program} check my-delivery",
+        "--help",
     ):
-        console.print(f"  .venv/bin/{command}")
+        console.print(f"  {program} {command}")

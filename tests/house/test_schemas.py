@@ -111,7 +111,11 @@ def test_every_retention_policy_follows_its_schema_and_bears_its_countrys_code(p
 def test_every_finding_is_said_in_three_languages_with_the_same_parameters(code: str) -> None:
     finding = FINDINGS[code]
 
-    assert set(finding) == {"severity", "params", "text", "remedy"}
+    assert set(finding) - {"by_rule", "patterns"} == {"severity", "params", "text", "remedy"}
+    for other in finding.get("by_rule", {}).values():
+        assert all(set(other[kind]) == set(LANGUAGES) for kind in ("text", "remedy"))
+        assert all(_placeholders(other["text"][language]) <= set(finding["params"]) for language in LANGUAGES)
+    assert all(set(form) == set(LANGUAGES) for form in finding.get("patterns", {}).values())
     assert finding["severity"] in list(Severity)
     for kind in ("text", "remedy"):
         assert set(finding[kind]) == set(LANGUAGES)

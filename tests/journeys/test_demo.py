@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from pathlib import Path
 
 import pytest
@@ -31,6 +32,19 @@ def test_the_demonstration_finds_its_gap_and_its_person(shown: Called, folder: P
     assert "Where it stands" in shown.out
     assert "Ledger intact" in shown.out
     assert (folder / "demo/archive/reports/completeness.ar.html").is_file()
+
+
+def test_each_command_that_the_demonstration_recommends_works_as_it_is_printed(shown: Called, folder: Path) -> None:
+    advice = shown.out.split("What to try next:\n", 1)[1].splitlines()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(folder)
+        for command in (half for line in advice for half in line.split(" && ")):
+            program, *arguments = shlex.split(command)
+            called = khizana(*arguments)
+
+            assert program == "khizana"
+            assert called.code in (0, 3), called.err
+            assert "Nobody" not in called.out and "0 results" not in called.out, command
 
 
 def test_readme_shows_what_the_demonstration_says(shown: Called, folder: Path) -> None:

@@ -136,7 +136,7 @@ def test_without_a_rule_nothing_is_open(archive: Path) -> None:
 
 @pytest.mark.parametrize(
     ("language", "said"),
-    [("ar", "مقصور على المكتب"), ("fr", "réservé à l'office"), ("en", "closed to others than the office")],
+    [("ar", "مقصور على المكتب"), ("fr", "réservé au bureau"), ("en", "closed to others than the office")],
 )
 def test_it_is_said_in_three_languages(language: str, said: str, template: Path) -> None:
     def answered(*command: str) -> Called:
