@@ -76,6 +76,9 @@ def test_no_page_shows_a_mark_of_ours_as_an_escape() -> None:
         "total": 0,
         "facets": {},
         "open_only": None,
+        "no_such_number": False,
+        "otherwise_ordered": False,
+        "without_limits": 0,
         "groups": {"near": nothing, "scattered": {"total": 2}, "officers": {"total": 1}},
     }
     for language in LANGUAGES:
