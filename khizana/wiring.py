@@ -9,6 +9,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cached_property, partial
+from hashlib import sha256
 from pathlib import Path
 
 from archive.delivery.manifest import PATH as MANIFEST
@@ -63,7 +64,13 @@ class Archive:
 
     @cached_property
     def _projection(self) -> Projection:
-        return Projection.open(self.ledger, document_of(self), self.settings.holdings, now())
+        return Projection.open(self.ledger, document_of(self), self.settings.holdings, now(), self._sealing_key())
+
+    def _sealing_key(self) -> bytes:
+        """Known to whoever may sign entries, and to nobody else; empty where the signing key is not at hand."""
+        with suppress(KeyUnusable):
+            return sha256(b"khizana holdings\n" + read_signer(self.settings.key).seed).digest()
+        return b""
 
     @property
     def holdings(self) -> Projection:

@@ -16,7 +16,7 @@ from pathlib import Path
 from threading import RLock
 from typing import Any
 
-from archive.holdings import snapshot
+from archive.holdings import seal, snapshot
 from archive.holdings.fold import fold
 from archive.holdings.readings import take_verdicts
 from archive.ledger.entry import Entry
@@ -33,8 +33,17 @@ FOLDED_FOR = timedelta(days=7)
 class Projection:
     """What the ledger says is held, at its signed head. One process, one object; other processes may take entries in too."""
 
-    def __init__(self, connection: sqlite3.Connection, ledger: Ledger, document: Document) -> None:
+    def __init__(
+        self,
+        connection: sqlite3.Connection,
+        place: Path | None,
+        ledger: Ledger,
+        document: Document,
+        key: bytes = b"",
+    ) -> None:
         self._connection = connection
+        self._place = place
+        self._key = key
         self._ledger = ledger
         self._document = document
         self._alone = RLock()
@@ -42,20 +51,24 @@ class Projection:
         """Whether a new fold disagreed with a snapshot that a consistency proof had accepted."""
 
     @classmethod
-    def open(cls, ledger: Ledger, document: Document, place: Path | None, now: datetime) -> Projection:
+    def open(
+        cls, ledger: Ledger, document: Document, place: Path | None, now: datetime, key: bytes = b""
+    ) -> Projection:
         """Bring the snapshot at a place to the ledger's head; in memory where there is no place or it may only be read.
 
-        `document` gives the documents that entries name. LedgerDamaged, LedgerUnreadable; never an error of the snapshot.
+        `document` gives the documents that entries name. `key` is known to nobody who could not sign entries: a snapshot that
+        the program did not leave so itself is folded anew. LedgerDamaged, LedgerUnreadable; never an error of the snapshot.
         """
-        projection = cls(_connection(place), ledger, document)
+        trusted = place is not None and seal.stands(place, key)
+        projection = cls(*_connection(place), ledger, document, key)
         try:
-            projection._follow(now)
+            projection._follow(now, trusted)
         except sqlite3.DatabaseError:
             if place is not None:
                 with suppress(OSError):
                     snapshot.remove(place)
-            projection = cls(_connection(place), ledger, document)
-            projection._follow(now)
+            projection = cls(*_connection(place), ledger, document, key)
+            projection._follow(now, False)
         return projection
 
     @property
@@ -67,15 +80,18 @@ class Projection:
     def follow(self) -> Head:
         """Take in what was recorded since; the head that was reached."""
         with self._alone:
-            self._follow(None)
+            self._follow(None, True)
             return self.head
 
     def fold_anew(self, now: datetime) -> bool:
         """Fold the whole ledger once more; whether the snapshot had said the same."""
-        with self._alone, snapshot.transaction(self._connection):
-            before = self.digest()
-            self._fold_from_the_beginning(self._ledger.head(), now)
-            return self.digest() == before
+        with self._alone:
+            with snapshot.transaction(self._connection):
+                before = self.digest()
+                self._fold_from_the_beginning(self._ledger.head(), now)
+                same = self.digest() == before
+            self._sealed()
+            return same
 
     def digest(self) -> bytes:
         """SHA-256 over all rows: two projections that say the same have the same."""
@@ -102,13 +118,13 @@ class Projection:
         """Let go of the file."""
         self._connection.close()
 
-    def _follow(self, now: datetime | None) -> None:
+    def _follow(self, now: datetime | None, trusted: bool) -> None:
         head = self._ledger.head()
-        if self.head == head and not self._due(now):
+        if trusted and self.head == head and not self._due(now):
             return
         with snapshot.transaction(self._connection):
             reached = self.head  # another process may have been quicker
-            if not self._is_prefix(reached, head):
+            if not trusted or not self._is_prefix(reached, head):
                 self._fold_from_the_beginning(head, now or datetime.now(UTC))
             elif now is not None and self._due(now):
                 before = self._taken_in(reached, head)
@@ -116,6 +132,11 @@ class Projection:
                 self.spoilt = self.digest() != before
             else:
                 self._take_in(reached, head)
+        self._sealed()
+
+    def _sealed(self) -> None:
+        if self._place is not None:
+            seal.put(self._place, self._key)
 
     def _taken_in(self, reached: Head, head: Head) -> bytes:
         self._take_in(reached, head)
@@ -143,16 +164,17 @@ class Projection:
         self._connection.execute("UPDATE head SET size = ?, root = ?", (head.size, head.root))
 
 
-def _connection(place: Path | None) -> sqlite3.Connection:
+def _connection(place: Path | None) -> tuple[sqlite3.Connection, Path | None]:
+    """A connection, and the file that it writes; None for memory."""
     if place is None:
-        return snapshot.in_memory()
+        return snapshot.in_memory(), None
     try:
-        return snapshot.opened(place)
+        return snapshot.opened(place), place
     except snapshot.SnapshotUnusable:
         with suppress(OSError):
             snapshot.remove(place)
-            return snapshot.opened(place)
+            return snapshot.opened(place), place
     except (OSError, sqlite3.OperationalError):
         with suppress(snapshot.SnapshotUnusable, OSError):
-            return snapshot.copied(place)
-    return snapshot.in_memory()
+            return snapshot.copied(place), None
+    return snapshot.in_memory(), None

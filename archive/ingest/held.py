@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import datetime
 from itertools import takewhile
 
 from archive.check.rejected import of_these_bytes
@@ -54,6 +55,10 @@ class Held:
         }
         self.position = head.size
         return frozenset(others)
+
+    def fold_anew(self, now: datetime) -> None:
+        """Read the whole ledger, before something is removed because nothing names it."""
+        self.projection.fold_anew(now)
 
     def holds(self, package: str) -> bool:
         """Whether an entry stores this package."""

@@ -83,6 +83,8 @@ def audit_store(archive: Archive, audited: Audited, asked: Asked, progress: Prog
         path = None if folder is None else folder / f"{audited.name}.{asked.scope.name}.journal"
         if asked.anew and path is not None:
             path.unlink(missing_ok=True)
+        if asked.scope.documents:
+            archive.holdings.fold_anew(wiring.now())  # what is audited rests on no snapshot
         held = _held(archive, audited)
         journal = Journal(path, _settled(asked.scope, held))
         if journal.round.killed:

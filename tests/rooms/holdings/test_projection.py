@@ -13,6 +13,7 @@ import pytest
 
 from archive.holdings import lifecycle, queries
 from archive.holdings.projection import FOLDED_FOR, Projection
+from archive.holdings.seal import put, stands
 from archive.ledger.documents import named_in
 from archive.ledger.entry import Entry, EntryType
 from archive.model.identifiers import RegisterId
@@ -171,10 +172,42 @@ def test_an_older_snapshot_is_brought_to_the_head(archive: Archive, place: Path)
     assert opened(archive, place).digest() == opened(archive, None).digest()
 
 
-def test_a_row_that_was_taken_out_is_found_by_the_weekly_fold(archive: Archive, place: Path) -> None:
+def test_what_another_program_changed_is_folded_anew(archive: Archive, place: Path) -> None:
+    digest = opened(archive, place).digest()
+    with sqlite3.connect(place) as connection:
+        connection.execute("DELETE FROM person")
+        connection.execute("DROP TABLE hold")
+
+    assert opened(archive, place).digest() == digest
+
+
+def test_a_snapshot_put_back_with_its_seal_is_folded_anew(archive: Archive, place: Path) -> None:
+    digest = opened(archive, place).digest()
+    seal = Path(f"{place}.seal").read_bytes()
+    other = sqlite3.connect(place)
+    other.execute("DELETE FROM person")
+    other.commit()
+    other.close()
+    Path(f"{place}.seal").write_bytes(seal)
+
+    assert opened(archive, place).digest() == digest
+
+
+def test_a_seal_is_made_by_whoever_could_sign_and_by_nobody_else(place: Path) -> None:
+    place.write_bytes(b"rows")
+    put(place, b"")
+
+    assert (stands(place, b""), stands(place, b"key")) == (True, False)
+    put(place, b"key")
+    assert (stands(place, b""), stands(place, b"key"), stands(place, b"other")) == (True, True, False)
+
+
+def test_a_row_that_was_taken_out_under_a_seal_is_found_by_the_weekly_fold(archive: Archive, place: Path) -> None:
     digest = opened(archive, place).digest()
     with sqlite3.connect(place) as connection:
         connection.execute("DELETE FROM package WHERE id = ?", (f"{BIRTHS}-v4",))
+
+    put(place, b"")
 
     assert queries.package(opened(archive, place), f"{BIRTHS}-v4") is None
     later = opened(archive, place, NOW + FOLDED_FOR + timedelta(seconds=1))
@@ -183,10 +216,9 @@ def test_a_row_that_was_taken_out_is_found_by_the_weekly_fold(archive: Archive, 
 
 
 def test_a_row_that_was_put_in_is_refused_where_something_is_decided_by_it(archive: Archive, place: Path) -> None:
-    opened(archive, place).close()
+    projection = opened(archive, place)
     with sqlite3.connect(place) as connection:
         connection.execute("UPDATE package SET tagmanifest = ? WHERE id = ?", (f"sha256:{'0' * 64}", f"{BIRTHS}-v4"))
-    projection = opened(archive, place)
     forged, right = queries.package(projection, f"{BIRTHS}-v4"), queries.package(projection, f"{BIRTHS}-v3")
     assert forged is not None and right is not None
 
