@@ -86,14 +86,14 @@ def status(archive: Archive) -> Outcome:
 
 
 def _last_audit(archive: Archive) -> list[Json]:
-    last = queries.last_audit(archive.holdings, wiring.MAIN)
+    last = queries.last_audit(archive.holdings, wiring.MAIN, wiring.now() + TOLERANCE)
     return [] if last is None else [{"subject": last.subject, "outcome": last.outcome, "time": utc(last.time)}]
 
 
 def _proved(archive: Archive) -> dict[str, Json]:
     """How long ago the packages of the main store were read."""
     read = queries.readings_by_outcome(archive.holdings, wiring.MAIN, wiring.now() + TOLERANCE)
-    oldest = queries.oldest_reading(archive.holdings, wiring.MAIN)
+    oldest = queries.oldest_reading(archive.holdings, wiring.MAIN, wiring.now() + TOLERANCE)
     said: Json = None if oldest is None else {"package": oldest[0], "read": utc(oldest[1])}
     differing = sum(count for outcome, count in read.items() if outcome != Word.INTACT)
     never = queries.held_packages(archive.holdings) - sum(read.values())

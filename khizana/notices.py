@@ -8,6 +8,9 @@ from contextvars import ContextVar
 
 from archive.model.json import Json
 
+UNEXTENDED = "ledger.unextended"
+"""The ledger was cut short or replaced: a finding, whatever else is answered."""
+
 _HEARD: ContextVar[list[dict[str, Json]] | None] = ContextVar("heard", default=None)
 
 
@@ -26,6 +29,13 @@ def note(key: str, **params: Json) -> None:
     heard = _HEARD.get()
     if heard is not None and {"notice": key, **params} not in heard:
         heard.append({"notice": key, **params})
+
+
+def take_back(key: str) -> None:
+    """What was noted under a text is so no longer."""
+    told = _HEARD.get()
+    if told is not None:
+        told[:] = [one for one in told if one["notice"] != key]
 
 
 def heard() -> list[dict[str, Json]]:

@@ -27,6 +27,7 @@ _KEPT: tuple[tuple[str, tuple[str, ...]], ...] = (
 _WITNESS = ("witness.key", "witness.pub", "seen.json", "refused")
 """What a witness keeps in its folder; what it was asked and what it answered may lie beside it."""
 _HEAD = 1 << 20
+_SECRETS = (b"PRIVATE+KEY+", b"-----BEGIN ENCRYPTED PRIVATE", b"-----BEGIN PRIVATE KEY")
 
 METRICS = b"# HELP khizana_"
 """How a file of figures for monitoring begins."""
@@ -47,6 +48,8 @@ class NewFile:
             return
         if not self.path.is_file():
             raise UsageError(f"{self.path} is there and is no file: name a new file")
+        if _begins(self.path, 27).startswith(_SECRETS):
+            raise UsageError(f"{self.path} is a signing key and is never replaced: name a new file")
         if not self._may_go():
             raise UsageError(f"{self.path} is there already: name a new file, or replace it with --force")
 

@@ -7,16 +7,19 @@ from pathlib import Path
 
 from archive.ledger.checkpoint import InvalidCheckpoint, head_in
 from archive.ledger.evidence import Evidence
+from archive.ledger.files import FilesLedger
 from archive.ledger.mirror import mirrored
 from archive.ledger.note import InvalidNote, split
 from archive.ledger.port import LedgerDamaged
-from archive.ledger.seen import Seen, Told
+from archive.ledger.seen import Seen, Told, said_of
 from archive.model.json import read_json
 from indexer.catalogue.port import Catalogue, CatalogueUnavailable
 from khizana import notices
+from khizana.notices import UNEXTENDED
 from khizana.settings import ArchiveSettings, ReplicaFile
 
 CATALOGUE = "the catalogue"
+NAMED = 5
 
 
 def told(made: ArchiveSettings, catalogue: Catalogue) -> Told:
@@ -30,6 +33,17 @@ def told(made: ArchiveSettings, catalogue: Catalogue) -> Told:
             unasked.append(f"replica {replica.name} at {replica.path} ({error})")
             notices.note("ledger.unasked", who=unasked[-1])
     return Told(tuple(seen), tuple(unasked))
+
+
+def say(made: ArchiveSettings, ledger: FilesLedger, catalogue: Catalogue) -> None:
+    """Tell whoever runs a command that the ledger is not what catalogue or witnesses saw of it; damage is told of elsewhere."""
+    try:
+        found = ledger.objections_to([*_catalogued(catalogue), *_witnessed(made)])
+        head = ledger.head()
+    except (LedgerDamaged, OSError):
+        return
+    for one in found[:NAMED]:
+        notices.note(UNEXTENDED, problem=said_of(one, head))
 
 
 def _catalogued(catalogue: Catalogue) -> Iterator[Seen]:

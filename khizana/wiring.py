@@ -215,6 +215,7 @@ def open_archive(given: Path | None) -> Archive:
     ledger = Book(found.ledger, verifier, signer, partial(seen.told, found, catalogue), policies, adopting)
     archive = Archive(found, store, ledger, PackageReading(store), catalogue, engine_of(found))
     clock.say(archive)
+    seen.say(found, ledger, catalogue)
     return archive
 
 

@@ -70,7 +70,7 @@ def holdings(
         packages,
         queries.documents(projection, until),
         {position: one for position, one in looked.items() if position in held},
-        queries.last_audit(projection, store),
+        queries.last_audit(projection, store, latest),
         tuple(sorted(queries.gone(projection))),
     )
 

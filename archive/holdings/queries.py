@@ -134,12 +134,13 @@ def not_intact(projection: Projection, store: str) -> list[tuple[str, LastReadin
     return [(name, LastReading(_moment(began), outcome)) for name, began, outcome in found]
 
 
-def oldest_reading(projection: Projection, store: str) -> tuple[str, datetime] | None:
-    """The package that was read longest ago in a store; None when none was read."""
+def oldest_reading(projection: Projection, store: str, latest: datetime) -> tuple[str, datetime] | None:
+    """The package that was read longest ago in a store; None when none was read, or all of them later than `latest`."""
     found = projection.rows(
         "SELECT id, began FROM reading JOIN package ON package = position WHERE store = ? AND gone IS NULL "
-        "ORDER BY began, id LIMIT 1",
+        "AND began <= ? ORDER BY began, id LIMIT 1",
         store,
+        latest.isoformat(),
     )
     return (found[0][0], _moment(found[0][1])) if found else None
 
@@ -158,10 +159,13 @@ def held_packages(projection: Projection) -> int:
     return int(found)
 
 
-def last_audit(projection: Projection, store: str) -> Entry | None:
-    """The entry of the last fixity audit of a store."""
-    query = "SELECT max(position) FROM audit WHERE subject = 'fixity' AND store = ?"
-    ((position,),) = projection.rows(query, store)
+def last_audit(projection: Projection, store: str, latest: datetime | None = None) -> Entry | None:
+    """The entry of the last fixity audit of a store; one that is later than `latest`, or whose time is false, counts as none."""
+    query = (
+        "SELECT max(position) FROM audit WHERE subject = 'fixity' AND store = ? AND recorded <= ? "
+        "AND position NOT IN (SELECT position FROM declared)"
+    )
+    ((position,),) = projection.rows(query, store, "9999" if latest is None else f"{latest.isoformat()[:19]}Z")
     return None if position is None else projection.entry(position)
 
 

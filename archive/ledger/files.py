@@ -67,6 +67,13 @@ class FilesLedger:
         with alone(self._shelf.folder):
             self._guard.must_extend(self.head())
 
+    def objections_to(self, seen: Sequence[Seen]) -> tuple[Seen, ...]:
+        """Which of these the head does not extend, and what lies beyond it; an append that goes on meanwhile is waited for."""
+        if not self._guard.objections_to(self.head(), seen):
+            return ()
+        with alone(self._shelf.folder):
+            return self._guard.objections_to(self.head(), seen)
+
     def objections(self) -> tuple[tuple[Seen, ...], tuple[str, ...]]:
         """What was seen and the head does not extend; and who could not be asked. What was accepted as lost is left out."""
         with alone(self._shelf.folder):

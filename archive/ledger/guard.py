@@ -52,6 +52,11 @@ class Guard:
         found = tuple(objections(head, told.seen, lambda size: self._prove(size, head.size)))
         return (*self._not_accepted(found, head), *left), told.unasked
 
+    def objections_to(self, head: Head, seen: Sequence[Seen]) -> tuple[Seen, ...]:
+        """Which of these the head does not extend, and what lies beyond it, without asking anybody."""
+        found = tuple(objections(head, seen, lambda size: self._prove(size, head.size)))
+        return (*self._not_accepted(found, head), *self.beyond(head))
+
     def beyond(self, head: Head) -> tuple[Seen, ...]:
         """Files beyond the head that neither a crashed append nor an accepted loss explains."""
         found = tuple(beyond(self._shelf, head.size))

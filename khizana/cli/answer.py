@@ -10,7 +10,9 @@ import typer
 from archive.model.json import Json
 from khizana import notices
 from khizana.cli.terminal import say, write_json
+from khizana.errors import Exit
 from khizana.language import Speaker
+from khizana.notices import UNEXTENDED
 from khizana.outcome import Outcome
 
 Page = Callable[[Any, Any, Speaker], None]
@@ -30,7 +32,13 @@ def answer(outcome: Outcome, page: Page, as_json: bool, lang: str | None) -> Non
         from khizana.cli.console import screen
 
         page(screen(), outcome.content, Speaker(language(lang)))
-    raise typer.Exit(outcome.exit)
+    raise typer.Exit(_exit(outcome))
+
+
+def _exit(outcome: Outcome) -> Exit:
+    """A ledger that was cut short is a finding of every command that answers from it."""
+    cut = any(one["notice"] == UNEXTENDED for one in notices.heard())
+    return Exit.FINDINGS if cut and outcome.exit is Exit.DONE else outcome.exit
 
 
 def say_notices(lang: str | None) -> None:

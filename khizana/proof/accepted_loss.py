@@ -17,9 +17,10 @@ from archive.model.digest import Digest
 from archive.model.json import Json
 from indexer.catalogue import queries
 from indexer.catalogue.port import CatalogueUnavailable
-from khizana import settings, wiring
+from khizana import notices, settings, wiring
 from khizana.errors import CannotWork, UsageError
 from khizana.export.place import write
+from khizana.notices import UNEXTENDED
 from khizana.outcome import Outcome
 from khizana.proof.lost_key import Person
 from khizana.strongroom.people import named, signer_of
@@ -34,6 +35,7 @@ def accept(archive: Archive, request: Path | None, person: Person | None) -> Out
 
     Where the shorter ledger names fewer than two people nobody can approve: one run is enough, and the entry has no approval.
     """
+    notices.take_back(UNEXTENDED)  # it is what this command is about
     with wiring.deriving(archive, COMMAND):
         lost = _lost(archive)
         people = [one for one in named(archive) if one.until is None]

@@ -12,6 +12,7 @@ from archive.ledger.port import Head, LedgerDamaged, Recorded
 from archive.ledger.proof import compare
 from archive.ledger.proof_file import GrowthProof, InclusionProof
 from archive.ledger.rotation import NotHandedOver
+from archive.ledger.seen import said_of
 from archive.ledger.witness import read_witnessed
 from archive.model.json import Json
 from khizana.errors import CannotWork, Exit, UsageError
@@ -34,6 +35,8 @@ def verify_ledger(
         content["witnessed"] = witnessed.compared(archive)
         content["keys"] = key_chain.described(archive)
         content["stamps"] = stamps.verified(archive, authorities)
+        if found := archive.ledger.objections()[0]:
+            raise LedgerDamaged("; ".join(said_of(one, archive.ledger.head()) for one in found))
     except (LedgerDamaged, NotHandedOver, stamps.StampFalse) as error:
         return Outcome({**content, "intact": False, "problem": str(error)}, Exit.FINDINGS)
     return Outcome(content)

@@ -48,6 +48,7 @@ def make(archive: Archive, folder: Path, with_keys: bool, progress: Progress) ->
         if before is None:
             was.write(folder)
         held.enter_context(wiring.writing_backup(folder))
+        archive.ledger.must_extend()
         store = wiring.create_store(folder / "store")
         size = archive.ledger.head().size
         start = min(was.position, size)
