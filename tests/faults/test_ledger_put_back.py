@@ -13,7 +13,7 @@ from tests.support.books import Book, made_book, made_witness
 from tests.support.cli import khizana
 from tests.support.replicated import Replicated, contents, copied, replicated
 
-DERIVED = ("lock", "holdings.db")
+DERIVED = ("lock", "holdings.db", "holdings.db.seal")
 """Who holds the archive, and what a reader brings to the head."""
 
 
