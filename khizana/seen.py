@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Protocol
 
 from archive.ledger.checkpoint import InvalidCheckpoint, head_in
 from archive.ledger.evidence import Evidence
-from archive.ledger.files import FilesLedger
 from archive.ledger.mirror import mirrored
 from archive.ledger.note import InvalidNote, split
-from archive.ledger.port import LedgerDamaged
+from archive.ledger.port import Head, LedgerDamaged
 from archive.ledger.seen import Seen, Told, said_of
 from archive.model.json import read_json
 from indexer.catalogue.port import Catalogue, CatalogueUnavailable
@@ -20,6 +20,14 @@ from khizana.settings import ArchiveSettings, ReplicaFile
 
 CATALOGUE = "the catalogue"
 NAMED = 5
+
+
+class Extended(Protocol):
+    """A ledger that can be held against what was seen of it."""
+
+    def head(self) -> Head: ...
+
+    def objections_to(self, seen: Sequence[Seen]) -> tuple[Seen, ...]: ...
 
 
 def told(made: ArchiveSettings, catalogue: Catalogue) -> Told:
@@ -35,7 +43,7 @@ def told(made: ArchiveSettings, catalogue: Catalogue) -> Told:
     return Told(tuple(seen), tuple(unasked))
 
 
-def say(made: ArchiveSettings, ledger: FilesLedger, catalogue: Catalogue) -> None:
+def say(made: ArchiveSettings, ledger: Extended, catalogue: Catalogue) -> None:
     """Tell whoever runs a command that the ledger is not what catalogue or witnesses saw of it; damage is told of elsewhere."""
     try:
         found = ledger.objections_to([*_catalogued(catalogue), *_witnessed(made)])
