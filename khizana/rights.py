@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
+from hashlib import sha256
 from pathlib import Path
 
 from archive.ledger.checkpoint import Signer, Verifier
-from archive.ledger.keys import read_signer
+from archive.ledger.keys import KeyUnusable, read_signer
 from khizana.errors import CannotWork
 from khizana.settings import ArchiveSettings
 
@@ -38,3 +40,10 @@ def close(folder: Path, group: int | None) -> None:
     if group is not None:
         os.chown(folder, -1, group)
     folder.chmod(0o700 if group is None else 0o750)
+
+
+def sealing_key(found: ArchiveSettings) -> bytes:
+    """Known to whoever may sign entries, and to nobody else; empty where the signing key is not at hand."""
+    with suppress(KeyUnusable):
+        return sha256(b"khizana holdings\n" + read_signer(found.key).seed).digest()
+    return b""

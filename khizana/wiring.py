@@ -9,7 +9,6 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cached_property, partial
-from hashlib import sha256
 from pathlib import Path
 
 from archive.delivery.manifest import PATH as MANIFEST
@@ -39,7 +38,7 @@ from khizana import __version__, clock, policy_files, published, seen, settings
 from khizana.book import Book
 from khizana.engines import engine_of, made_beside
 from khizana.errors import CannotWork, UsageError
-from khizana.rights import close, may_record, may_write, signer_of
+from khizana.rights import close, may_record, may_write, sealing_key, signer_of
 from khizana.settings import ArchiveSettings
 
 MANY = 1_000
@@ -64,13 +63,9 @@ class Archive:
 
     @cached_property
     def _projection(self) -> Projection:
-        return Projection.open(self.ledger, document_of(self), self.settings.holdings, now(), self._sealing_key())
-
-    def _sealing_key(self) -> bytes:
-        """Known to whoever may sign entries, and to nobody else; empty where the signing key is not at hand."""
-        with suppress(KeyUnusable):
-            return sha256(b"khizana holdings\n" + read_signer(self.settings.key).seed).digest()
-        return b""
+        return Projection.open(
+            self.ledger, document_of(self), self.settings.holdings, now(), sealing_key(self.settings)
+        )
 
     @property
     def holdings(self) -> Projection:
