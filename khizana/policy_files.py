@@ -6,15 +6,17 @@ They count only once an entry of the ledger names them (`archive.ledger.policies
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from datetime import datetime
 from pathlib import Path
 
 from archive.check.schemas import Schemas
-from archive.ledger.policies import PolicyKind, name_of
+from archive.ledger.entry import Entry, EntryType
+from archive.ledger.policies import FOUND, PolicyKind, name_of
 from archive.model.digest import Digest
 from archive.model.json import Json, write_pretty
 from archive.store.port import Store
-from khizana import published
+from khizana import published, settings
 from khizana.errors import CannotWork, UsageError
 from khizana.settings import ArchiveSettings
 
@@ -65,6 +67,11 @@ def kept(archive: ArchiveSettings, store: Store, kinds: Iterable[PolicyKind]) ->
             continue
         digests |= {name_of(kind, country): store.put_document(content) for country, content in policies.items()}
     return digests
+
+
+def adopting(clock: Callable[[], datetime], digests: Mapping[str, Digest]) -> Entry:
+    """The entry that names the policies of an older archive as they were found."""
+    return Entry(EntryType.POLICY_ADOPTED, clock(), settings.person().actor, "policies", FOUND, digests)
 
 
 class _Unlike(Exception):

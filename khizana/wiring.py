@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import platform
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -25,7 +25,7 @@ from archive.ledger.entry import Entry, EntryType
 from archive.ledger.files import FilesLedger
 from archive.ledger.keys import KeyUnusable, generate, read_signer, read_verifier
 from archive.ledger.lock import exclusive
-from archive.ledger.policies import FOUND, PolicyKind
+from archive.ledger.policies import PolicyKind
 from archive.model.digest import Digest
 from archive.package.contents import PackageReading
 from archive.store.durable import flush_folder
@@ -207,16 +207,18 @@ def open_archive(given: Path | None) -> Archive:
         raise CannotWork(str(error)) from None
     store, catalogue = FolderStore(found.store), SqlCatalogue(found.catalogue)
     policies = partial(policy_files.kept, found, store)
-    ledger = Book(found.ledger, verifier, signer, partial(seen.told, found, catalogue), policies, adopting)
+    ledger = Book(
+        found.ledger,
+        verifier,
+        signer,
+        partial(seen.told, found, catalogue),
+        policies,
+        partial(policy_files.adopting, now),
+    )
     archive = Archive(found, store, ledger, PackageReading(store), catalogue, engine_of(found))
     clock.say(archive)
     seen.say(found, ledger, catalogue)
     return archive
-
-
-def adopting(digests: Mapping[str, Digest]) -> Entry:
-    """The entry that names the policies of an older archive as they were found."""
-    return Entry(EntryType.POLICY_ADOPTED, now(), settings.person().actor, "policies", FOUND, digests)
 
 
 def making_of(archive: Archive, packages: int) -> Making:
