@@ -6,13 +6,18 @@ from archive.ingest import Progress
 from archive.ledger.seen import CutShort
 from archive.model.json import Json
 from indexer.build import rebuild_catalogue
+from indexer.making import Making, one_by_one
 from indexer.reindex import reindex as build_index
 from khizana import following, known, wiring
+from khizana.engines import made_beside
 from khizana.errors import CannotWork
 from khizana.outcome import Outcome
 from khizana.rounds.halting import Halting
 from khizana.seen import CATALOGUE
 from khizana.wiring import Archive
+
+MANY = 1_000
+"""Packages of which the documents are made by more than one process."""
 
 
 def rebuild(archive: Archive, progress: Progress) -> Outcome:
@@ -51,7 +56,7 @@ def _reindexed(command: str, archive: Archive, progress: Progress, afresh: bool)
             )
 
     with halting.listening():
-        making = wiring.making_of(archive, archive.ledger.head().size)
+        making = _making_of(archive, archive.ledger.head().size)
         built = build_index(archive.ledger, archive.reading, archive.engine, step, afresh=afresh, making=making)
     counts: dict[str, Json] = {
         "entries": built.entries,
@@ -61,3 +66,8 @@ def _reindexed(command: str, archive: Archive, progress: Progress, afresh: bool)
         "digest": str(built.sum),
     }
     return Outcome({"command": command, "built": counts})
+
+
+def _making_of(archive: Archive, packages: int) -> Making:
+    """Made by processes of their own, where there are so many packages that it is worth starting them."""
+    return made_beside(archive.settings.store) if packages >= MANY else one_by_one(archive.reading)

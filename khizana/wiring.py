@@ -33,16 +33,12 @@ from archive.store.folder import FolderStore
 from archive.store.port import NotStored
 from indexer.catalogue.sqlite import SqlCatalogue
 from indexer.engine.port import Engine
-from indexer.making import Making, one_by_one
 from khizana import __version__, clock, policy_files, published, seen, settings
 from khizana.book import Book
-from khizana.engines import engine_of, made_beside
+from khizana.engines import engine_of
 from khizana.errors import CannotWork, UsageError
 from khizana.rights import close, may_record, may_write, sealing_key, signer_of
 from khizana.settings import ArchiveSettings
-
-MANY = 1_000
-"""Packages of which the documents are made by more than one process."""
 
 MAIN = "main"
 """The name of the archive's own store, beside those of its replicas."""
@@ -219,11 +215,6 @@ def open_archive(given: Path | None) -> Archive:
     clock.say(archive)
     seen.say(found, ledger, catalogue)
     return archive
-
-
-def making_of(archive: Archive, packages: int) -> Making:
-    """Made by processes of their own, where there are so many packages that it is worth starting them."""
-    return made_beside(archive.settings.store) if packages >= MANY else one_by_one(archive.reading)
 
 
 def ledger_of(made: ArchiveSettings, verifier: Verifier, signer: Signer | None = None) -> FilesLedger:
