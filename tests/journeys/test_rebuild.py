@@ -44,13 +44,12 @@ def test_after_a_rebuild_ten_searches_and_the_completeness_report_are_the_same_b
     for derived in ("catalogue", "index", "reports"):
         shutil.rmtree(archive / derived)
 
-    assert khizana("search", "1987", "--archive", archive).code == 1
     assert khizana("rebuild", "--archive", archive).code == 0
     assert answers(archive) == before
     assert khizana("audit", "completeness", "--archive", archive, "--json").out == complete
     assert (archive / "reports" / "completeness.json").read_bytes() == report
     assert khizana("status", "--archive", archive, "--json").out == status
-    assert sum('"total": 0' not in answer for answer in before) >= 6
+    assert sum('"act": "ma_' in answer for answer in before) >= 5
 
 
 def test_a_lost_index_never_fails_an_ingest_and_its_lag_is_a_number(archive: Path, tmp_path: Path) -> None:
