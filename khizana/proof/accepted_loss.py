@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from archive.ledger import loss
-from archive.ledger.approval import NEEDED, approved, signatories, signed
+from archive.ledger.approval import NEEDED, approved, signatories
 from archive.ledger.entry import Entry, EntryType
 from archive.ledger.loss import Loss
 from archive.ledger.port import Head
-from archive.ledger.request import InvalidRequest, Request
+from archive.ledger.request import Request
 from archive.ledger.seen import Seen
 from archive.ledger.shelf import Shelf
 from archive.model.digest import Digest
@@ -18,12 +18,11 @@ from archive.model.json import Json
 from indexer.catalogue import queries
 from indexer.catalogue.port import CatalogueUnavailable
 from khizana import notices, settings, wiring
-from khizana.errors import CannotWork, UsageError
-from khizana.export.place import write
+from khizana.errors import UsageError
 from khizana.notices import UNEXTENDED
 from khizana.outcome import Outcome
-from khizana.proof.lost_key import Person
-from khizana.strongroom.people import named, signer_of
+from khizana.proof.lost_key import Person, asked_in, sign_file
+from khizana.strongroom.people import named
 from khizana.wiring import Archive
 
 ACT = "accept-loss"
@@ -47,11 +46,11 @@ def accept(archive: Archive, request: Path | None, person: Person | None) -> Out
                     "two named people must sign: give --request FILE, --as NAME and --key FILE, one after the other"
                 )
             written = _sign(archive, lost, request, person)
-            by = [one.name for one in signatories(_asked(written), written, people)]
+            by = [one.name for one in signatories(asked_in(written), written, people)]
             if len(by) < NEEDED:
                 waits: dict[str, Json] = {"command": COMMAND, "accepted": False, "signed_by": list(by)}
                 return Outcome({**waits, "request": str(request)})
-            approval = approved(_asked(written), written, people)
+            approval = approved(asked_in(written), written, people)
             kept = (approval.request.encode(), approval.note)
             digests = {
                 name: archive.store.put_document(one) for name, one in zip(("request", "approval"), kept, strict=True)
@@ -93,21 +92,7 @@ def _packages(archive: Archive, head: Head, seen: Sequence[Seen]) -> list[str]:
 
 def _sign(archive: Archive, lost: Loss, path: Path, person: Person) -> bytes:
     """The request file with one more signature; the first makes it."""
-    before = path.read_bytes() if path.exists() else None
     parameters = {"lost": str(Digest.of(lost.encode()))}
     origin = archive.settings.origin
     asked = Request(origin, lost.head, ACT, origin, "ledger-lost", parameters)
-    if before is not None and _asked(before) != asked:
-        raise CannotWork(
-            f"{path} asks for something else: what is lost, or the archive, is another: make a new request"
-        )
-    written = signed(asked, signer_of(archive, person.name, person.key), before)
-    write(path, written)
-    return written
-
-
-def _asked(note: bytes) -> Request:
-    try:
-        return Request.decode(note.partition(b"\n")[0] + b"\n")
-    except InvalidRequest as error:
-        raise CannotWork(f"the file is no request: {error}") from None
+    return sign_file(archive, asked, path, person, "what is lost, or the archive, is another: make a new request")

@@ -61,7 +61,7 @@ def adopt(
                 "two named people must sign: give --request FILE, --as NAME and --key FILE, one after the other"
             )
         written = _sign(archive, said, Digest.of(note), request, person)
-        by = [one.name for one in signatories(_asked(written), written, people)]
+        by = [one.name for one in signatories(asked_in(written), written, people)]
         if len(by) < NEEDED:
             content: dict[str, Json] = {"command": "ledger adopt-key", "changed": False, "problem": None}
             return Outcome({**content, "signed_by": list(by), "request": str(request)})
@@ -86,17 +86,23 @@ def _seen(archive: Archive, checkpoint: Path, witness_key: Path) -> tuple[bytes,
 
 def _sign(archive: Archive, said: Witnessed, note: Digest, path: Path, person: Person) -> bytes:
     """The request file with one more signature; the first makes it."""
-    before = path.read_bytes() if path.exists() else None
     parameters = {"checkpoint": str(note), "witness": said.witness}
     asked = Request(archive.settings.origin, said.head, ACT, archive.settings.origin, "key-lost", parameters)
-    if before is not None and _asked(before) != asked:
-        raise CannotWork(f"{path} asks for something else: the checkpoint or the archive is another one")
+    return sign_file(archive, asked, path, person, "the checkpoint or the archive is another one")
+
+
+def sign_file(archive: Archive, asked: Request, path: Path, person: Person, differs: str) -> bytes:
+    """A request that waits in a file, with one more signature; CannotWork where the file asks for something else."""
+    before = path.read_bytes() if path.exists() else None
+    if before is not None and asked_in(before) != asked:
+        raise CannotWork(f"{path} asks for something else: {differs}")
     written = signed(asked, signer_of(archive, person.name, person.key), before)
     write(path, written)
     return written
 
 
-def _asked(note: bytes) -> Request:
+def asked_in(note: bytes) -> Request:
+    """The request of such a file; CannotWork."""
     try:
         return Request.decode(note.partition(b"\n")[0] + b"\n")
     except InvalidRequest as error:
@@ -105,6 +111,6 @@ def _asked(note: bytes) -> Request:
 
 def _approved(archive: Archive, note: bytes, people: list[Registration]) -> Digest:
     try:
-        return archive.store.put_document(approved(_asked(note), note, people).note)
+        return archive.store.put_document(approved(asked_in(note), note, people).note)
     except NotApproved as error:
         raise CannotWork(str(error)) from None
