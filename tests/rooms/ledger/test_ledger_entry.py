@@ -182,7 +182,13 @@ def test_reads_no_other_json(encoded: bytes) -> None:
         Entry.decode(encoded)
 
 
-LATER = (EntryType.POLICY_ADOPTED, EntryType.REQUEST_REFUSED, EntryType.EXPORTED)
+LATER = (
+    EntryType.POLICY_ADOPTED,
+    EntryType.REQUEST_REFUSED,
+    EntryType.EXPORTED,
+    EntryType.LOSS_ACCEPTED,
+    EntryType.TIME_DECLARED,
+)
 
 
 @pytest.mark.parametrize("kind", LATER)
