@@ -26,8 +26,8 @@ from archive.delivery.folder import FolderSource
 from archive.delivery.json_acts import acts
 from archive.delivery.receive import receive
 from benchmarks.measuring import machine
-from khizana import published
-from khizana.demo.maker import make
+from khizana import resources
+from register_maker.maker import make
 
 ACTS, BLOCK, ROUNDS = 2_000, 50, 25
 TARGET = 20_000
@@ -42,7 +42,7 @@ def main() -> None:
         root = Path(folder) / "delivery"
         make(root, acts=ACTS, seed=11, images=False)
         blocks = list(_blocks(root))
-    reference = Reference(published.schemas(), published.countries(), Nothing())
+    reference = Reference(resources.schemas(), resources.countries(), Nothing())
     schemas = Schemas(reference.schemas)
 
     def parse(register: RegisterView, lines: Lines) -> Callable[[], object]:
@@ -72,7 +72,7 @@ def main() -> None:
 
 def _blocks(root: Path) -> Iterator[tuple[RegisterView, Lines]]:
     batch = receive(FolderSource(root))
-    reference = Reference(published.schemas(), published.countries(), Nothing())
+    reference = Reference(resources.schemas(), resources.countries(), Nothing())
     for register in views_of(batch, batch.registers, reference).values():
         path = register.delivered.acts or ""
         if path.endswith(".jsonl"):

@@ -33,7 +33,7 @@ from archive.store.folder import FolderStore
 from archive.store.receipt import Receipt
 from benchmarks.made_register import make_register
 from benchmarks.measuring import SIZES, Size, cpu_seconds, header, in_turns, machine, row
-from khizana.rounds.crew import Crew
+from khizana.service.fixity.process_pool import Crew
 
 TARGETS = {"20 KB": 4.0, "600 KB": 2.0, "200 MB": 1.05}
 RATES = {"20 KB": 0.0, "600 KB": 0.85, "200 MB": 0.9}

@@ -30,7 +30,7 @@ from indexer.engine.embedded import EmbeddedEngine
 from indexer.engine.port import Engine
 from indexer.names.table import LetterTable
 from indexer.names.terms import terms
-from khizana import published
+from khizana import resources
 
 FEW = 5
 """Acts at most that name whom a question is about, so that ten have room for all."""
@@ -201,7 +201,7 @@ def main() -> int:
     kept = list(acts(asked.acts, chance))
     by_id = {act.id: act for act in kept}
     put = list(questions(kept, asked.each, chance))
-    table = LetterTable.of(published.letters())
+    table = LetterTable.of(resources.letters())
     print(machine())
     print(f"{len(put)} questions over {len(kept):,} acts, seed {asked.seed}")
     with tempfile.TemporaryDirectory() as folder:

@@ -9,7 +9,7 @@ from indexer.asking.grammar import understood
 from indexer.asking.groups import Group
 from indexer.engine.port import Engine
 from indexer.names.table import LetterTable
-from khizana.finding import Finder, Found, Page
+from khizana.service.search.finder import Finder, Found, Page
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,10 +40,10 @@ from indexer.filling import INDEXED
 from indexer.making import Made, Maker
 from indexer.names.table import LetterTable
 from indexer.reindex import Built, reindex
-from khizana import published
-from khizana.desk.makers import makers
-from khizana.engines import made_beside
-from khizana.finding import Finder, Page
+from khizana import resources
+from khizana.service.search.finder import Finder, Page
+from khizana.wiring.document_makers import makers
+from khizana.wiring.engines import made_beside
 
 QUERIES = 1_000
 TARGETS = {"embedded": 12_000, "elasticsearch": 8_000}
@@ -93,7 +93,7 @@ class Asked:
 
 def table() -> LetterTable:
     """The project's letter table."""
-    return LetterTable.of(published.letters())
+    return LetterTable.of(resources.letters())
 
 
 @contextmanager

@@ -30,7 +30,8 @@ from archive.model.digest import Digest
 from archive.package.bag import tag_files
 from archive.package.plan import Entry as Listed
 from benchmarks.measuring import machine
-from khizana.wiring import Archive, create
+from khizana.wiring.opening import create
+from khizana.wiring.session import Session
 
 CONTENTS = 64
 FILE_BYTES = 20_000
@@ -66,7 +67,7 @@ def main(packages: int = 1_000, files: int = 1_000, keep: bool = False) -> None:
             shutil.rmtree(root)
 
 
-def measure(archive: Archive, packages: int) -> None:
+def measure(archive: Session, packages: int) -> None:
     """One audit for the caches, one whole one, one that is interrupted three times: politely twice, and once by a kill."""
     audit(archive)
     whole = audit(archive)
@@ -89,7 +90,7 @@ def measure(archive: Archive, packages: int) -> None:
     )
 
 
-def audit(archive: Archive, number: int = 0, after: int = 0) -> Spent:
+def audit(archive: Session, number: int = 0, after: int = 0) -> Spent:
     """`khizana audit fixity` in a process of its own; sent a signal when so many packages stand in its journal."""
     journal = archive.settings.audits / "main.all.journal"
     before, read = resource.getrusage(resource.RUSAGE_CHILDREN), bytes_read()
@@ -152,7 +153,7 @@ def said(name: str, spent: Sequence[Spent]) -> str:
     return f"{name}: {wall:.1f} s, {cpu:.1f} s of processors, {read:.2f} GB read, codes {[one.code for one in spent]}"
 
 
-def make(archive: Archive, root: Path, packages: int, files: int) -> None:
+def make(archive: Session, root: Path, packages: int, files: int) -> None:
     """Packages of hard links, sealed as a deposit would leave them, and their entries in the ledger."""
     contents = [sha256(f"{number}".encode()).digest() * (FILE_BYTES // 32) for number in range(CONTENTS)]
     digests = [Digest.of(content) for content in contents]
@@ -171,7 +172,7 @@ def make(archive: Archive, root: Path, packages: int, files: int) -> None:
 
 
 def one_package(
-    archive: Archive, package: str, sources: Sequence[Path], digests: Sequence[Digest], files: int
+    archive: Session, package: str, sources: Sequence[Path], digests: Sequence[Digest], files: int
 ) -> Entry:
     """One bag of links."""
     folder = archive.package_folder(package)

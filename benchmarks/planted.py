@@ -17,8 +17,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from khizana.demo.maker import make
-from khizana.desk import intake
+from khizana.service.intake import intake
+from register_maker.maker import make
 
 Named = tuple[str, str]
 """A code and a place."""

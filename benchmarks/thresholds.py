@@ -24,7 +24,7 @@ from indexer.names.expand import met
 from indexer.names.script import Script, script_of
 from indexer.names.table import LetterTable
 from indexer.names.terms import terms
-from khizana import published
+from khizana import resources
 
 UNLIKE = ((0.3, 0.2), (0.4, 0.2))
 """Floors that are tried again with a higher one for words that are written like no name, as the program has it."""
@@ -40,7 +40,7 @@ def main() -> None:
     options.add_argument("--words", type=int, default=30_000)
     options.add_argument("--pairs", type=int, default=300)
     asked = options.parse_args()
-    chance, table = random.Random(7), LetterTable.of(published.letters())
+    chance, table = random.Random(7), LetterTable.of(resources.letters())
     known = [pair for pairs in held_out(asked.folder).values() for pair in pairs]
     drawn = chance.sample(known, min(asked.pairs, len(known)))
     made = {

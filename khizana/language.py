@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import cast
 
 from archive.model.json import Json
-from khizana.published import LANGUAGES, findings, texts
+from khizana.resources import LANGUAGES, findings, texts
 
 _LONGEST = 200
 """So much of what a schema expects is kept in a finding."""

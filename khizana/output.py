@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from khizana.errors import UsageError
-from khizana.export.place import AlreadyThere, write_all
+from khizana.file_writing import AlreadyThere, write_all
 
 _MANIFEST = "manifest.json"
 _DELIVERY = "a delivery"

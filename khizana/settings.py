@@ -14,7 +14,7 @@ from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, m
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from khizana.errors import CannotWork, NoArchive, UsageError
-from khizana.published import LANGUAGES
+from khizana.resources import LANGUAGES
 
 SETTINGS_FILE = "archive.toml"
 NAME = r"^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$"

@@ -17,7 +17,7 @@ from typing import Any
 
 import pikepdf
 
-from khizana.demo.maker import make
+from register_maker.maker import make
 
 SCALE = 0.5
 SMALLER = 0.3

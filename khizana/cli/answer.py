@@ -61,7 +61,7 @@ def answer_files(outcome: Outcome, as_json: bool, lang: str | None) -> NoReturn:
             write_json(said)
     else:
         from khizana.cli.console import screen
-        from khizana.cli.pages_files import verdicts
+        from khizana.cli.pages.files import verdicts
 
         verdicts(screen(), files, Speaker(language(lang)))
     raise typer.Exit(outcome.exit)

@@ -79,7 +79,7 @@ def _run(given: list[str]) -> None:
         sys.exit(130)
     except BaseException as error:
         from khizana.cli.answer import say_notices
-        from khizana.cli.failures import failure
+        from khizana.service.failures import failure
 
         said = failure(error)
         if said is None:

@@ -19,12 +19,12 @@ def requests(archive: ArchiveOption = None, as_json: JsonOption = False, lang: L
 
     Example: khizana requests --archive /srv/khizana
     """
-    from khizana.cli import pages_people as pages
     from khizana.cli.answer import answer
-    from khizana.strongroom import by_two
-    from khizana.wiring import open_archive
+    from khizana.cli.pages import people as pages
+    from khizana.service.dual_control import dual_control
+    from khizana.wiring.opening import open_archive
 
-    answer(by_two.pending(open_archive(archive)), pages.requests, as_json, lang)
+    answer(dual_control.pending(open_archive(archive)), pages.requests, as_json, lang)
 
 
 def approve(
@@ -41,14 +41,14 @@ def approve(
 
     Example: khizana approve 3f1c9a27 --as registrar-b --key /media/stick/registrar-b.key
     """
-    from khizana.cli import pages_people as pages
     from khizana.cli.answer import answer
+    from khizana.cli.pages import people as pages
     from khizana.cli.progress import Bars
-    from khizana.strongroom import by_two
-    from khizana.wiring import open_archive
+    from khizana.service.dual_control import dual_control
+    from khizana.wiring.opening import open_archive
 
     with Bars(lang, as_json) as bars:
-        outcome = by_two.approve(open_archive(archive), request, name, key, bars.step)
+        outcome = dual_control.approve(open_archive(archive), request, name, key, bars.step)
     answer(outcome, pages.done, as_json, lang)
 
 
@@ -67,12 +67,12 @@ def refuse(
 
     Example: khizana refuse 3f1c9a27 --as registrar-b --key /media/stick/registrar-b.key
     """
-    from khizana.cli import pages_people as pages
     from khizana.cli.answer import answer
-    from khizana.strongroom import by_two
-    from khizana.wiring import open_archive
+    from khizana.cli.pages import people as pages
+    from khizana.service.dual_control import dual_control
+    from khizana.wiring.opening import open_archive
 
-    answer(by_two.refuse(open_archive(archive), request, name, key), pages.refused, as_json, lang)
+    answer(dual_control.refuse(open_archive(archive), request, name, key), pages.refused, as_json, lang)
 
 
 def register(app: typer.Typer) -> None:

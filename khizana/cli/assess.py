@@ -23,11 +23,11 @@ def ndsa(archive: ArchiveOption = None, as_json: JsonOption = False, lang: LangO
 
     Example: khizana assess ndsa --archive /srv/khizana --lang fr
     """
-    from khizana import assess
-    from khizana.cli import pages_assess as pages
     from khizana.cli.answer import answer
+    from khizana.cli.pages import assess as pages
     from khizana.cli.progress import Bars
-    from khizana.wiring import open_archive
+    from khizana.service.assessment import assess
+    from khizana.wiring.opening import open_archive
 
     with Bars(lang, as_json) as bars:
         outcome = assess.ndsa(open_archive(archive), bars.step)

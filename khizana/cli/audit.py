@@ -62,14 +62,14 @@ def fixity(
 
     khizana audit fixity --due 90d --budget 2h --rate 200MB/s
     """
-    from khizana.cli import pages_audit as pages
     from khizana.cli.answer import answer
+    from khizana.cli.pages import audit as pages
     from khizana.cli.progress import Bars
-    from khizana.rounds import asked
-    from khizana.rounds import fixity as verb
-    from khizana.wiring import open_archive
+    from khizana.service.fixity import fixity as verb
+    from khizana.service.fixity import fixity_options
+    from khizana.wiring.opening import open_archive
 
-    wanted = asked.asked(asked.scope(due, sample, package, seed, every), budget, rate, anew, store)
+    wanted = fixity_options.asked(fixity_options.scope(due, sample, package, seed, every), budget, rate, anew, store)
     with Bars(lang, as_json) as bars:
         outcome = verb.fixity(open_archive(archive), wanted, bars.step)
     answer(outcome, pages.fixity, as_json, lang)
@@ -83,11 +83,11 @@ def completeness(archive: ArchiveOption = None, as_json: JsonOption = False, lan
 
     Example: khizana audit completeness --archive /srv/khizana --json
     """
-    from khizana import custody
-    from khizana.cli import pages_audit as pages
     from khizana.cli.answer import answer
+    from khizana.cli.pages import audit as pages
     from khizana.cli.progress import Bars
-    from khizana.wiring import open_archive
+    from khizana.service import custody
+    from khizana.wiring.opening import open_archive
 
     with Bars(lang, as_json) as bars:
         outcome = custody.completeness(open_archive(archive), bars.step)
@@ -104,11 +104,11 @@ def rules(archive: ArchiveOption = None, as_json: JsonOption = False, lang: Lang
 
     Example: khizana audit rules --archive /srv/khizana --json
     """
-    from khizana.cli import pages_audit as pages
     from khizana.cli.answer import answer
+    from khizana.cli.pages import audit as pages
     from khizana.cli.progress import Bars
-    from khizana.desk import base_rules
-    from khizana.wiring import open_archive
+    from khizana.service.audit import base_rules
+    from khizana.wiring.opening import open_archive
 
     with Bars(lang, as_json) as bars:
         outcome = base_rules.rules(open_archive(archive), bars.step)
@@ -130,9 +130,9 @@ def verify_report(
 
     Example: khizana audit verify-report fixity.json --key ledger.pub
     """
-    from khizana.cli import pages_audit as pages
     from khizana.cli.answer import answer
-    from khizana.rounds import signed_report
+    from khizana.cli.pages import audit as pages
+    from khizana.service.fixity import signed_report
 
     answer(signed_report.verify_report(report, key, archive), pages.report_signature, as_json, lang)
 
@@ -152,9 +152,9 @@ def metrics(
 
     Example: khizana audit metrics --textfile /var/lib/prometheus/node-exporter/khizana.prom
     """
-    from khizana.cli import pages_audit as pages
     from khizana.cli.answer import answer
-    from khizana.rounds import metrics as verb
-    from khizana.wiring import open_archive
+    from khizana.cli.pages import audit as pages
+    from khizana.service.fixity import metrics as verb
+    from khizana.wiring.opening import open_archive
 
     answer(verb.metrics(open_archive(archive), textfile), pages.metrics, as_json, lang)

@@ -53,11 +53,11 @@ def make(
 
     Example: khizana backup /mnt/backup/khizana
     """
-    from khizana.cli import pages_backup as pages
     from khizana.cli.answer import answer
+    from khizana.cli.pages import backup as pages
     from khizana.cli.progress import Bars
-    from khizana.strongroom import backups
-    from khizana.wiring import open_archive
+    from khizana.service.preservation import backups
+    from khizana.wiring.opening import open_archive
 
     with Bars(lang, as_json) as bars:
         outcome = backups.make(open_archive(archive), directory, with_keys, bars.step)
@@ -72,10 +72,10 @@ def verify(directory: Folder, as_json: JsonOption = False, lang: LangOption = No
 
     Example: khizana backup verify /mnt/backup/khizana
     """
-    from khizana.cli import pages_backup as pages
     from khizana.cli.answer import answer
+    from khizana.cli.pages import backup as pages
     from khizana.cli.progress import Bars
-    from khizana.strongroom import backups
+    from khizana.service.preservation import backups
 
     with Bars(lang, as_json) as bars:
         outcome = backups.verify(directory, bars.step)
@@ -93,14 +93,14 @@ def drill(
 
     Example: TMPDIR=/mnt/scratch khizana backup drill /mnt/backup/khizana
     """
-    from khizana.cli import pages_backup as pages
     from khizana.cli.answer import answer
+    from khizana.cli.pages import backup as pages
     from khizana.cli.progress import Bars
-    from khizana.strongroom import restoring
-    from khizana.wiring import open_archive
+    from khizana.service.preservation import restore
+    from khizana.wiring.opening import open_archive
 
     with Bars(lang, as_json) as bars:
-        outcome = restoring.drill(open_archive(archive), directory, bars.step)
+        outcome = restore.drill(open_archive(archive), directory, bars.step)
     answer(outcome, pages.drilled, as_json, lang)
 
 
@@ -111,13 +111,13 @@ def restore(directory: Folder, target: Target, as_json: JsonOption = False, lang
 
     Example: khizana restore /mnt/backup/khizana /srv/khizana
     """
-    from khizana.cli import pages_backup as pages
     from khizana.cli.answer import answer
+    from khizana.cli.pages import backup as pages
     from khizana.cli.progress import Bars
-    from khizana.strongroom import restoring
+    from khizana.service.preservation import restore
 
     with Bars(lang, as_json) as bars:
-        outcome = restoring.restore(directory, target, bars.step)
+        outcome = restore.restore(directory, target, bars.step)
     answer(outcome, pages.restored, as_json, lang)
 
 

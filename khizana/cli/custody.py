@@ -39,9 +39,9 @@ def init(
 
     Example: khizana init /srv/khizana --name civil-status
     """
-    from khizana import custody
-    from khizana.cli import pages
     from khizana.cli.answer import answer
+    from khizana.cli.pages import pages
+    from khizana.service import custody
 
     answer(custody.create(directory, name, group), pages.created, as_json, lang)
 
@@ -53,10 +53,10 @@ def status(archive: ArchiveOption = None, as_json: JsonOption = False, lang: Lan
 
     Example: khizana status --archive /srv/khizana --json
     """
-    from khizana import custody
-    from khizana.cli import pages
     from khizana.cli.answer import answer
-    from khizana.wiring import open_archive
+    from khizana.cli.pages import pages
+    from khizana.service import custody
+    from khizana.wiring.opening import open_archive
 
     answer(custody.status(open_archive(archive)), pages.status, as_json, lang)
 
@@ -68,9 +68,9 @@ def doctor(archive: ArchiveOption = None, as_json: JsonOption = False, lang: Lan
 
     Example: khizana doctor --archive /srv/khizana
     """
-    from khizana import doctor as examination
-    from khizana.cli import pages
     from khizana.cli.answer import answer
+    from khizana.cli.pages import pages
+    from khizana.service import doctor as examination
 
     answer(examination.examine(archive), pages.doctor, as_json, lang)
 
@@ -82,9 +82,9 @@ def verify(package: Package, as_json: JsonOption = False, lang: LangOption = Non
 
     Example: khizana verify export/ma_01.511.01.01-1_dahir1950_birth_1987_p1_office-v1
     """
-    from khizana import custody
-    from khizana.cli import pages_audit as pages
     from khizana.cli.answer import answer
+    from khizana.cli.pages import audit as pages
+    from khizana.service import custody
 
     answer(custody.verify(package), pages.verified, as_json, lang)
 

@@ -27,9 +27,9 @@ def template(directory: Folder, as_json: JsonOption = False, lang: LangOption = 
 
     Example: khizana delivery template my-first-delivery
     """
-    from khizana.cli import pages
     from khizana.cli.answer import answer
-    from khizana.desk import intake
+    from khizana.cli.pages import pages
+    from khizana.service.intake import intake
 
     answer(intake.template(directory), pages.template, as_json, lang)
 
@@ -52,10 +52,10 @@ def manifest(
     """
     from datetime import UTC, datetime
 
-    from khizana.cli import pages
     from khizana.cli.answer import answer
+    from khizana.cli.pages import pages
     from khizana.cli.progress import Bars
-    from khizana.desk import delivery_manifest
+    from khizana.service.intake import delivery_manifest
 
     now = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     with Bars(lang, as_json) as bars:

@@ -54,10 +54,10 @@ def make(
 
     Example: khizana demo make lot1 --acts 500 --seed 7 --defect MISSING_ACT --defect TRUNCATED
     """
-    from khizana.cli import pages
+    from khizana.cli import invention
     from khizana.cli.answer import answer
+    from khizana.cli.pages import pages
     from khizana.cli.progress import Bars
-    from khizana.desk import invention
 
     with Bars(lang, as_json) as bars:
         outcome = invention.make(
@@ -83,6 +83,6 @@ def run(context: typer.Context, directory: Folder = Path("demo"), lang: LangOpti
 
     Example: khizana demo run demo
     """
-    from khizana.demo.walk import walk
+    from khizana.cli.demo_walk import walk
 
     raise typer.Exit(walk(directory, lang, context.obj))

@@ -21,11 +21,11 @@ def rebuild(archive: ArchiveOption = None, as_json: JsonOption = False, lang: La
 
     Example: khizana rebuild --archive /srv/khizana
     """
-    from khizana import indexing
-    from khizana.cli import pages_indexing as pages
     from khizana.cli.answer import answer
+    from khizana.cli.pages import indexing as pages
     from khizana.cli.progress import Bars
-    from khizana.wiring import open_archive
+    from khizana.service.index import indexing
+    from khizana.wiring.opening import open_archive
 
     with Bars(lang, as_json) as bars:
         outcome = indexing.rebuild(open_archive(archive), bars.step)
@@ -42,11 +42,11 @@ def reindex(
 
     Example: khizana reindex --archive /srv/khizana
     """
-    from khizana import indexing
-    from khizana.cli import pages_indexing as pages
     from khizana.cli.answer import answer
+    from khizana.cli.pages import indexing as pages
     from khizana.cli.progress import Bars
-    from khizana.wiring import open_archive
+    from khizana.service.index import indexing
+    from khizana.wiring.opening import open_archive
 
     with Bars(lang, as_json) as bars:
         outcome = indexing.reindex(open_archive(archive), bars.step, afresh)
@@ -63,11 +63,11 @@ def reconcile(
 
     Example: khizana reconcile --archive /srv/khizana --mend
     """
-    from khizana import reconciling
-    from khizana.cli import pages_indexing as pages
     from khizana.cli.answer import answer
+    from khizana.cli.pages import indexing as pages
     from khizana.cli.progress import Bars
-    from khizana.wiring import open_archive
+    from khizana.service.index import reconciling
+    from khizana.wiring.opening import open_archive
 
     with Bars(lang, as_json) as bars:
         outcome = reconciling.reconcile(open_archive(archive), mend, bars.step)

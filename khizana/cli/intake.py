@@ -74,12 +74,12 @@ def check(
     """
     from functools import partial
 
-    from khizana.cli import pages
     from khizana.cli.answer import answer, answer_files
+    from khizana.cli.pages import pages
     from khizana.cli.progress import Bars
-    from khizana.desk import file_check, intake
     from khizana.errors import UsageError
-    from khizana.wiring import open_archive
+    from khizana.service.intake import file_check, intake
+    from khizana.wiring.opening import open_archive
 
     tender = file_check.profile_at(profile)
     alone = len(paths) > 1 or not paths[0].is_dir() or file_check.is_bag(paths[0])
@@ -118,12 +118,12 @@ def ingest(
 
     Example: khizana ingest deliveries/lot1-0001 --archive /srv/khizana
     """
-    from khizana.cli import pages
     from khizana.cli.answer import answer
+    from khizana.cli.pages import pages
     from khizana.cli.progress import Bars
-    from khizana.desk import file_check, intake
-    from khizana.desk.unpacked import delivery_in
-    from khizana.wiring import open_archive
+    from khizana.service.intake import file_check, intake
+    from khizana.service.intake.unpacked import delivery_in
+    from khizana.wiring.opening import open_archive
 
     tender = file_check.profile_at(profile)
     with Bars(lang, as_json) as bars, delivery_in(delivery) as folder:

@@ -27,12 +27,12 @@ def hold(
 
     Example: khizana hold ma_01.511.01.01-1_dahir1950_birth_1987_p1_office --reason court-case-12
     """
-    from khizana.cli import pages_keeping as pages
     from khizana.cli.answer import answer
-    from khizana.life import keeping
-    from khizana.wiring import open_archive
+    from khizana.cli.pages import keeping as pages
+    from khizana.service.lifecycle import holds
+    from khizana.wiring.opening import open_archive
 
-    answer(keeping.hold(open_archive(archive), subject, reason), pages.held, as_json, lang)
+    answer(holds.hold(open_archive(archive), subject, reason), pages.held, as_json, lang)
 
 
 def release(
@@ -48,12 +48,12 @@ def release(
 
     Example: khizana release ma_01.511.01.01-1_dahir1950_birth_1987_p1_office --reason court-case-12
     """
-    from khizana.cli import pages_keeping as pages
     from khizana.cli.answer import answer
-    from khizana.life import keeping
-    from khizana.wiring import open_archive
+    from khizana.cli.pages import keeping as pages
+    from khizana.service.lifecycle import holds
+    from khizana.wiring.opening import open_archive
 
-    answer(keeping.release(open_archive(archive), subject, reason), pages.released, as_json, lang)
+    answer(holds.release(open_archive(archive), subject, reason), pages.released, as_json, lang)
 
 
 def holds(archive: ArchiveOption = None, as_json: JsonOption = False, lang: LangOption = None) -> None:
@@ -61,12 +61,12 @@ def holds(archive: ArchiveOption = None, as_json: JsonOption = False, lang: Lang
 
     Example: khizana holds --archive /srv/khizana
     """
-    from khizana.cli import pages_keeping as pages
     from khizana.cli.answer import answer
-    from khizana.life import keeping
-    from khizana.wiring import open_archive
+    from khizana.cli.pages import keeping as pages
+    from khizana.service.lifecycle import holds
+    from khizana.wiring.opening import open_archive
 
-    answer(keeping.holds(open_archive(archive)), pages.holds, as_json, lang)
+    answer(holds.holds(open_archive(archive)), pages.holds, as_json, lang)
 
 
 def dispose(
@@ -85,10 +85,10 @@ def dispose(
 
     Example: khizana dispose ma_01.511.01.01-1_dahir1950_birth_1987_p1_office --reason schedule-7 --as amal --key amal.key
     """
-    from khizana.cli import pages_people as pages
     from khizana.cli.answer import answer
-    from khizana.life import disposal
-    from khizana.wiring import open_archive
+    from khizana.cli.pages import people as pages
+    from khizana.service.lifecycle import disposal
+    from khizana.wiring.opening import open_archive
 
     answer(disposal.propose(open_archive(archive), register, reason, name, key), pages.proposed, as_json, lang)
 

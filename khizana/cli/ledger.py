@@ -49,10 +49,10 @@ def verify(
 
     Example: khizana ledger verify --archive /srv/khizana --checkpoint court.checkpoint --witness-key court.pub
     """
-    from khizana.cli import pages_ledger as pages
     from khizana.cli.answer import answer
-    from khizana.proof import book
-    from khizana.wiring import open_archive
+    from khizana.cli.pages import ledger as pages
+    from khizana.service.ledger_proofs import book
+    from khizana.wiring.opening import open_archive
 
     outcome = book.verify_ledger(open_archive(archive), kept or (), witness_keys or (), authorities or ())
     answer(outcome, pages.verified, as_json, lang)

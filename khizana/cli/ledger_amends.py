@@ -28,10 +28,10 @@ def accept_loss(
 
     Example: khizana ledger accept-loss --request loss.request --as lead --key lead.key --archive /srv/khizana
     """
-    from khizana.cli import pages_ledger as pages
     from khizana.cli.answer import answer
-    from khizana.proof import accepted_loss, lost_key
-    from khizana.wiring import open_archive
+    from khizana.cli.pages import ledger as pages
+    from khizana.service.ledger_proofs import accepted_loss, lost_key
+    from khizana.wiring.opening import open_archive
 
     person = None if name is None or key is None else lost_key.Person(name, key)
     answer(accepted_loss.accept(open_archive(archive), request, person), pages.accepted, as_json, lang)
@@ -53,10 +53,10 @@ def declare_time(
 
     Example: khizana ledger declare-time 812 --as amal --key amal.key --archive /srv/khizana
     """
-    from khizana.cli import pages_people as pages
     from khizana.cli.answer import answer
-    from khizana.proof import declared_time
-    from khizana.wiring import open_archive
+    from khizana.cli.pages import people as pages
+    from khizana.service.ledger_proofs import declared_time
+    from khizana.wiring.opening import open_archive
 
     outcome = declared_time.propose(open_archive(archive), position, reason, name, key)
     answer(outcome, pages.proposed, as_json, lang)

@@ -46,10 +46,10 @@ def witness(
 
     Example: khizana ledger witness november.checkpoint --witness-key court.pub --archive /srv/khizana
     """
-    from khizana.cli import pages_ledger as pages
     from khizana.cli.answer import answer
-    from khizana.proof import witnessed
-    from khizana.wiring import open_archive
+    from khizana.cli.pages import ledger as pages
+    from khizana.service.ledger_proofs import witnessed
+    from khizana.wiring.opening import open_archive
 
     answer(witnessed.receive(open_archive(archive), file, witness_key), pages.received, as_json, lang)
 
@@ -67,10 +67,10 @@ def timestamp(
 
     Example: khizana ledger timestamp --authority https://tsa.example/tsr --ca tsa-root.pem --archive /srv/khizana
     """
-    from khizana.cli import pages_ledger as pages
     from khizana.cli.answer import answer
-    from khizana.proof import stamps
-    from khizana.wiring import open_archive
+    from khizana.cli.pages import ledger as pages
+    from khizana.service.ledger_proofs import stamps
+    from khizana.wiring.opening import open_archive
 
     answer(stamps.stamp(open_archive(archive), authority, certificate), pages.stamped, as_json, lang)
 
@@ -82,10 +82,10 @@ def rotate_key(archive: ArchiveOption = None, as_json: JsonOption = False, lang:
 
     Example: khizana ledger rotate-key --archive /srv/khizana
     """
-    from khizana.cli import pages_ledger as pages
     from khizana.cli.answer import answer
-    from khizana.proof import key_change
-    from khizana.wiring import open_archive
+    from khizana.cli.pages import ledger as pages
+    from khizana.service.ledger_proofs import key_change
+    from khizana.wiring.opening import open_archive
 
     answer(key_change.rotate(open_archive(archive)), pages.changed, as_json, lang)
 
@@ -107,10 +107,10 @@ def adopt_key(
 
     Example: khizana ledger adopt-key --checkpoint seen.note --witness-key court.pub --request new.key --as lead --key lead.key
     """
-    from khizana.cli import pages_ledger as pages
     from khizana.cli.answer import answer
-    from khizana.proof import lost_key
-    from khizana.wiring import open_archive
+    from khizana.cli.pages import ledger as pages
+    from khizana.service.ledger_proofs import lost_key
+    from khizana.wiring.opening import open_archive
 
     person = None if name is None or key is None else lost_key.Person(name, key)
     outcome = lost_key.adopt(open_archive(archive), checkpoint, witness_key, request, person)

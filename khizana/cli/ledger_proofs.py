@@ -54,10 +54,10 @@ def checkpoint(
 
     Example: khizana ledger checkpoint --archive /srv/khizana -o 2026-11.checkpoint
     """
-    from khizana.cli import pages_ledger as pages
     from khizana.cli.answer import answer
-    from khizana.proof import book
-    from khizana.wiring import open_archive
+    from khizana.cli.pages import ledger as pages
+    from khizana.service.ledger_proofs import book
+    from khizana.wiring.opening import open_archive
 
     answer(book.checkpoint(open_archive(archive), output), pages.checkpoint, as_json, lang)
 
@@ -78,10 +78,10 @@ def prove(
 
     Example: khizana ledger prove ma_01.511.01.01-1_dahir1950_birth_1987_p1_office-v1 -o births-1987.tlog-proof
     """
-    from khizana.cli import pages_ledger as pages
     from khizana.cli.answer import answer
-    from khizana.proof import book
-    from khizana.wiring import open_archive
+    from khizana.cli.pages import ledger as pages
+    from khizana.service.ledger_proofs import book
+    from khizana.wiring.opening import open_archive
 
     answer(book.prove(open_archive(archive), package, position, output), pages.proved, as_json, lang)
 
@@ -100,9 +100,9 @@ def check_proof(
 
     Example: khizana ledger check-proof births-1987.tlog-proof --key khizana.pub --package births-1987/
     """
-    from khizana.cli import pages_ledger as pages
     from khizana.cli.answer import answer
-    from khizana.proof import proof_check
+    from khizana.cli.pages import ledger as pages
+    from khizana.service.ledger_proofs import proof_check
 
     answer(proof_check.check_inclusion(file, key, witness_key, package), pages.checked, as_json, lang)
 
@@ -122,10 +122,10 @@ def growth(
 
     Example: khizana ledger growth --archive /srv/khizana --from 2026-10.checkpoint -o november.request
     """
-    from khizana.cli import pages_ledger as pages
     from khizana.cli.answer import answer
-    from khizana.proof import book
-    from khizana.wiring import open_archive
+    from khizana.cli.pages import ledger as pages
+    from khizana.service.ledger_proofs import book
+    from khizana.wiring.opening import open_archive
 
     answer(book.growth(open_archive(archive), old, size, output), pages.grown, as_json, lang)
 
@@ -142,9 +142,9 @@ def check_growth(
 
     Example: khizana ledger check-growth november.request --old 2026-10.checkpoint --key khizana.pub
     """
-    from khizana.cli import pages_ledger as pages
     from khizana.cli.answer import answer
-    from khizana.proof import proof_check
+    from khizana.cli.pages import ledger as pages
+    from khizana.service.ledger_proofs import proof_check
 
     answer(proof_check.check_growth(file, old, key, witness_key), pages.checked_growth, as_json, lang)
 

@@ -57,10 +57,10 @@ def add(
 
     khizana person add registrar-c --key registrar-c.key --as registrar-a --with registrar-a.key
     """
-    from khizana.cli import pages_people as pages
     from khizana.cli.answer import answer
-    from khizana.strongroom import naming
-    from khizana.wiring import open_archive
+    from khizana.cli.pages import people as pages
+    from khizana.service.dual_control import naming
+    from khizana.wiring.opening import open_archive
 
     outcome = naming.add(open_archive(archive), name, key, lock, naming.signing(by, by_key, "--with"))
     answer(outcome, pages.added, as_json, lang)
@@ -74,10 +74,10 @@ def show(archive: ArchiveOption = None, as_json: JsonOption = False, lang: LangO
 
     Example: khizana person list --archive /srv/khizana
     """
-    from khizana.cli import pages_people as pages
     from khizana.cli.answer import answer
-    from khizana.strongroom import people
-    from khizana.wiring import open_archive
+    from khizana.cli.pages import people as pages
+    from khizana.service.dual_control import people
+    from khizana.wiring.opening import open_archive
 
     answer(people.show(open_archive(archive)), pages.people, as_json, lang)
 
@@ -98,10 +98,10 @@ def withdraw(
 
     Example: khizana person withdraw registrar-a --as registrar-b --key registrar-b.key
     """
-    from khizana.cli import pages_people as pages
     from khizana.cli.answer import answer
-    from khizana.strongroom import naming
-    from khizana.wiring import open_archive
+    from khizana.cli.pages import people as pages
+    from khizana.service.dual_control import naming
+    from khizana.wiring.opening import open_archive
 
     outcome = naming.withdraw(open_archive(archive), name, naming.signing(by, by_key, "--key"))
     answer(outcome, pages.withdrawn, as_json, lang)

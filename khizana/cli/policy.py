@@ -32,10 +32,10 @@ def show(archive: ArchiveOption = None, as_json: JsonOption = False, lang: LangO
 
     Example: khizana policy list --archive /srv/khizana
     """
-    from khizana.cli import pages_keeping as pages
     from khizana.cli.answer import answer
-    from khizana.life import policy_change
-    from khizana.wiring import open_archive
+    from khizana.cli.pages import keeping as pages
+    from khizana.service.lifecycle import policy_change
+    from khizana.wiring.opening import open_archive
 
     answer(policy_change.show(open_archive(archive)), pages.policies, as_json, lang)
 
@@ -58,12 +58,12 @@ def adopt(
 
     Example: khizana policy adopt embargo --file embargo.json --reason law-12 --as registrar-a --key registrar-a.key
     """
-    from khizana.cli import pages_keeping as pages
     from khizana.cli.answer import answer
+    from khizana.cli.pages import keeping as pages
     from khizana.cli.progress import Bars
-    from khizana.life import policy_change
-    from khizana.strongroom.naming import signing
-    from khizana.wiring import open_archive
+    from khizana.service.dual_control.naming import signing
+    from khizana.service.lifecycle import policy_change
+    from khizana.wiring.opening import open_archive
 
     with Bars(lang, as_json) as bars:
         opened, signs = open_archive(archive), signing(by, key, "--key")

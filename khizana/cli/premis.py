@@ -32,10 +32,10 @@ def premis(
 
     Example: khizana premis ma_01.511.01.01-1_dahir1950_birth_1987_p1_office-v1 -o births-1987.premis.xml
     """
-    from khizana.cli import pages_premis as pages
     from khizana.cli.answer import answer
-    from khizana.life import later_premis
-    from khizana.wiring import open_archive
+    from khizana.cli.pages import premis as pages
+    from khizana.service.lifecycle import later_premis
+    from khizana.wiring.opening import open_archive
 
     answer(later_premis.premis(open_archive(archive), package, output), pages.premis, as_json, lang)
 

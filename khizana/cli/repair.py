@@ -39,16 +39,16 @@ def repair(
 
     Example: khizana repair ma_01.511.01.01-1_dahir1950_birth_1987_p1_office-v1 --from b --as amal --key amal.key
     """
-    from khizana.cli import pages_people as pages
     from khizana.cli.answer import answer
+    from khizana.cli.pages import people as pages
     from khizana.errors import UsageError
-    from khizana.strongroom import repairing
-    from khizana.wiring import open_archive
+    from khizana.service.preservation import repair
+    from khizana.wiring.opening import open_archive
 
     if (package is None) is not everything:
         raise UsageError("name a package or a document to repair, or give --all, and not both")
     answer(
-        repairing.propose(open_archive(archive), package, source, store, reason, name, key),
+        repair.propose(open_archive(archive), package, source, store, reason, name, key),
         pages.proposed,
         as_json,
         lang,

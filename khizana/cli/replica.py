@@ -29,10 +29,10 @@ def add(
 
     Example: khizana replica add b /mnt/b/khizana
     """
-    from khizana.cli import pages_replica as pages
     from khizana.cli.answer import answer
-    from khizana.strongroom import replicas
-    from khizana.wiring import open_archive
+    from khizana.cli.pages import replica as pages
+    from khizana.service.preservation import replicas
+    from khizana.wiring.opening import open_archive
 
     answer(replicas.add(open_archive(archive), name, path), pages.added, as_json, lang)
 
@@ -45,10 +45,10 @@ def show(archive: ArchiveOption = None, as_json: JsonOption = False, lang: LangO
 
     Example: khizana replica list --archive /srv/khizana
     """
-    from khizana.cli import pages_replica as pages
     from khizana.cli.answer import answer
-    from khizana.strongroom import replicas
-    from khizana.wiring import open_archive
+    from khizana.cli.pages import replica as pages
+    from khizana.service.preservation import replicas
+    from khizana.wiring.opening import open_archive
 
     answer(replicas.show(open_archive(archive)), pages.replicas, as_json, lang)
 
@@ -64,11 +64,11 @@ def sync(
 
     Example: khizana replica sync b --archive /srv/khizana
     """
-    from khizana.cli import pages_replica as pages
     from khizana.cli.answer import answer
+    from khizana.cli.pages import replica as pages
     from khizana.cli.progress import Bars
-    from khizana.strongroom import replicas
-    from khizana.wiring import open_archive
+    from khizana.service.preservation import replicas
+    from khizana.wiring.opening import open_archive
 
     with Bars(lang, as_json) as bars:
         outcome = replicas.sync(open_archive(archive), name, bars.step)

@@ -98,21 +98,21 @@ def show(
 
     khizana show ma_01.511.01.01-1_dahir1950_birth_1987_p1_office
     """
-    from khizana import reading_room
-    from khizana.cli import pages_history
-    from khizana.cli import pages_room as pages
     from khizana.cli.answer import answer
-    from khizana.following import heal
-    from khizana.life import history
-    from khizana.wiring import now, open_archive
+    from khizana.cli.pages import history as history_pages
+    from khizana.cli.pages import room as pages
+    from khizana.service.access import show as showing
+    from khizana.service.index.following import heal
+    from khizana.service.lifecycle import history
+    from khizana.wiring.opening import open_archive
 
     opened = open_archive(archive)
     heal(opened)
     if past:
-        answer(history.history(opened, subject), pages_history.history, as_json, lang)
+        answer(history.history(opened, subject), history_pages.history, as_json, lang)
     if history.is_register(subject):
-        answer(history.register_shown(opened, subject), pages_history.register, as_json, lang)
-    answer(reading_room.show(opened, subject, now().date()), pages.act, as_json, lang)
+        answer(history.register_shown(opened, subject), history_pages.register, as_json, lang)
+    answer(showing.show(opened, subject), pages.act, as_json, lang)
 
 
 def export(
@@ -129,14 +129,14 @@ def export(
 
     Example: khizana export ma_01.511.01.01-1_dahir1950_birth_1987_0042 --to act-42
     """
-    from khizana import dissemination
-    from khizana.cli import pages
     from khizana.cli.answer import answer
+    from khizana.cli.pages import pages
     from khizana.cli.progress import Bars
-    from khizana.wiring import now, open_archive
+    from khizana.service.access import dissemination
+    from khizana.wiring.opening import open_archive
 
     with Bars(lang, as_json) as bars:
-        outcome = dissemination.export(open_archive(archive), subject, directory, now().date(), bars.step)
+        outcome = dissemination.export(open_archive(archive), subject, directory, bars.step)
     answer(outcome, pages.exported, as_json, lang)
 
 

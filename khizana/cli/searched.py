@@ -11,15 +11,15 @@ from pathlib import Path
 from indexer.asking.grammar import understood
 from indexer.asking.groups import Group
 from indexer.query import Filters, InvalidQuery, Sort
-from khizana import searching
-from khizana.cli import pages_search
 from khizana.cli.answer import answer
+from khizana.cli.pages import search as pages
 from khizana.errors import UsageError
-from khizana.finding import Page
-from khizana.following import heal
 from khizana.language import Speaker
+from khizana.service.index.following import heal
+from khizana.service.search import search as service
+from khizana.service.search.finder import Page
 from khizana.settings import language
-from khizana.wiring import now, open_archive
+from khizana.wiring.opening import open_archive
 
 
 @contextmanager
@@ -36,7 +36,7 @@ def filters(event: str | None, office: str | None, first: int | None, last: int 
     """The filters that were given as options, by the words of the grammar. UsageError."""
     with refusing(lang):
         found = understood(f'event:"{event}"').filters if event is not None else Filters()
-        return replace(found, office=office, days=searching.within(first, last))
+        return replace(found, office=office, days=service.within(first, last))
 
 
 def search(
@@ -60,8 +60,8 @@ def search(
     if group not in tuple(Group):
         raise UsageError(f"--group {group!r}: it is one of {', '.join(Group)}")
     with refusing(lang):
-        opened, today = open_archive(archive), now().date()
+        opened = open_archive(archive)
         heal(opened)
         page = Page(Sort(sort), limit, skip, facets, of, Group(group))
-        outcome = searching.search(opened, text, where, today, page, open_only)
-    answer(outcome, partial(pages_search.search, explain=explain), as_json, lang)
+        outcome = service.search(opened, text, where, page, open_only)
+    answer(outcome, partial(pages.search, explain=explain), as_json, lang)

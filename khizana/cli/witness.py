@@ -52,9 +52,9 @@ def init(directory: NewWitness, name: Name, as_json: JsonOption = False, lang: L
 
     Example: khizana witness init /srv/witness --name court.example/witness
     """
-    from khizana.cli import pages_ledger as pages
     from khizana.cli.answer import answer
-    from khizana.proof import witness
+    from khizana.cli.pages import ledger as pages
+    from khizana.service.ledger_proofs import witness
 
     answer(witness.create(directory, name), pages.witness_made, as_json, lang)
 
@@ -75,9 +75,9 @@ def trust(
 
     Example: khizana witness trust /srv/witness --log khizana.pub
     """
-    from khizana.cli import pages_ledger as pages
     from khizana.cli.answer import answer
-    from khizana.proof import witness
+    from khizana.cli.pages import ledger as pages
+    from khizana.service.ledger_proofs import witness
 
     answer(witness.trust(directory, log, handover, seen, replace), pages.watched, as_json, lang)
 
@@ -98,8 +98,8 @@ def sign(
 
     Example: khizana witness sign /srv/witness november.request -o november.checkpoint
     """
-    from khizana.cli import pages_ledger as pages
     from khizana.cli.answer import answer
-    from khizana.proof import witness
+    from khizana.cli.pages import ledger as pages
+    from khizana.service.ledger_proofs import witness
 
     answer(witness.sign(directory, request, output), pages.witness_signed, as_json, lang)

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 
 from khizana.export.concerned import Concern
 from khizana.language import Speaker
-from khizana.published import LANGUAGES
+from khizana.resources import LANGUAGES
 
 _RUNS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 """What begins a formula, also in full width, or hides one behind white space."""

@@ -7,7 +7,7 @@ from typing import Any
 
 from khizana.export.csv_table import rows
 from khizana.language import Speaker
-from khizana.published import LANGUAGES
+from khizana.resources import LANGUAGES
 
 COLUMNS = (
     "store",

@@ -12,9 +12,9 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from archive.model.json import Json, write_pretty
 from khizana.export import fixity_lines, fixity_table
 from khizana.export.changed_lines import restated
-from khizana.export.place import write
+from khizana.file_writing import write
 from khizana.language import Speaker
-from khizana.published import LANGUAGES
+from khizana.resources import LANGUAGES
 
 FIXITY = "fixity"
 

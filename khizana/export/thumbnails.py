@@ -17,7 +17,7 @@ from archive.delivery.port import DeliveryUnreadable, NotDelivered, Source
 SECONDS = 60.0
 """The longest that one child may take; over what it hangs is not shown."""
 
-DRAWING = (sys.executable, "-P", "-m", "khizana.export.drawing")
+DRAWING = (sys.executable, "-P", "-m", "khizana.service.access.drawing")
 """The child; -P, so that a delivery in whose folder someone works cannot bring modules of its own."""
 
 

@@ -22,7 +22,7 @@ from khizana.export.redo import Said, redo
 from khizana.export.report import isolated, render
 from khizana.export.tallies import SEVERITIES, Tallies, tallies
 from khizana.language import Speaker
-from khizana.published import LANGUAGES
+from khizana.resources import LANGUAGES
 
 SUBJECT = "verdict"
 """What the files are called: verdict.ar.html, verdict.fr.html, verdict.en.html, verdict.json, verdict.csv."""

@@ -10,7 +10,7 @@ import pytest
 
 from archive.model.version import Link
 from archive.package.contents import PackageReading
-from khizana.desk.delivery_template import write_template
+from khizana.service.intake.delivery_template import write_template
 from tests.faults.interrupting import Interrupting
 from tests.faults.operations import Deliveries, Rooms, version_of
 from tests.support.versions import FOLDER, as_delivered, marriage, write_version_of

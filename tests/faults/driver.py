@@ -15,7 +15,7 @@ from pathlib import Path
 from traceback import format_exception
 from typing import NoReturn
 
-from khizana.cli.failures import failure
+from khizana.service.failures import failure
 from tests.faults.operations import Rooms, operations
 from tests.faults.wrong_orders import VARIANTS
 

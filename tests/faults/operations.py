@@ -29,7 +29,7 @@ from archive.store.deposit import deposit
 from archive.store.folder import FolderStore
 from archive.store.port import NotStored, StoreUnreadable
 from archive.store.receipt import Receipt
-from khizana import published
+from khizana import resources
 from tests.rooms.store.made_package import from_memory, made_plan
 
 MOMENT = datetime(2026, 3, 1, 12, 0, 0, tzinfo=UTC)
@@ -91,8 +91,8 @@ class Deliveries:
     """Takes deliveries in as `khizana ingest` does, at one moment, so that the same ingest gives the same bytes."""
 
     memory: Remembered = field(default_factory=Remembered)
-    schemas: Mapping[str, object] = field(default_factory=published.schemas)
-    countries: Mapping[str, object] = field(default_factory=published.countries)
+    schemas: Mapping[str, object] = field(default_factory=resources.schemas)
+    countries: Mapping[str, object] = field(default_factory=resources.countries)
 
     def take_in(self, delivery: Path, rooms: Rooms, workers: int = 1) -> None:
         office = Office(

@@ -14,7 +14,7 @@ import pytest
 
 from archive.model.digest import Digest
 from archive.model.verdicts import Verdicts
-from khizana.wiring import open_archive
+from khizana.wiring.opening import open_archive
 from tests.support.cli import khizana
 from tests.support.hurting import MANIFEST, TAGS, opened, payload, rewrite
 

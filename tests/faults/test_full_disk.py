@@ -16,7 +16,7 @@ from archive.package.plan import Copied, Entry, PackagePlan
 from archive.store.deposit import deposit
 from archive.store.folder import FolderStore
 from archive.store.port import StoreFull
-from khizana.cli.failures import failure
+from khizana.service.failures import failure
 from tests.faults.operations import Deliveries, Rooms, content, wrong
 
 MEBIBYTE = 1 << 20

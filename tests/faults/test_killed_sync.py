@@ -16,7 +16,8 @@ from archive.audit.outcome import Word
 from archive.ledger.documents import named_in
 from archive.ledger.files import FilesLedger
 from archive.ledger.keys import read_verifier
-from khizana.wiring import open_archive, store_named
+from khizana.wiring.opening import open_archive
+from khizana.wiring.session import store_named
 from tests.faults.conftest import LONG
 from tests.support.replicated import Replicated, begun, contents, copied
 

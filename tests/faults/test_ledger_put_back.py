@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from khizana.wiring import open_archive
+from khizana.wiring.opening import open_archive
 from tests.support.books import Book, made_book, made_witness
 from tests.support.cli import khizana
 from tests.support.replicated import Replicated, contents, copied, replicated

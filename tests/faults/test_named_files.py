@@ -15,8 +15,8 @@ from archive.model.digest import Digest
 from archive.package.plan import Copied, Entry, PackagePlan
 from archive.store.deposit import deposit
 from archive.store.folder import FolderStore
-from khizana.cli.failures import failure
-from khizana.export.place import write
+from khizana.file_writing import write
+from khizana.service.failures import failure
 
 
 class Failing(io.RawIOBase):

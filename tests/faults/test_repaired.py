@@ -12,7 +12,8 @@ from archive.audit.outcome import Intact, Word
 from archive.audit.rounds import verify_document
 from archive.ledger.documents import named_in
 from archive.repair import Outcome, Repaired, repair_document, repair_package
-from khizana.wiring import open_archive, store_named
+from khizana.wiring.opening import open_archive
+from khizana.wiring.session import store_named
 from tests.faults.conftest import LONG
 from tests.support.damaging import damage_document, damage_file, damage_whole, seen
 from tests.support.replicated import Replicated, replicated

@@ -12,8 +12,8 @@ import pytest
 
 from archive.check.schemas import Schemas
 from archive.delivery.columns import ACT, LINK, MENTION, PERSON, column
-from khizana import published
-from khizana.plain_page import page
+from khizana import resources
+from khizana.service.intake.plain_page import page
 from tests.rooms.delivery.made_pages import pdf
 from tests.support.deliveries import Delivery
 
@@ -62,7 +62,7 @@ def test_the_folder_that_is_shown_is_the_folder_that_is_made(made: Delivery) -> 
 
 def test_every_fragment_follows_its_part_of_the_schema() -> None:
     fragments = [(name, json.loads(content)) for _, use, name, content in BLOCKS if use == "part"]
-    schemas: dict[str, Any] = dict(published.schemas())
+    schemas: dict[str, Any] = dict(resources.schemas())
 
     assert len(fragments) >= 3
     for name, fragment in fragments:
@@ -90,11 +90,11 @@ def test_the_table_of_columns_is_whole_and_right() -> None:
 
 
 def test_every_value_of_a_list_that_is_named_is_in_the_schemas_and_the_reverse() -> None:
-    schemas: Any = published.schemas()
+    schemas: Any = resources.schemas()
     mention = schemas["urn:khizana:schema:mention:1"]["properties"]
     register = schemas["urn:khizana:schema:register:1"]["properties"]
     common = schemas["urn:khizana:schema:common:1"]["$defs"]
-    regimes: Any = published.countries()["ma"]["regimes"]
+    regimes: Any = resources.countries()["ma"]["regimes"]
     lists = [
         mention["kind"]["enum"],
         register["views"]["items"]["properties"]["kind"]["enum"],
@@ -112,5 +112,5 @@ def test_the_codes_are_those_of_the_findings() -> None:
     table = TEXT[TEXT.index("## 10.") :]
     codes = re.findall(r"`([A-Z][A-Z_]+)`", table)
 
-    assert set(codes) <= set(published.findings())
+    assert set(codes) <= set(resources.findings())
     assert len(codes) > 40

@@ -7,7 +7,7 @@ import re
 from pathlib import Path
 
 from khizana.cli.manual import manual
-from khizana.published import LANGUAGES, texts
+from khizana.resources import LANGUAGES, texts
 
 ROOT = Path(__file__).parents[2]
 

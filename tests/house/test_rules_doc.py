@@ -15,8 +15,8 @@ from archive.check.profile_faults import faults, rules
 from archive.check.rule import Profile, ProfileKind
 from archive.check.schemas import Schemas
 from archive.model.finding import Severity
-from khizana import published
-from khizana.desk.rules_page import rules_page
+from khizana import resources
+from khizana.cli.rules_page import rules_page
 
 ROOT = Path(__file__).parents[2]
 PROFILES = sorted((ROOT / "schemas" / "profiles").glob("*.json"))
@@ -29,7 +29,7 @@ def test_the_page_is_what_the_rules_say() -> None:
 
 
 def test_every_rule_has_a_text_with_its_own_severity() -> None:
-    said = published.findings()
+    said = resources.findings()
 
     assert {rule.code for rule in rules()} <= set(said)
     assert {rule.code for rule in rules() if said[rule.code]["severity"] != str(rule.contractor)} == set()
@@ -45,7 +45,7 @@ def test_every_number_is_answered_by_somebody_or_named_as_open() -> None:
 
     assert set(range(1, 77)) <= named
     assert answered & {number for number, _ in NOT_ASKED} == set()
-    assert {code for _, codes, _ in ELSEWHERE for code in codes} <= set(published.findings())
+    assert {code for _, codes, _ in ELSEWHERE for code in codes} <= set(resources.findings())
 
 
 def test_under_holding_nothing_that_the_paper_lacks_blocks() -> None:
@@ -59,8 +59,8 @@ def test_a_published_profile_follows_its_schema_and_tunes_what_there_is(path: Pa
     written: dict[str, Any] = json.loads(path.read_bytes())
     name = "urn:khizana:schema:delivery-profile:1"
 
-    assert list(Schemas(published.schemas()).violations(name, written)) == []
-    assert list(faults(profile_of(written).rules, published.findings())) == []
+    assert list(Schemas(resources.schemas()).violations(name, written)) == []
+    assert list(faults(profile_of(written).rules, resources.findings())) == []
 
 
 @pytest.mark.parametrize(
@@ -76,7 +76,7 @@ def test_a_published_profile_follows_its_schema_and_tunes_what_there_is(path: Pa
     ],
 )
 def test_a_profile_that_tunes_nothing_is_told_so(severities: Any, settings: Any, said: str) -> None:
-    found = list(faults(Profile("x", ProfileKind.CONTRACTOR, severities, settings), published.findings()))
+    found = list(faults(Profile("x", ProfileKind.CONTRACTOR, severities, settings), resources.findings()))
 
     assert len(found) == 1
     assert said in found[0]

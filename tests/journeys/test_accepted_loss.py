@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from archive.ledger.entry import EntryType
-from khizana.wiring import open_archive
+from khizana.wiring.opening import open_archive
 from tests.support.cli import Called
 from tests.support.replicated import Replicated, begun
 

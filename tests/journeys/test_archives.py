@@ -18,8 +18,8 @@ from archive.check.delivery_profile import DEFAULT
 from archive.check.file_verdict import Answer, FileVerdict
 from archive.delivery.pdfa import NoJudge
 from archive.delivery.receive import silent
-from khizana.desk.delivery_template import write_template
-from khizana.desk.file_check import verdicts
+from khizana.service.intake.delivery_template import write_template
+from khizana.service.intake.file_check import verdicts
 from tests.conftest import SHARED
 from tests.rooms.delivery.made_pages import tiff
 from tests.support.archives import gz, tar, zipped

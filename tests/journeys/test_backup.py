@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from archive.ledger.entry import EntryType
-from khizana.wiring import open_archive
+from khizana.wiring.opening import open_archive
 from tests.support.cli import khizana
 from tests.support.mutate import flip
 from tests.support.policies import adopt

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from khizana.wiring import pdfa_judge
+from khizana.wiring.ingesting import pdfa_judge
 from tests.conftest import ROOT, SHARED
 from tests.rooms.delivery import by_hand
 from tests.rooms.delivery.made_pages import page_jpeg, page_tiff

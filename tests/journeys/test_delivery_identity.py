@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 
 from archive.ledger.entry import EntryType
-from khizana.published import LANGUAGES
-from khizana.wiring import open_archive
+from khizana.resources import LANGUAGES
+from khizana.wiring.opening import open_archive
 from tests.support.cli import Called, khizana
 from tests.support.deliveries import Delivery
 

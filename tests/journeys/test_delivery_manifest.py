@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from khizana.desk.delivery_template import write_template
+from khizana.service.intake.delivery_template import write_template
 from tests.support.cli import Called, khizana
 from tests.support.deliveries import BIRTHS, DEATHS, Delivery
 

@@ -15,8 +15,8 @@ from archive.ledger.entry import EntryType
 from archive.ledger.keeping import Disposal
 from archive.store.deposit import deposit
 from archive.store.port import Store
-from khizana.life import disposal
-from khizana.wiring import open_archive
+from khizana.service.lifecycle import disposal
+from khizana.wiring.opening import open_archive
 from tests.support import commons_ip
 from tests.support.cli import Called, khizana
 from tests.support.held import damaged, recorded

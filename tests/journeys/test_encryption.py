@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from khizana.wiring import open_archive
+from khizana.wiring.opening import open_archive
 from tests.conftest import ROOT
 from tests.support.mutate import flip
 from tests.support.replicated import Replicated, contents, replicated

@@ -10,8 +10,8 @@ import pytest
 from archive.check.schemas import Schemas
 from archive.delivery.members import unsafe as unsafe_member
 from archive.delivery.paths import unsafe
-from khizana import published
-from khizana.desk.delivery_template import write_template
+from khizana import resources
+from khizana.service.intake.delivery_template import write_template
 from tests.support.cli import khizana
 from tests.support.deliveries import Delivery
 
@@ -24,7 +24,7 @@ DECEIVING = "reg\u202efit.1000\u009b31m"
 @pytest.mark.parametrize("letter", HIDDEN, ids=[f"U+{ord(one):04X}" for one in HIDDEN])
 def test_a_control_or_invisible_letter_in_a_path_is_refused_everywhere(letter: str) -> None:
     path = f"a/b{letter}c.tif"
-    schemas = Schemas({**published.schemas(), "urn:a-path": A_PATH})
+    schemas = Schemas({**resources.schemas(), "urn:a-path": A_PATH})
 
     assert unsafe(path)
     assert unsafe_member(path)
@@ -33,7 +33,7 @@ def test_a_control_or_invisible_letter_in_a_path_is_refused_everywhere(letter: s
 
 @pytest.mark.parametrize("path", ["صور/٠٠١.tif", "été/n° 1.tif", "a/.b/..c.tif"])
 def test_a_path_that_can_be_read_is_taken(path: str) -> None:
-    schemas = Schemas({**published.schemas(), "urn:a-path": A_PATH})
+    schemas = Schemas({**resources.schemas(), "urn:a-path": A_PATH})
 
     assert unsafe(path) is None
     assert unsafe_member(path) is None
@@ -65,7 +65,7 @@ def test_json_that_is_escaped_says_the_same(tmp_path: Path) -> None:
 
 
 def test_our_own_texts_hold_nothing_that_would_be_shown_as_an_escape() -> None:
-    said = json.dumps([published.texts(), published.findings()], ensure_ascii=False)
+    said = json.dumps([resources.texts(), resources.findings()], ensure_ascii=False)
 
     assert set(said) & set(HIDDEN) == set()
 

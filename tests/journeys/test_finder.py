@@ -8,7 +8,7 @@ from indexer.asking.grammar import understood
 from indexer.engine.memory import MemoryEngine
 from indexer.engine.port import ExpandedElsewhere
 from indexer.names.dictionary import Dictionary
-from khizana.finding import PATIENCE, Finder, Page
+from khizana.service.search.finder import PATIENCE, Finder, Page
 from tests.support.documents import document, fill, on_cards, table
 
 

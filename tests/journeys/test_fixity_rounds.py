@@ -19,7 +19,7 @@ import pytest
 
 from archive.ledger.entry import Entry, EntryType
 from archive.model.verdicts import Verdicts
-from khizana.wiring import open_archive
+from khizana.wiring.opening import open_archive
 from tests.support.cli import Called, khizana
 from tests.support.mutate import flip
 

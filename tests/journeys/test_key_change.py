@@ -15,7 +15,7 @@ from archive.ledger.keys import read_verifier
 from archive.ledger.port import NotASigner
 from archive.ledger.proof_file import InclusionProof
 from archive.ledger.rotation import NotHandedOver, follow
-from khizana.wiring import open_archive
+from khizana.wiring.opening import open_archive
 from tests.support.books import Book, Witness, made_book, made_witness, movement
 from tests.support.cli import khizana
 from tests.support.tessera import fsck

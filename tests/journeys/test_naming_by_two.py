@@ -11,7 +11,7 @@ from archive.ledger.checkpoint import Kind
 from archive.ledger.entry import Entry, EntryType
 from archive.ledger.keys import read_signer
 from archive.ledger.witness import cosign
-from khizana.wiring import open_archive
+from khizana.wiring.opening import open_archive
 from tests.support.books import Book, made_book, made_witness
 from tests.support.cli import Called, khizana
 

@@ -98,7 +98,7 @@ def test_a_textfile_that_no_collector_would_read_is_refused(archive: Path, tmp_p
 
 
 def test_every_figure_is_explained_to_operators() -> None:
-    from khizana.rounds.metrics import HELP
+    from khizana.service.fixity.metrics import HELP
 
     page = (ROOT / "docs" / "operations.md").read_text("utf-8")
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import bagit
 import pytest
 
-from khizana.desk.delivery_template import write_template
+from khizana.service.intake.delivery_template import write_template
 from tests.rooms.delivery import by_hand
 from tests.rooms.delivery.made_pages import page_jpeg, page_tiff
 from tests.rooms.delivery.made_pages import pdf as made_pdf

@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 
-from khizana.wiring import open_archive
+from khizana.wiring.opening import open_archive
 from tests.support.cli import khizana
 from tests.support.unprivileged import bound, open_to_all
 

@@ -13,8 +13,9 @@ from archive.ledger.documents import named_in
 from archive.ledger.entry import Entry, EntryType
 from archive.model.digest import Digest
 from archive.repair import repair_package
-from khizana.strongroom.repairing import case_of
-from khizana.wiring import open_archive, store_named
+from khizana.service.preservation.repair import case_of
+from khizana.wiring.opening import open_archive
+from khizana.wiring.session import store_named
 from tests.support.mutate import flip
 from tests.support.published import violations
 from tests.support.replicated import Replicated, contents, copied, replicated

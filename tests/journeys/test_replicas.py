@@ -11,7 +11,7 @@ import pytest
 from archive.ledger.entry import EntryType
 from archive.ledger.files import FilesLedger
 from archive.ledger.keys import read_verifier
-from khizana.wiring import open_archive
+from khizana.wiring.opening import open_archive
 from tests.support.cli import khizana
 from tests.support.mutate import flip
 from tests.support.replicated import Replicated, begun, contents, copied, replicated

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from archive.ledger.entry import EntryType
-from khizana.wiring import open_archive
+from khizana.wiring.opening import open_archive
 from tests.support.mutate import flip
 from tests.support.replicated import Replicated, replicated
 

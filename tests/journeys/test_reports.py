@@ -19,11 +19,11 @@ from lxml import html
 
 from archive.ledger.entry import EntryType
 from archive.model.digest import Digest
-from khizana.cli.pages import SHOWN
+from khizana.cli.pages.pages import SHOWN
 from khizana.export.tallies import SEVERITIES
 from khizana.language import Speaker
-from khizana.published import LANGUAGES
-from khizana.wiring import open_archive
+from khizana.resources import LANGUAGES
+from khizana.wiring.opening import open_archive
 from tests.support.cli import khizana
 from tests.support.deliveries import Delivery
 from tests.support.mutate import flip

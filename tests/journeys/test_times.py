@@ -8,10 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from khizana import wiring
+from khizana.wiring import opening
+from khizana.wiring.session import now
 from tests.support.replicated import Replicated, copied, replicated
 
-NOW = wiring.now()
+NOW = now()
 
 
 @pytest.fixture(scope="module")
@@ -26,7 +27,7 @@ def made(base: Replicated, tmp_path: Path) -> Replicated:
 
 @pytest.fixture
 def set_clock(monkeypatch: pytest.MonkeyPatch) -> object:
-    return lambda time: monkeypatch.setattr(wiring, "now", lambda: time)
+    return lambda time: monkeypatch.setattr(opening, "system_clock", lambda: time)
 
 
 def audited_in_the_future(made: Replicated, set_clock: object) -> int:
@@ -35,7 +36,7 @@ def audited_in_the_future(made: Replicated, set_clock: object) -> int:
     set_clock(ahead)  # type: ignore[operator]
     assert made.call("audit", "fixity", "--all").code == 0
     set_clock(NOW + timedelta(hours=1))  # type: ignore[operator]
-    return wiring.open_archive(made.root).ledger.head().size - 1
+    return opening.open_archive(made.root).ledger.head().size - 1
 
 
 def test_a_clock_behind_the_last_entry_is_said_by_every_command(made: Replicated, set_clock: object) -> None:
@@ -49,7 +50,7 @@ def test_a_clock_behind_the_last_entry_is_said_by_every_command(made: Replicated
 
 
 def test_a_clock_that_is_behind_by_a_little_is_none(made: Replicated, set_clock: object) -> None:
-    *_, last = wiring.open_archive(made.root).ledger.since(0)
+    *_, last = opening.open_archive(made.root).ledger.since(0)
     set_clock(last.entry.time - timedelta(minutes=3))  # type: ignore[operator]
     assert made.call("audit", "fixity", "--due", "1d").code == 0
 
@@ -58,7 +59,7 @@ def test_a_clock_that_is_behind_by_a_little_is_none(made: Replicated, set_clock:
 
 def test_what_is_due_open_or_may_go_is_refused_by_a_clock_that_is_behind(made: Replicated, set_clock: object) -> None:
     audited_in_the_future(made, set_clock)
-    register = next(iter(wiring.open_archive(made.root).store.packages())).rpartition("-v")[0]
+    register = next(iter(opening.open_archive(made.root).store.packages())).rpartition("-v")[0]
 
     for command in (
         ["audit", "fixity", "--due", "30d"],

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from khizana.errors import CannotWork
-from khizana.proof.authority import ask
+from khizana.service.ledger_proofs.authority import ask
 from tests.support.authority import Authority, answer, authority, certified, served
 from tests.support.books import Book, made_book
 from tests.support.mutate import flip

@@ -12,10 +12,10 @@ import pytest
 from archive.model.json import Json
 from indexer.asking.keys import ROLES
 from indexer.names.normalise import normalise
-from khizana.cli import pages_room, pages_search
 from khizana.cli.console import Terminal
+from khizana.cli.pages import room, search
 from khizana.language import Speaker
-from khizana.published import LANGUAGES, findings, schemas, texts
+from khizana.resources import LANGUAGES, findings, schemas, texts
 from tests.support.cli import khizana
 
 COLON = re.compile(r"[^\s\u202f]:(?=\s|$)")
@@ -82,7 +82,7 @@ def test_no_page_shows_a_mark_of_ours_as_an_escape() -> None:
         "groups": {"near": nothing, "scattered": {"total": 2}, "officers": {"total": 1}},
     }
     for language in LANGUAGES:
-        pages_search.search(console, content, Speaker(language))
+        search.search(console, content, Speaker(language))
     said = console.export_text()
 
     assert "\\u" not in said
@@ -118,7 +118,7 @@ def test_the_colon_of_french_stands_behind_a_space_that_breaks_no_line() -> None
     ],
 )
 def test_the_pages_of_a_view_are_told_as_many_as_they_are(pages_shown: list[int], language: str, said: str) -> None:
-    assert pages_room.pages_of({"pages": pages_shown}, Speaker(language)) == said
+    assert room.pages_of({"pages": pages_shown}, Speaker(language)) == said
 
 
 @pytest.mark.parametrize("key", ["طفل", "الطفل", "مولود", "المولود", "child", "enfant"])

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from khizana import published
+from khizana import resources
 from tests.rooms.check.test_bags_of_others import ONE_OF_TWO, bag, write
 from tests.support.cli import khizana
 
@@ -118,7 +118,7 @@ def test_a_warning_does_not_carry_the_remedy_of_what_blocks(tmp_path: Path) -> N
     (unlisted,) = [one for one in told.json["findings"] if one["code"] == "FILE_UNLISTED"]
 
     assert unlisted["severity"] == "warning"
-    assert published.findings()["FILE_UNLISTED"]["remedy"]["en"] not in khizana("check", root, "--lang", "en").out
+    assert resources.findings()["FILE_UNLISTED"]["remedy"]["en"] not in khizana("check", root, "--lang", "en").out
 
 
 @pytest.mark.xfail(strict=True, reason=CATALOGUE)

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from archive.ledger.entry import Entry, EntryType
-from khizana.wiring import open_archive
+from khizana.wiring.opening import open_archive
 from tests.support.cli import Called, khizana
 
 

@@ -16,7 +16,7 @@ from archive.check.verdict import Verdict
 from archive.delivery.batch import Batch
 from archive.delivery.folder import FolderSource
 from archive.delivery.receive import acts_of, receive
-from khizana import published
+from khizana import resources
 from tests.support.judges import Saying
 
 BIRTHS = "registers/births-1987/"
@@ -38,7 +38,7 @@ class Delivery:
 
     def examine(self, existing: Holdings | None = None) -> Verdict:
         source = FolderSource(self.root)
-        reference = Reference(published.schemas(), published.countries(), existing or Nothing())
+        reference = Reference(resources.schemas(), resources.countries(), existing or Nothing())
         return examine(receive(source, judge=Saying()), lambda register: acts_of(source, register), reference)
 
     def findings(self, existing: Holdings | None = None) -> list[tuple[str, str]]:

@@ -16,7 +16,7 @@ from indexer.names.table import LetterTable
 from indexer.names.terms import terms
 from indexer.query import Filters, Query, Sort
 from indexer.results import Results
-from khizana import published
+from khizana import resources
 
 __all__ = [
     "OFFICES",
@@ -36,7 +36,7 @@ __all__ = [
 @cache
 def table() -> LetterTable:
     """The letter table that is published."""
-    return LetterTable.of(published.letters())
+    return LetterTable.of(resources.letters())
 
 
 def query(engine: Engine, text: str, sort: str = "score", filters: Filters | None = None, **more: Any) -> Query:

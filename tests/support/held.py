@@ -7,7 +7,7 @@ from pathlib import Path
 from archive.audit.fixity import verify_package
 from archive.audit.outcome import Word
 from archive.ledger.entry import EntryType
-from khizana.wiring import open_archive
+from khizana.wiring.opening import open_archive
 
 
 def recorded(root: Path) -> list[str]:

@@ -11,9 +11,10 @@ from typing import Any
 from archive.ingest.held import Held
 from archive.model.identifiers import RegisterId
 from archive.model.standing import Standing
-from khizana.desk.delivery_template import write_template
-from khizana.plain_page import page
-from khizana.wiring import office_of, open_archive
+from khizana.service.intake.delivery_template import write_template
+from khizana.service.intake.plain_page import page
+from khizana.wiring.ingesting import office_of
+from khizana.wiring.opening import open_archive
 from tests.support.cli import khizana
 from tests.support.deliveries import Delivery
 

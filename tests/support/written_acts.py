@@ -13,7 +13,7 @@ from archive.check.rulebook import RegisterRule
 from archive.delivery.batch import DeliveredAct, DeliveredRegister
 from archive.model.identifiers import RegisterId
 from archive.model.register import Statements
-from khizana import published
+from khizana import resources
 
 Act = dict[str, Any]
 PLACE = "registers/r/acts.jsonl#line="
@@ -319,7 +319,7 @@ def register(identifier: str, knowledge: Knowledge = IGNORANT) -> RegisterView:
         missing_pages={},
         missing_acts={},
         office={},
-        country=published.countries()["ma"],
+        country=resources.countries()["ma"],
         files={},
         previous=None,
         created="2026-01-31",

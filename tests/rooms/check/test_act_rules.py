@@ -36,7 +36,7 @@ from archive.check.rules.acts import (
     twin_alone,
 )
 from archive.check.schemas import Schemas
-from khizana import published
+from khizana import resources
 from tests.support.written_acts import (
     ALL,
     PLACE,
@@ -54,7 +54,7 @@ from tests.support.written_acts import (
 )
 
 REGISTER = dict(ALL)
-LEXICON = Lexicon.of(json.loads((published.folder() / "names" / "ma.json").read_bytes()))
+LEXICON = Lexicon.of(json.loads((resources.folder() / "names" / "ma.json").read_bytes()))
 DIVISIONS = Divisions.of(
     {
         "divisions": [
@@ -197,7 +197,7 @@ CASES = [
 
 
 def schema_faults(act: Act) -> list[str]:
-    found = Schemas(published.schemas()).violations("urn:khizana:schema:delivered-act:1", act)
+    found = Schemas(resources.schemas()).violations("urn:khizana:schema:delivered-act:1", act)
     return [f"{one.pointer} {one.rule}" for one in found]
 
 

@@ -18,7 +18,7 @@ from archive.check.trace import Trace, trace
 from archive.check.whole_base import Base
 from archive.model.finding import Finding
 from archive.model.identifiers import ActId, RegisterId
-from khizana.desk.sorting import SqliteSorter
+from khizana.service.audit.sqlite_sorter import SqliteSorter
 from tests.support.written_acts import Act, birth_1951, birth_1987, birth_2023, day, death_2005, name, v
 
 BORN = "ma_03.451.03.01-1_dahir1950_birth_1951_0014"

@@ -17,7 +17,7 @@ from archive.check.schemas import Schemas
 from archive.delivery.folder import FolderSource
 from archive.delivery.receive import acts_of
 from archive.model.finding import Finding, Severity
-from khizana import published
+from khizana import resources
 from tests.rooms.delivery.by_hand import tiff
 from tests.support.deliveries import BIRTHS, Delivery
 
@@ -33,7 +33,7 @@ def written(name: str = "default") -> Any:
 
 def examined(delivery: Delivery, files: FileProfile = DEFAULT.files) -> list[Finding]:
     source = FolderSource(delivery.root)
-    reference = Reference(published.schemas(), published.countries(), Nothing(), files=files)
+    reference = Reference(resources.schemas(), resources.countries(), Nothing(), files=files)
     return list(examine(delivery.receive(), lambda register: acts_of(source, register), reference).findings)
 
 
@@ -45,8 +45,8 @@ def codes(delivery: Delivery, files: FileProfile = DEFAULT.files) -> set[tuple[s
 def test_every_profile_follows_the_schema_and_names_known_findings(name: str) -> None:
     profile = written(name)
 
-    assert list(Schemas(published.schemas()).violations(SCHEMA, profile)) == []
-    assert {*profile.get("severities", {}), *profile.get("files", {}).get("policy", [])} <= set(published.findings())
+    assert list(Schemas(resources.schemas()).violations(SCHEMA, profile)) == []
+    assert {*profile.get("severities", {}), *profile.get("files", {}).get("policy", [])} <= set(resources.findings())
 
 
 def test_the_default_profile_is_the_one_that_is_used_without_any() -> None:

@@ -10,8 +10,8 @@ import pytest
 from PIL import Image
 
 from archive.model.finding import Severity
-from khizana.desk.delivery_template import write_template
-from khizana.plain_page import page
+from khizana.service.intake.delivery_template import write_template
+from khizana.service.intake.plain_page import page
 from tests.support.deliveries import BIRTHS, Delivery
 from tests.support.versions import archive_of_template, held
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from khizana.desk.delivery_template import write_template
+from khizana.service.intake.delivery_template import write_template
 from tests.support.deliveries import Delivery
 
 

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from archive.delivery.columns import ACT, BESIDE, BESIDE_DATE, KEYED, LINK, MENTION, PERSON, Field, Form, column
-from khizana import published
+from khizana import resources
 
-_SCHEMAS = published.schemas()
+_SCHEMAS = resources.schemas()
 
 
 def leaves(schema: Any, document: Any, above: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:

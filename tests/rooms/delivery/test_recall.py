@@ -14,7 +14,7 @@ from archive.delivery.page_facts import ImageFacts, PdfFacts, Resolution
 from archive.delivery.receive import receive
 from archive.delivery.written_facts import facts_in, written
 from archive.model.digest import Digest
-from khizana.desk.delivery_template import write_template
+from khizana.service.intake.delivery_template import write_template
 from tests.support.mutate import flip
 
 IMAGE = "registers/births-1987/images/0003.tif"

@@ -13,7 +13,7 @@ from archive.delivery.measured import Opened, Role
 from archive.delivery.pdf import measure_pdf
 from archive.model.digest import Digest
 from archive.model.view import Box, View
-from khizana.export.cuts import NotCut, cut
+from khizana.service.access.region_cuts import NotCut, cut
 
 BOX = Box(30, 50, 40, 20)
 

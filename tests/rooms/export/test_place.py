@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from khizana.export.place import write, write_all
+from khizana.file_writing import write, write_all
 
 
 def test_writes_files_that_belong_together(tmp_path: Path) -> None:

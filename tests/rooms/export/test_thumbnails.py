@@ -9,8 +9,8 @@ from pathlib import Path
 import pyvips
 
 from archive.delivery.folder import FolderSource
-from khizana.export.drawing import LARGEST, SIDE
 from khizana.export.thumbnails import Thumbnail, thumbnails
+from khizana.service.access.drawing import LARGEST, SIDE
 
 
 def noise(path: Path, width: int, height: int) -> None:

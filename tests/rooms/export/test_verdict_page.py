@@ -16,7 +16,7 @@ from khizana.export.pictures import Pictures
 from khizana.export.tallies import tallies
 from khizana.export.verdict_report import VerdictReport, files_of, html
 from khizana.language import Speaker
-from khizana.published import LANGUAGES
+from khizana.resources import LANGUAGES
 from tests.support.deliveries import BIRTHS, Delivery
 
 Reported = Callable[[Delivery], VerdictReport]

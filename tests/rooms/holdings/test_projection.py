@@ -17,7 +17,8 @@ from archive.holdings.seal import put, stands
 from archive.ledger.documents import named_in
 from archive.ledger.entry import Entry, EntryType
 from archive.model.identifiers import RegisterId
-from khizana.wiring import Archive, document_of, open_archive
+from khizana.wiring.opening import open_archive
+from khizana.wiring.session import Session, document_of
 from tests.rooms.holdings import plain_folds
 from tests.support.kept import unpacked
 
@@ -33,7 +34,7 @@ def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def archive(kept: Path, tmp_path: Path) -> Archive:
+def archive(kept: Path, tmp_path: Path) -> Session:
     return open_archive(shutil.copytree(kept, tmp_path / "archive", symlinks=True))
 
 
@@ -42,11 +43,11 @@ def place(tmp_path: Path) -> Path:
     return tmp_path / "holdings.db"
 
 
-def opened(archive: Archive, place: Path | None, now: datetime = NOW) -> Projection:
+def opened(archive: Session, place: Path | None, now: datetime = NOW) -> Projection:
     return Projection.open(archive.ledger, document_of(archive), place, now)
 
 
-def grow(archive: Archive, *subjects: str) -> None:
+def grow(archive: Session, *subjects: str) -> None:
     times = (datetime(2026, 12, 1, tzinfo=UTC) + timedelta(seconds=number) for number in range(len(subjects)))
     holds = [
         Entry(EntryType.HOLD_PLACED, time, "a", one, "litigation") for time, one in zip(times, subjects, strict=True)
@@ -54,7 +55,7 @@ def grow(archive: Archive, *subjects: str) -> None:
     archive.ledger.append(holds)
 
 
-def test_packages_documents_and_readings_are_those_of_the_ledger(archive: Archive, place: Path) -> None:
+def test_packages_documents_and_readings_are_those_of_the_ledger(archive: Session, place: Path) -> None:
     projection = opened(archive, place)
     for store in ("main", "b"):
         folded = plain_folds.holdings(archive.ledger, document_of(archive), store)
@@ -72,7 +73,7 @@ def test_packages_documents_and_readings_are_those_of_the_ledger(archive: Archiv
         }
 
 
-def test_holds_disposals_and_people_are_those_of_the_ledger(archive: Archive, place: Path) -> None:
+def test_holds_disposals_and_people_are_those_of_the_ledger(archive: Session, place: Path) -> None:
     projection = opened(archive, place)
 
     assert lifecycle.keeping(projection) == plain_folds.keeping(archive.ledger.since(0))
@@ -82,7 +83,7 @@ def test_holds_disposals_and_people_are_those_of_the_ledger(archive: Archive, pl
     assert list(lifecycle.open_requests(projection)) == []
 
 
-def test_of_a_replica_only_what_it_has_come_to_is_held(archive: Archive, place: Path) -> None:
+def test_of_a_replica_only_what_it_has_come_to_is_held(archive: Session, place: Path) -> None:
     projection = opened(archive, place)
     entries = [one for one in archive.ledger.since(0) if one.position < 12]
     packages, documents = named_in(entries)
@@ -91,7 +92,7 @@ def test_of_a_replica_only_what_it_has_come_to_is_held(archive: Archive, place: 
     assert set(queries.documents(projection, until=12)) == documents
 
 
-def test_a_chain_is_told_with_its_versions_and_the_runs_of_its_numbers(archive: Archive, place: Path) -> None:
+def test_a_chain_is_told_with_its_versions_and_the_runs_of_its_numbers(archive: Session, place: Path) -> None:
     projection = opened(archive, place)
     chain = queries.chain(projection, BIRTHS)
 
@@ -101,7 +102,7 @@ def test_a_chain_is_told_with_its_versions_and_the_runs_of_its_numbers(archive: 
     assert [one.gone is not None for one in queries.chain(projection, GONE)] == [True, False]
 
 
-def test_what_is_recorded_later_is_taken_in_and_gives_the_same_as_a_new_fold(archive: Archive, place: Path) -> None:
+def test_what_is_recorded_later_is_taken_in_and_gives_the_same_as_a_new_fold(archive: Session, place: Path) -> None:
     projection = opened(archive, place)
     grow(archive, BIRTHS, GONE)
     projection.follow()
@@ -110,7 +111,7 @@ def test_what_is_recorded_later_is_taken_in_and_gives_the_same_as_a_new_fold(arc
     assert projection.digest() == opened(archive, None).digest()
 
 
-def test_two_processes_take_in_what_the_other_recorded(archive: Archive, place: Path) -> None:
+def test_two_processes_take_in_what_the_other_recorded(archive: Session, place: Path) -> None:
     first, second = opened(archive, place), opened(archive, place)
     grow(archive, BIRTHS)
     first.follow()
@@ -153,7 +154,7 @@ def ahead_of_the_ledger(place: Path) -> None:
 @pytest.mark.parametrize(
     "spoil", [Path.unlink, spoil_bytes, empty, no_database, of_another_form, of_another_archive, ahead_of_the_ledger]
 )
-def test_a_snapshot_that_disagrees_is_folded_anew(archive: Archive, place: Path, spoil: Callable[[Path], None]) -> None:
+def test_a_snapshot_that_disagrees_is_folded_anew(archive: Session, place: Path, spoil: Callable[[Path], None]) -> None:
     expected = opened(archive, place)
     digest = expected.digest()
     expected.close()
@@ -162,7 +163,7 @@ def test_a_snapshot_that_disagrees_is_folded_anew(archive: Archive, place: Path,
     assert opened(archive, place).digest() == digest
 
 
-def test_an_older_snapshot_is_brought_to_the_head(archive: Archive, place: Path) -> None:
+def test_an_older_snapshot_is_brought_to_the_head(archive: Session, place: Path) -> None:
     opened(archive, place).close()
     older = place.read_bytes()
     grow(archive, BIRTHS)
@@ -172,7 +173,7 @@ def test_an_older_snapshot_is_brought_to_the_head(archive: Archive, place: Path)
     assert opened(archive, place).digest() == opened(archive, None).digest()
 
 
-def test_what_another_program_changed_is_folded_anew(archive: Archive, place: Path) -> None:
+def test_what_another_program_changed_is_folded_anew(archive: Session, place: Path) -> None:
     digest = opened(archive, place).digest()
     with sqlite3.connect(place) as connection:
         connection.execute("DELETE FROM person")
@@ -181,7 +182,7 @@ def test_what_another_program_changed_is_folded_anew(archive: Archive, place: Pa
     assert opened(archive, place).digest() == digest
 
 
-def test_a_snapshot_put_back_with_its_seal_is_folded_anew(archive: Archive, place: Path) -> None:
+def test_a_snapshot_put_back_with_its_seal_is_folded_anew(archive: Session, place: Path) -> None:
     digest = opened(archive, place).digest()
     seal = Path(f"{place}.seal").read_bytes()
     other = sqlite3.connect(place)
@@ -202,7 +203,7 @@ def test_a_seal_is_made_by_whoever_could_sign_and_by_nobody_else(place: Path) ->
     assert (stands(place, b""), stands(place, b"key"), stands(place, b"other")) == (True, True, False)
 
 
-def test_a_row_that_was_taken_out_under_a_seal_is_found_by_the_weekly_fold(archive: Archive, place: Path) -> None:
+def test_a_row_that_was_taken_out_under_a_seal_is_found_by_the_weekly_fold(archive: Session, place: Path) -> None:
     digest = opened(archive, place).digest()
     with sqlite3.connect(place) as connection:
         connection.execute("DELETE FROM package WHERE id = ?", (f"{BIRTHS}-v4",))
@@ -215,7 +216,7 @@ def test_a_row_that_was_taken_out_under_a_seal_is_found_by_the_weekly_fold(archi
     assert opened(archive, place, NOW + FOLDED_FOR + timedelta(seconds=2)).spoilt is False
 
 
-def test_a_row_that_was_put_in_is_refused_where_something_is_decided_by_it(archive: Archive, place: Path) -> None:
+def test_a_row_that_was_put_in_is_refused_where_something_is_decided_by_it(archive: Session, place: Path) -> None:
     projection = opened(archive, place)
     with sqlite3.connect(place) as connection:
         connection.execute("UPDATE package SET tagmanifest = ? WHERE id = ?", (f"sha256:{'0' * 64}", f"{BIRTHS}-v4"))
@@ -228,7 +229,7 @@ def test_a_row_that_was_put_in_is_refused_where_something_is_decided_by_it(archi
 
 
 def test_where_nothing_may_be_written_the_answers_are_the_same(
-    archive: Archive, place: Path, monkeypatch: pytest.MonkeyPatch
+    archive: Session, place: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     opened(archive, place).close()
     grow(archive, BIRTHS)

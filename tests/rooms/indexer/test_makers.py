@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 
 from indexer.content import StoreAway
-from khizana.desk.makers import makers
 from khizana.errors import CannotWork
+from khizana.wiring.document_makers import makers
 
 
 @pytest.fixture

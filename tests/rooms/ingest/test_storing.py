@@ -16,8 +16,8 @@ from archive.ledger.port import Head
 from archive.model.digest import Digest
 from archive.package.contents import PackageReading
 from archive.store.folder import FolderStore
-from khizana import published
-from khizana.desk.delivery_template import write_template
+from khizana import resources
+from khizana.service.intake.delivery_template import write_template
 from tests.faults.operations import MOMENT, SIGNER, Remembered, content
 
 SOMEBODY = "ma_01.511.01.03-1_dahir1950_birth_1987_p2_office"
@@ -68,8 +68,8 @@ def office(tmp_path: Path) -> Iterator[Office]:
         store,
         ledger,
         PackageReading(store),
-        published.schemas(),
-        published.countries(),
+        resources.schemas(),
+        resources.countries(),
         lambda: MOMENT,
         "tester",
         ("Khizana", "test"),

@@ -13,7 +13,7 @@ from archive.delivery.acts import acts_of
 from archive.delivery.batch import Batch, DeliveredAct, DeliveredRegister
 from archive.delivery.folder import FolderSource
 from archive.delivery.receive import receive
-from khizana.demo.maker import Made, make
+from register_maker.maker import Made, make
 from tests.support.judges import Saying
 
 DRAWN_SEED = 11

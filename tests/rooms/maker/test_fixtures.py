@@ -14,7 +14,7 @@ from archive.delivery.acts import acts_of
 from archive.delivery.folder import FolderSource
 from archive.delivery.receive import receive
 from archive.model.finding import Severity
-from khizana.published import countries, findings, schemas
+from khizana.resources import countries, findings, schemas
 
 ROOT = Path(__file__).parents[3]
 FIXTURES = sorted(path for path in (ROOT / "fixtures").iterdir() if path.is_dir())

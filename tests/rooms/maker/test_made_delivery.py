@@ -20,8 +20,8 @@ from archive.model.calendar import Hijri, to_gregorian
 from archive.model.keyed import integer_of
 from archive.model.register import statements
 from archive.model.view import Box
-from khizana.demo.maker import make
-from khizana.published import countries, schemas
+from khizana.resources import countries, schemas
+from register_maker.maker import make
 from tests.rooms.maker.conftest import DRAWN_SEED, Received, drawn_delivery
 
 SCHEMAS = "urn:khizana:schema"

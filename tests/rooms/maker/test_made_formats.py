@@ -13,19 +13,19 @@ from PIL import Image
 from archive.delivery import jp2_boxes
 from archive.delivery.transcriptions import read
 from archive.model.view import Box
-from khizana.demo.acts import Acts
-from khizana.demo.canvas import Canvas
-from khizana.demo.errors import CannotMake
-from khizana.demo.fonts import find_fonts
-from khizana.demo.layout import ACT_HEIGHT, HEIGHT, WIDTH, Sheet, act_box, row_top
-from khizana.demo.lettering import Lettering
-from khizana.demo.maker import make
-from khizana.demo.offices import Province
-from khizana.demo.pages import Pages
-from khizana.demo.people import People
-from khizana.demo.plan import Volume, plan
-from khizana.demo.writing import written
-from khizana.desk import intake
+from khizana.service.intake import intake
+from register_maker.acts import Acts
+from register_maker.canvas import Canvas
+from register_maker.errors import CannotMake
+from register_maker.fonts import find_fonts
+from register_maker.layout import ACT_HEIGHT, HEIGHT, WIDTH, Sheet, act_box, row_top
+from register_maker.lettering import Lettering
+from register_maker.maker import make
+from register_maker.offices import Province
+from register_maker.pages import Pages
+from register_maker.people import People
+from register_maker.plan import Volume, plan
+from register_maker.writing import written
 from tests.support.cli import khizana
 
 SMALL: dict[str, Any] = {"acts": 4, "seed": 41, "registers": 1, "scale": 0.3}

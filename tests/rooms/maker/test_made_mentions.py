@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from khizana.demo.acts import Acts
-from khizana.demo.chance import Chance
-from khizana.demo.dates import on_paper
-from khizana.demo.mentions import MOST, mentions
-from khizana.demo.offices import Province
-from khizana.demo.people import People
-from khizana.demo.plan import Format, plan
+from register_maker.acts import Acts
+from register_maker.chance import Chance
+from register_maker.dates import on_paper
+from register_maker.mentions import MOST, mentions
+from register_maker.offices import Province
+from register_maker.people import People
+from register_maker.plan import Format, plan
 
 
 def test_a_divorce_stands_after_its_marriage_however_full_the_margin() -> None:

@@ -11,17 +11,17 @@ import pyvips
 
 from archive.delivery.batch import DeliveredRegister
 from archive.model.view import Box
-from khizana.demo.acts import Acts
-from khizana.demo.errors import CannotMake
-from khizana.demo.fonts import find_fonts
-from khizana.demo.layout import LABEL, MARGIN_WIDTH, MOST_SKEW, ROW_HEIGHT, Sheet, act_box, row_top
-from khizana.demo.lettering import Lettering
-from khizana.demo.links import link
-from khizana.demo.maker import make
-from khizana.demo.offices import Province
-from khizana.demo.pages import COVER, Pages
-from khizana.demo.people import People
-from khizana.demo.plan import plan
+from register_maker.acts import Acts
+from register_maker.errors import CannotMake
+from register_maker.fonts import find_fonts
+from register_maker.layout import LABEL, MARGIN_WIDTH, MOST_SKEW, ROW_HEIGHT, Sheet, act_box, row_top
+from register_maker.lettering import Lettering
+from register_maker.links import link
+from register_maker.maker import make
+from register_maker.offices import Province
+from register_maker.pages import COVER, Pages
+from register_maker.people import People
+from register_maker.plan import plan
 from tests.rooms.maker.conftest import DRAWN_SEED, Received, drawn_delivery
 from tests.rooms.maker.font_letters import letters
 

@@ -7,8 +7,8 @@ from datetime import date
 import pytest
 
 from archive.model.calendar import Hijri
-from khizana.demo.dates import gregorian_words, hijri_words, time_words
-from khizana.demo.numbers import arabic, french
+from register_maker.dates import gregorian_words, hijri_words, time_words
+from register_maker.numbers import arabic, french
 
 
 @pytest.mark.parametrize(

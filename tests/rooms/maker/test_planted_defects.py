@@ -16,9 +16,9 @@ from archive.delivery.acts import acts_of
 from archive.delivery.batch import DeliveredAct
 from archive.delivery.folder import FolderSource
 from archive.delivery.receive import receive
-from khizana.demo.errors import CannotMake
-from khizana.demo.maker import make
-from khizana.published import countries, schemas
+from khizana.resources import countries, schemas
+from register_maker.errors import CannotMake
+from register_maker.maker import make
 
 ON_PAPER = ("MISSING_ACT", "MISSING_PAGE", "DUPLICATE_NUMBER")
 

@@ -15,15 +15,17 @@ from archive.check.delivery_profile import DEFAULT
 from archive.check.knowledge import Divisions, Knowledge, Lexicon
 from archive.model.json import read_json
 from benchmarks.planted import Score, score
-from khizana.demo.errors import CannotMake
-from khizana.demo.maker import make
-from khizana.demo.planters.kinds import Claim, OnPaper
-from khizana.demo.planters.planted import BASE, CHECK, LISTS
-from khizana.demo.planters.registry import REGISTRY, known
-from khizana.demo.planters.unplanted import NOT_PLANTED
-from khizana.desk import base_rules, intake
-from khizana.published import findings
-from khizana.wiring import create, open_archive, pdfa_judge
+from khizana.resources import findings
+from khizana.service.audit import base_rules
+from khizana.service.intake import intake
+from khizana.wiring.ingesting import pdfa_judge
+from khizana.wiring.opening import create, open_archive
+from register_maker.errors import CannotMake
+from register_maker.maker import make
+from register_maker.planters.kinds import Claim, OnPaper
+from register_maker.planters.planted import BASE, CHECK, LISTS
+from register_maker.planters.registry import REGISTRY, known
+from register_maker.planters.unplanted import NOT_PLANTED
 
 pytestmark = pytest.mark.xdist_group("planters")
 ROOT = Path(__file__).parents[3]

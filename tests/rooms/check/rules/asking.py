@@ -16,10 +16,10 @@ from archive.delivery.registers import register
 from archive.model.digest import Digest
 from archive.model.finding import Finding
 from archive.model.register import Statements
-from khizana import published
+from khizana import resources
 
 PATH = "register.json"
-SCHEMAS = Schemas(published.schemas())
+SCHEMAS = Schemas(resources.schemas())
 PAGE = Size(2480, 3508)
 
 
@@ -38,7 +38,7 @@ def written(case: dict[str, Any]) -> RegisterView:
     office = case.get("office", {"code": description["office"], "kind": "main"})
     batch = Batch(manifest, "ma", {description["office"]: office}, files, (delivered,))
     previous = Statements(None, 1, case["previous"], None) if "previous" in case else None
-    return view(delivered, batch, published.countries()["ma"], previous)
+    return view(delivered, batch, resources.countries()["ma"], previous)
 
 
 def answers(case: dict[str, Any], profile: Profile = CONTRACTOR) -> list[Finding]:

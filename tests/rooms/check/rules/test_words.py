@@ -9,7 +9,7 @@ import pytest
 from archive.model.calendar import to_hijri
 from archive.model.words.reading import contradicts, read
 from archive.model.words.worded import NOTHING, Worded
-from khizana.demo.dates import gregorian_words, hijri_words
+from register_maker.dates import gregorian_words, hijri_words
 
 READ = [
     ("الخامس من يناير سنة سبع وثمانين وتسعمائة وألف", "gregorian", (1987, 1, 5)),

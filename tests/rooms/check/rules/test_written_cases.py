@@ -11,7 +11,7 @@ import pytest
 from archive.check.rule import HOLDING
 from archive.check.rulebook import ACTS, REGISTERS
 from archive.model.finding import Severity
-from khizana import published
+from khizana import resources
 from tests.rooms.check.rules.asking import answers
 
 CASES = sorted((Path(__file__).parent / "cases").glob("*.json"))
@@ -52,4 +52,4 @@ def test_every_rule_on_volumes_keys_and_dates_has_a_case() -> None:
 
 
 def _params(code: str) -> list[str]:
-    return published.findings()[code]["params"]  # type: ignore[return-value]
+    return resources.findings()[code]["params"]  # type: ignore[return-value]

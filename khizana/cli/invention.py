@@ -1,0 +1,46 @@
+"""The register maker at the command line: an invented delivery, right or with planted defects."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
+
+from archive.ingest import Progress
+from khizana.errors import UsageError
+from khizana.outcome import Outcome
+
+
+def make(
+    directory: Path,
+    progress: Progress,
+    *,
+    acts: int,
+    seed: int,
+    registers: int,
+    images: bool,
+    defects: Sequence[str],
+    mix: int,
+    formats: Sequence[str],
+    transcription: str,
+) -> Outcome:
+    """Invent a delivery with the register maker. UsageError when the folder holds something."""
+    from khizana.settings import person
+    from register_maker.maker import make as invent
+
+    if directory.exists() and (not directory.is_dir() or any(directory.iterdir())):
+        raise UsageError(f"{directory} is not empty: name a new folder, so that nothing is overwritten")
+    made = invent(
+        directory,
+        acts=acts,
+        seed=seed,
+        registers=registers,
+        images=images,
+        defects=defects,
+        mix=mix,
+        formats=formats,
+        transcription=transcription,
+        fonts=person().fonts,
+        progress=partial(progress, "made"),
+    )
+    return Outcome({"command": "demo make", **made.to_json()})

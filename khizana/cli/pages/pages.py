@@ -1,0 +1,195 @@
+"""How the outcomes of verbs look on a terminal. Each page is drawn from the outcome's content alone."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Any
+
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+
+from khizana.cli.pages.ledger import witnessed
+from khizana.cli.pages.replica import line
+from khizana.cli.pages.search import access_of
+from khizana.language import Speaker
+
+Content = Any
+SHOWN = 50
+"""How many findings a terminal shows; a report shows more, and its CSV all."""
+
+_STYLES = {"blocking": "bold red", "error": "red", "warning": "yellow", "information": "cyan"}
+
+
+def _table(speaker: Speaker, *columns: str) -> Table:
+    table = Table(box=None, header_style="bold", pad_edge=False, padding=(0, 2, 0, 0))
+    for column in columns:
+        table.add_column(speaker.say(f"column.{column}"), overflow="fold")
+    return table
+
+
+def ledger_line(console: Console, head: Content, speaker: Speaker) -> None:
+    """Where the ledger stands."""
+    console.print(speaker.say("ledger.at", size=head["size"], root=head["root"]))
+
+
+def findings(console: Console, found: Content, speaker: Speaker) -> None:
+    """The findings, each with its place, its text and its remedy."""
+    for finding in found:
+        severity = finding["severity"]
+        style = _STYLES[severity]
+        text, remedy = finding["text"][speaker.language], finding["remedy"][speaker.language]
+        head = f"{speaker.say(f'severity.{severity}')} {finding['code']}"
+        console.print(f"[{style}]{head}[/] {escape(finding['place'])}\n    {escape(text)}")
+        if remedy:
+            console.print(f"    [dim]{escape(remedy)}[/]")
+
+
+def checked(console: Console, content: Content, speaker: Speaker) -> None:
+    """`check`: what would become of the delivery."""
+    _verdict(console, content, "verdict.would_accept" if content["accepted"] else "verdict.would_refuse", speaker)
+
+
+def _verdict(console: Console, content: Content, key: str, speaker: Speaker) -> None:
+    style = "bold green" if content["accepted"] else "bold red"
+    console.print(f"[{style}]{escape(speaker.say(key, delivery=content['delivery'] or '—'))}[/]")
+    console.print(speaker.say("verdict.counts", **content["counts"]["received"]))
+    if content["findings"]:
+        console.print(speaker.say("verdict.severities", **_weighed(content["findings"])))
+    else:
+        console.print(speaker.say("verdict.nothing"))
+    gravest = sorted(content["findings"], key=lambda finding: tuple(_STYLES).index(finding["severity"]))
+    findings(console, gravest[:SHOWN], speaker)
+    if len(gravest) > SHOWN:
+        console.print(speaker.say("verdict.more", count=len(gravest) - SHOWN))
+    for path in content.get("files", ()):
+        if path.endswith(f".{speaker.language}.html"):
+            console.print(escape(speaker.say("report.at", path=path)))
+
+
+def _weighed(found: Content) -> Counter[str]:
+    """How many of each severity, those included that the verdict only counts."""
+    counts = Counter(dict.fromkeys(_STYLES, 0))
+    for finding in found:
+        counted = finding["code"] == "MORE_FINDINGS"
+        counts[finding["severity"]] += finding["params"]["count"] if counted else 1
+    return counts
+
+
+def ingested(console: Console, content: Content, speaker: Speaker) -> None:
+    """`ingest`: the verdict, what was stored, where ledger and index stand."""
+    _verdict(console, content, "verdict.accepted" if content["accepted"] else "verdict.refused", speaker)
+    if content["accepted"]:
+        console.print(speaker.say("ingest.stored", count=len(content["stored"])))
+        for package in content["stored"]:
+            console.print(f"  {package}")
+    else:
+        console.print(speaker.say("verdict.refused_kept", digest=content["verdict_document"]))
+    if content["already"]:
+        console.print(speaker.say("ingest.already", count=len(content["already"])))
+    ledger_line(console, content["ledger"], speaker)
+    if content["index"]["lag"]:
+        console.print(f"[yellow]{escape(speaker.say('index.lag', **content['index']))}[/]")
+    for replica in content["replicas"]:
+        line(console, replica, speaker)
+
+
+def created(console: Console, content: Content, speaker: Speaker) -> None:
+    """`init`."""
+    for key in ("created", "created.keys", "created.next"):
+        console.print(escape(speaker.say(key, **content)))
+
+
+def status(console: Console, content: Content, speaker: Speaker) -> None:
+    """`status`."""
+    console.print(f"[bold]{escape(speaker.say('status.archive', **content['archive']))}[/]")
+    console.print(speaker.say("status.held", **content["held"]))
+    console.print(speaker.say("status.deliveries", **content["deliveries"]))
+    ledger_line(console, content["ledger"], speaker)
+    for problem in content["unextended"]:
+        console.print(f"[bold red]{escape(speaker.say('ledger.unextended', problem=problem))}[/]")
+    witnessed(console, content["witnessed"], speaker)
+    if content["problem"]:
+        console.print(f"[yellow]{escape(speaker.say('status.index_gone', problem=content['problem']))}[/]")
+    else:
+        key = "status.lag" if any(content["lag"].values()) else "status.current"
+        console.print(speaker.say(key, **content["lag"]))
+    for replica in content["replicas"]:
+        line(console, replica, speaker)
+    for audit in content["audits"]:
+        subject, outcome = speaker.word("subject", audit["subject"]), speaker.word("outcome", audit["outcome"])
+        console.print(speaker.say("status.audit", subject=subject, outcome=outcome, time=audit["time"]))
+    if not content["audits"]:
+        console.print(speaker.say("status.no_audit"))
+    proved = content["fixity"]
+    console.print(speaker.say("status.fixity", never=proved["never"], differing=proved["differing"]))
+    if proved["oldest"]:
+        console.print(escape(speaker.say("fixity.not_read_oldest", **proved["oldest"])))
+    for one in content["disagreements"][:SHOWN]:
+        console.print(f"[bold red]{escape(speaker.say('status.disagrees', **one))}[/]")
+
+
+def doctor(console: Console, content: Content, speaker: Speaker) -> None:
+    """`doctor`."""
+    table = _table(speaker, "check", "state", "detail")
+    styles = {"ok": "green", "warning": "yellow", "bad": "bold red"}
+    for check in content["checks"]:
+        state = f"[{styles[check['state']]}]{speaker.say('doctor.' + check['state'])}[/]"
+        table.add_row(speaker.say(f"doctor.{check['check']}"), state, escape(check["detail"]))
+    console.print(table)
+
+
+def exported(console: Console, content: Content, speaker: Speaker) -> None:
+    """`export`: what was handed out, and what of it, or beside it, is closed and until when."""
+    console.print(escape(speaker.say("exported", files=len(content["files"]), directory=content["directory"])))
+    for one in content["closed"]:
+        if "package" in one:
+            _closed(console, "export.package", one, speaker)
+            continue
+        named = speaker.label(f"{one['act']} ({one['copy']})")
+        console.print(escape(f"{named} {access_of(one['access'], speaker)}"))
+        for page in one["pages"]:
+            _closed(console, "export.whole" if page["whole"] else "export.cut", page, speaker)
+    console.print(speaker.say("export.recorded", **content["recorded"]))
+
+
+def _closed(console: Console, key: str, one: Content, speaker: Speaker) -> None:
+    console.print(escape(speaker.say(key, **one)))
+    if one["until"]:
+        console.print(speaker.say("export.until", **one))
+    if one["for_ever"]:
+        console.print(speaker.say("export.for_ever", **one))
+
+
+def template(console: Console, content: Content, speaker: Speaker) -> None:
+    """`delivery template`."""
+    console.print(escape(speaker.say("template", directory=content["directory"])))
+
+
+def manifest(console: Console, content: Content, speaker: Speaker) -> None:
+    """`delivery manifest`: what became of it, then each change."""
+    style = {"refused": "bold red", "would_write": "yellow"}.get(content["done"], "bold green")
+    said = speaker.say(f"manifest.{content['done']}", path=content["manifest"])
+    console.print(f"[{style}]{escape(said)}[/]")
+    for kind in ("added", "gone", "altered", "registers"):
+        if content[kind]:
+            console.print(speaker.say(f"manifest.{kind}", count=len(content[kind])))
+        for path in content[kind][:SHOWN]:
+            console.print(f"  {escape(path)}")
+        if len(content[kind]) > SHOWN:
+            console.print("  …")
+    for one in content["counts"]:
+        before = "—" if one["before"] is None else one["before"]
+        console.print(escape(f"  {one['place']}: {before} → {one['after']}"))
+    if content["to_write"]:
+        console.print(
+            f"[yellow]{escape(speaker.say('manifest.to_write', names=speaker.say('list.comma').join(content['to_write'])))}[/]"
+        )
+    findings(console, content["findings"], speaker)
+
+
+def made(console: Console, content: Content, speaker: Speaker) -> None:
+    """`demo make`."""
+    console.print(escape(speaker.say("made", **content)))
+    if content["planted"]:
+        console.print(escape(speaker.say("made.truth", truth=content["truth"])))

@@ -1,1 +1,0 @@
-"""What becomes of a package once it is held: its chain and history, holds, embargo, disposal, its later events."""

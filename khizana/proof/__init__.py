@@ -1,1 +1,0 @@
-"""The custody book told to others: proofs, witnesses, time stamps, keys and their changes."""

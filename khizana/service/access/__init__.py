@@ -1,0 +1,1 @@
+"""Access (OAIS): acts shown and handed out, and what of them is under embargo."""

@@ -1,0 +1,48 @@
+"""The archive assessed against the NDSA levels, with the evidence for each cell."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from typing import cast
+
+from archive.ingest import Progress
+from archive.model.json import Json
+from khizana.export.report import write_reports
+from khizana.outcome import Outcome
+from khizana.service.assessment.gathering import gather
+from khizana.service.assessment.ndsa import Word, assess
+from khizana.wiring.rights import may_write
+from khizana.wiring.session import Session
+
+SCHEMA = "ndsa-report/1"
+
+
+def ndsa(session: Session, progress: Progress) -> Outcome:
+    """Judge every cell of the matrix, count the formats, and write the report, in which there is no clock."""
+    head = session.ledger.head()
+    seen, formats, unread = gather(session, head, progress)
+    cells = assess(seen)
+    words = Counter(str(cast(Mapping[str, Json], cell)["word"]) for cell in cells)
+    stores: list[Json] = [
+        {
+            "store": one.name,
+            "complete": one.complete,
+            "other_disk": one.other_disk,
+            "audited": one.audited,
+            "outcome": one.outcome or None,
+        }
+        for one in seen.stores
+    ]
+    report: dict[str, Json] = {
+        "schema": SCHEMA,
+        "ledger": {"size": head.size, "root": head.root.hex()},
+        "counts": {str(word): words[str(word)] for word in Word},
+        "cells": cells,
+        "stores": stores,
+        "formats": formats,
+        "unread": unread,
+    }
+    written = write_reports(session.settings.reports, "ndsa", report) if may_write(session.settings) else []
+    files: list[Json] = [str(path) for path in written]
+    return Outcome({"command": "assess ndsa", "report": report, "files": files})

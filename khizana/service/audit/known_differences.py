@@ -1,0 +1,85 @@
+"""What is known to differ from the ledger: said of every package that is served, never passed over in silence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from archive.audit.outcome import Word
+from archive.holdings import queries
+from archive.holdings.values import HeldPackage, LastReading
+from archive.model.json import Json
+from archive.package.bag import TAG_MANIFEST
+from archive.store.hashing import hash_of, new_buffer
+from archive.store.port import NotStored
+from khizana.errors import Exit
+from khizana.outcome import Outcome
+from khizana.wiring.session import MAIN, Session
+
+DIFFERING = "differing"
+"""The name under which an outcome gives what differs."""
+
+
+@dataclass(frozen=True, slots=True)
+class Differing:
+    """A package of the archive's own store: what its last reading found, how its tagmanifest stands now; None for intact."""
+
+    package: str
+    audit: LastReading | None
+    now: Word | None
+
+    def to_json(self) -> dict[str, Json]:
+        audit: Json = (
+            None if self.audit is None else {"outcome": self.audit.outcome, "time": self.audit.began.isoformat()}
+        )
+        return {"package": self.package, "audit": audit, "now": None if self.now is None else str(self.now)}
+
+
+def said(session: Session, outcome: Outcome, packages: Iterable[str]) -> Outcome:
+    """The outcome with what is known to differ in the packages that it was read from; then it is a finding."""
+    held = (queries.package(session.holdings, name) for name in dict.fromkeys(packages))
+    found = list(differing(session, (one for one in held if one is not None and one.gone is None)))
+    told: list[Json] = [one.to_json() for one in found]
+    exit_code = Exit.FINDINGS if found and outcome.exit is Exit.DONE else outcome.exit
+    return Outcome({**outcome.content, DIFFERING: told}, exit_code)
+
+
+def said_of_all(session: Session, outcome: Outcome) -> Outcome:
+    """The same of every package that is held."""
+    return said(session, outcome, [one.package for one in queries.packages(session.holdings)])
+
+
+def differing(session: Session, packages: Iterable[HeldPackage]) -> Iterator[Differing]:
+    """Those of them that differ; one small file of each is read."""
+    for one in packages:
+        reading = queries.reading_of(session.holdings, MAIN, one.package)
+        bad = reading if reading is not None and _stands(session, one.package, reading) else None
+        now = _now(session, one)
+        if bad is not None or now is not None:
+            yield Differing(one.package, bad, now)
+
+
+def audited(session: Session) -> list[str]:
+    """The packages of which the last audit said that they differ, from the ledger alone."""
+    bad = queries.not_intact(session.holdings, MAIN)
+    return [package for package, reading in bad if _stands(session, package, reading)]
+
+
+def _stands(session: Session, package: str, reading: LastReading) -> bool:
+    """Whether what was found still stands: it was damage, and nothing has made the package whole since."""
+    if reading.outcome == Word.INTACT:
+        return False
+    mended = queries.mended_at(session.holdings, MAIN, package)
+    return mended is None or mended < reading.began
+
+
+def _now(session: Session, one: HeldPackage) -> Word | None:
+    """How the tagmanifest stands beside the digest in the ledger; None when it is what was recorded."""
+    try:
+        with session.store.open(one.package, TAG_MANIFEST) as stream:
+            found, _ = hash_of(stream, new_buffer())
+    except NotStored:
+        return Word.MISSING
+    except OSError:
+        return Word.UNREADABLE
+    return None if found == one.tagmanifest.hex else Word.ALTERED

@@ -1,0 +1,167 @@
+"""Keeping the archive: made, looked at, audited, verified, rebuilt."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from grp import getgrnam
+from pathlib import Path
+
+from archive.audit import report
+from archive.audit.fixity import verify_package
+from archive.audit.holdings import CompletenessReport, prove_all
+from archive.audit.outcome import Word
+from archive.audit.report import utc
+from archive.audit.written import package_audit
+from archive.holdings import lifecycle, queries
+from archive.ingest import Progress
+from archive.ledger.seen import said_of
+from archive.ledger.times import TOLERANCE
+from archive.model.facts import RegisterFacts
+from archive.model.json import Json
+from archive.package.bag import BAGIT, TAG_MANIFEST
+from archive.package.contents import PackageDamaged
+from archive.package.inspection import inspect
+from archive.store.folder_package import FolderPackage
+from archive.store.port import NotStored, StoreUnreadable
+from indexer.build import lag
+from khizana.errors import CannotWork, Exit, UsageError
+from khizana.language import in_all_languages
+from khizana.outcome import Outcome
+from khizana.service.audit import known_differences
+from khizana.service.audit.report_writer import reported
+from khizana.service.index.agreement import disagreements
+from khizana.service.ledger_proofs import witnessed
+from khizana.service.ledger_proofs.book import head_of
+from khizana.service.preservation import replicas
+from khizana.wiring import opening
+from khizana.wiring.session import MAIN, Session
+
+
+def create(directory: Path, name: str | None, group: str | None = None) -> Outcome:
+    """Make a new archive; `group` names those who may read it besides its owner. UsageError when there is none of that name."""
+    try:
+        members = None if group is None else getgrnam(group).gr_gid
+    except KeyError:
+        raise UsageError(f"there is no group {group} on this machine: name one that `getent group` lists") from None
+    made = opening.create(directory, name, members).settings
+    root, key, verifier = str(made.root), str(made.key), str(made.verifier)
+    return Outcome({"command": "init", "name": made.name, "root": root, "key": key, "verifier": verifier})
+
+
+def status(session: Session) -> Outcome:
+    """What is held, how far the derived rooms have followed, and where the catalogue disagrees with the ledger.
+
+    CatalogueUnavailable when it must be rebuilt.
+    """
+    held = session.catalogue.status()
+    behind = lag(session.ledger, session.catalogue, session.engine)
+    head = session.ledger.head()
+    counted = queries.counts(session.holdings)
+    wrong, seen = disagreements(session), witnessed.state(session, head)
+    unextended: list[Json] = [said_of(one, head) for one in session.ledger.objections()[0]]
+    names = ("packages", "registers", "offices", "views", "acts", "mentions", "unreadable")
+    content: dict[str, Json] = {
+        "command": "status",
+        "archive": {"name": session.settings.name, "root": str(session.settings.root)},
+        "held": {**{name: getattr(held, name) for name in names}, **{name: counted[name] for name in names[:2]}},
+        "deliveries": {
+            "received": counted["deliveries"],
+            "accepted": counted.get("accepted", 0),
+            "refused": counted.get("refused", 0),
+        },
+        "ledger": head_of(head),
+        "unextended": unextended,
+        "witnessed": seen,
+        "lag": {"catalogue": behind.catalogue, "index": behind.index},
+        "problem": behind.problem,
+        "replicas": replicas.lags(session),
+        "audits": _last_audit(session),
+        "holds": len(lifecycle.keeping(session.holdings).holds),
+        "requests": sum(1 for _ in lifecycle.open_requests(session.holdings)),
+        "fixity": _proved(session),
+        "damaged": list(known_differences.audited(session)),
+        "disagreements": wrong,
+    }
+    found = wrong or unextended or "contradicted" in seen or content["damaged"]
+    return Outcome(content, Exit.FINDINGS if found else Exit.DONE)
+
+
+def _last_audit(session: Session) -> list[Json]:
+    last = queries.last_audit(session.holdings, MAIN, session.now() + TOLERANCE)
+    return [] if last is None else [{"subject": last.subject, "outcome": last.outcome, "time": utc(last.time)}]
+
+
+def _proved(session: Session) -> dict[str, Json]:
+    """How long ago the packages of the main store were read."""
+    read = queries.readings_by_outcome(session.holdings, MAIN, session.now() + TOLERANCE)
+    oldest = queries.oldest_reading(session.holdings, MAIN, session.now() + TOLERANCE)
+    said: Json = None if oldest is None else {"package": oldest[0], "read": utc(oldest[1])}
+    differing = sum(count for outcome, count in read.items() if outcome != Word.INTACT)
+    never = queries.held_packages(session.holdings) - sum(read.values())
+    return {"never": never, "differing": differing, "oldest": said}
+
+
+def completeness(session: Session, progress: Progress) -> Outcome:
+    """Prove every register that is held by the facts in its package.
+
+    Nothing is recorded: the report follows from the ledger's position alone, so whoever asks again there gets the same bytes.
+    """
+    head = session.ledger.head()
+    unreadable: dict[str, str] = {}
+    found = prove_all(_facts(session, unreadable, progress), {})
+    content = report.completeness_report(found, head.size, head.root.hex(), unreadable, _versions(session, found))
+    exit_code = Exit.DONE if content["conclusion"] == "complete" else Exit.FINDINGS
+    return reported(session, "completeness", content, exit_code, None)
+
+
+def _versions(session: Session, found: CompletenessReport) -> report.Came:
+    """When each version that changed a statement or a declared gap was stored, by which delivery, and of whom."""
+    named = {version.package for one in found.remarkable for version in one.restated}
+    held = (queries.package(session.holdings, package) for package in sorted(named))
+    return {
+        one.package: {
+            "stored": report.utc(one.stored),
+            "delivery": one.delivery,
+            "contractor": _contractor(session, one.package),
+        }
+        for one in held
+        if one is not None
+    }
+
+
+def _contractor(session: Session, package: str) -> Json:
+    """Whose delivery a package came with; None where it cannot be read any more."""
+    try:
+        delivery = session.reading.register(package)["delivery"]
+    except (NotStored, PackageDamaged, StoreUnreadable):
+        return None
+    return delivery.get("contractor") if isinstance(delivery, Mapping) else None
+
+
+def _facts(session: Session, unreadable: dict[str, str], progress: Progress) -> Iterator[RegisterFacts]:
+    """The facts of the newest package of each register; a package that cannot be read is listed, never skipped."""
+    newest = [package.package for package in queries.heads(session.holdings)]
+    for done, package in enumerate(newest, start=1):
+        progress("proved", done, len(newest))
+        try:
+            yield session.reading.facts(package)
+        except (NotStored, PackageDamaged, StoreUnreadable) as error:
+            unreadable[package] = str(error)
+
+
+def verify(folder: Path) -> Outcome:
+    """Verify one package alone: its bytes against its manifests, its METS and boxes against its files."""
+    if not folder.is_dir():
+        raise CannotWork(f"{folder} is not a folder: give the folder of a package, the one with bagit.txt in it")
+    if not any((folder / name).exists() for name in (BAGIT, TAG_MANIFEST)):
+        raise CannotWork(f"{folder} is no package: there is no {BAGIT} in it; give the folder that holds one")
+    files = FolderPackage(folder.absolute())
+    audit = verify_package(folder.name, None, files)
+    found = [] if audit.word is Word.MISSING else list(inspect(files.open))
+    content: dict[str, Json] = {
+        "command": "verify",
+        **package_audit(audit),
+        "inspection": [in_all_languages(finding.to_json()) for finding in found],
+    }
+    intact = audit.word is Word.INTACT and not found
+    return Outcome(content, Exit.DONE if intact else Exit.FINDINGS)

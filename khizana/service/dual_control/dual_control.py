@@ -1,0 +1,180 @@
+"""Acts that one person proposes and a second one approves, who thereby has them carried out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from archive.holdings import lifecycle
+from archive.ingest import Progress
+from archive.ledger.approval import Approved, approved, signatories, signed
+from archive.ledger.entry import Entry, EntryType
+from archive.ledger.people import Registration
+from archive.ledger.port import Recorded
+from archive.ledger.proof import compare
+from archive.ledger.request import Request
+from archive.model.digest import Digest
+from archive.model.json import Json
+from khizana.errors import CannotWork, UsageError
+from khizana.outcome import Outcome
+from khizana.service.dual_control.people import named, signer_of
+from khizana.wiring import locks
+from khizana.wiring.session import Session, document_of
+
+REQUEST, APPROVAL = "request", "approval"
+"""The names under which an entry gives the digests of a request and of the signed note over it."""
+FAILED = "failed"
+"""The outcome of an act that did not come to its end; the same request may be approved again."""
+REFUSE, REFUSAL = "refuse", "refusal"
+"""The act of a request not to do another one, and the name under which the entry gives its digest."""
+_SHORTEST = 8
+Alone = Callable[[Session, Recorded, Request, bytes, str, tuple[Registration, ...]], Approved]
+
+
+@dataclass(frozen=True, slots=True)
+class ActByTwo:
+    """`examine` raises when the act could not be carried out as it is asked for.
+
+    `carry_out` does it under the archive's lock and appends an entry with the digests of `evidence`. Called again after a
+    crash, it finishes. `alone` approves for a person who is left alone, where the act allows it.
+    """
+
+    examine: Callable[[Session, str, Mapping[str, str]], None]
+    carry_out: Callable[[Session, Approved, Progress], Outcome]
+    alone: Alone | None = None
+
+
+def acts() -> Mapping[str, ActByTwo]:
+    """What can be done by two, by the word that stands in the request."""
+    from khizana.service.dual_control import left_alone, naming
+    from khizana.service.ledger_proofs import declared_time
+    from khizana.service.lifecycle import disposal, policy_change
+    from khizana.service.preservation import repair
+
+    return {
+        naming.NAME: ActByTwo(naming.examine_naming, naming.carry_out_naming, left_alone.alone),
+        naming.WITHDRAW: ActByTwo(naming.examine_withdrawal, naming.carry_out_withdrawal),
+        policy_change.ADOPT: ActByTwo(policy_change.examine, policy_change.carry_out),
+        "repair": ActByTwo(repair.examine, repair.carry_out),
+        disposal.DISPOSE: ActByTwo(disposal.examine, disposal.carry_out),
+        declared_time.DECLARE: ActByTwo(declared_time.examine, declared_time.carry_out),
+    }
+
+
+def propose(
+    session: Session, act: str, subject: str, parameters: Mapping[str, str], reason: str, name: str, key: Path
+) -> Outcome:
+    """Write and sign a request; the ledger records who asked for what."""
+    acts()[act].examine(session, subject, parameters)
+    signer = signer_of(session, name, key)
+    with locks.writing(session, act):
+        request = Request(session.settings.origin, session.ledger.head(), act, subject, reason, parameters)
+        note = signed(request, signer)
+        digests = {
+            REQUEST: session.store.put_document(request.encode()),
+            APPROVAL: session.store.put_document(note),
+        }
+        session.ledger.append([Entry(EntryType.PROPOSED, session.now(), name, subject, act, digests)])
+    return Outcome({"command": act, "request": str(request.identifier), "proposed": _said(request, (name,))})
+
+
+def approve(session: Session, identifier: str, name: str, key: Path, progress: Progress) -> Outcome:
+    """Sign as the second person, and carry the act out. NotApproved, PersonRefused, CannotWork say why not."""
+    signer = signer_of(session, name, key)
+    with locks.writing(session, "approve"):
+        session.holdings.fold_anew(session.now())  # what two people decide rests on no snapshot
+        proposal = _found(session, identifier)
+        request, note = _read(session, proposal.entry)
+        act = acts().get(request.act)
+        if request.ledger != session.settings.origin or act is None:
+            raise CannotWork(f"{identifier} asks for what cannot be done here: {request.act} in {request.ledger}")
+        compare(session.ledger, request.head)
+        people = named(session)
+        if act.alone is not None and [one.name for one in signatories(request, note, people)] == [name]:
+            return act.carry_out(session, act.alone(session, proposal, request, note, name, people), progress)
+        complete = signed(request, signer, note)
+        return act.carry_out(session, approved(request, complete, people), progress)
+
+
+def refuse(session: Session, identifier: str, name: str, key: Path) -> Outcome:
+    """Sign that a request shall not be carried out; it waits no longer, and may be made anew.
+
+    What is signed is another request, whose act is to refuse: a signature under the first one would approve it.
+    """
+    signer = signer_of(session, name, key)
+    with locks.writing(session, "refuse"):
+        request, _ = _read(session, _found(session, identifier).entry)
+        head, subject = session.ledger.head(), str(request.identifier)
+        refusal = Request(session.settings.origin, head, REFUSE, subject, "refused")
+        digests = {
+            REQUEST: request.identifier,
+            REFUSAL: session.store.put_document(refusal.encode()),
+            APPROVAL: session.store.put_document(signed(refusal, signer)),
+        }
+        entry = Entry(EntryType.REQUEST_REFUSED, session.now(), name, request.subject, request.act, digests)
+        session.ledger.append([entry])
+    return Outcome(
+        {"command": "refuse", "request": subject, "by": name, "act": request.act, "subject": request.subject}
+    )
+
+
+def evidence(session: Session, approval: Approved) -> dict[str, Digest]:
+    """What the entry of an act names: the request, and the note that the people signed, kept as documents."""
+    note = session.store.put_document(approval.note)
+    return {REQUEST: approval.request.identifier, APPROVAL: note, **approval.besides}
+
+
+def carried_out(approval: Approved, done: Sequence[Json]) -> Outcome:
+    """What an approval answers: each thing with its outcome."""
+    request = approval.request
+    content: dict[str, Json] = {"command": "approve", "act": request.act, "subject": request.subject}
+    content |= {"request": str(request.identifier), "by": list(approval.by), "done": list(done)}
+    return Outcome(content)
+
+
+def pending(session: Session) -> Outcome:
+    """The requests that wait for a second person, oldest first."""
+    people = named(session)
+    waiting: list[Json] = []
+    for proposal in lifecycle.open_requests(session.holdings):
+        request, note = _read(session, proposal.entry)
+        by = tuple(one.name for one in signatories(request, note, people))
+        waiting.append(
+            {"request": str(request.identifier), **_said(request, by), "time": proposal.entry.time.isoformat()}
+        )
+    return Outcome({"command": "requests", "requests": waiting})
+
+
+def _said(request: Request, by: tuple[str, ...]) -> dict[str, Json]:
+    return {
+        "act": request.act,
+        "subject": request.subject,
+        "reason": request.reason,
+        "parameters": dict(request.parameters),
+        "position": request.head.size,
+        "signed_by": list(by),
+    }
+
+
+def _found(session: Session, identifier: str) -> Recorded:
+    """The open proposal whose request has this digest, or a digest that begins so."""
+    wanted = identifier.removeprefix("sha256:")
+    if len(wanted) < _SHORTEST:
+        raise UsageError(f"{identifier} is too short for a request: give at least {_SHORTEST} digits of its digest")
+    matching = [
+        one for one in lifecycle.open_requests(session.holdings) if one.entry.digests[REQUEST].hex.startswith(wanted)
+    ]
+    if len(matching) != 1:
+        why = "no request waits under" if not matching else "several requests wait under"
+        raise CannotWork(f"{why} {identifier}: `khizana requests` lists those that wait for a second person")
+    return matching[0]
+
+
+def _read(session: Session, entry: Entry) -> tuple[Request, bytes]:
+    """The request and its note, each compared with the digest in the ledger."""
+    document = document_of(session)
+    found = [document(entry.digests[name]) for name in (REQUEST, APPROVAL)]
+    if [Digest.of(content) for content in found] != [entry.digests[name] for name in (REQUEST, APPROVAL)]:
+        raise CannotWork(f"the documents of the request {entry.digests[REQUEST]} are altered: repair them first")
+    return Request.decode(found[0]), found[1]

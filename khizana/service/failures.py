@@ -1,0 +1,69 @@
+"""Which failures are for the person at the keyboard, and with which exit code. What is not here is a defect of ours."""
+
+from __future__ import annotations
+
+from archive.check.rule import ProfileUnusable
+from archive.delivery.port import NotDelivered
+from archive.delivery.shortage import MachineShort
+from archive.ingest import RegisterTaken
+from archive.ledger.approval import NotApproved
+from archive.ledger.keys import KeyUnusable
+from archive.ledger.lock import Locked
+from archive.ledger.people import PersonRefused
+from archive.ledger.port import LedgerDamaged
+from archive.ledger.request import InvalidRequest
+from archive.ledger.rotation import NotHandedOver
+from archive.ledger.witness_desk import DeskUnusable
+from archive.model.identifiers import InvalidIdentifier
+from archive.package.arrangement import MaterialIncomplete
+from archive.package.contents import PackageDamaged
+from archive.store.deposit import SourceChanged
+from archive.store.port import AlreadyStored, NotStored, StoreUnreadable
+from indexer.catalogue.port import CatalogueUnavailable
+from indexer.content import StoreAway
+from indexer.engine.port import EngineUnavailable
+from indexer.query import InvalidQuery
+from khizana.errors import Exit, KhizanaError
+from register_maker.errors import CannotMake
+
+_CODES: tuple[tuple[type[BaseException], Exit], ...] = (
+    (Locked, Exit.LOCKED),
+    (KeyUnusable, Exit.COULD_NOT_WORK),
+    (DeskUnusable, Exit.COULD_NOT_WORK),
+    (NotHandedOver, Exit.COULD_NOT_WORK),
+    (NotApproved, Exit.COULD_NOT_WORK),
+    (PersonRefused, Exit.COULD_NOT_WORK),
+    (InvalidRequest, Exit.USAGE),
+    (ProfileUnusable, Exit.COULD_NOT_WORK),
+    (InvalidIdentifier, Exit.USAGE),
+    (InvalidQuery, Exit.USAGE),
+    (CannotMake, Exit.USAGE),
+    (PackageDamaged, Exit.COULD_NOT_WORK),
+    (MaterialIncomplete, Exit.COULD_NOT_WORK),
+    (MachineShort, Exit.COULD_NOT_WORK),
+    (NotDelivered, Exit.COULD_NOT_WORK),
+    (StoreAway, Exit.COULD_NOT_WORK),
+    (SourceChanged, Exit.COULD_NOT_WORK),
+    (LedgerDamaged, Exit.COULD_NOT_WORK),
+    (RegisterTaken, Exit.COULD_NOT_WORK),
+    (AlreadyStored, Exit.COULD_NOT_WORK),
+    (NotStored, Exit.COULD_NOT_WORK),
+    (StoreUnreadable, Exit.COULD_NOT_WORK),
+    (CatalogueUnavailable, Exit.COULD_NOT_WORK),
+    (EngineUnavailable, Exit.COULD_NOT_WORK),
+)
+
+
+def failure(error: BaseException) -> tuple[str, Exit] | None:
+    """The message and exit code of a failure; None for a defect, which must show its traceback."""
+    if isinstance(error, KhizanaError):
+        return str(error), error.exit
+    for kind, code in _CODES:
+        if isinstance(error, kind):
+            return str(error), code
+    if isinstance(error, OSError):
+        place = f"{error.filename}: " if error.filename else ""
+        return f"{place}{error.strerror or error}", Exit.COULD_NOT_WORK
+    if isinstance(error, MemoryError) or "can't start new thread" in str(error):
+        return str(MachineShort("memory" if isinstance(error, MemoryError) else "threads")), Exit.COULD_NOT_WORK
+    return None

@@ -1,0 +1,1 @@
+"""Catalogue and index: made to follow the ledger, made anew, compared with it."""

@@ -1,0 +1,54 @@
+"""Does the catalogue still say what the ledger says? It is derived, and whoever rewrites it must not be believed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from archive.ledger.entry import Entry, EntryType
+from archive.ledger.keeping import disposed_by
+from archive.model.json import Json
+from indexer.catalogue import queries
+from indexer.catalogue.rows import PackageRow
+from khizana.wiring.session import Session
+
+COUNTS = ("views", "acts", "mentions")
+
+
+def disagreements(session: Session) -> list[Json]:
+    """Every package of which the catalogue says something else than the ledger, as far as the catalogue has followed it."""
+    with session.catalogue.reading() as connection:
+        rows = {row.id: row for row in queries.packages(connection)}
+        followed = session.catalogue.position()
+    named: dict[str, tuple[int, Entry]] = {}
+    for recorded in session.ledger.since(0):
+        if recorded.position >= followed:
+            break
+        if recorded.entry.type is EntryType.PACKAGE_STORED:
+            named[recorded.entry.subject] = (recorded.position, recorded.entry)
+        for package in disposed_by(recorded.entry):
+            named.pop(package, None)
+            rows.pop(package, None)
+    return list(_compared(named, rows))
+
+
+def _compared(named: Mapping[str, tuple[int, Entry]], rows: Mapping[str, PackageRow]) -> Iterator[Json]:
+    for package in sorted(named.keys() | rows.keys()):
+        if package not in rows:
+            yield {"package": package, "what": "package", "ledger": True, "catalogue": False}
+        elif package not in named:
+            yield {"package": package, "what": "package", "ledger": False, "catalogue": True}
+        else:
+            yield from _differing(package, *named[package], rows[package])
+
+
+def _differing(package: str, position: int, entry: Entry, row: PackageRow) -> Iterator[Json]:
+    pairs: dict[str, tuple[Json, Json]] = {
+        "tagmanifest": (str(entry.digests["tagmanifest"]), row.tagmanifest),
+        "position": (position, row.stored_at),
+        "register": (entry.links.get("register", row.register), row.register),
+        "delivery": (entry.links.get("delivery", ""), row.delivery),
+        **{name: (entry.counts.get(name, 0), getattr(row, name)) for name in COUNTS},
+    }
+    for what, (ledger, catalogue) in pairs.items():
+        if ledger != catalogue:
+            yield {"package": package, "what": what, "ledger": ledger, "catalogue": catalogue}

@@ -1,0 +1,75 @@
+"""Building the derived rooms anew: catalogue and index from ledger and packages."""
+
+from __future__ import annotations
+
+from archive.ingest import Progress
+from archive.ledger.seen import CutShort
+from archive.model.json import Json
+from indexer.build import rebuild_catalogue
+from indexer.making import Making, one_by_one
+from indexer.reindex import reindex as build_index
+from khizana.errors import CannotWork
+from khizana.outcome import Outcome
+from khizana.service.audit import known_differences
+from khizana.service.fixity.cancellation import Halting
+from khizana.service.index import following
+from khizana.wiring import locks
+from khizana.wiring.engines import made_beside
+from khizana.wiring.seen import CATALOGUE
+from khizana.wiring.session import Session
+
+MANY = 1_000
+"""Packages of which the documents are made by more than one process."""
+
+
+def rebuild(session: Session, progress: Progress) -> Outcome:
+    """Catalogue and index anew from ledger and packages."""
+    with locks.deriving(session, "rebuild"):
+        _must_not_forget(session)
+        rebuild_catalogue(session.ledger, session.reading, session.catalogue)
+        return known_differences.said_of_all(session, _reindexed("rebuild", session, progress, afresh=True))
+
+
+def _must_not_forget(session: Session) -> None:
+    """CutShort where the catalogue has seen more, or others, than the entries of the ledger: made anew, it would hide that."""
+    found, _ = session.ledger.objections()
+    if remembered := [one for one in found if one.by == CATALOGUE]:
+        raise CutShort(session.settings.ledger, session.ledger.head(), remembered, ())
+
+
+def reindex(session: Session, progress: Progress, afresh: bool = False) -> Outcome:
+    """The index anew from the packages, going on with what an interrupted build left unless it is to begin `afresh`.
+
+    The lock of the derived rooms is not held meanwhile, so no ingest waits: until the swap the live index lags, then it follows.
+    """
+    outcome = _reindexed("reindex", session, progress, afresh)
+    following.catch_up_in_turn(session, progress)
+    return known_differences.said_of_all(session, outcome)
+
+
+def _reindexed(command: str, session: Session, progress: Progress, afresh: bool) -> Outcome:
+    halting = Halting(None)
+
+    def step(stage: str, done: int, total: int) -> None:
+        progress(stage, done, total)
+        if halting.signalled:
+            raise CannotWork(
+                f"stopped at {done} of {total} ({stage}): run `khizana {command}` again; a reindex goes on"
+            )
+
+    with halting.listening():
+        making = _making_of(session, session.ledger.head().size)
+        built = build_index(session.ledger, session.reading, session.engine, step, afresh=afresh, making=making)
+    counts: dict[str, Json] = {
+        "entries": built.entries,
+        "packages": built.packages,
+        "documents": built.documents,
+        "begun": built.begun,
+        "digest": str(built.sum),
+    }
+    return Outcome({"command": command, "built": counts})
+
+
+def _making_of(session: Session, packages: int) -> Making:
+    """Made by processes of their own, where there are so many packages that it is worth starting them."""
+    return made_beside(session.settings.store) if packages >= MANY else one_by_one(session.reading)

@@ -1,0 +1,152 @@
+"""Files that stand alone are checked: each gets its verdict, under the profile of a tender."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from functools import partial
+from os import cpu_count
+from pathlib import Path
+
+from archive.check.capped import capped
+from archive.check.delivery_profile import DEFAULT, DeliveryProfile, profile_of
+from archive.check.delivery_profile import SCHEMA as PROFILE_SCHEMA
+from archive.check.examine import Nothing, Reference, examine
+from archive.check.file_verdict import Answer, FileVerdict, judged, verdict_of
+from archive.check.profile_faults import faults
+from archive.check.rules import json_document
+from archive.check.schemas import Schemas
+from archive.delivery import pdfa
+from archive.delivery.archives import ARCHIVES
+from archive.delivery.batch import DeliveredRegister, FileFacts, Problem
+from archive.delivery.contents import Holds, contents_of
+from archive.delivery.documents import object_in
+from archive.delivery.folder import FolderSource
+from archive.delivery.kinds import CSV, JSON, XLSX, XML
+from archive.delivery.loose_files import LooseFiles
+from archive.delivery.measure import Progress, Role, measure_all
+from archive.delivery.pdfa import PdfaJudge
+from archive.delivery.port import DeliveryUnreadable, Found, Source
+from archive.delivery.receive import acts_of, receive, silent
+from archive.delivery.xml import DOCTYPE
+from archive.model.finding import Finding
+from archive.model.json import InvalidJson, read_json
+from khizana import resources
+from khizana.errors import CannotWork, Exit, UsageError
+from khizana.language import in_all_languages
+from khizana.outcome import Outcome
+from khizana.service.intake.inside import Inside
+from khizana.service.intake.lists import lists_beside
+from khizana.wiring.ingesting import pdfa_judge
+
+
+def check_file(path: Path, profile: DeliveryProfile = DEFAULT) -> FileVerdict:
+    """The verdict on one file: image, PDF, document, table, archive."""
+    (verdict,) = verdicts([path], profile, silent, pdfa_judge())
+    return verdict
+
+
+def check_files(paths: Sequence[Path], profile: DeliveryProfile, progress: Progress) -> Outcome:
+    """The verdicts on several files, or on a bag; exit code 3 when any of them is refused."""
+    found = list(verdicts(paths, profile, progress, pdfa_judge()))
+    refused = any(one.answer in (Answer.POLICY, Answer.INVALID) for one in found)
+    said = [
+        one.to_json() | {"said": [in_all_languages(finding.to_json()) for finding in one.findings]} for one in found
+    ]
+    return Outcome({"command": "check", "files": said}, Exit.FINDINGS if refused else Exit.DONE)
+
+
+def is_bag(folder: Path) -> bool:
+    """Whether a folder holds a bag and no delivery of ours."""
+    entries = FolderSource(folder).listing()
+    return contents_of([one.path for one in entries if isinstance(one, Found)]).holds is Holds.BAG
+
+
+def profile_at(path: Path | None) -> DeliveryProfile:
+    """The profile of a tender in a file; the default one without. CannotWork when it cannot be read or breaks its schema."""
+    if path is None:
+        return DEFAULT
+    try:
+        written = read_json(path.read_bytes())
+    except InvalidJson as error:
+        raise CannotWork(f"{path} is not JSON: {error}") from None
+    broken = next(Schemas(resources.schemas()).violations(PROFILE_SCHEMA, written), None)
+    if broken or not isinstance(written, dict):
+        where = f"{broken.pointer or '/'}: {broken.rule} {broken.expected}" if broken else "not one object"
+        raise CannotWork(f"{path} is no delivery profile ({where}): see schemas/delivery-profile.schema.json")
+    profile = profile_of(written)
+    wrong = next(faults(profile.rules, resources.findings()), None)
+    if wrong:
+        raise CannotWork(
+            f"{path} is no delivery profile ({wrong}): docs/rules.md lists the rules and what they let one tune"
+        )
+    return replace(profile, knowledge=lists_beside(path, written))
+
+
+def verdicts(
+    paths: Sequence[Path], profile: DeliveryProfile, progress: Progress, judge: PdfaJudge
+) -> Iterator[FileVerdict]:
+    """One verdict a path, in the order given. UsageError for a folder among several paths."""
+    inside = Inside(profile.files, partial(_measured, judge=judge), partial(_examined, profile=profile, judge=judge))
+    if len(paths) == 1 and paths[0].is_dir():
+        yield inside.folder(paths[0], str(paths[0]))
+        return
+    if folder := next((path for path in paths if path.is_dir()), None):
+        raise UsageError(f"{folder} is a folder: check one delivery or bag at a time, or name files")
+    facts = _measured(LooseFiles(), [str(path) for path in paths], judge=judge, progress=progress)
+    for path, measured in zip(paths, facts, strict=True):
+        yield _verdict(path, measured, profile, inside)
+
+
+def _verdict(path: Path, measured: FileFacts | Problem, profile: DeliveryProfile, inside: Inside) -> FileVerdict:
+    own = judged(measured, profile.files)
+    if isinstance(measured, Problem):
+        return own
+    declared = measured.mime == XML and measured.damage is not None and measured.damage.code == DOCTYPE
+    if own.answer is Answer.INVALID and not declared:
+        return own
+    if measured.mime in ARCHIVES:
+        return inside.archive(path, measured)
+    if measured.mime == XML:
+        more = list(inside.mets(FolderSource(path.parent), path.name))
+        return verdict_of(own.path, own.puid, (*own.findings, *more), profile.files)
+    if measured.mime in (JSON, CSV, XLSX):
+        more = list(capped(_as_schemas_say(LooseFiles(), measured)))
+        return verdict_of(own.path, own.puid, (*own.findings, *more), profile.files)
+    return own
+
+
+def _as_schemas_say(source: Source, measured: FileFacts) -> Iterator[Finding]:
+    """Whether a document follows the schema that it names, and acts follow theirs."""
+    schemas = resources.schemas()
+    if measured.path.lower().endswith(".json"):
+        document = object_in(source, measured.path)
+        if isinstance(document, dict):
+            yield from json_document.findings(measured.path, document, Schemas(schemas), schemas)
+        return
+    acts = acts_of(source, DeliveredRegister(measured.path, {}, (), measured.path, {}, {}))
+    yield from json_document.act_findings(acts, Schemas(schemas))
+
+
+def _measured(
+    source: Source, paths: Sequence[str], *, judge: PdfaJudge, progress: Progress = silent
+) -> Iterable[FileFacts | Problem]:
+    """Every file as one that stands alone, the PDFs judged all at once."""
+    roles = dict.fromkeys(paths, Role.SINGLE)
+    found = list(measure_all(source, paths, roles, progress, cpu_count() or 1))
+    answered = {
+        one.path: one for one in pdfa.judged(source, (one for one in found if isinstance(one, FileFacts)), judge)
+    }
+    return [answered.get(one.path, one) if isinstance(one, FileFacts) else one for one in found]
+
+
+def _examined(source: Source, *, profile: DeliveryProfile, judge: PdfaJudge) -> Iterable[Finding]:
+    """The findings of a delivery that lies in an archive."""
+    try:
+        batch = receive(source, judge=judge)
+    except DeliveryUnreadable as error:
+        raise CannotWork(str(error)) from None
+    reference = Reference(
+        resources.schemas(), resources.countries(), Nothing(), profile=profile.rules, files=profile.files
+    )
+    return examine(batch, lambda register: acts_of(source, register), reference).findings

@@ -1,0 +1,168 @@
+"""The door: a delivery is checked, or taken in; and what helps a contractor to make one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+from typing import cast
+
+from archive.check.delivery_profile import DEFAULT, DeliveryProfile
+from archive.check.examine import Reference, examine
+from archive.check.reference import NotAtHand
+from archive.check.verdict import Verdict
+from archive.delivery.batch import Batch
+from archive.delivery.folder import FolderSource
+from archive.delivery.port import Source
+from archive.delivery.recall import Memory
+from archive.delivery.receive import acts_told, receive
+from archive.ingest import CODE, UNNAMED, IngestReport, Progress
+from archive.ingest import ingest as take_in
+from archive.model.json import Json
+from indexer.build import Followed
+from khizana import resources
+from khizana.errors import Exit, UsageError
+from khizana.file_writing import write_all
+from khizana.language import in_all_languages
+from khizana.outcome import Outcome
+from khizana.service.index.following import catch_up_in_turn
+from khizana.service.preservation import replicas
+from khizana.wiring.ingesting import holdings_of, office_of, pdfa_judge
+from khizana.wiring.session import Session
+
+
+def check(
+    delivery: Path,
+    progress: Progress,
+    report: Path | None = None,
+    cache: Path | None = None,
+    profile: DeliveryProfile = DEFAULT,
+    session: Session | None = None,
+) -> Outcome:
+    """Examine a delivery; nothing is written but what is asked for.
+
+    With an archive at hand it is compared with what that holds, as an ingest would; without one nothing is known to be held.
+    """
+    for folder in (report, cache):
+        _must_be_outside(delivery, folder)
+    source = FolderSource(delivery)
+    with _remembering(cache) as memory:
+        batch = receive(source, progress=partial(progress, "measured"), memory=memory, judge=pdfa_judge())
+    reference = Reference(
+        resources.schemas(),
+        resources.countries(),
+        holdings_of(session, source) if session else NotAtHand(),
+        knowledge=profile.knowledge,
+        profile=profile.rules,
+        files=profile.files,
+    )
+    verdict = examine(batch, acts_told(source, batch, partial(progress, "examined")), reference)
+    files = [] if report is None else write_all(report, _reported(batch, verdict, source))
+    content: dict[str, Json] = {"command": "check", **_said(verdict), "files": [str(path) for path in files]}
+    return Outcome(content, Exit.DONE if verdict.accepted else Exit.FINDINGS)
+
+
+def _reported(batch: Batch, verdict: Verdict, source: Source) -> dict[str, bytes]:
+    """Every file of the report, by name."""
+    from khizana.export.verdict_report import files_of, report_of
+
+    return files_of(report_of(verdict, batch, source))
+
+
+@contextmanager
+def _remembering(cache: Path | None) -> Iterator[Memory | None]:
+    """What was measured by an earlier run, where the user names a folder for it."""
+    if cache is None:
+        yield None
+        return
+    from archive.delivery.kept_facts import KeptFacts, software
+
+    memory = KeptFacts(cache, software())
+    try:
+        yield memory
+    finally:
+        memory.close()
+
+
+def _must_be_outside(delivery: Path, folder: Path | None) -> None:
+    if folder and folder.resolve().is_relative_to(delivery.resolve()):
+        raise UsageError(
+            f"{folder} lies in the delivery, which would no longer be what it is: name a folder outside it"
+        )
+
+
+def _said(verdict: Verdict) -> dict[str, Json]:
+    written = verdict.to_json()
+    findings = cast("list[dict[str, Json]]", written["findings"])
+    return {**written, "findings": [in_all_languages(finding) for finding in findings]}
+
+
+def ingest(
+    session: Session,
+    delivery: Path,
+    progress: Progress,
+    cache: Path | None = None,
+    profile: DeliveryProfile = DEFAULT,
+) -> Outcome:
+    """Take a delivery in, then let catalogue and index catch up. An index that fails never fails the ingest: it lags.
+
+    The report is written for people and kept with the verdict.
+    """
+    _must_be_outside(delivery, cache)
+    session.ledger.must_extend()
+    source, made = FolderSource(delivery), dict[str, bytes]()
+
+    def reported(batch: Batch, verdict: Verdict) -> dict[str, bytes]:
+        from khizana.export.verdict_report import kept
+
+        made.update(_reported(batch, verdict, source))
+        return kept(made)
+
+    with _remembering(cache) as memory:
+        report = take_in(source, replace(office_of(session), profile=profile), progress, reported, memory)
+    files = write_all(_shelf(session, report.verdict), made)
+    followed = catch_up_in_turn(session, progress)
+    copied = replicas.follow(session, progress)
+    head = session.ledger.head()
+    content: dict[str, Json] = {
+        "command": "ingest",
+        **_said(report.verdict),
+        "verdict_document": str(report.verdict_digest),
+        "stored": list(report.stored),
+        "already": list(report.already),
+        "ledger": {"size": head.size, "root": head.root.hex()},
+        "index": _lag(head.size, followed),
+        "replicas": copied,
+        "files": [str(path) for path in files],
+    }
+    return Outcome(content, _exit(report))
+
+
+def _shelf(session: Session, verdict: Verdict) -> Path:
+    """Where the reports of a delivery stand; what it calls itself names a folder only where it is a code."""
+    name = verdict.delivery if CODE.fullmatch(verdict.delivery) else UNNAMED
+    return session.settings.reports / "deliveries" / name
+
+
+def _lag(size: int, followed: Followed) -> Json:
+    return {"lag": size - followed.engine_position, "problem": followed.problem}
+
+
+def _exit(report: IngestReport) -> Exit:
+    return Exit.DONE if report.verdict.accepted else Exit.FINDINGS
+
+
+def template(directory: Path) -> Outcome:
+    """Write a small right delivery for a contractor to learn from."""
+    from khizana.service.intake.delivery_template import write_template
+
+    _must_be_new(directory)
+    write_template(directory)
+    return Outcome({"command": "delivery template", "directory": str(directory)})
+
+
+def _must_be_new(directory: Path) -> None:
+    if directory.exists() and (not directory.is_dir() or any(directory.iterdir())):
+        raise UsageError(f"{directory} is not empty: name a new folder, so that nothing is overwritten")

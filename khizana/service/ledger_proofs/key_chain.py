@@ -1,0 +1,67 @@
+"""The keys that signed this ledger, from the first to the one in force."""
+
+from __future__ import annotations
+
+from archive.ledger.checkpoint import Verifier
+from archive.ledger.entry import Entry
+from archive.ledger.evidence import Evidence, Kept
+from archive.ledger.port import LedgerDamaged
+from archive.ledger.proof_file import InclusionProof, InvalidProof
+from archive.ledger.rotation import ADOPTED, NotHandedOver, handed_over, names
+from archive.model.json import Json
+from khizana.service.ledger_proofs import witness_keys
+from khizana.wiring.session import Session
+
+
+def described(session: Session) -> list[Json]:
+    """Each change of the key, followed; NotHandedOver when one does not lead to the next, or the last not to the key in force."""
+    told: list[Json] = []
+    known: Verifier | None = None
+    for kept in Evidence(session.settings.ledger).handovers():
+        proof, entry = _read(kept)
+        before, after = names(entry)
+        if known is not None and before != known:
+            raise NotHandedOver(f"{kept.path} begins with another key than the change before it ended with")
+        told.append(
+            {
+                "position": proof.position,
+                "time": entry.time.isoformat(),
+                "outcome": entry.outcome,
+                "previous": str(before),
+                "verifier": str(after),
+                "vouched": _vouched(session, before, proof, entry),
+            }
+        )
+        known = after
+    if known is not None and known != session.ledger.verifier:
+        raise NotHandedOver(f"the changes of the key end with {known}, and {session.ledger.verifier} is in force")
+    return told
+
+
+def verifiers(session: Session) -> list[Verifier]:
+    """The key in force and those before it."""
+    before = [names(_read(kept)[1])[0] for kept in Evidence(session.settings.ledger).handovers()]
+    return [session.ledger.verifier, *reversed(before)]
+
+
+def _vouched(session: Session, before: Verifier, proof: InclusionProof, entry: Entry) -> bool:
+    """Whether the old key or a witness vouches for the new one; a lost key that none vouches for is said, not refused."""
+    witnesses = witness_keys.trusted(session)
+    if entry.outcome != ADOPTED:
+        handed_over(before, proof)
+        return True
+    for witness in witnesses:
+        try:
+            handed_over(before, proof, witness)
+        except NotHandedOver:
+            continue
+        return True
+    return False
+
+
+def _read(kept: Kept) -> tuple[InclusionProof, Entry]:
+    try:
+        proof = InclusionProof.decode(kept.content)
+        return proof, Entry.decode(proof.entry)
+    except (InvalidProof, ValueError) as error:
+        raise LedgerDamaged(f"{kept.path}: {error}; restore it from a backup") from None

@@ -1,0 +1,80 @@
+"""Time stamps of the ledger's checkpoints: asked for, kept, and verified again."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from archive.ledger.checkpoint import InvalidCheckpoint, read_any
+from archive.ledger.evidence import Evidence, Kept
+from archive.ledger.port import LedgerDamaged
+from archive.ledger.proof import compare
+from archive.ledger.timestamp import InvalidStamp, question, stated, verify
+from archive.model.json import Json
+from khizana.errors import CannotWork
+from khizana.outcome import Outcome
+from khizana.service.ledger_proofs import authority, key_chain
+from khizana.wiring.session import Session
+
+
+class StampFalse(ValueError):
+    """A time stamp that is kept does not hold."""
+
+
+def stamp(session: Session, url: str, ca: Path) -> Outcome:
+    """Show the newest checkpoint to an authority, and keep what it answers once it is verified."""
+    certificates = [_certificate(ca)]
+    head, note = session.ledger.checkpoint()
+    asked = question(note)
+    response = authority.ask(url, asked.encoded)
+    try:
+        said = verify(response, note, certificates, asked.nonce)
+    except InvalidStamp as error:
+        raise CannotWork(f"{url}: {error}; nothing was kept") from None
+    kept = Evidence(session.settings.ledger).keep_stamp(head.size, note, response)
+    return Outcome(
+        {
+            "command": "ledger timestamp",
+            "ledger": {"size": head.size, "root": head.root.hex()},
+            "time": said.time.isoformat(),
+            "serial": str(said.serial),
+            "file": str(kept),
+        }
+    )
+
+
+def verified(session: Session, authorities: Sequence[Path]) -> list[Json]:
+    """Every stamp that is kept; without a certificate of an authority it is only said what each claims.
+
+    StampFalse where one does not hold under any of the certificates; LedgerDamaged where the ledger is not what was stamped.
+    """
+    certificates = [_certificate(path) for path in authorities]
+    return [
+        _verified(session, note, response, certificates)
+        for note, response in Evidence(session.settings.ledger).stamps()
+    ]
+
+
+def _verified(session: Session, note: Kept, response: Kept, certificates: Sequence[bytes]) -> Json:
+    try:
+        head = read_any(note.content, key_chain.verifiers(session))
+        said = verify(response.content, note.content, certificates) if certificates else stated(response.content)
+        compare(session.ledger, head)
+    except InvalidCheckpoint as error:
+        raise StampFalse(f"{note.path}: {error}") from None
+    except InvalidStamp as error:
+        raise StampFalse(f"{response.path}: {error}") from None
+    except LedgerDamaged as error:
+        raise LedgerDamaged(f"{note.path}: {error}") from None
+    time = said.time.isoformat()
+    return {"file": str(response.path), "size": head.size, "time": time, "verified": bool(certificates)}
+
+
+def _certificate(path: Path) -> bytes:
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        raise CannotWork(f"{path} could not be read: {error.strerror}") from None
+    if b"-----BEGIN CERTIFICATE-----" not in content:
+        raise CannotWork(f"{path} holds no certificate in PEM: ask the authority for its root certificate in that form")
+    return content

@@ -1,0 +1,161 @@
+"""What second parties have said of this ledger, and since when none has said anything."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from archive.ledger.checkpoint import InvalidCheckpoint, Kind, Verifier, read, read_any
+from archive.ledger.entry import Entry
+from archive.ledger.evidence import Evidence
+from archive.ledger.keys import read_verifier
+from archive.ledger.port import Head, LedgerDamaged
+from archive.ledger.proof import compare
+from archive.ledger.proof_file import InclusionProof
+from archive.ledger.rotation import ADOPTED
+from archive.ledger.witness import Witnessed, read_witnessed
+from archive.model.json import Json
+from khizana.errors import CannotWork, Exit
+from khizana.outcome import Outcome
+from khizana.service.ledger_proofs import key_chain, witness_keys
+from khizana.wiring.session import Session
+
+
+def state(session: Session, head: Head) -> dict[str, Json]:
+    """Where the ledger was last seen by a witness; position, time and witness are null where it never was.
+
+    They are null too where what the witness saw last is not how this ledger began: `contradicted` then says what that was.
+    """
+    last = max((said for said, _ in _said(session)), key=lambda said: (said.head.size, said.time), default=None)
+    nothing: dict[str, Json] = {"position": None, "time": None, "witness": None, "unwitnessed": head.size}
+    if last is None:
+        return nothing
+    try:
+        compare(session.ledger, last.head)
+    except LedgerDamaged:
+        seen: Json = {"position": last.head.size, "time": last.time.isoformat(), "witness": last.witness}
+        return {**nothing, "contradicted": seen}
+    return {
+        "position": last.head.size,
+        "time": last.time.isoformat(),
+        "witness": last.witness,
+        "unwitnessed": max(0, head.size - last.head.size),
+    }
+
+
+def reported(session: Session, head: Head) -> dict[str, Json]:
+    """`state` under its name, for a report; nothing is said of a witness that saw another ledger."""
+    found = state(session, head)
+    return {} if "contradicted" in found else {"witnessed": found}
+
+
+def compared(session: Session) -> Json:
+    """`state`, after the ledger was held against everything that a witness signed; LedgerDamaged names the first difference."""
+    _all_signed(session)
+    for said, note in _said(session):
+        try:
+            compare(session.ledger, said.head)
+        except LedgerDamaged as error:
+            raise LedgerDamaged(f"what {said.witness} saw at {said.time.isoformat()} ({note[0]}): {error}") from None
+    return state(session, session.ledger.head())
+
+
+def last_size(session: Session) -> int:
+    """How many entries a witness saw last; 0 where none ever did."""
+    return max((said.head.size for said, _ in _said(session)), default=0)
+
+
+def newest_over(session: Session, position: int) -> tuple[Head, bytes] | None:
+    """The newest countersigned checkpoint, signed with the key in force, that covers an entry."""
+    found = [(said.head, note) for said, (_, note) in _said(session) if said.head.size > position]
+    for head, note in reversed(found):
+        try:
+            read(note, session.ledger.verifier)
+        except InvalidCheckpoint:
+            continue
+        return head, note
+    return None
+
+
+def said_under(session: Session, note: bytes) -> Json:
+    """Which witnesses signed a checkpoint, and when."""
+    told: list[Json] = []
+    for witness in witness_keys.trusted(session):
+        try:
+            said = read_witnessed(note, witness, session.settings.origin)
+        except InvalidCheckpoint:
+            continue
+        told.append({"witness": said.witness, "time": said.time.isoformat()})
+    return told
+
+
+def receive(session: Session, file: Path, key: Path | None) -> Outcome:
+    """Take a countersigned checkpoint back from a witness and keep it; the key is needed the first time.
+
+    It is ours (our key signed it) and true of the ledger as it is now, or it is not taken. Where it differs, that is the finding.
+    """
+    given = None if key is None else read_verifier(key, Kind.WITNESS)
+    witnesses = witness_keys.trusted(session) if given is None else [given]
+    if not witnesses:
+        raise CannotWork("no witness is known here yet: name its verifier key with --witness-key")
+    try:
+        note = file.read_bytes()
+        head = read_any(note, key_chain.verifiers(session))
+    except OSError as error:
+        raise CannotWork(f"{file} could not be read: {error.strerror}") from None
+    except InvalidCheckpoint as error:
+        raise CannotWork(f"{file}: {error}") from None
+    witness, said = _signed_by(note, witnesses, session.settings.origin, file)
+    try:
+        compare(session.ledger, head)
+    except LedgerDamaged as error:
+        return Outcome({"command": "ledger witness", "kept": None, "problem": str(error)}, Exit.FINDINGS)
+    if given is not None:
+        witness_keys.keep(session, given)
+    kept = Evidence(session.settings.ledger).keep_witnessed(head.size, witness.key_id, note)
+    _vouch(session, head, note)
+    content: dict[str, Json] = {"command": "ledger witness", "kept": str(kept), "problem": None}
+    return Outcome({**content, "witness": said.witness, "time": said.time.isoformat(), "size": head.size})
+
+
+def _signed_by(note: bytes, witnesses: list[Verifier], origin: str, file: Path) -> tuple[Verifier, Witnessed]:
+    problem = ""
+    for witness in witnesses:
+        try:
+            return witness, read_witnessed(note, witness, origin)
+        except InvalidCheckpoint as error:
+            problem = str(error)
+    raise CannotWork(f"{file}: {problem}")
+
+
+def _vouch(session: Session, head: Head, note: bytes) -> None:
+    """A key that took the place of a lost one was signed by no other: the first witness's word over it is put beside it."""
+    evidence = Evidence(session.settings.ledger)
+    for kept in evidence.handovers():
+        proof = InclusionProof.decode(kept.content)
+        lost = Entry.decode(proof.entry).outcome == ADOPTED
+        if lost and proof.position < head.size and not said_under(session, proof.checkpoint):
+            path = session.ledger.prove(proof.position, head.size)
+            evidence.keep_handover(proof.position, InclusionProof(proof.entry, proof.position, path, note))
+
+
+def _all_signed(session: Session) -> None:
+    """LedgerDamaged names what is kept as countersigned and is not: altered, or by a witness whose key was taken away."""
+    signed = {path for _, (path, _) in _said(session)}
+    for kept in Evidence(session.settings.ledger).witnessed():
+        if kept.path not in signed:
+            raise LedgerDamaged(
+                f"{kept.path} is signed by no witness whose key is in {session.settings.witnesses}: it was altered, "
+                "or the key is lacking; ask the witness for its copy of both"
+            )
+
+
+def _said(session: Session) -> Iterator[tuple[Witnessed, tuple[Path, bytes]]]:
+    """What the witnesses that are known here said, the smallest state first. What no known witness signed says nothing."""
+    witnesses = witness_keys.trusted(session)
+    for kept in Evidence(session.settings.ledger).witnessed():
+        for witness in witnesses:
+            try:
+                yield read_witnessed(kept.content, witness, session.settings.origin), (kept.path, kept.content)
+            except InvalidCheckpoint:
+                continue

@@ -1,0 +1,119 @@
+"""A policy is put in force by an entry of the ledger: by two people, once two were ever named."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from archive.ingest import Progress
+from archive.ledger.approval import Approved
+from archive.ledger.entry import Entry, EntryType
+from archive.ledger.people import takes_two
+from archive.ledger.policies import ADOPTED, InForce, PolicyKind, name_of, named_by
+from archive.model.digest import Digest
+from archive.model.json import Json
+from khizana.errors import CannotWork, UsageError
+from khizana.outcome import Outcome
+from khizana.service.dual_control import dual_control
+from khizana.service.dual_control.naming import Signing
+from khizana.service.dual_control.people import named
+from khizana.service.index import following
+from khizana.service.lifecycle import policies
+from khizana.wiring import locks, policy_files
+from khizana.wiring.session import Session
+
+ADOPT = "adopt-policy"
+
+
+def adopt(
+    session: Session, kind: str, file: Path | None, reason: str, by: Signing | None, progress: Progress
+) -> Outcome:
+    """Put in force what a file says; without one, what archive.toml names, or what is published with this program."""
+    of = _kind(kind)
+    found = _offered(session, of, file)
+    digests = {name_of(of, country): session.store.put_document(content) for country, content in found.items()}
+    parameters = {name: str(digest) for name, digest in digests.items()}
+    if takes_two(named(session)):
+        if by is None:
+            raise UsageError(
+                "two people were named in this archive, so a policy is changed by two: give --as NAME and --key FILE"
+            )
+        return dual_control.propose(session, ADOPT, str(of), parameters, reason, by.name, by.key)
+    with locks.writing(session, "policy adopt"):
+        examine(session, str(of), parameters)
+        _record(session, of, session.actor, digests)
+        following.catch_up(session, progress)
+    return Outcome({"command": "policy adopt", "kind": str(of), "adopted": dict(parameters)})
+
+
+def examine(session: Session, subject: str, parameters: Mapping[str, str]) -> None:
+    """Refuse what is no policy of that kind, and what is in force already."""
+    kind = _kind(subject)
+    asked = _asked(session, kind, parameters)
+    known = policies.standing(session, kind)
+    for one in asked:
+        policy_files.understood(policies.content(session, one), kind)
+    if not asked or all(one.country in known and known[one.country].document == one.document for one in asked):
+        raise CannotWork(f"this {kind} policy is in force already: `khizana policy list` shows which entry says so")
+
+
+def carry_out(session: Session, approval: Approved, progress: Progress) -> Outcome:
+    """Record that the policies of the request are in force."""
+    request = approval.request
+    examine(session, request.subject, request.parameters)
+    kind = _kind(request.subject)
+    digests = {name_of(kind, one.country): one.document for one in _asked(session, kind, request.parameters)}
+    _record(session, kind, approval.by[-1], {**digests, **dual_control.evidence(session, approval)})
+    following.catch_up(session, progress)
+    done: list[Json] = [{"subject": name, "outcome": "adopted", "why": str(digest)} for name, digest in digests.items()]
+    return dual_control.carried_out(approval, done)
+
+
+def show(session: Session) -> Outcome:
+    """The policies in force with the entries that name them, and what lies in files or is published and differs from them."""
+    told: list[Json] = []
+    for kind in PolicyKind:
+        known = policies.standing(session, kind)
+        offered = {
+            country: Digest.of(content) for country, content in policy_files.found(session.settings, kind).items()
+        }
+        for country in sorted({*known, *offered}):
+            one, other = known.get(country), offered.get(country)
+            told.append(
+                {
+                    "kind": str(kind),
+                    "country": country,
+                    "document": None if one is None else str(one.document),
+                    "position": None if one is None else one.position,
+                    "waiting": None if other is None or (one and one.document == other) else str(other),
+                }
+            )
+    return Outcome({"command": "policy list", "policies": told})
+
+
+def _offered(session: Session, kind: PolicyKind, file: Path | None) -> Mapping[str, bytes]:
+    if file is None:
+        return policy_files.found(session.settings, kind)
+    content, policy = policy_files.read(file, kind)
+    return {str(policy["country"]): content}
+
+
+def _kind(word: str) -> PolicyKind:
+    try:
+        return PolicyKind(word)
+    except ValueError:
+        raise UsageError(f"{word!r} is no kind of policy: they are {' and '.join(PolicyKind)}") from None
+
+
+def _asked(session: Session, kind: PolicyKind, parameters: Mapping[str, str]) -> list[InForce]:
+    """What an entry with these digests would put in force."""
+    try:
+        digests = {name: Digest.parse(written) for name, written in parameters.items()}
+    except ValueError as error:
+        raise CannotWork(f"the request names no policy: {error}; ask for it anew") from None
+    entry = Entry(EntryType.POLICY_ADOPTED, session.now(), session.actor, str(kind), ADOPTED, digests)
+    return [one for one in named_by(0, entry) if one.kind is kind]
+
+
+def _record(session: Session, kind: PolicyKind, actor: str, digests: Mapping[str, Digest]) -> None:
+    session.ledger.append([Entry(EntryType.POLICY_ADOPTED, session.now(), actor, str(kind), ADOPTED, digests)])

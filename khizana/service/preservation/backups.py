@@ -1,0 +1,144 @@
+"""Backups: made, brought up to date, verified."""
+
+from __future__ import annotations
+
+from contextlib import ExitStack, suppress
+from functools import partial
+from itertools import takewhile
+from pathlib import Path
+
+from archive.audit.outcome import PackageAudit
+from archive.audit.rounds import audit_all
+from archive.audit.written import difference, package_audit
+from archive.ingest import Progress
+from archive.ledger.checkpoint import InvalidKey, Verifier
+from archive.ledger.documents import named_in
+from archive.ledger.keeping import disposed_by
+from archive.ledger.mirror import CHECKPOINT, copy_beside, mirror
+from archive.ledger.port import Head, LedgerDamaged
+from archive.ledger.proof import compare
+from archive.model.json import Json
+from archive.store.port import NotStored
+from archive.store.replication import replicate
+from khizana.errors import CannotWork, Exit, UsageError
+from khizana.outcome import Outcome
+from khizana.service.preservation.backup_files import intact, is_new, keep, prune
+from khizana.service.preservation.backup_folder import Listed, finished, listed
+from khizana.service.preservation.replica_folder import apart
+from khizana.wiring import locks, stores
+from khizana.wiring.session import Session
+
+VERIFIER = "keys/ledger.pub"
+
+
+def make(session: Session, folder: Path, with_keys: bool, progress: Progress) -> Outcome:
+    """Bring a backup up to date, or begin one; what is there already is not copied again.
+
+    Killed on the way, the former backup stays what it was, and the same command goes on. FINDINGS when something here is damaged.
+    """
+    origin, settings = session.settings.origin, session.settings
+    apart(folder, [settings.root, *(replica.path for replica in settings.replicas)])
+    before = listed(folder)
+    if before is None and not is_new(folder):
+        raise UsageError(f"{folder} holds something else than a backup: name a new or empty folder")
+    if before is not None and before.archive != origin:
+        raise UsageError(f"{folder} holds the backup of {before.archive}, not of {origin}: name another folder")
+    was = before or Listed(origin)
+    with ExitStack() as held:
+        if before is None:
+            was.write(folder)
+        held.enter_context(locks.writing_backup(folder))
+        session.ledger.must_extend()
+        store = stores.create_store(folder / "store")
+        size = session.ledger.head().size
+        start = min(was.position, size)
+        entries = list(takewhile(lambda one: one.position < size, session.ledger.since(start)))
+        done = replicate(*named_in(entries), session.store, store, partial(progress, "backed_up"))
+        gone = dict.fromkeys(package for one in entries for package in disposed_by(one.entry))
+        for package in gone:
+            with suppress(NotStored):
+                store.discard(package)
+        note = (settings.ledger / CHECKPOINT).read_bytes()
+        head = mirror(session.ledger, note, origin, folder / "ledger")
+        copy_beside(settings.ledger, folder / "ledger")
+        kept = tuple(keep(settings.root, folder, with_keys))
+        position = was.position if done.lacking else size
+        time = f"{session.now().isoformat()[:19]}Z"
+        Listed(origin, position, head.size, head.root.hex(), time, with_keys, kept).write(folder)
+        prune(folder, kept)
+    copied: dict[str, Json] = {name: getattr(done, name) for name in ("packages", "documents", "files", "bytes")}
+    content: dict[str, Json] = {
+        "command": "backup",
+        "directory": str(folder),
+        "first": not was.size,
+        "ledger": {"size": head.size, "root": head.root.hex()},
+        "copied": copied,
+        "disposed": len(gone),
+        "settings": len(kept),
+        "with_keys": with_keys,
+        "lacking": [{"subject": subject, "why": why} for subject, why in sorted(done.lacking.items())],
+    }
+    return Outcome(content, Exit.FINDINGS if done.lacking else Exit.DONE)
+
+
+def verify(folder: Path, progress: Progress) -> Outcome:
+    """Read every byte of a backup against its ledger, its ledger against the checkpoint, and the list of files.
+
+    The verifier key is the backup's own: hold it against the one that was given to others.
+    """
+    said = finished(folder)
+    try:
+        verifier = verifier_in(folder, said)
+        ledger = stores.backup_ledger(folder, verifier)
+        compare(ledger, Head(said.size, bytes.fromhex(said.root)))
+        head = ledger.verify()
+    except LedgerDamaged as error:
+        said_of: dict[str, Json] = {"command": "backup verify", "directory": str(folder), "intact": False}
+        return Outcome({**said_of, "problem": str(error)}, Exit.FINDINGS)
+    packages, documents = named_in(ledger.since(0))
+    done = 0
+
+    def told(_: PackageAudit) -> None:
+        nonlocal done
+        done += 1
+        progress("verified", done, len(packages))
+
+    report = audit_all(packages.items(), documents, stores.backup_store(folder), told)
+    lost: list[Json] = [one.path for one in said.files if intact(folder, one) is None]
+    counts: dict[str, Json] = {
+        "packages": report.packages_seen,
+        "packages_intact": report.packages_intact,
+        "documents": report.documents_seen,
+        "documents_intact": report.documents_intact,
+        "files_intact": report.files_intact,
+        "bytes_intact": report.bytes_intact,
+    }
+    whole = str(report.conclusion) == "intact" and not lost
+    return Outcome(
+        {
+            "command": "backup verify",
+            "directory": str(folder),
+            "intact": whole,
+            "problem": None,
+            "ledger": {"size": head.size, "root": head.root.hex()},
+            "verifier": str(verifier),
+            "time": said.time,
+            "with_keys": said.with_keys,
+            "counts": counts,
+            "packages": [package_audit(one) for one in report.packages],
+            "documents": [difference(one, "document") for one in report.documents],
+            "files": lost,
+        },
+        Exit.DONE if whole else Exit.FINDINGS,
+    )
+
+
+def verifier_in(folder: Path, said: Listed) -> Verifier:
+    """The verifier key in a backup; CannotWork when it is missing or altered."""
+    for one in said.files:
+        if one.path == VERIFIER and (content := intact(folder, one)) is not None:
+            try:
+                return Verifier.parse(content.decode("ascii").strip())
+            except (InvalidKey, UnicodeDecodeError) as error:
+                raise CannotWork(f"{folder}: {VERIFIER} is no verifier key: {error}") from None
+    raise CannotWork(f"{folder}: {VERIFIER} is missing or altered, so the ledger cannot be read: take another backup")

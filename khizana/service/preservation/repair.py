@@ -1,0 +1,132 @@
+"""Repair of a store from another one: asked for by one person, approved and carried out by a second."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack
+from itertools import takewhile
+from pathlib import Path
+
+from archive.holdings import queries
+from archive.ingest import Progress
+from archive.ledger.approval import Approved
+from archive.ledger.documents import named_in
+from archive.ledger.entry import Entry, EntryType
+from archive.ledger.port import Recorded
+from archive.model.digest import Digest
+from archive.model.json import Json, write_pretty
+from archive.repair import Outcome as Fate
+from archive.repair import Repaired, repair_document, repair_package
+from khizana.errors import CannotWork, Exit, UsageError
+from khizana.outcome import Outcome
+from khizana.service.dual_control import dual_control
+from khizana.service.preservation.replica_folder import position, present
+from khizana.wiring.locks import writing_replica
+from khizana.wiring.session import Session, replicas, store_named
+
+ALL = "all"
+REPORT = "repair-report/1"
+_SOURCE, _STORE = "from", "store"
+
+
+def propose(
+    session: Session, subject: str | None, source: str, store: str, reason: str, name: str, key: Path
+) -> Outcome:
+    """Ask for the repair of one package or document, or of everything that differs when the second person approves."""
+    return dual_control.propose(session, "repair", subject or ALL, {_SOURCE: source, _STORE: store}, reason, name, key)
+
+
+def examine(session: Session, subject: str, parameters: Mapping[str, str]) -> None:
+    """Refuse what could not be carried out: stores that are not there, names that the ledger does not know."""
+    source, store = parameters[_SOURCE], parameters[_STORE]
+    if source == store:
+        raise UsageError(f"{store} cannot be repaired from itself: name another store with --from")
+    _stores_present(session, source, store)
+    package = queries.package(session.holdings, subject)
+    held = package is not None and package.gone is None
+    if subject != ALL and not held and not queries.named(session.holdings, subject):
+        raise CannotWork(f"the ledger names neither a package nor a document {subject}: nothing says what it should be")
+
+
+def carry_out(session: Session, approval: Approved, progress: Progress) -> Outcome:
+    """Repair, then record what was done to each package and document, with the report and the approval. Locked, CannotWork."""
+    request = approval.request
+    source, store = request.parameters[_SOURCE], request.parameters[_STORE]
+    with ExitStack() as locks:
+        _stores_present(session, source, store)
+        for replica in replicas(session):
+            if replica.name in (source, store):
+                locks.enter_context(writing_replica(replica))
+        done = list(_repaired(session, approval, progress))
+    _record(session, approval, done)
+    failed = any(one.outcome is Fate.FAILED for one in done)
+    content: dict[str, Json] = {
+        "command": "approve",
+        "act": request.act,
+        "subject": request.subject,
+        "request": str(request.identifier),
+        "by": list(approval.by),
+        "done": [one.to_json() for one in done if one.outcome is not Fate.INTACT or request.subject != ALL],
+        "intact": sum(one.outcome is Fate.INTACT for one in done),
+    }
+    return Outcome(content, Exit.FINDINGS if failed else Exit.DONE)
+
+
+def case_of(request: Digest) -> str:
+    """The name in quarantine of what one request set aside."""
+    return request.hex[:16]
+
+
+def _stores_present(session: Session, *names: str) -> None:
+    for name in names:
+        store_named(session, name)
+    for replica in replicas(session):
+        if replica.name in names:
+            present(replica, session.settings.origin)
+
+
+def _repaired(session: Session, approval: Approved, progress: Progress) -> Iterator[Repaired]:
+    request, case = approval.request, case_of(approval.request.identifier)
+    source = store_named(session, request.parameters[_SOURCE])
+    damaged = store_named(session, request.parameters[_STORE])
+    packages, documents = named_in(takewhile(_copied_to(session, request.parameters[_STORE]), session.ledger.since(0)))
+    wanted = [digest for digest in sorted(documents) if request.subject in (ALL, str(digest))]
+    chosen = [name for name in packages if request.subject in (ALL, name)]
+    for done, digest in enumerate(wanted, start=1):
+        yield repair_document(digest, damaged, source, case)
+        progress("repaired", done, len(wanted) + len(chosen))
+    for done, name in enumerate(chosen, start=len(wanted) + 1):
+        yield repair_package(name, packages[name], damaged, source, case)
+        progress("repaired", done, len(wanted) + len(chosen))
+
+
+def _copied_to(session: Session, store: str) -> Callable[[Recorded], bool]:
+    """Whether an entry was copied to a store: what a replica has not been given yet is for a sync, not for a repair."""
+    reached = {one.name: position(one) for one in replicas(session) if one.name == store}
+    return lambda recorded: recorded.position < reached.get(store, recorded.position + 1)
+
+
+def _record(session: Session, approval: Approved, done: list[Repaired]) -> None:
+    """One entry for each thing that was repaired or could not be; one for the request when all was intact already."""
+    request, head = approval.request, session.ledger.head()
+    told = [one for one in done if one.outcome is not Fate.INTACT]
+    report: dict[str, Json] = {
+        "schema": REPORT,
+        "ledger": {"size": head.size, "root": head.root.hex()},
+        "request": str(request.identifier),
+        "store": request.parameters[_STORE],
+        "source": request.parameters[_SOURCE],
+        "counts": dict(Counter(str(one.outcome) for one in done)),
+        "subjects": [one.to_json() for one in told],
+    }
+    digests = {"report": session.store.put_document(write_pretty(report)), **dual_control.evidence(session, approval)}
+    links = {"source": request.parameters[_SOURCE], "store": request.parameters[_STORE]}
+    time, actor = session.now(), approval.by[-1]
+
+    def entry(subject: str, outcome: str, files: int, size: int) -> Entry:
+        return Entry(EntryType.REPAIR, time, actor, subject, outcome, digests, {"files": files, "bytes": size}, links)
+
+    # A request under which anything was repaired is spent; where all failed, it may be approved again.
+    entries = [entry(one.subject, str(one.outcome), one.files, one.bytes) for one in told]
+    session.ledger.append(entries or [entry(request.subject, str(Fate.INTACT), 0, 0)])

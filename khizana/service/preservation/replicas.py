@@ -1,0 +1,168 @@
+"""Second stores: set up, found again, and brought to hold what the archive holds."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass
+from functools import partial
+from itertools import takewhile
+from pathlib import Path
+
+from archive.ingest import Progress
+from archive.ledger.documents import named_in
+from archive.ledger.entry import Entry, EntryType
+from archive.ledger.lock import Locked
+from archive.ledger.mirror import CHECKPOINT, copy_beside, mirror
+from archive.ledger.port import LedgerDamaged
+from archive.model.digest import Digest
+from archive.model.json import Json
+from archive.store.port import AlreadyStored
+from archive.store.replication import Replicated, replicate
+from khizana import settings
+from khizana.errors import CannotWork, Exit, UsageError
+from khizana.outcome import Outcome
+from khizana.service.preservation.replica_folder import apart, claim, position, present, set_position
+from khizana.wiring import locks, stores
+from khizana.wiring.locks import writing_replica
+from khizana.wiring.session import MAIN, Replica, Session, replicas
+
+STAGE = "replicated"
+
+
+@dataclass(frozen=True, slots=True)
+class _Synced:
+    """One replica after a sync: what was copied of the entries up to `size`, or the problem that stood in the way."""
+
+    replica: Replica
+    size: int
+    done: Replicated
+    problem: str | None = None
+
+    @property
+    def remarkable(self) -> bool:
+        return self.problem is None and bool(self.done.packages or self.done.documents or self.done.lacking)
+
+
+def add(session: Session, name: str, path: Path) -> Outcome:
+    """Set up a replica in a new or empty folder and name it in archive.toml. One that a killed run began is taken up again."""
+    root = path.resolve()
+    if not re.fullmatch(settings.NAME, name) or name == MAIN:
+        raise UsageError(f"{name!r} cannot name a replica: use a-z, 0-9, full stop and hyphen, and not {MAIN}")
+    with locks.writing(session, "replica add"):
+        known = {one.name: one.path for one in settings.read(session.settings.root).replicas}
+        if known.get(name, root) != root:
+            raise UsageError(f"there is a replica {name} already, at {known[name]}: choose another name")
+        apart(root, [session.settings.root, *(other for one, other in known.items() if one != name)])
+        replica = stores.create_replica(name, root)
+        claim(replica, session.settings.origin, session.settings.verifier)
+        if name not in known:
+            settings.add_replica(session.settings, name, root)
+    same_disk = root.stat().st_dev == session.settings.root.stat().st_dev
+    return Outcome({"command": "replica add", "name": name, "path": str(root), "same_disk": same_disk})
+
+
+def show(session: Session) -> Outcome:
+    """Every replica with its lag."""
+    return Outcome({"command": "replica list", "replicas": lags(session)})
+
+
+def lags(session: Session) -> list[Json]:
+    """How many ledger entries each replica is behind; None, with the problem, for one that is away."""
+    size = session.ledger.head().size
+    return [_lag(session, replica, size) for replica in replicas(session)]
+
+
+def _lag(session: Session, replica: Replica, size: int) -> Json:
+    said: dict[str, Json] = {"name": replica.name, "path": str(replica.root)}
+    try:
+        present(replica, session.settings.origin)
+        return {**said, "lag": size - position(replica), "problem": None}
+    except (CannotWork, OSError) as error:
+        return {**said, "lag": None, "problem": str(error)}
+
+
+def sync(session: Session, name: str | None, progress: Progress) -> Outcome:
+    """Copy what replicas lack, then their ledgers; each is recorded. FINDINGS when something could not be copied from here."""
+    chosen = [one for one in replicas(session) if name in (None, one.name)]
+    if not chosen:
+        raise CannotWork(
+            f"there is no replica {name or ''}: `khizana replica add NAME PATH` sets one up".replace("  ", " ")
+        )
+    session.ledger.must_extend()
+    done = _synced(session, chosen, progress)
+    problems = any(one.problem for one in done)
+    lacking = any(one.done.lacking for one in done)
+    content: dict[str, Json] = {"command": "replica sync", "replicas": [_said(session, one) for one in done]}
+    return Outcome(content, Exit.COULD_NOT_WORK if problems else Exit.FINDINGS if lacking else Exit.DONE)
+
+
+def follow(session: Session, progress: Progress) -> list[Json]:
+    """After an ingest: as `sync`, but whatever goes wrong is a lag with its problem, and nothing raises."""
+    done = _synced(session, replicas(session), progress)
+    return [_said(session, one) for one in done]
+
+
+def _said(session: Session, one: _Synced) -> Json:
+    lag = _lag(session, one.replica, session.ledger.head().size)
+    assert isinstance(lag, dict)
+    copied: dict[str, Json] = {name: getattr(one.done, name) for name in ("packages", "documents", "files", "bytes")}
+    lacking: list[Json] = [{"subject": subject, "why": why} for subject, why in sorted(one.done.lacking.items())]
+    return {**lag, "problem": one.problem or lag["problem"], "copied": copied, "lacking": lacking}
+
+
+def _synced(session: Session, replicas: Sequence[Replica], progress: Progress) -> list[_Synced]:
+    """All are copied first and recorded together, so that the record of one does not leave the other behind."""
+    size = session.ledger.head().size
+    with ExitStack() as locks:
+        done = [_copied(session, replica, size, progress, locks) for replica in replicas]
+        _record(session, [one for one in done if one.remarkable])
+        return [one if one.problem else _mirrored(session, one) for one in done]
+
+
+def _copied(session: Session, replica: Replica, size: int, progress: Progress, locks: ExitStack) -> _Synced:
+    try:
+        present(replica, session.settings.origin)
+        locks.enter_context(writing_replica(replica))
+        entries = takewhile(lambda one: one.position < size, session.ledger.since(min(position(replica), size)))
+        packages, documents = named_in(entries)
+        told = partial(progress, STAGE)
+        return _Synced(replica, size, replicate(packages, documents, session.store, replica.store, told))
+    except (CannotWork, Locked, AlreadyStored, LedgerDamaged, OSError) as error:
+        return _Synced(replica, size, Replicated(), str(error))
+
+
+def _record(session: Session, synced: Sequence[_Synced]) -> None:
+    if not synced or not session.settings.key.exists():
+        return
+    actor, time = session.actor, session.now()
+    session.ledger.append([Entry(EntryType.REPLICATION, time, actor, *_entry(one)) for one in synced])
+
+
+def _entry(one: _Synced) -> tuple[str, str, dict[str, Digest], dict[str, int]]:
+    counts = {name: getattr(one.done, name) for name in ("packages", "documents", "files", "bytes")}
+    counts["lacking"] = len(one.done.lacking)
+    return one.replica.name, "behind" if one.done.lacking else "synced", {}, counts
+
+
+def _mirrored(session: Session, one: _Synced) -> _Synced:
+    """The ledger after the packages that it names; then how far the replica has come."""
+    ledger = session.settings.ledger
+    try:
+        head = mirror(session.ledger, (ledger / CHECKPOINT).read_bytes(), session.settings.origin, one.replica.ledger)
+        copy_beside(ledger, one.replica.ledger)
+        if not one.done.lacking:
+            set_position(one.replica, _reached(session, one.size, head.size))
+    except (LedgerDamaged, OSError) as error:
+        return _Synced(one.replica, one.size, one.done, str(error))
+    return one
+
+
+def _reached(session: Session, size: int, head: int) -> int:
+    """The position up to which nothing is lacking: the records of replications themselves name nothing to copy."""
+    for recorded in session.ledger.since(size):
+        if recorded.position >= head or recorded.entry.type is not EntryType.REPLICATION:
+            break
+        size = recorded.position + 1
+    return size

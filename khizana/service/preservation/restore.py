@@ -1,0 +1,194 @@
+"""An archive made anew from a backup; and the drill, which does that to a folder that is gone afterwards, and compares."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import partial
+from hashlib import sha256
+from pathlib import Path
+from typing import cast
+
+from archive.ingest import Progress
+from archive.ledger.documents import named_in
+from archive.ledger.entry import Entry, EntryType
+from archive.ledger.mirror import CHECKPOINT, copy_beside, mirror
+from archive.ledger.port import Head
+from archive.ledger.proof import compare
+from archive.ledger.replaced import replace
+from archive.model.digest import Digest
+from archive.model.json import Json, write_pretty
+from archive.store.replication import Replicated, replicate
+from indexer.asking.grammar import understood
+from indexer.content import documents
+from indexer.engine.port import EngineUnavailable
+from indexer.query import InvalidQuery
+from khizana.errors import Exit, UsageError
+from khizana.outcome import Outcome
+from khizana.service.index import indexing
+from khizana.service.preservation.backup_files import is_new, put_back
+from khizana.service.preservation.backup_folder import Listed, finished
+from khizana.service.preservation.backups import verifier_in
+from khizana.service.preservation.replica_folder import apart
+from khizana.service.search.finder import Page, finder
+from khizana.temporary import gone_afterwards
+from khizana.wiring import opening, stores
+from khizana.wiring.session import Session
+
+DRILL = "restore-drill"
+REPORT = "restore-drill/1"
+ASKED = 25
+"""So many questions are put to both archives in a drill."""
+_MARKER = "restoring.json"
+_LIMIT = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Restored:
+    """What was put back; `lost` are the files, `done.lacking` the packages and documents, that were not intact."""
+
+    said: Listed
+    head: Head
+    done: Replicated
+    lost: tuple[str, ...]
+
+    @property
+    def whole(self) -> bool:
+        return not self.done.lacking and not self.lost
+
+
+def restore(folder: Path, target: Path, progress: Progress) -> Outcome:
+    """Make an archive in a new or empty folder; every byte is verified while it is copied. FINDINGS when the backup is damaged.
+
+    Killed on the way, the same command goes on; until it ends, there is no archive at that place.
+    """
+    restored = _restore(folder, target, progress)
+    built = indexing.rebuild(opening.open_archive(target), progress).content["built"] if restored.whole else None
+    content: dict[str, Json] = {
+        "command": "restore",
+        "directory": str(folder),
+        "archive": str(target),
+        "time": restored.said.time,
+        "ledger": {"size": restored.head.size, "root": restored.head.root.hex()},
+        "restored": {
+            "packages": restored.done.packages,
+            "documents": restored.done.documents,
+            "bytes": restored.done.bytes,
+        },
+        "can_write": restored.said.with_keys,
+        "lost": list(restored.lost),
+        "lacking": [{"subject": subject, "why": why} for subject, why in sorted(restored.done.lacking.items())],
+        "built": built,
+    }
+    return Outcome(content, Exit.DONE if restored.whole else Exit.FINDINGS)
+
+
+def _restore(folder: Path, target: Path, progress: Progress) -> Restored:
+    said = finished(folder)
+    apart(target, [folder])
+    marker = target / _MARKER
+    wanted = write_pretty({"backup": str(folder.resolve()), "archive": said.archive})
+    if not is_new(target) and not (marker.exists() and marker.read_bytes() == wanted):
+        raise UsageError(f"{target} is not empty: name a new or empty folder to restore into")
+    replace(marker, wanted)
+    source = stores.backup_ledger(folder, verifier_in(folder, said))
+    compare(source, Head(said.size, bytes.fromhex(said.root)))
+    store = stores.create_store(target / "store")
+    told = partial(progress, "restored")
+    done = replicate(*named_in(source.since(0)), stores.backup_store(folder), store, told)
+    head = mirror(source, (folder / "ledger" / CHECKPOINT).read_bytes(), said.archive, target / "ledger")
+    copy_beside(folder / "ledger", target / "ledger")
+    lost = put_back(folder, said.files, target)
+    marker.unlink()
+    return Restored(said, head, done, tuple(lost))
+
+
+def drill(session: Session, folder: Path, progress: Progress) -> Outcome:
+    """Restore into a folder that is gone afterwards, compare with the archive, and record what was proved."""
+    began = time.monotonic()
+    session.ledger.must_extend()
+    with gone_afterwards() as temporary:
+        target = temporary / "archive"
+        restored = _restore(folder, target, progress)
+        compare(session.ledger, restored.head)
+        twin = opening.open_archive(target)
+        built = indexing.rebuild(twin, progress).content["built"] if restored.whole else None
+        missing = _missing(session, twin, restored.head.size)
+        asked, unlike = _answers(session, twin, restored.head) if built else (0, [])
+    report: dict[str, Json] = {
+        "schema": REPORT,
+        "backup": restored.said.time,
+        "ledger": {"size": restored.head.size, "root": restored.head.root.hex()},
+        "packages": restored.done.packages,
+        "documents": restored.done.documents,
+        "bytes": restored.done.bytes,
+        "missing": [*missing, *sorted(restored.done.lacking), *restored.lost],
+        "asked": asked,
+        "answered_otherwise": [*unlike],
+        "seconds": int(time.monotonic() - began) + 1,
+        "behind": session.ledger.head().size - restored.head.size,
+    }
+    proved = restored.whole and not missing and not unlike
+    recorded = _record(session, report, proved)
+    content: dict[str, Json] = {"command": "backup drill", "directory": str(folder), "proved": proved, "report": report}
+    return Outcome({**content, "recorded": recorded}, Exit.DONE if proved else Exit.FINDINGS)
+
+
+def _missing(session: Session, twin: Session, size: int) -> list[str]:
+    """Packages that our ledger names up to that size and the restored store has not, and others that it has too many."""
+    named, _ = named_in(one for one in session.ledger.since(0) if one.position < size)
+    return sorted(set(named) ^ set(twin.store.packages()))
+
+
+def _answers(session: Session, twin: Session, head: Head) -> tuple[int, list[str]]:
+    """Ask both for names out of acts drawn by lot: how many questions, and the acts for which the answers were not the same."""
+    named, _ = named_in(twin.ledger.since(0))
+    asked, unlike = 0, []
+    for package in _drawn(head, named, ASKED):
+        act, words = _question(twin, package, head)
+        if not words:
+            continue
+        try:
+            ours, theirs = _hits(session, words, frozenset(named)), _hits(twin, words, frozenset(named))
+        except InvalidQuery:
+            continue
+        except EngineUnavailable:
+            return 0, []  # our own index is away: nothing can be compared, and the report says that nothing was asked
+        if ours != theirs:
+            unlike.append(act)
+        asked += bool(theirs)
+    return asked, unlike
+
+
+def _question(twin: Session, package: str, head: Head) -> tuple[str, str]:
+    """An act of a package and a name that it holds; empty where it has none."""
+    texts = {one.act: one.principals[0].text for one in documents(package, twin.reading) if one.act and one.principals}
+    for act in _drawn(head, texts, 1):
+        return act, texts[act]
+    return "", ""
+
+
+def _drawn(head: Head, names: Iterable[str], count: int) -> list[str]:
+    """Names drawn by a lot that nobody could choose and everybody can repeat: the ledger's root decides."""
+    return sorted(names, key=lambda name: sha256(head.root + name.encode()).digest())[:count]
+
+
+def _hits(session: Session, words: str, packages: frozenset[str]) -> set[str]:
+    found = finder(session).find(understood(f'"{words.replace(chr(34), " ")}"'), Page(limit=_LIMIT))
+    return {hit.document.act for hit in found.page.hits if hit.document.package in packages}
+
+
+def _record(session: Session, report: dict[str, Json], proved: bool) -> bool:
+    if not session.settings.key.exists():
+        return False
+    counts = {name: value for name in ("packages", "documents", "bytes", "asked", "seconds", "behind")
+              if isinstance(value := report[name], int)}  # fmt: skip
+    counts["differences"] = len(cast(Sequence[Json], report["missing"])) + len(
+        cast(Sequence[Json], report["answered_otherwise"])
+    )
+    digests: dict[str, Digest] = {"report": session.store.put_document(write_pretty(report))}
+    outcome = "intact" if proved else "differences"
+    actor = session.actor
+    session.ledger.append([Entry(EntryType.AUDIT, session.now(), actor, DRILL, outcome, digests, counts)])
+    return True

@@ -1,0 +1,154 @@
+"""Finding: what was understood is given the register's own words and asked of the engine, group by group, of one state of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from indexer.asking.expansion import Expander
+from indexer.asking.grammar import Asked
+from indexer.asking.groups import Group
+from indexer.asking.spelled import Spelled
+from indexer.engine.port import Engine, ExpandedElsewhere, MovedOn
+from indexer.names.table import LetterTable
+from indexer.query import Filters, Query, Sort
+from indexer.results import Edition, Results
+from khizana.wiring.engines import letter_table
+from khizana.wiring.session import Session
+
+PATIENCE = 3
+"""How often the words are expanded again when the index is written to meanwhile."""
+FEWEST = 3
+"""Distant names that are listed; of the others the number is told."""
+FEW = 5
+"""Mentions and pages that are listed beside persons."""
+COUNTED = frozenset({Group.SCATTERED, Group.OFFICERS})
+"""Groups that are told as a count, and listed on request."""
+
+Ask = Callable[[Query], Results]
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Which part of an answer is wanted: a page of a group, and with the first page of persons all that stands beside them.
+
+    `generation` is that of the page before, when it must be of the same list: MovedOn otherwise.
+    """
+
+    sort: Sort = Sort.SCORE
+    limit: int = 20
+    offset: int = 0
+    facets: bool = False
+    generation: str | None = None
+    group: Group = Group.PERSON
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What each group answered, the wanted one first; and what each word that was asked stands for.
+
+    `unlimited`, where nobody answers and there were filters: how many acts would without them.
+    """
+
+    groups: Mapping[Group, Results]
+    wanted: Group
+    words: Sequence[Spelled]
+    edition: Edition
+    unlimited: int | None = None
+
+    @property
+    def page(self) -> Results:
+        """That of the group that was wanted."""
+        return self.groups.get(self.wanted) or Results(0, (), self.edition)
+
+    def packages(self) -> list[str]:
+        """Those that hold what is listed, whatever the group."""
+        shown = (one for group, one in self.groups.items() if group is self.wanted or group not in COUNTED)
+        return [hit.document.package for results in shown for hit in results.hits]
+
+
+class Finder:
+    """Asks one engine. Keeps what was learnt of its dictionary for as long as that stays the same."""
+
+    def __init__(self, engine: Engine, table: LetterTable) -> None:
+        self._engine = engine
+        self._table = table
+        self._expander: Expander | None = None
+
+    def expander(self) -> Expander:
+        """For the dictionary that the index has now. EngineUnavailable."""
+        now = self._engine.edition().expansion
+        if self._expander is None or self._expander.expansion.dictionary != now.dictionary:
+            self._expander = Expander(self._engine.dictionary(), self._table)
+        return self._expander
+
+    def find(self, asked: Asked, page: Page, ask: Ask | None = None) -> Found:
+        """The groups of an answer, all of one state of the index. InvalidQuery, EngineUnavailable, MovedOn.
+
+        `ask` puts one query; the engine's own way when it is not given.
+        """
+        for attempt in range(PATIENCE):
+            try:
+                return _Asking(self.expander(), asked, page, ask, self._engine).all()
+            except (ExpandedElsewhere, MovedOn) as moved:
+                if attempt + 1 == PATIENCE or (isinstance(moved, MovedOn) and page.generation is not None):
+                    raise
+        raise AssertionError("the loop returns or raises")
+
+
+class _Asking:
+    """One answer in the making."""
+
+    def __init__(self, expander: Expander, asked: Asked, page: Page, ask: Ask | None, engine: Engine) -> None:
+        self._expander = expander
+        self._asked = asked
+        self._page = page
+        self._ask = ask or engine.search
+        self._narrowed = ask is not None
+        self._engine = engine
+        self._generation = page.generation
+        self._groups: dict[Group, Results] = {}
+
+    def all(self) -> Found:
+        page = self._page
+        self._one(page.group, page.limit, page.offset, page.facets)
+        if page.group is Group.PERSON and page.offset == 0:
+            self._beside()
+        unlimited = self._unlimited()
+        edition = next((one.edition for one in self._groups.values()), None) or self._engine.edition()
+        return Found(self._groups, page.group, self._expander.spelled(self._asked.words), edition, unlimited)
+
+    def _unlimited(self) -> int | None:
+        """How many acts answer wherever they are, when nobody does within the filters; None where that is not asked."""
+        page, asked = self._page, self._asked
+        persons = page.group is Group.PERSON and page.offset == 0 and any(word.required for word in asked.words)
+        if self._narrowed or not persons or self._has(Group.PERSON) or asked.filters == Filters():
+            return None
+        query = self._expander.group(replace(asked, filters=Filters()), Group.PERSON, limit=1)
+        return 0 if query is None else self._ask(replace(query, generation=self._generation)).total
+
+    def _beside(self) -> None:
+        limit = self._page.limit
+        if not self._one(Group.NEAR, limit) and not self._has(Group.PERSON):
+            self._one(Group.DISTANT, min(FEWEST, limit))
+        for group in (Group.MENTIONS, Group.PAGES, *COUNTED):
+            self._one(group, 1 if group in COUNTED else min(FEW, limit))
+        if not any(self._has(group) for group in self._groups if group is not Group.OFFICERS):
+            self._one(Group.SOME, limit)
+
+    def _has(self, group: Group) -> bool:
+        return group in self._groups and self._groups[group].total > 0
+
+    def _one(self, group: Group, limit: int, offset: int = 0, facets: bool = False) -> bool:
+        """Ask for a group, and say whether it answers."""
+        query = self._expander.group(self._asked, group, self._page.sort, limit, offset, facets)
+        if query is not None:
+            found = self._ask(replace(query, generation=self._generation))
+            self._generation = found.edition.generation
+            self._groups[group] = found
+        return self._has(group)
+
+
+def finder(session: Session) -> Finder:
+    """Asks the engine of an archive."""
+    return Finder(session.engine, letter_table())

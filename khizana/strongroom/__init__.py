@@ -1,1 +1,0 @@
-"""Replicas, repair by two people, backup and restore."""

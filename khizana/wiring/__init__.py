@@ -1,0 +1,1 @@
+"""Puts an archive together: the only room of the front door where adapters are named."""

@@ -1,0 +1,78 @@
+"""The policies that lie about: an archive's own file where archive.toml names one, else the published one of each country.
+
+They count only once an entry of the ledger names them (`archive.ledger.policies`).
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Mapping
+from datetime import datetime
+from pathlib import Path
+
+from archive.check.schemas import Schemas
+from archive.ledger.entry import Entry, EntryType
+from archive.ledger.policies import FOUND, PolicyKind, name_of
+from archive.model.digest import Digest
+from archive.model.json import Json, write_pretty
+from archive.store.port import Store
+from khizana import resources
+from khizana.errors import CannotWork, UsageError
+from khizana.settings import ArchiveSettings
+
+
+def found(session: ArchiveSettings, kind: PolicyKind) -> Mapping[str, bytes]:
+    """By country; CannotWork, UsageError for a file of the archive's own that cannot be used."""
+    own = session.retention if kind is PolicyKind.RETENTION else session.embargo
+    if own is not None:
+        content, policy = read(session.root / own, kind)
+        return {str(policy["country"]): content}
+    return {country: write_pretty(policy) for country, policy in of_khizana(kind).items()}
+
+
+def of_khizana(kind: PolicyKind) -> Mapping[str, Mapping[str, Json]]:
+    """The published policies by country."""
+    return resources.retention() if kind is PolicyKind.RETENTION else resources.embargoes()
+
+
+def read(file: Path, kind: PolicyKind) -> tuple[bytes, Mapping[str, Json]]:
+    """A policy in a file, its bytes and what they say; CannotWork, UsageError."""
+    try:
+        content = file.read_bytes()
+        return content, understood(content, kind)
+    except (OSError, ValueError) as error:
+        raise CannotWork(f"the {kind} policy {file} cannot be read: {error}") from None
+    except _Unlike as error:
+        raise UsageError(
+            f"the {kind} policy {file} does not follow schemas/{kind}-policy.schema.json at {error}"
+        ) from None
+
+
+def understood(content: bytes, kind: PolicyKind) -> Mapping[str, Json]:
+    """What a policy says; ValueError for what is no JSON."""
+    document: Json = json.loads(content)
+    wrong = next(Schemas(resources.schemas()).violations(f"urn:khizana:schema:{kind}-policy:1", document), None)
+    if wrong or not isinstance(document, Mapping):
+        raise _Unlike(wrong.pointer if wrong else "/")
+    return document
+
+
+def kept(session: ArchiveSettings, store: Store, kinds: Iterable[PolicyKind]) -> dict[str, Digest]:
+    """What lies about, put into the store, by the name that an entry gives it. A kind that cannot be read is left for later."""
+    digests: dict[str, Digest] = {}
+    for kind in sorted(kinds):
+        try:
+            policies = found(session, kind)
+        except (CannotWork, UsageError):  # whoever asks for this policy is told why it cannot be used
+            continue
+        digests |= {name_of(kind, country): store.put_document(content) for country, content in policies.items()}
+    return digests
+
+
+def adopting(clock: Callable[[], datetime], actor: str, digests: Mapping[str, Digest]) -> Entry:
+    """The entry that names the policies of an older archive as they were found."""
+    return Entry(EntryType.POLICY_ADOPTED, clock(), actor, "policies", FOUND, digests)
+
+
+class _Unlike(Exception):
+    """Where a policy does not follow its schema."""

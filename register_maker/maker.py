@@ -1,0 +1,172 @@
+"""The register maker: a whole delivery of invented registers. The same arguments give the same bytes."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from archive.model.json import Json, write_pretty
+from register_maker.errors import CannotMake
+
+if TYPE_CHECKING:
+    from register_maker.delivery import Imaging
+    from register_maker.pages import Pages
+
+__all__ = ["CannotMake", "Made", "make"]
+
+Progress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A delivery that was made. `truth` is the file beside it that says what was planted; counts are as in its manifest."""
+
+    directory: Path
+    delivery: str
+    truth: Path
+    registers: int
+    views: int
+    pages: int
+    acts: int
+    files: int
+    planted: tuple[str, ...]
+
+    def to_json(self) -> dict[str, Json]:
+        return {
+            "directory": str(self.directory),
+            "delivery": self.delivery,
+            "truth": str(self.truth),
+            "registers": self.registers,
+            "views": self.views,
+            "pages": self.pages,
+            "acts": self.acts,
+            "files": self.files,
+            "planted": list(self.planted),
+        }
+
+
+def make(
+    directory: Path,
+    *,
+    acts: int,
+    seed: int,
+    registers: int = 4,
+    images: bool = True,
+    defects: Sequence[str] = (),
+    fonts: Path | None = None,
+    progress: Progress | None = None,
+    scale: float = 1.0,
+    keyed: bool = True,
+    formats: Sequence[str] = (),
+    mix: int = 0,
+    transcription: str = "",
+) -> Made:
+    """Write a delivery of so many acts over so many registers, and `<directory>.truth.json` beside it.
+
+    `scale` draws smaller pages (1 is A4 at 300 dots an inch), `keyed=False` leaves the acts unkeyed, `formats` are those
+    of the registers in turn (tiff-g4, tiff-jpeg, jpeg, pdf, jp2), `mix` is how many defects of mixed kinds are planted beside
+    `defects`, `transcription` is page or alto. CannotMake when the folder holds something, the numbers do not fit, a defect or
+    format is not known, or the fonts are not there.
+    """
+    from register_maker.acts import Acts
+    from register_maker.delivery import Delivery, imaged
+    from register_maker.links import link
+    from register_maker.offices import COUNTRY, Province
+    from register_maker.pages import Pages
+    from register_maker.people import People
+    from register_maker.plan import USUAL, Format, format_named, plan
+    from register_maker.planters.registry import planting
+    from register_maker.sealing import Sealing, write_truth
+    from register_maker.transcript import kind_named
+
+    if directory.exists() and (not directory.is_dir() or any(directory.iterdir())):
+        raise CannotMake(f"{directory} is not empty: name a new folder")
+    province, people = Province.load(), People.load()
+    forms = [format_named(name) for name in formats] or USUAL
+    if transcription and not images:
+        raise CannotMake("nothing is written on pages that are not drawn: transcriptions need images")
+    planned = plan(
+        province,
+        acts=acts,
+        seed=seed,
+        registers=registers,
+        keyed=keyed,
+        formats=forms if images else [Format.G4],
+        transcription=kind_named(transcription),
+    )
+    plants = planting(defects, mix, planned, seed)
+    volumes = link(plants.paper(planned), seed)
+    source = Acts.of(volumes, people, seed)
+    plants.acts(source)
+    arguments = f"{acts} {seed} {registers} {images} {' '.join(defects)} {scale} {keyed} {' '.join(formats)}"
+    arguments += f" {mix} {transcription}" if mix or transcription else ""
+    identifier = f"demo-{seed}-{hashlib.sha256(arguments.encode('utf-8')).hexdigest()[:8]}"
+    total = sum(len(imaged(volume)) for volume in volumes)
+    with _imaging(Pages(source, province, scale), fonts if images else None, images) as imaging:
+        directory.mkdir(parents=True, exist_ok=True)
+        delivery = Delivery(directory, source, province, imaging, plants)
+        step = _counter(total, progress)
+        entries = [delivery.register(volume, step) for volume in volumes]
+        shown = {volume.name: delivery.images(volume) for volume in volumes}
+    (directory / "offices.json").write_bytes(write_pretty(province.to_json(people.term("court"))))
+    plants.descriptions(directory, volumes, entries)
+    plants.lines(directory, volumes)
+    plants.files(directory, volumes, shown)
+    head: dict[str, Json] = {
+        "schema": "delivery/1",
+        "delivery": identifier,
+        "country": COUNTRY,
+        "contractor": "demo-maker",
+        "lot": "demo",
+        "stage": "demo",
+        "created": _created(seed),
+        "offices": "offices.json",
+        "registers": entries,
+    }
+    counts = {"registers": len(entries)}
+    counts |= {what: sum(entry["counts"][what] for entry in entries) for what in ("views", "pages", "acts")}
+    sealing = Sealing(directory)
+    manifest = sealing.manifest(head, counts)
+    files = manifest["counts"]["files"]
+    plants.sealed(directory, volumes, shown, manifest)
+    sealing.write(manifest)
+    asked: dict[str, Json] = {"acts": acts, "registers": registers, "images": images, "scale": scale, "keyed": keyed}
+    asked |= {"mix": mix} if mix else {}
+    beside = write_truth(directory, identifier, seed, asked, plants.truth)
+    return Made(directory, identifier, beside, files=files, planted=tuple(one.code for one in plants.truth), **counts)
+
+
+def _created(seed: int) -> str:
+    """A moment of 2025 that follows from the seed: the maker reads no clock."""
+    moment = datetime(2025, 7, 1, 8, tzinfo=UTC) + timedelta(minutes=seed % (180 * 24 * 60))
+    return moment.strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def _counter(total: int, progress: Progress | None) -> Callable[[], None]:
+    done = 0
+
+    def step() -> None:
+        nonlocal done
+        done += 1
+        if progress:
+            progress(done, total)
+
+    return step
+
+
+@contextmanager
+def _imaging(pages: Pages, fonts: Path | None, images: bool) -> Iterator[Imaging]:
+    from register_maker.drawers import drawers
+    from register_maker.fonts import find_fonts
+    from register_maker.imaging import Drawn, Empty
+
+    if not images:
+        yield Empty()
+        return
+    with drawers(find_fonts(fonts)) as running:
+        yield Drawn(pages, running)
