@@ -20,6 +20,8 @@ from archive.model.ranges import Ranges
 MAIN = "main"
 """The name of the store that packages are deposited in; replicas have others."""
 
+REPORT = "report"
+"""The name under which an audit's entry gives the digest of its report."""
 FIXITY = "fixity"
 VERDICTS = "verdicts"
 

@@ -44,11 +44,11 @@ def approve(
     from khizana.cli.answer import answer
     from khizana.cli.pages import people as pages
     from khizana.cli.progress import Bars
-    from khizana.service.dual_control import dual_control
+    from khizana.service import approval
     from khizana.wiring.opening import open_archive
 
     with Bars(lang, as_json) as bars:
-        outcome = dual_control.approve(open_archive(archive), request, name, key, bars.step)
+        outcome = approval.approve(open_archive(archive), request, name, key, bars.step)
     answer(outcome, pages.done, as_json, lang)
 
 

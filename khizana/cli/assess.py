@@ -26,9 +26,10 @@ def ndsa(archive: ArchiveOption = None, as_json: JsonOption = False, lang: LangO
     from khizana.cli.answer import answer
     from khizana.cli.pages import assess as pages
     from khizana.cli.progress import Bars
+    from khizana.export.report import write_reports
     from khizana.service.assessment import assess
     from khizana.wiring.opening import open_archive
 
     with Bars(lang, as_json) as bars:
-        outcome = assess.ndsa(open_archive(archive), bars.step)
+        outcome = assess.ndsa(open_archive(archive), write_reports, bars.step)
     answer(outcome, pages.ndsa, as_json, lang)

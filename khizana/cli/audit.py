@@ -65,13 +65,14 @@ def fixity(
     from khizana.cli.answer import answer
     from khizana.cli.pages import audit as pages
     from khizana.cli.progress import Bars
+    from khizana.export.report import write_reports
     from khizana.service.fixity import fixity as verb
     from khizana.service.fixity import fixity_options
     from khizana.wiring.opening import open_archive
 
     wanted = fixity_options.asked(fixity_options.scope(due, sample, package, seed, every), budget, rate, anew, store)
     with Bars(lang, as_json) as bars:
-        outcome = verb.fixity(open_archive(archive), wanted, bars.step)
+        outcome = verb.fixity(open_archive(archive), wanted, write_reports, bars.step)
     answer(outcome, pages.fixity, as_json, lang)
 
 
@@ -86,11 +87,12 @@ def completeness(archive: ArchiveOption = None, as_json: JsonOption = False, lan
     from khizana.cli.answer import answer
     from khizana.cli.pages import audit as pages
     from khizana.cli.progress import Bars
+    from khizana.export.report import write_reports
     from khizana.service import custody
     from khizana.wiring.opening import open_archive
 
     with Bars(lang, as_json) as bars:
-        outcome = custody.completeness(open_archive(archive), bars.step)
+        outcome = custody.completeness(open_archive(archive), write_reports, bars.step)
     answer(outcome, pages.completeness, as_json, lang)
 
 
@@ -132,7 +134,7 @@ def verify_report(
     """
     from khizana.cli.answer import answer
     from khizana.cli.pages import audit as pages
-    from khizana.service.fixity import signed_report
+    from khizana.service.reports import signed_report
 
     answer(signed_report.verify_report(report, key, archive), pages.report_signature, as_json, lang)
 

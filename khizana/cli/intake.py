@@ -78,6 +78,7 @@ def check(
     from khizana.cli.pages import pages
     from khizana.cli.progress import Bars
     from khizana.errors import UsageError
+    from khizana.export import verdict_report
     from khizana.service.intake import file_check, intake
     from khizana.wiring.opening import open_archive
 
@@ -92,7 +93,14 @@ def check(
             outcome = file_check.check_files(paths, tender, partial(bars.step, "measured"))
         else:
             at_hand = open_archive(held) if held else None
-            outcome = intake.check(paths[0], bars.step, report.path if report else None, cache, tender, at_hand)
+            outcome = intake.check(
+                paths[0],
+                bars.step,
+                intake.Report(report.path, verdict_report.pages) if report else None,
+                cache,
+                tender,
+                at_hand,
+            )
     if alone:
         answer_files(outcome, as_json, lang)
     answer(outcome, pages.checked, as_json, lang)
@@ -121,13 +129,14 @@ def ingest(
     from khizana.cli.answer import answer
     from khizana.cli.pages import pages
     from khizana.cli.progress import Bars
+    from khizana.export import verdict_report
     from khizana.service.intake import file_check, intake
     from khizana.service.intake.unpacked import delivery_in
     from khizana.wiring.opening import open_archive
 
     tender = file_check.profile_at(profile)
     with Bars(lang, as_json) as bars, delivery_in(delivery) as folder:
-        outcome = intake.ingest(open_archive(archive), folder, bars.step, cache, tender)
+        outcome = intake.ingest(open_archive(archive), folder, verdict_report.pages, bars.step, cache, tender)
     answer(outcome, pages.ingested, as_json, lang)
 
 

@@ -26,21 +26,25 @@ def make(
 ) -> Outcome:
     """Invent a delivery with the register maker. UsageError when the folder holds something."""
     from khizana.settings import person
+    from register_maker.errors import CannotMake
     from register_maker.maker import make as invent
 
     if directory.exists() and (not directory.is_dir() or any(directory.iterdir())):
         raise UsageError(f"{directory} is not empty: name a new folder, so that nothing is overwritten")
-    made = invent(
-        directory,
-        acts=acts,
-        seed=seed,
-        registers=registers,
-        images=images,
-        defects=defects,
-        mix=mix,
-        formats=formats,
-        transcription=transcription,
-        fonts=person().fonts,
-        progress=partial(progress, "made"),
-    )
+    try:
+        made = invent(
+            directory,
+            acts=acts,
+            seed=seed,
+            registers=registers,
+            images=images,
+            defects=defects,
+            mix=mix,
+            formats=formats,
+            transcription=transcription,
+            fonts=person().fonts,
+            progress=partial(progress, "made"),
+        )
+    except CannotMake as error:
+        raise UsageError(str(error)) from None
     return Outcome({"command": "demo make", **made.to_json()})

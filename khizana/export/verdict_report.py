@@ -54,9 +54,9 @@ def page_name(language: str) -> str:
     return f"{SUBJECT}.{language}.html"
 
 
-def kept(files: Mapping[str, bytes]) -> dict[str, bytes]:
-    """The pages as they are kept beside the verdict, by the name of their digest in the ledger."""
-    return {f"report.{language}": files[page_name(language)] for language in LANGUAGES}
+def pages(verdict: Verdict, batch: Batch, source: Source) -> dict[str, bytes]:
+    """Every file of the report by its name."""
+    return files_of(report_of(verdict, batch, source))
 
 
 def report_of(verdict: Verdict, batch: Batch, source: Source) -> VerdictReport:

@@ -28,11 +28,12 @@ from khizana.errors import CannotWork, Exit, UsageError
 from khizana.language import in_all_languages
 from khizana.outcome import Outcome
 from khizana.service.audit import known_differences
-from khizana.service.audit.report_writer import reported
 from khizana.service.index.agreement import disagreements
 from khizana.service.ledger_proofs import witnessed
 from khizana.service.ledger_proofs.book import head_of
 from khizana.service.preservation import replicas
+from khizana.service.reports.port import AuditPages
+from khizana.service.reports.report_writer import reported
 from khizana.wiring import opening
 from khizana.wiring.session import MAIN, Session
 
@@ -101,7 +102,7 @@ def _proved(session: Session) -> dict[str, Json]:
     return {"never": never, "differing": differing, "oldest": said}
 
 
-def completeness(session: Session, progress: Progress) -> Outcome:
+def completeness(session: Session, pages: AuditPages, progress: Progress) -> Outcome:
     """Prove every register that is held by the facts in its package.
 
     Nothing is recorded: the report follows from the ledger's position alone, so whoever asks again there gets the same bytes.
@@ -111,7 +112,7 @@ def completeness(session: Session, progress: Progress) -> Outcome:
     found = prove_all(_facts(session, unreadable, progress), {})
     content = report.completeness_report(found, head.size, head.root.hex(), unreadable, _versions(session, found))
     exit_code = Exit.DONE if content["conclusion"] == "complete" else Exit.FINDINGS
-    return reported(session, "completeness", content, exit_code, None)
+    return reported(session, "completeness", content, exit_code, None, pages)
 
 
 def _versions(session: Session, found: CompletenessReport) -> report.Came:

@@ -24,7 +24,6 @@ from indexer.content import StoreAway
 from indexer.engine.port import EngineUnavailable
 from indexer.query import InvalidQuery
 from khizana.errors import Exit, KhizanaError
-from register_maker.errors import CannotMake
 
 _CODES: tuple[tuple[type[BaseException], Exit], ...] = (
     (Locked, Exit.LOCKED),
@@ -37,7 +36,6 @@ _CODES: tuple[tuple[type[BaseException], Exit], ...] = (
     (ProfileUnusable, Exit.COULD_NOT_WORK),
     (InvalidIdentifier, Exit.USAGE),
     (InvalidQuery, Exit.USAGE),
-    (CannotMake, Exit.USAGE),
     (PackageDamaged, Exit.COULD_NOT_WORK),
     (MaterialIncomplete, Exit.COULD_NOT_WORK),
     (MachineShort, Exit.COULD_NOT_WORK),

@@ -8,17 +8,17 @@ from typing import cast
 
 from archive.ingest import Progress
 from archive.model.json import Json
-from khizana.export.report import write_reports
 from khizana.outcome import Outcome
 from khizana.service.assessment.gathering import gather
 from khizana.service.assessment.ndsa import Word, assess
+from khizana.service.reports.port import AuditPages
 from khizana.wiring.rights import may_write
 from khizana.wiring.session import Session
 
 SCHEMA = "ndsa-report/1"
 
 
-def ndsa(session: Session, progress: Progress) -> Outcome:
+def ndsa(session: Session, pages: AuditPages, progress: Progress) -> Outcome:
     """Judge every cell of the matrix, count the formats, and write the report, in which there is no clock."""
     head = session.ledger.head()
     seen, formats, unread = gather(session, head, progress)
@@ -43,6 +43,6 @@ def ndsa(session: Session, progress: Progress) -> Outcome:
         "formats": formats,
         "unread": unread,
     }
-    written = write_reports(session.settings.reports, "ndsa", report) if may_write(session.settings) else []
+    written = pages(session.settings.reports, "ndsa", report) if may_write(session.settings) else []
     files: list[Json] = [str(path) for path in written]
     return Outcome({"command": "assess ndsa", "report": report, "files": files})

@@ -9,7 +9,7 @@ from khizana.errors import CannotWork
 from khizana.service.assessment.evidence import MAIN, Evidence, Store, Told
 from khizana.service.assessment.formats import inventory
 from khizana.service.ledger_proofs import witnessed
-from khizana.service.preservation import replica_folder
+from khizana.wiring import replica_folder
 from khizana.wiring.session import Replica, Session, replicas
 
 

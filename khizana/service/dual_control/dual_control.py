@@ -34,59 +34,47 @@ Alone = Callable[[Session, Recorded, Request, bytes, str, tuple[Registration, ..
 
 @dataclass(frozen=True, slots=True)
 class ActByTwo:
-    """`examine` raises when the act could not be carried out as it is asked for.
+    """What two people may do, under the word that stands in the request.
+
+    `examine` raises when the act could not be carried out as it is asked for.
 
     `carry_out` does it under the archive's lock and appends an entry with the digests of `evidence`. Called again after a
     crash, it finishes. `alone` approves for a person who is left alone, where the act allows it.
     """
 
+    name: str
     examine: Callable[[Session, str, Mapping[str, str]], None]
     carry_out: Callable[[Session, Approved, Progress], Outcome]
     alone: Alone | None = None
 
 
-def acts() -> Mapping[str, ActByTwo]:
-    """What can be done by two, by the word that stands in the request."""
-    from khizana.service.dual_control import left_alone, naming
-    from khizana.service.ledger_proofs import declared_time
-    from khizana.service.lifecycle import disposal, policy_change
-    from khizana.service.preservation import repair
-
-    return {
-        naming.NAME: ActByTwo(naming.examine_naming, naming.carry_out_naming, left_alone.alone),
-        naming.WITHDRAW: ActByTwo(naming.examine_withdrawal, naming.carry_out_withdrawal),
-        policy_change.ADOPT: ActByTwo(policy_change.examine, policy_change.carry_out),
-        "repair": ActByTwo(repair.examine, repair.carry_out),
-        disposal.DISPOSE: ActByTwo(disposal.examine, disposal.carry_out),
-        declared_time.DECLARE: ActByTwo(declared_time.examine, declared_time.carry_out),
-    }
-
-
 def propose(
-    session: Session, act: str, subject: str, parameters: Mapping[str, str], reason: str, name: str, key: Path
+    session: Session, act: ActByTwo, subject: str, parameters: Mapping[str, str], reason: str, name: str, key: Path
 ) -> Outcome:
     """Write and sign a request; the ledger records who asked for what."""
-    acts()[act].examine(session, subject, parameters)
+    act.examine(session, subject, parameters)
     signer = signer_of(session, name, key)
-    with locks.writing(session, act):
-        request = Request(session.settings.origin, session.ledger.head(), act, subject, reason, parameters)
+    with locks.writing(session, act.name):
+        request = Request(session.settings.origin, session.ledger.head(), act.name, subject, reason, parameters)
         note = signed(request, signer)
         digests = {
             REQUEST: session.store.put_document(request.encode()),
             APPROVAL: session.store.put_document(note),
         }
-        session.ledger.append([Entry(EntryType.PROPOSED, session.now(), name, subject, act, digests)])
-    return Outcome({"command": act, "request": str(request.identifier), "proposed": _said(request, (name,))})
+        session.ledger.append([Entry(EntryType.PROPOSED, session.now(), name, subject, act.name, digests)])
+    return Outcome({"command": act.name, "request": str(request.identifier), "proposed": _said(request, (name,))})
 
 
-def approve(session: Session, identifier: str, name: str, key: Path, progress: Progress) -> Outcome:
+def approve(
+    session: Session, acts: Mapping[str, ActByTwo], identifier: str, name: str, key: Path, progress: Progress
+) -> Outcome:
     """Sign as the second person, and carry the act out. NotApproved, PersonRefused, CannotWork say why not."""
     signer = signer_of(session, name, key)
     with locks.writing(session, "approve"):
         session.holdings.fold_anew(session.now())  # what two people decide rests on no snapshot
         proposal = _found(session, identifier)
         request, note = _read(session, proposal.entry)
-        act = acts().get(request.act)
+        act = acts.get(request.act)
         if request.ledger != session.settings.origin or act is None:
             raise CannotWork(f"{identifier} asks for what cannot be done here: {request.act} in {request.ledger}")
         compare(session.ledger, request.head)

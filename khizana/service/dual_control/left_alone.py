@@ -16,7 +16,7 @@ from archive.ledger.port import Recorded
 from archive.ledger.proof import compare
 from archive.ledger.request import Request
 from archive.ledger.witness import Witnessed, every_word
-from khizana.service.ledger_proofs import witness_keys
+from khizana.wiring import witness_keys
 from khizana.wiring.session import Session
 
 WAITING = timedelta(days=30)

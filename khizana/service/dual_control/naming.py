@@ -17,7 +17,8 @@ from archive.model.digest import Digest
 from archive.model.json import Json
 from khizana.errors import CannotWork, UsageError
 from khizana.outcome import Outcome
-from khizana.service.dual_control import dual_control
+from khizana.service.dual_control import dual_control, left_alone
+from khizana.service.dual_control.dual_control import ActByTwo
 from khizana.service.dual_control.people import key_of, named, place, signer_of, unplace
 from khizana.wiring import locks
 from khizana.wiring.session import Session
@@ -89,7 +90,7 @@ def withdraw(session: Session, name: str, by: Signing | None = None) -> Outcome:
         signing = _must_be_signed(by, f"withdrawing {name}")
         if signing.name == name:
             return _withdraw_oneself(session, signing)
-        return dual_control.propose(session, WITHDRAW, name, {}, "withdrawn", signing.name, signing.key)
+        return dual_control.propose(session, WITHDRAWAL, name, {}, "withdrawn", signing.name, signing.key)
     with locks.writing(session, "person withdraw"):
         standing(name, named(session))
         session.ledger.append([Entry(EntryType.PERSON_WITHDRAWN, session.now(), session.actor, name)])
@@ -147,7 +148,7 @@ def _must_leave_somebody(session: Session, name: str) -> None:
 
 
 def _proposed(session: Session, name: str, verifier: Verifier, by: Signing) -> Outcome:
-    return dual_control.propose(session, NAME, name, {VERIFIER: str(verifier)}, "named", by.name, by.key)
+    return dual_control.propose(session, NAMING, name, {VERIFIER: str(verifier)}, "named", by.name, by.key)
 
 
 def _withdraw_oneself(session: Session, by: Signing) -> Outcome:
@@ -172,3 +173,7 @@ def _must_be_signed(by: Signing | None, what: str) -> Signing:
             f"two people were named in this archive, so {what} takes two: give --as NAME and the key file of one of them"
         )
     return by
+
+
+NAMING = ActByTwo(NAME, examine_naming, carry_out_naming, left_alone.alone)
+WITHDRAWAL = ActByTwo(WITHDRAW, examine_withdrawal, carry_out_withdrawal)

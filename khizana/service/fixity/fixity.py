@@ -24,17 +24,17 @@ from archive.store.port import Store
 from indexer.catalogue.port import CatalogueUnavailable
 from khizana.errors import Exit, UsageError
 from khizana.outcome import Outcome
-from khizana.service.audit.report_writer import reported
+from khizana.service.cancellation import Halting
 from khizana.service.fixity import fixity_record
-from khizana.service.fixity.cancellation import Halting
 from khizana.service.fixity.fixity_options import Asked
 from khizana.service.fixity.journal import Journal
 from khizana.service.fixity.process_pool import Crew
 from khizana.service.fixity.rate_limit import Halted, Pace
 from khizana.service.index import following
 from khizana.service.ledger_proofs import witnessed
-from khizana.service.preservation import replica_folder
-from khizana.wiring import locks
+from khizana.service.reports.port import AuditPages
+from khizana.service.reports.report_writer import reported
+from khizana.wiring import locks, replica_folder
 from khizana.wiring.clock import must_not_be_behind
 from khizana.wiring.session import Session, replicas, store_named
 
@@ -55,9 +55,9 @@ class Audited:
     until: int | None = None
 
 
-def fixity(session: Session, asked: Asked, progress: Progress) -> Outcome:
+def fixity(session: Session, asked: Asked, pages: AuditPages, progress: Progress) -> Outcome:
     """Audit the store that was named: the one that packages are deposited in, or a replica. CannotWork for an unknown name."""
-    return audit_store(session, _audited(session, asked.store), asked, progress)
+    return audit_store(session, _audited(session, asked.store), asked, pages, progress)
 
 
 def _audited(session: Session, name: str) -> Audited:
@@ -72,7 +72,7 @@ def _audited(session: Session, name: str) -> Audited:
     return Audited(name, store, root, replica_folder.position(replica))
 
 
-def audit_store(session: Session, audited: Audited, asked: Asked, progress: Progress) -> Outcome:
+def audit_store(session: Session, audited: Audited, asked: Asked, pages: AuditPages, progress: Progress) -> Outcome:
     """Audit packages and documents of one store against the ledger; the report is kept and recorded, however it ends.
 
     A round that was begun and not finished goes on: what it has read is not read again.
@@ -92,7 +92,7 @@ def audit_store(session: Session, audited: Audited, asked: Asked, progress: Prog
             fixity_record.note_killed(session, audited.name, journal, held)
             held = _held(session, audited)
         with halting.listening():
-            audit = _Audit(session, audited, asked, held, journal, halting)
+            audit = _Audit(session, audited, asked, held, journal, halting, pages)
             return audit.run(progress)
 
 
@@ -121,6 +121,7 @@ class _Audit:
     held: Holdings
     journal: Journal
     halting: Halting
+    pages: AuditPages
 
     def run(self, progress: Progress) -> Outcome:
         """Read, report, record; a round that is finished leaves no journal."""
@@ -143,7 +144,7 @@ class _Audit:
         self.journal.close(finished=end is End.FINISHED)
         if recorded:
             _follow(self.session, self.held.head.size)
-        return reported(self.session, _file(self.audited.name), content, exit_of(found), recorded)
+        return reported(self.session, _file(self.audited.name), content, exit_of(found), recorded, self.pages)
 
     def _documents(self, scope: Scope) -> End:
         if self.journal.round.documents or not scope.documents:

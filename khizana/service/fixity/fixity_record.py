@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 from typing import cast
 
-from archive.audit.named import FIXITY, VERDICTS, Holdings
+from archive.audit.named import FIXITY, REPORT, VERDICTS, Holdings
 from archive.audit.outcome import Conclusion, End
 from archive.ledger.entry import Entry, EntryType
 from archive.model.digest import Digest
@@ -17,7 +17,6 @@ from khizana.wiring.rights import may_record
 from khizana.wiring.session import Session
 
 INTERRUPTED = "interrupted"
-REPORT = "report"
 
 
 def note_killed(session: Session, store: str, journal: Journal, held: Holdings) -> None:

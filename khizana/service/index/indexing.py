@@ -11,7 +11,7 @@ from indexer.reindex import reindex as build_index
 from khizana.errors import CannotWork
 from khizana.outcome import Outcome
 from khizana.service.audit import known_differences
-from khizana.service.fixity.cancellation import Halting
+from khizana.service.cancellation import Halting
 from khizana.service.index import following
 from khizana.wiring import locks
 from khizana.wiring.engines import made_beside

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import cast
@@ -15,7 +15,6 @@ from archive.check.reference import NotAtHand
 from archive.check.verdict import Verdict
 from archive.delivery.batch import Batch
 from archive.delivery.folder import FolderSource
-from archive.delivery.port import Source
 from archive.delivery.recall import Memory
 from archive.delivery.receive import acts_told, receive
 from archive.ingest import CODE, UNNAMED, IngestReport, Progress
@@ -27,16 +26,27 @@ from khizana.errors import Exit, UsageError
 from khizana.file_writing import write_all
 from khizana.language import in_all_languages
 from khizana.outcome import Outcome
+from khizana.resources import LANGUAGES
 from khizana.service.index.following import catch_up_in_turn
+from khizana.service.intake.delivery_template import write_template
 from khizana.service.preservation import replicas
+from khizana.service.reports.port import VerdictPages
 from khizana.wiring.ingesting import holdings_of, office_of, pdfa_judge
 from khizana.wiring.session import Session
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A report that is asked for: where, and who writes its files."""
+
+    folder: Path
+    pages: VerdictPages
 
 
 def check(
     delivery: Path,
     progress: Progress,
-    report: Path | None = None,
+    report: Report | None = None,
     cache: Path | None = None,
     profile: DeliveryProfile = DEFAULT,
     session: Session | None = None,
@@ -45,7 +55,7 @@ def check(
 
     With an archive at hand it is compared with what that holds, as an ingest would; without one nothing is known to be held.
     """
-    for folder in (report, cache):
+    for folder in (report.folder if report else None, cache):
         _must_be_outside(delivery, folder)
     source = FolderSource(delivery)
     with _remembering(cache) as memory:
@@ -59,16 +69,9 @@ def check(
         files=profile.files,
     )
     verdict = examine(batch, acts_told(source, batch, partial(progress, "examined")), reference)
-    files = [] if report is None else write_all(report, _reported(batch, verdict, source))
+    files = [] if report is None else write_all(report.folder, report.pages(verdict, batch, source))
     content: dict[str, Json] = {"command": "check", **_said(verdict), "files": [str(path) for path in files]}
     return Outcome(content, Exit.DONE if verdict.accepted else Exit.FINDINGS)
-
-
-def _reported(batch: Batch, verdict: Verdict, source: Source) -> dict[str, bytes]:
-    """Every file of the report, by name."""
-    from khizana.export.verdict_report import files_of, report_of
-
-    return files_of(report_of(verdict, batch, source))
 
 
 @contextmanager
@@ -102,6 +105,7 @@ def _said(verdict: Verdict) -> dict[str, Json]:
 def ingest(
     session: Session,
     delivery: Path,
+    pages: VerdictPages,
     progress: Progress,
     cache: Path | None = None,
     profile: DeliveryProfile = DEFAULT,
@@ -115,10 +119,8 @@ def ingest(
     source, made = FolderSource(delivery), dict[str, bytes]()
 
     def reported(batch: Batch, verdict: Verdict) -> dict[str, bytes]:
-        from khizana.export.verdict_report import kept
-
-        made.update(_reported(batch, verdict, source))
-        return kept(made)
+        made.update(pages(verdict, batch, source))
+        return {f"report.{language}": made[f"verdict.{language}.html"] for language in LANGUAGES}
 
     with _remembering(cache) as memory:
         report = take_in(source, replace(office_of(session), profile=profile), progress, reported, memory)
@@ -156,8 +158,6 @@ def _exit(report: IngestReport) -> Exit:
 
 def template(directory: Path) -> Outcome:
     """Write a small right delivery for a contractor to learn from."""
-    from khizana.service.intake.delivery_template import write_template
-
     _must_be_new(directory)
     write_template(directory)
     return Outcome({"command": "delivery template", "directory": str(directory)})

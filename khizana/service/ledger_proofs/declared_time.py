@@ -12,6 +12,7 @@ from archive.model.json import Json
 from khizana.errors import UsageError
 from khizana.outcome import Outcome
 from khizana.service.dual_control import dual_control
+from khizana.service.dual_control.dual_control import ActByTwo
 from khizana.wiring.session import Session
 
 DECLARE = "declare-time"
@@ -20,7 +21,7 @@ FALSE = "false"
 
 def propose(session: Session, position: int, reason: str, name: str, key: Path) -> Outcome:
     """Ask that the time of the entry at a position be declared false."""
-    return dual_control.propose(session, DECLARE, str(position), {}, reason, name, key)
+    return dual_control.propose(session, DECLARATION, str(position), {}, reason, name, key)
 
 
 def examine(session: Session, subject: str, parameters: Mapping[str, str]) -> None:
@@ -38,3 +39,6 @@ def carry_out(session: Session, approval: Approved, progress: Progress) -> Outco
     done: Json = [{"subject": request.subject, "outcome": "declared", "why": ""}]
     content: dict[str, Json] = {"command": "approve", "act": request.act, "subject": request.subject, "done": done}
     return Outcome({**content, "request": str(request.identifier), "by": list(approval.by), "intact": 0})
+
+
+DECLARATION = ActByTwo(DECLARE, examine, carry_out)

@@ -9,7 +9,7 @@ from archive.ledger.port import LedgerDamaged
 from archive.ledger.proof_file import InclusionProof, InvalidProof
 from archive.ledger.rotation import ADOPTED, NotHandedOver, handed_over, names
 from archive.model.json import Json
-from khizana.service.ledger_proofs import witness_keys
+from khizana.wiring import witness_keys
 from khizana.wiring.session import Session
 
 

@@ -17,7 +17,8 @@ from archive.ledger.witness import Witnessed, read_witnessed
 from archive.model.json import Json
 from khizana.errors import CannotWork, Exit
 from khizana.outcome import Outcome
-from khizana.service.ledger_proofs import key_chain, witness_keys
+from khizana.service.ledger_proofs import key_chain
+from khizana.wiring import witness_keys
 from khizana.wiring.session import Session
 
 

@@ -23,14 +23,15 @@ from archive.store.port import NotStored, Store
 from khizana.errors import CannotWork
 from khizana.outcome import Outcome
 from khizana.service.dual_control import dual_control
+from khizana.service.dual_control.dual_control import ActByTwo
 from khizana.service.index import following
 from khizana.service.lifecycle import policies
 from khizana.service.lifecycle.holds import kept
 from khizana.service.lifecycle.tombstone import chain_of, tombstone
-from khizana.service.preservation.replica_folder import present
 from khizana.wiring import ingesting
 from khizana.wiring.clock import must_not_be_behind
 from khizana.wiring.locks import writing_replica
+from khizana.wiring.replica_folder import present
 from khizana.wiring.session import Session, replicas
 
 DISPOSE, POLICY = "dispose", "policy"
@@ -40,7 +41,7 @@ DISPOSE, POLICY = "dispose", "policy"
 def propose(session: Session, subject: str, reason: str, name: str, key: Path) -> Outcome:
     """Ask for the disposal of a register, with all its packages, in every store."""
     policy = _policy(session, RegisterId.parse(subject))
-    return dual_control.propose(session, DISPOSE, subject, {POLICY: policy} if policy else {}, reason, name, key)
+    return dual_control.propose(session, DISPOSAL, subject, {POLICY: policy} if policy else {}, reason, name, key)
 
 
 def examine(session: Session, subject: str, parameters: Mapping[str, str]) -> None:
@@ -176,3 +177,6 @@ def _must_not_lie_in_quarantine(store: Store, package: str) -> None:
 
 def _nothing(path: str) -> BinaryIO:
     raise NotDelivered(f"a tombstone copies nothing, and was asked for {path}")
+
+
+DISPOSAL = ActByTwo(DISPOSE, examine, carry_out)

@@ -15,6 +15,7 @@ from archive.model.json import Json
 from khizana.errors import CannotWork, UsageError
 from khizana.outcome import Outcome
 from khizana.service.dual_control import dual_control
+from khizana.service.dual_control.dual_control import ActByTwo
 from khizana.service.dual_control.naming import Signing
 from khizana.service.dual_control.people import named
 from khizana.service.index import following
@@ -38,7 +39,7 @@ def adopt(
             raise UsageError(
                 "two people were named in this archive, so a policy is changed by two: give --as NAME and --key FILE"
             )
-        return dual_control.propose(session, ADOPT, str(of), parameters, reason, by.name, by.key)
+        return dual_control.propose(session, ADOPTION, str(of), parameters, reason, by.name, by.key)
     with locks.writing(session, "policy adopt"):
         examine(session, str(of), parameters)
         _record(session, of, session.actor, digests)
@@ -117,3 +118,6 @@ def _asked(session: Session, kind: PolicyKind, parameters: Mapping[str, str]) ->
 
 def _record(session: Session, kind: PolicyKind, actor: str, digests: Mapping[str, Digest]) -> None:
     session.ledger.append([Entry(EntryType.POLICY_ADOPTED, session.now(), actor, str(kind), ADOPTED, digests)])
+
+
+ADOPTION = ActByTwo(ADOPT, examine, carry_out)

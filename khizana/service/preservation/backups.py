@@ -24,8 +24,8 @@ from khizana.errors import CannotWork, Exit, UsageError
 from khizana.outcome import Outcome
 from khizana.service.preservation.backup_files import intact, is_new, keep, prune
 from khizana.service.preservation.backup_folder import Listed, finished, listed
-from khizana.service.preservation.replica_folder import apart
 from khizana.wiring import locks, stores
+from khizana.wiring.replica_folder import apart
 from khizana.wiring.session import Session
 
 VERIFIER = "keys/ledger.pub"

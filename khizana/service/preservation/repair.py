@@ -21,8 +21,9 @@ from archive.repair import Repaired, repair_document, repair_package
 from khizana.errors import CannotWork, Exit, UsageError
 from khizana.outcome import Outcome
 from khizana.service.dual_control import dual_control
-from khizana.service.preservation.replica_folder import position, present
+from khizana.service.dual_control.dual_control import ActByTwo
 from khizana.wiring.locks import writing_replica
+from khizana.wiring.replica_folder import position, present
 from khizana.wiring.session import Session, replicas, store_named
 
 ALL = "all"
@@ -34,7 +35,7 @@ def propose(
     session: Session, subject: str | None, source: str, store: str, reason: str, name: str, key: Path
 ) -> Outcome:
     """Ask for the repair of one package or document, or of everything that differs when the second person approves."""
-    return dual_control.propose(session, "repair", subject or ALL, {_SOURCE: source, _STORE: store}, reason, name, key)
+    return dual_control.propose(session, REPAIR, subject or ALL, {_SOURCE: source, _STORE: store}, reason, name, key)
 
 
 def examine(session: Session, subject: str, parameters: Mapping[str, str]) -> None:
@@ -130,3 +131,6 @@ def _record(session: Session, approval: Approved, done: list[Repaired]) -> None:
     # A request under which anything was repaired is spent; where all failed, it may be approved again.
     entries = [entry(one.subject, str(one.outcome), one.files, one.bytes) for one in told]
     session.ledger.append(entries or [entry(request.subject, str(Fate.INTACT), 0, 0)])
+
+
+REPAIR = ActByTwo("repair", examine, carry_out)

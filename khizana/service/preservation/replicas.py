@@ -23,9 +23,9 @@ from archive.store.replication import Replicated, replicate
 from khizana import settings
 from khizana.errors import CannotWork, Exit, UsageError
 from khizana.outcome import Outcome
-from khizana.service.preservation.replica_folder import apart, claim, position, present, set_position
 from khizana.wiring import locks, stores
 from khizana.wiring.locks import writing_replica
+from khizana.wiring.replica_folder import apart, claim, position, present, set_position
 from khizana.wiring.session import MAIN, Replica, Session, replicas
 
 STAGE = "replicated"

@@ -30,10 +30,10 @@ from khizana.service.index import indexing
 from khizana.service.preservation.backup_files import is_new, put_back
 from khizana.service.preservation.backup_folder import Listed, finished
 from khizana.service.preservation.backups import verifier_in
-from khizana.service.preservation.replica_folder import apart
 from khizana.service.search.finder import Page, finder
 from khizana.temporary import gone_afterwards
 from khizana.wiring import opening, stores
+from khizana.wiring.replica_folder import apart
 from khizana.wiring.session import Session
 
 DRILL = "restore-drill"

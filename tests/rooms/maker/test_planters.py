@@ -15,6 +15,7 @@ from archive.check.delivery_profile import DEFAULT
 from archive.check.knowledge import Divisions, Knowledge, Lexicon
 from archive.model.json import read_json
 from benchmarks.planted import Score, score
+from khizana.export import verdict_report
 from khizana.resources import findings
 from khizana.service.audit import base_rules
 from khizana.service.intake import intake
@@ -162,7 +163,7 @@ def asked_of_the_base(folder: Path, archive: Path) -> Sequence[Mapping[str, Any]
     """What the rules over the whole base say after the delivery was taken in."""
     create(archive, None)
     opened = open_archive(archive)
-    intake.ingest(opened, folder, silent)
+    intake.ingest(opened, folder, verdict_report.pages, silent)
     outcome: Any = base_rules.rules(opened, silent).content["report"]
     return [one for one in outcome["findings"] if one["code"] in known()]
 

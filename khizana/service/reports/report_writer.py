@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+from archive.audit.named import FIXITY
 from archive.model.json import Json
 from khizana.errors import Exit
-from khizana.export.report import FIXITY, kind, write_reports
 from khizana.outcome import Outcome
-from khizana.service.fixity.signed_report import signed
+from khizana.service.reports.port import AuditPages
+from khizana.service.reports.signed_report import signed
 from khizana.wiring.rights import may_write
 from khizana.wiring.session import Session
 
 
 def reported(
-    session: Session, subject: str, content: dict[str, Json], exit_code: Exit, recorded: bool | None
+    session: Session,
+    subject: str,
+    content: dict[str, Json],
+    exit_code: Exit,
+    recorded: bool | None,
+    pages: AuditPages,
 ) -> Outcome:
     """Write the report out for people, and answer with it. `recorded` is None where nothing is to be recorded.
 
@@ -20,8 +26,8 @@ def reported(
     """
     if not may_write(session.settings):
         return Outcome({"command": f"audit {subject}", "report": content, "recorded": recorded, "files": []}, exit_code)
-    paths = write_reports(session.settings.reports, subject, content)
-    note = signed(session, paths[0]) if kind(subject) == FIXITY else None
+    paths = pages(session.settings.reports, subject, content)
+    note = signed(session, paths[0]) if subject.partition(".")[0] == FIXITY else None
     files: list[Json] = [str(path) for path in (*paths, *([note] if note else []))]
     said: dict[str, Json] = {"command": f"audit {subject}", "report": content, "recorded": recorded, "files": files}
     return Outcome(said, exit_code)

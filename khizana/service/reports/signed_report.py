@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from archive.audit.named import FIXITY, MAIN
+from archive.audit.named import FIXITY, MAIN, REPORT
 from archive.audit.report import utc
 from archive.ledger.checkpoint import Verifier
 from archive.ledger.entry import EntryType
@@ -16,7 +16,6 @@ from archive.model.json import Json
 from khizana.errors import CannotWork, Exit, UsageError
 from khizana.file_writing import write
 from khizana.outcome import Outcome
-from khizana.service.fixity.fixity_record import REPORT
 from khizana.service.ledger_proofs import key_chain
 from khizana.wiring.opening import open_archive
 from khizana.wiring.session import Session

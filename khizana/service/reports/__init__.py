@@ -1,0 +1,1 @@
+"""The reports of audits: written out for people, signed, named in the answer."""
