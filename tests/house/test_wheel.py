@@ -10,13 +10,18 @@ from pathlib import Path
 ROOT = Path(__file__).parents[2]
 
 
-def test_the_wheel_holds_three_packages_and_the_published_language(tmp_path: Path) -> None:
+def test_the_wheel_holds_four_packages_and_the_published_language(tmp_path: Path) -> None:
     command = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(tmp_path)]
     subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
     names = zipfile.ZipFile(next(tmp_path.glob("*.whl"))).namelist()
 
     top = {name.split("/")[0] for name in names}
-    assert {name for name in top if not name.endswith(".dist-info")} == {"archive", "indexer", "khizana"}
+    assert {name for name in top if not name.endswith(".dist-info")} == {
+        "archive",
+        "indexer",
+        "khizana",
+        "register_maker",
+    }
     assert "khizana/schemas/act.schema.json" in names
     assert "khizana/schemas/findings.json" in names
     assert "khizana/texts.json" in names

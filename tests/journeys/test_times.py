@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 from khizana.wiring import opening
-from khizana.wiring.session import now
+from khizana.wiring.session import system_clock
 from tests.support.replicated import Replicated, copied, replicated
 
-NOW = now()
+NOW = system_clock()
 
 
 @pytest.fixture(scope="module")

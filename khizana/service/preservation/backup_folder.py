@@ -1,7 +1,7 @@
 """The folder of a backup, readable without Khizana: a store, a ledger, and a few files.
 
 store/ ledger/  as in an archive (sha256sum and public log tools check them)
-files/          settings, keys, people, accounts (khizana.strongroom.backup_files)
+files/          settings, keys, people, accounts (khizana.service.preservation.backup_files)
 backup.json     what the last backup that came to its end holds: replaced last, in one move
 lock            held by the process that writes
 """

@@ -73,7 +73,7 @@ def test_more_pixels_than_any_page_has_are_not_decoded(tmp_path: Path) -> None:
 
 FRAIL = """
 import os, signal, sys, time
-from khizana.export import drawing
+from khizana.service.access import drawing
 for descriptor in map(int, sys.argv[2:]):
     head = os.pread(descriptor, 6, 0)
     if head == b"DEADLY":

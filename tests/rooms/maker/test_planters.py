@@ -151,7 +151,7 @@ def silent(*_: object) -> None:
 def lists() -> Any:
     """The default profile with the given names of schemas/names, and one division."""
     names: Any = read_json((ROOT / "schemas/names/ma.json").read_bytes())
-    province: Any = read_json((ROOT / "khizana/demo/divisions.json").read_bytes())
+    province: Any = read_json((ROOT / "register_maker/divisions.json").read_bytes())
     listed = [{"code": one["code"], "name": one["name"]} for one in province["communes"]]
     listed += [{"code": name, "name": {"fr": name}} for name in ("Casablanca", "Fès")]
     divisions = {"divisions": listed}
