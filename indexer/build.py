@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import islice, takewhile
 
-from archive.ledger.keeping import gone_in
 from archive.ledger.port import Ledger, Recorded
+from archive.life.holds import gone_in
 from archive.store.reading import Reading
 from indexer.catalogue import port as catalogues
 from indexer.catalogue.port import CatalogueUnavailable

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from itertools import tee
 
 from archive.ledger.entry import EntryType
-from archive.ledger.keeping import disposed_by, gone_in
 from archive.ledger.port import Ledger, Recorded
+from archive.life.holds import disposed_by, gone_in
 from indexer.content import StoreAway
 from indexer.engine.port import Writing
 from indexer.making import Made, Making

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 
-from archive.ledger.keeping import gone_in
 from archive.ledger.port import Ledger
+from archive.life.holds import gone_in
 from archive.store.reading import Reading
 from indexer.content import PackageUnreadable
 from indexer.engine.port import Engine, EngineUnavailable, Writing

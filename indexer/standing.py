@@ -7,8 +7,8 @@ from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from archive.ledger.entry import EntryType
-from archive.ledger.keeping import disposed_by
 from archive.ledger.port import Recorded
+from archive.life.holds import disposed_by
 from archive.model.identifiers import parse_package
 from archive.store.reading import Reading
 from indexer.content import PackageUnreadable, documents, replaced

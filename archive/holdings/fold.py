@@ -7,13 +7,13 @@ from collections.abc import Iterable, Iterator
 from heapq import nlargest
 from sqlite3 import Connection
 
-from archive.ledger.documents import documents_of
 from archive.ledger.entry import Entry, EntryType
-from archive.ledger.keeping import DONE, REQUEST, TOMBSTONE, disposed_by
-from archive.ledger.people import KEY
-from archive.ledger.policies import named_by
 from archive.ledger.port import Recorded
 from archive.ledger.times import declared
+from archive.life.documents import documents_of
+from archive.life.holds import DONE, REQUEST, TOMBSTONE, disposed_by
+from archive.life.people import KEY
+from archive.life.policies import named_by
 
 AT_ONCE = 5_000
 FAILED = "failed"

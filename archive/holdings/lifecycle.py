@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from archive.holdings.projection import Projection
-from archive.ledger.keeping import Disposal, Hold, Keeping, disposed_by
-from archive.ledger.people import Registration, key_of
-from archive.ledger.policies import InForce, PolicyKind, named_by
 from archive.ledger.port import Recorded
 from archive.ledger.times import TOLERANCE, Behind
+from archive.life.holds import Disposal, Hold, Keeping, disposed_by
+from archive.life.people import Registration, key_of
+from archive.life.policies import InForce, PolicyKind, named_by
 
 
 def keeping(projection: Projection) -> Keeping:

@@ -8,8 +8,8 @@ from typing import Any, cast
 from sqlalchemy import Connection, Table, and_, delete, insert, select, update
 
 from archive.ledger.entry import Entry, EntryType
-from archive.ledger.keeping import disposed_by
 from archive.ledger.port import Recorded
+from archive.life.holds import disposed_by
 from archive.model.facts import RegisterFacts
 from archive.model.identifiers import RegisterId, parse_package
 from archive.model.json import Json

@@ -144,7 +144,7 @@ def _key(path: Path) -> Examined:
 
 def _people(session: Session) -> Examined:
     """Two people approve together; with three, one who loses a key leaves two."""
-    from archive.ledger.people import standing_now
+    from archive.life.people import standing_now
     from khizana.service.dual_control.people import named
 
     found = _attempt("people", lambda: ", ".join(standing_now(named(session))))

@@ -6,14 +6,15 @@ from archive.check.rule import ProfileUnusable
 from archive.delivery.port import NotDelivered
 from archive.delivery.shortage import MachineShort
 from archive.ingest import RegisterTaken
-from archive.ledger.approval import NotApproved
 from archive.ledger.keys import KeyUnusable
 from archive.ledger.lock import Locked
-from archive.ledger.people import PersonRefused
 from archive.ledger.port import LedgerDamaged
-from archive.ledger.request import InvalidRequest
 from archive.ledger.rotation import NotHandedOver
 from archive.ledger.witness_desk import DeskUnusable
+from archive.life.approval import NotApproved
+from archive.life.people import PersonRefused
+from archive.life.refusal import NotAllowed
+from archive.life.request import InvalidRequest
 from archive.model.identifiers import InvalidIdentifier
 from archive.package.arrangement import MaterialIncomplete
 from archive.package.contents import PackageDamaged
@@ -32,6 +33,7 @@ _CODES: tuple[tuple[type[BaseException], Exit], ...] = (
     (NotHandedOver, Exit.COULD_NOT_WORK),
     (NotApproved, Exit.COULD_NOT_WORK),
     (PersonRefused, Exit.COULD_NOT_WORK),
+    (NotAllowed, Exit.COULD_NOT_WORK),
     (InvalidRequest, Exit.USAGE),
     (ProfileUnusable, Exit.COULD_NOT_WORK),
     (InvalidIdentifier, Exit.USAGE),

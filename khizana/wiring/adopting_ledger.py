@@ -8,9 +8,9 @@ from pathlib import Path
 from archive.ledger.checkpoint import Signer, Verifier
 from archive.ledger.entry import Entry
 from archive.ledger.files import FilesLedger
-from archive.ledger.policies import PolicyKind, unnamed_kinds
 from archive.ledger.port import Head
 from archive.ledger.seen import Asking, Seen
+from archive.life.policies import PolicyKind, unnamed_kinds
 from archive.model.digest import Digest
 
 Found = Callable[[Iterable[PolicyKind]], Mapping[str, Digest]]

@@ -9,7 +9,7 @@ from archive.ledger.checkpoint import Signer, Verifier
 from archive.ledger.entry import Entry, EntryType
 from archive.ledger.files import FilesLedger
 from archive.ledger.keys import KeyUnusable, generate, read_signer, read_verifier
-from archive.ledger.policies import PolicyKind
+from archive.life.policies import PolicyKind
 from archive.package.contents import PackageReading
 from archive.store.durable import flush_folder
 from archive.store.folder import FolderStore

@@ -1,6 +1,6 @@
 """The policies that lie about: an archive's own file where archive.toml names one, else the published one of each country.
 
-They count only once an entry of the ledger names them (`archive.ledger.policies`).
+They count only once an entry of the ledger names them (`archive.life.policies`).
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from pathlib import Path
 
 from archive.check.schemas import Schemas
 from archive.ledger.entry import Entry, EntryType
-from archive.ledger.policies import FOUND, PolicyKind, name_of
+from archive.life.policies import FOUND, PolicyKind, name_of
 from archive.model.digest import Digest
 from archive.model.json import Json, write_pretty
 from archive.store.port import Store

@@ -10,7 +10,7 @@ import pytest
 from archive.audit.fixity import verify_package
 from archive.audit.outcome import Intact, Word
 from archive.audit.rounds import verify_document
-from archive.ledger.documents import named_in
+from archive.life.documents import named_in
 from archive.repair import Outcome, Repaired, repair_document, repair_package
 from khizana.wiring.opening import open_archive
 from khizana.wiring.session import store_named

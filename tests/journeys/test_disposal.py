@@ -12,7 +12,7 @@ import pytest
 
 from archive.ingest import Progress
 from archive.ledger.entry import EntryType
-from archive.ledger.keeping import Disposal
+from archive.life.holds import Disposal
 from archive.store.deposit import deposit
 from archive.store.port import Store
 from khizana.service.lifecycle import disposal

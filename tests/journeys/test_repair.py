@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from archive.ledger.documents import named_in
 from archive.ledger.entry import Entry, EntryType
+from archive.life.documents import named_in
 from archive.model.digest import Digest
 from archive.repair import repair_package
 from khizana.service.preservation.repair import case_of

@@ -8,12 +8,12 @@ from pathlib import Path
 
 from archive.holdings import lifecycle
 from archive.ingest import Progress
-from archive.ledger.approval import Approved, approved, signatories, signed
 from archive.ledger.entry import Entry, EntryType
-from archive.ledger.people import Registration
 from archive.ledger.port import Recorded
 from archive.ledger.proof import compare
-from archive.ledger.request import Request
+from archive.life.approval import Approved, approved, signatories, signed
+from archive.life.people import Registration
+from archive.life.request import Request
 from archive.model.digest import Digest
 from archive.model.json import Json
 from khizana.errors import CannotWork, UsageError

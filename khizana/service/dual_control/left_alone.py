@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
-from archive.ledger.approval import Approved, NotApproved
 from archive.ledger.evidence import Evidence
-from archive.ledger.people import Registration, standing_now
 from archive.ledger.port import Recorded
 from archive.ledger.proof import compare
-from archive.ledger.request import Request
 from archive.ledger.witness import Witnessed, every_word
+from archive.life.approval import Approved, NotApproved
+from archive.life.people import Registration, standing_now
+from archive.life.request import Request
 from khizana.wiring import witness_keys
 from khizana.wiring.session import Session
 

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from archive.ingest import Progress
-from archive.ledger.approval import Approved, signed
 from archive.ledger.checkpoint import InvalidKey, Verifier
 from archive.ledger.entry import Entry, EntryType
-from archive.ledger.people import KEY, may_be_named, standing, standing_now, takes_two
-from archive.ledger.request import Request
+from archive.life.approval import Approved, signed
+from archive.life.people import KEY, may_be_named, standing, standing_now, takes_two
+from archive.life.request import Request
 from archive.model.digest import Digest
 from archive.model.json import Json
 from khizana.errors import CannotWork, UsageError

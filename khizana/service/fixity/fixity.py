@@ -18,8 +18,8 @@ from archive.audit.rounds import Strays, Tally
 from archive.audit.schedule import Kind, Scope
 from archive.holdings.values import HeldPackage
 from archive.ingest import Progress
-from archive.ledger.documents import documents_of
 from archive.ledger.entry import EntryType
+from archive.life.documents import documents_of
 from archive.store.port import Store
 from indexer.catalogue.port import CatalogueUnavailable
 from khizana.errors import Exit, UsageError

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from archive.ledger.entry import Entry, EntryType
-from archive.ledger.keeping import disposed_by
+from archive.life.holds import disposed_by
 from archive.model.json import Json
 from indexer.catalogue import queries
 from indexer.catalogue.rows import PackageRow

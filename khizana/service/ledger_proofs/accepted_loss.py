@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from archive.ledger import loss
-from archive.ledger.approval import NEEDED, approved, signatories
 from archive.ledger.entry import Entry, EntryType
 from archive.ledger.loss import Loss
 from archive.ledger.port import Head
-from archive.ledger.request import Request
 from archive.ledger.seen import Seen
 from archive.ledger.shelf import Shelf
+from archive.life.approval import NEEDED, approved, signatories
+from archive.life.request import Request
 from archive.model.digest import Digest
 from archive.model.json import Json
 from indexer.catalogue import queries

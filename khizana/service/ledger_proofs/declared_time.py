@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from archive.ingest import Progress
-from archive.ledger.approval import Approved
 from archive.ledger.entry import Entry, EntryType
+from archive.life.approval import Approved
 from archive.model.json import Json
 from khizana.errors import UsageError
 from khizana.outcome import Outcome

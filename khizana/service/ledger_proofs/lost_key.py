@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from archive.ledger.approval import NEEDED, NotApproved, approved, signatories, signed
 from archive.ledger.checkpoint import InvalidCheckpoint, Kind
 from archive.ledger.keys import read_verifier
-from archive.ledger.people import Registration
 from archive.ledger.port import LedgerDamaged
 from archive.ledger.proof import compare
-from archive.ledger.request import InvalidRequest, Request
 from archive.ledger.witness import Witnessed, read_witnessed
+from archive.life.approval import NEEDED, NotApproved, approved, signatories, signed
+from archive.life.people import Registration
+from archive.life.request import InvalidRequest, Request
 from archive.model.digest import Digest
 from archive.model.json import Json
 from khizana.errors import CannotWork, Exit, UsageError

@@ -10,10 +10,11 @@ from typing import BinaryIO
 from archive.delivery.port import NotDelivered
 from archive.ingest import Progress
 from archive.ingest.held import numbering
-from archive.ledger.approval import Approved
 from archive.ledger.entry import Entry, EntryType
-from archive.ledger.keeping import DECIDED, DONE, REQUEST, TOMBSTONE, Disposal
-from archive.ledger.policies import PolicyKind
+from archive.life.approval import Approved
+from archive.life.disposal import PolicyNow, must_be_disposable
+from archive.life.holds import DECIDED, DONE, REQUEST, TOMBSTONE, Disposal
+from archive.life.policies import PolicyKind
 from archive.model.digest import Digest
 from archive.model.identifiers import RegisterId
 from archive.model.json import Json
@@ -47,17 +48,11 @@ def propose(session: Session, subject: str, reason: str, name: str, key: Path) -
 def examine(session: Session, subject: str, parameters: Mapping[str, str]) -> None:
     """Refuse what is not held, is kept by a hold or the policy, or of which a copy could stay behind."""
     must_not_be_behind(session, "whether a register may be disposed of")
-    register, known = RegisterId.parse(subject), kept(session)
+    register = RegisterId.parse(subject)
     chain = chain_of(session, register)
-    if not chain:
-        raise CannotWork(f"no register {subject} is held, so there is nothing to dispose of")
-    if subject in known.disposals:
-        raise CannotWork(f"{subject} was disposed of before: {known.disposals[subject].tombstone} says what was there")
-    if holds := known.holding(subject):
-        said = ", ".join(f"{one.subject} ({one.reason})" for one in holds)
-        raise CannotWork(f"{subject} is kept by a hold: {said}. `khizana release` takes a hold away")
-    _must_be_asked_under(session, register, parameters)
-    _must_have_run_out(session, register)
+    policy = PolicyNow(policies.retention(session, register.series.country), _policy(session, register))
+    under = parameters.get(POLICY, "")
+    must_be_disposable(register, bool(chain), kept(session), policy, under, session.now().date())
     for store in _stores(session):
         for package in chain:
             _must_not_lie_in_quarantine(store, package.subject)
@@ -148,23 +143,6 @@ def _made_under(session: Session, approval: Approved) -> dict[str, Digest]:
     request = approval.request
     policy = request.parameters.get(POLICY) or _policy(session, RegisterId.parse(request.subject))
     return {POLICY: Digest.parse(policy)} if policy else {}
-
-
-def _must_be_asked_under(session: Session, register: RegisterId, parameters: Mapping[str, str]) -> None:
-    asked, now = parameters.get(POLICY, ""), _policy(session, register)
-    if asked and asked != now:
-        raise CannotWork(f"the retention policy has changed since this was asked for (it is {now} now): ask anew")
-
-
-def _must_have_run_out(session: Session, register: RegisterId) -> None:
-    until = policies.retention(session, register.series.country).until(register)
-    if until is None:
-        raise CannotWork(
-            f"{register} is kept for ever, or no rule of the retention policy speaks of it: "
-            "`retention` in archive.toml may name another policy"
-        )
-    if session.now().date() <= until:
-        raise CannotWork(f"{register} is kept until {until.isoformat()} by the retention policy")
 
 
 def _must_not_lie_in_quarantine(store: Store, package: str) -> None:

@@ -9,8 +9,8 @@ from types import MappingProxyType
 
 from archive.audit.named import FIXITY, VERDICTS
 from archive.ledger.entry import Entry, EntryType
-from archive.ledger.keeping import disposed_by
 from archive.ledger.port import Recorded
+from archive.life.holds import disposed_by
 from archive.model.digest import Digest
 from archive.model.verdicts import UNREADABLE, Verdicts
 from archive.package.moments import utc

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from archive.holdings import lifecycle
-from archive.ledger.policies import InForce, PolicyKind
+from archive.life.policies import InForce, PolicyKind
 from archive.model.digest import Digest
 from archive.model.embargo import Embargo
 from archive.model.json import Json

@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from archive.ingest import Progress
-from archive.ledger.approval import Approved
 from archive.ledger.entry import Entry, EntryType
-from archive.ledger.people import takes_two
-from archive.ledger.policies import ADOPTED, InForce, PolicyKind, name_of, named_by
+from archive.life.approval import Approved
+from archive.life.people import takes_two
+from archive.life.policies import ADOPTED, InForce, PolicyKind, name_of, named_by
 from archive.model.digest import Digest
 from archive.model.json import Json
 from khizana.errors import CannotWork, UsageError

@@ -7,8 +7,8 @@ from typing import cast
 
 from archive.delivery.batch import DeliveredRegister, Manifest
 from archive.holdings import queries
-from archive.ledger.approval import Approved
 from archive.ledger.entry import Entry
+from archive.life.approval import Approved
 from archive.model.digest import Digest
 from archive.model.identifiers import RegisterId, parse_package
 from archive.model.json import Json

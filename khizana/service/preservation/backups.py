@@ -12,11 +12,11 @@ from archive.audit.rounds import audit_all
 from archive.audit.written import difference, package_audit
 from archive.ingest import Progress
 from archive.ledger.checkpoint import InvalidKey, Verifier
-from archive.ledger.documents import named_in
-from archive.ledger.keeping import disposed_by
 from archive.ledger.mirror import CHECKPOINT, copy_beside, mirror
 from archive.ledger.port import Head, LedgerDamaged
 from archive.ledger.proof import compare
+from archive.life.documents import named_in
+from archive.life.holds import disposed_by
 from archive.model.json import Json
 from archive.store.port import NotStored
 from archive.store.replication import replicate

@@ -10,15 +10,16 @@ from pathlib import Path
 
 from archive.holdings import queries
 from archive.ingest import Progress
-from archive.ledger.approval import Approved
-from archive.ledger.documents import named_in
 from archive.ledger.entry import Entry, EntryType
 from archive.ledger.port import Recorded
+from archive.life.approval import Approved
+from archive.life.documents import named_in
+from archive.life.repair import ALL, must_be_repairable
 from archive.model.digest import Digest
 from archive.model.json import Json, write_pretty
 from archive.repair import Outcome as Fate
 from archive.repair import Repaired, repair_document, repair_package
-from khizana.errors import CannotWork, Exit, UsageError
+from khizana.errors import Exit, UsageError
 from khizana.outcome import Outcome
 from khizana.service.dual_control import dual_control
 from khizana.service.dual_control.dual_control import ActByTwo
@@ -26,7 +27,6 @@ from khizana.wiring.locks import writing_replica
 from khizana.wiring.replica_folder import position, present
 from khizana.wiring.session import Session, replicas, store_named
 
-ALL = "all"
 REPORT = "repair-report/1"
 _SOURCE, _STORE = "from", "store"
 
@@ -46,8 +46,7 @@ def examine(session: Session, subject: str, parameters: Mapping[str, str]) -> No
     _stores_present(session, source, store)
     package = queries.package(session.holdings, subject)
     held = package is not None and package.gone is None
-    if subject != ALL and not held and not queries.named(session.holdings, subject):
-        raise CannotWork(f"the ledger names neither a package nor a document {subject}: nothing says what it should be")
+    must_be_repairable(subject, subject == ALL or held or bool(queries.named(session.holdings, subject)))
 
 
 def carry_out(session: Session, approval: Approved, progress: Progress) -> Outcome:

@@ -11,11 +11,11 @@ from itertools import takewhile
 from pathlib import Path
 
 from archive.ingest import Progress
-from archive.ledger.documents import named_in
 from archive.ledger.entry import Entry, EntryType
 from archive.ledger.lock import Locked
 from archive.ledger.mirror import CHECKPOINT, copy_beside, mirror
 from archive.ledger.port import LedgerDamaged
+from archive.life.documents import named_in
 from archive.model.digest import Digest
 from archive.model.json import Json
 from archive.store.port import AlreadyStored

@@ -11,12 +11,12 @@ from pathlib import Path
 from typing import cast
 
 from archive.ingest import Progress
-from archive.ledger.documents import named_in
 from archive.ledger.entry import Entry, EntryType
 from archive.ledger.mirror import CHECKPOINT, copy_beside, mirror
 from archive.ledger.port import Head
 from archive.ledger.proof import compare
 from archive.ledger.replaced import replace
+from archive.life.documents import named_in
 from archive.model.digest import Digest
 from archive.model.json import Json, write_pretty
 from archive.store.replication import Replicated, replicate

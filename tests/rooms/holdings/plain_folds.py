@@ -8,12 +8,12 @@ from datetime import datetime
 
 from archive.audit.named import FIXITY, MAIN, VERDICTS, Looked, within
 from archive.audit.outcome import Word
-from archive.ledger.documents import documents_of
 from archive.ledger.entry import Entry, EntryType
-from archive.ledger.keeping import DONE, REQUEST, TOMBSTONE, Disposal, Hold, Keeping, disposed_by
-from archive.ledger.people import Registration, key_of
 from archive.ledger.port import Ledger, Recorded
 from archive.ledger.times import TOLERANCE, declared
+from archive.life.documents import documents_of
+from archive.life.holds import DONE, REQUEST, TOMBSTONE, Disposal, Hold, Keeping, disposed_by
+from archive.life.people import Registration, key_of
 from archive.model.digest import Digest
 from archive.model.verdicts import Verdicts
 from archive.store.port import NotStored

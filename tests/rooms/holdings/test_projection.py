@@ -14,8 +14,8 @@ import pytest
 from archive.holdings import lifecycle, queries
 from archive.holdings.projection import FOLDED_FOR, Projection
 from archive.holdings.seal import put, stands
-from archive.ledger.documents import named_in
 from archive.ledger.entry import Entry, EntryType
+from archive.life.documents import named_in
 from archive.model.identifiers import RegisterId
 from khizana.wiring.opening import open_archive
 from khizana.wiring.session import Session, document_of

@@ -7,12 +7,12 @@ from datetime import UTC, datetime
 
 import pytest
 
-from archive.ledger.approval import NotApproved, approved, signatories, signed
 from archive.ledger.checkpoint import Signer
 from archive.ledger.entry import Entry, EntryType
-from archive.ledger.people import PersonRefused, Registration, key_of, may_be_named, origin_of, standing
 from archive.ledger.port import Head
-from archive.ledger.request import InvalidRequest, Request
+from archive.life.approval import NotApproved, approved, signatories, signed
+from archive.life.people import PersonRefused, Registration, key_of, may_be_named, origin_of, standing
+from archive.life.request import InvalidRequest, Request
 from archive.model.digest import Digest
 
 LEDGER = "khizana/test"

@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 
 from archive.ledger.checkpoint import Signer, signature
 from archive.ledger.note import InvalidNote, Signature, joined, split, with_signatures
-from archive.ledger.people import Registration
-from archive.ledger.request import Request
+from archive.life.people import Registration
+from archive.life.request import Request
 from archive.model.digest import Digest
 
 NEEDED = 2

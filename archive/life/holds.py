@@ -1,16 +1,19 @@
-"""What the ledger says of keeping: which holds stand, and what was disposed of. Folded from its entries alone."""
+"""Holds and disposals: which stand by the ledger's entries, and which may be placed or released."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from archive.ledger.entry import Entry, EntryType
 from archive.ledger.port import Recorded
+from archive.life.refusal import NotAllowed
 from archive.model.identifiers import InvalidIdentifier, RegisterId, parse_package
 
 TOMBSTONE, REQUEST = "tombstone", "request"
 """Names of links in an entry of a disposal: the package that says what was there, and the request that two people signed."""
+_REASON = re.compile(r"[a-z0-9][a-z0-9.-]{0,63}")
 DECIDED, DONE = "decided", "done"
 """Its outcomes: from `decided` on the packages are gone for good, `done` says that their bytes are."""
 
@@ -71,3 +74,28 @@ def register_of_subject(subject: str) -> str:
         return str(parse_package(subject)[0])
     except InvalidIdentifier:
         return str(RegisterId.parse(subject))
+
+
+def is_reason(code: str) -> bool:
+    """Whether a hold may be placed for it: a code, so that no sentence and no name enters the ledger."""
+    return _REASON.fullmatch(code) is not None
+
+
+def must_be_holdable(subject: str, held: bool, known: Keeping) -> None:
+    """NotAllowed for what is not held, or was disposed of; InvalidIdentifier."""
+    register = register_of_subject(subject)
+    if not held:
+        raise NotAllowed(f"the ledger names neither a register nor a package {subject}")
+    if register in known.disposals:
+        raise NotAllowed(f"{subject} was disposed of: there is nothing left that a hold could keep")
+
+
+def must_be_on_hold(subject: str, reason: str, known: Keeping) -> None:
+    """NotAllowed where no hold stands for that reason."""
+    if not is_on_hold(subject, reason, known):
+        raise NotAllowed(f"no hold on {subject} stands for {reason}: `khizana holds` lists those that do")
+
+
+def is_on_hold(subject: str, reason: str, known: Keeping) -> bool:
+    """Whether this very hold stands."""
+    return any((one.subject, one.reason) == (subject, reason) for one in known.holds)

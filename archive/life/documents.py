@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from archive.ledger.entry import Entry, EntryType
-from archive.ledger.keeping import disposed_by
 from archive.ledger.port import Recorded
+from archive.life.holds import disposed_by
 from archive.model.digest import Digest
 
 OF_PACKAGES = frozenset({"tagmanifest", "predecessor"})
