@@ -1,4 +1,4 @@
-"""A process of its own that reads packages: `python -m khizana.service.fixity.pool_worker STORE BYTES_A_SECOND`. See `process_pool.py`.
+"""Reads packages in a process of its own: `python -m khizana.service.fixity.pool_worker STORE BYTES_A_SECOND`.
 
 Each line on standard input is a package and the digest of its tagmanifest, each line on standard output its audit, as JSON.
 This process imports little, so that it begins soon and stays small.
