@@ -7,13 +7,16 @@ every length and in every script.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from enum import StrEnum
 
 import numpy as np
 import numpy.typing as npt
 
+from indexer.names.agreement import disagree
 from indexer.names.channel import Channel, Floats, Letters, letters
 from indexer.names.odds import Singles
+from indexer.names.script import script_of
 
 SURE = 0.3
 """The least share of a spelling that is taken for the word itself."""
@@ -26,6 +29,8 @@ UNLIKE = 4.0
 """What a letter of a word tells, in units of e, from which the word is written like no name: asdfgh, xyz. Some name always has
 some of its letters, so that another spelling needs as much as beside the very word. Of held-out words hardly one in fifty
 tells so much."""
+APART = 0.1
+"""How much less share than a word that agrees with the one asked (indexer.names.agreement) has another person's name at least."""
 DOUBTFUL = -0.2
 """The least share of a spelling that is worth a look."""
 
@@ -81,3 +86,18 @@ def closeness(share: float, same: bool, least: float) -> Closeness:
     if same or share >= least:
         return Closeness.STRONG
     return Closeness.DOUBTFUL if share >= DOUBTFUL else Closeness.FAR
+
+
+def names_of_others(word: str, strong: Mapping[str, float]) -> frozenset[str]:
+    """Of words that are strong by their shares, those that are the names of others: where the registers have the very word, or
+    in the same script one that is sure, each that disagrees with it is. Elsewhere it may be a slip of who typed."""
+    disagreeing = [one for one in strong if disagree(word, one)]
+    if word in strong:
+        return frozenset(disagreeing)
+    sure = {script_of(one): share for one, share in sorted(strong.items(), key=_share) if one not in disagreeing}
+    least = {script: share - APART for script, share in sure.items() if share >= OWN}
+    return frozenset(one for one in disagreeing if strong[one] <= least.get(script_of(one), -1.0))
+
+
+def _share(one: tuple[str, float]) -> float:
+    return one[1]

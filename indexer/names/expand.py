@@ -13,7 +13,16 @@ from typing import NamedTuple
 import numpy as np
 
 from indexer.names.channel import Floats
-from indexer.names.closeness import Closeness, closeness, information, information_of, least_sure, shares, unlike_names
+from indexer.names.closeness import (
+    Closeness,
+    closeness,
+    information,
+    information_of,
+    least_sure,
+    names_of_others,
+    shares,
+    unlike_names,
+)
 from indexer.names.dictionary import Dictionary
 from indexer.names.odds import Singles, read, written
 from indexer.names.partial import of_partial, partial_words
@@ -38,6 +47,8 @@ SCRIPTS = (Script.ARABIC, Script.LATIN)
 
 _Weighed = tuple[str, float, Closeness]
 """A stored word, its weight before it is rounded, and how sure it is."""
+_Shared = tuple[str, float, Closeness, float]
+"""The same, with its share of what the word that was written tells."""
 
 
 class Candidate(NamedTuple):
@@ -55,9 +66,9 @@ def expand(word: str, dictionary: Dictionary, table: LetterTable, most: int = MO
     asked = script_of(word)
     if asked is Script.OTHER:
         return (Candidate(word, weigh(1.0 + len(word))),) if dictionary.count(word) else ()
-    found: dict[str, _Weighed] = {}
-    for script in SCRIPTS:
-        found.update((one[0], one) for one in _of_script(word, asked, script, dictionary.shelves[script], table, most))
+    weighed = [one for script in SCRIPTS for one in _of_script(word, asked, script, dictionary.shelves[script], table, most)]
+    others = names_of_others(word, {one: share for one, _, close, share in weighed if close is Closeness.STRONG})
+    found = {one: (one, value, Closeness.DOUBTFUL if one in others else close) for one, value, close, _ in weighed}
     # Which letters nobody could read, nobody can be sure of.
     found.update((one[0], (*one, Closeness.DOUBTFUL)) for one in partial_words(word, asked, dictionary))
     return _ordered(found.values(), most)
@@ -65,7 +76,7 @@ def expand(word: str, dictionary: Dictionary, table: LetterTable, most: int = MO
 
 def _of_script(
     word: str, asked: Script, script: Script, shelf: WordShelf, table: LetterTable, most: int
-) -> Iterator[_Weighed]:
+) -> Iterator[_Shared]:
     rows, odds, found = met(word, asked, script, shelf, table)
     if not len(rows):
         return
@@ -79,8 +90,8 @@ def _of_script(
         chosen = chosen[np.argpartition(-(likely + PREFERRED * often)[chosen], most)[:most]]
     least = least_sure(found, same, asked is script, unlike_names(table.channels[asked, asked], word))
     for at in chosen.tolist():
-        close = closeness(float(found[at]), bool(same[at]), least)
-        yield shelf.words[rows[at]], float(weights[at]), close
+        share = float(found[at])
+        yield shelf.words[rows[at]], float(weights[at]), closeness(share, bool(same[at]), least), share
 
 
 def met(word: str, asked: Script, script: Script, shelf: WordShelf, table: LetterTable) -> tuple[Ids, Singles, Floats]:

@@ -7,6 +7,7 @@ alike to a French ear is one consonant (archive.model.skeleton).
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 import numpy as np
 import numpy.typing as npt
@@ -65,6 +66,7 @@ _READ = _SEVERAL | _SINGLE
 _PART = re.compile("|".join(sorted(_READ, key=len, reverse=True)))
 _DOUBLED = re.compile(r"(.)\1+")
 _FINAL = re.compile(r"ah$")
+_VOWELS = frozenset("aiu")
 
 
 def sounds(word: str) -> str:
@@ -72,9 +74,27 @@ def sounds(word: str) -> str:
     if word.isascii():
         read = "".join(_READ[part[0]] for part in _PART.finditer(_FINAL.sub("a", word)))
     else:
-        ended = word[:-1] + "ا" if word.endswith("ه") and len(word) > 2 else word
-        read = "".join(_ARABIC.get(letter, "") for letter in ended)
+        read = "".join(_ARABIC.get(letter, "") for letter in _open(word))
     return _DOUBLED.sub(r"\1", read)[:LONGEST]
+
+
+def _open(word: str) -> str:
+    """An Arabic word that ends in a teh marbuta, which is heard as alef."""
+    return word[:-1] + "ا" if word.endswith("ه") and len(word) > 2 else word
+
+
+def heard(word: str) -> Iterator[tuple[str, str]]:
+    """The consonants and vowels of a normalised word one by one, one of the two empty: Latin vowels as they sound, e apart, and
+    Arabic ones as they are written."""
+    if not word.isascii():
+        for letter in _open(word):
+            sound = _ARABIC.get(letter, "")
+            yield ("", letter) if sound in _VOWELS else (sound, "")
+        return
+    for part in _PART.finditer(_FINAL.sub("a", word)):
+        for sound in _READ[part[0]]:
+            mute = sound == "a" and "e" in part[0]
+            yield ("", "e" if mute else sound) if sound in _VOWELS else (sound, "")
 
 
 def written_sounds(columns: Codes) -> str:
