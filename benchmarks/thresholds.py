@@ -17,10 +17,12 @@ from benchmarks.held_out_persons import held_out
 from benchmarks.made_names import surnames
 from benchmarks.measuring import header, machine
 from benchmarks.mistakes import mistyped
+from benchmarks.name_pairs import attested, read_pairs, split
+from indexer.names.agreement import disagree
 from indexer.names.channel import Floats
-from indexer.names.closeness import OWN, unlike_names
+from indexer.names.closeness import OWN, Closeness, unlike_names
 from indexer.names.dictionary import Dictionary
-from indexer.names.expand import met
+from indexer.names.expand import expand, met
 from indexer.names.script import Script, script_of
 from indexer.names.table import LetterTable
 from indexer.names.terms import terms
@@ -55,8 +57,13 @@ def main() -> None:
     words = Dictionary.of(dict.fromkeys([*made, *(p.latin for p in drawn), *(p.arabic for p in drawn)], 1))
     print(machine())
     print(f"{len(drawn)} pairs among {len(words):,} words: true pairs that are strong, words a query\n")
+    print(_disagreeing(asked.folder) + "\n")
     print(header("floor, gap", *columns))
     measured = {name: [_shares(one, right, words, table) for one, right in pairs] for name, pairs in columns.items()}
+    print(
+        f"| **as the program does** | {' | '.join(_as_it_is(pairs, words, table) for pairs in columns.values())} |",
+        flush=True,
+    )
     for unlike, floors in ((0.0, FLOORS), (OWN, UNLIKE)):
         for floor, gap in floors:
             cells = (_cell(several, floor, gap, unlike) for several in measured.values())
@@ -78,6 +85,24 @@ def _shares(asked: str, right: str, words: Dictionary, table: LetterTable) -> Me
     own = found[rows == shelf.row(right)]
     unlike = unlike_names(table.channels[own_script, own_script], asked)
     return (float(own[0]) if len(own) else None), found[rows != shelf.row(asked)], unlike
+
+
+def _as_it_is(pairs: Sequence[Asked], words: Dictionary, table: LetterTable) -> str:
+    """The program's own choice: the floors in bold, and words that disagree left to their bearers (indexer.names.agreement)."""
+    kept, taken = 0, 0
+    for asked, right in pairs:
+        strong = {one.word for one in expand(asked, words, table) if one.close is Closeness.STRONG}
+        kept += right in strong
+        taken += sum(one != asked and script_of(one) is script_of(right) for one in strong)
+    return f"{kept / len(pairs):.3f}, {taken / len(pairs):.1f}"
+
+
+def _disagreeing(folder: Path) -> str:
+    """How many pairs to train on disagree, that is, are held for two names."""
+    everything = read_pairs(folder)
+    trained = attested(split(everything).training, everything)
+    share = sum(disagree(pair.latin, pair.arabic) for pair in trained) / len(trained)
+    return f"of {len(trained):,} pairs to train on {share:.3f} disagree"
 
 
 def _cell(several: Sequence[Measured], least_sure: float, gap: float | None, unlike_sure: float) -> str:

@@ -13,10 +13,10 @@ from enum import StrEnum
 import numpy as np
 import numpy.typing as npt
 
-from indexer.names.agreement import disagree
+from indexer.names.agreement import as_long, disagree
 from indexer.names.channel import Channel, Floats, Letters, letters
 from indexer.names.odds import Singles
-from indexer.names.script import script_of
+from indexer.names.script import Script, script_of
 
 SURE = 0.3
 """The least share of a spelling that is taken for the word itself."""
@@ -89,15 +89,17 @@ def closeness(share: float, same: bool, least: float) -> Closeness:
 
 
 def names_of_others(word: str, strong: Mapping[str, float]) -> frozenset[str]:
-    """Of words that are strong by their shares, those that are the names of others: where the registers have the very word, or
-    in the same script one that is sure, each that disagrees with it is. Elsewhere it may be a slip of who typed."""
-    disagreeing = [one for one in strong if disagree(word, one)]
-    if word in strong:
-        return frozenset(disagreeing)
-    sure = {script_of(one): share for one, share in sorted(strong.items(), key=_share) if one not in disagreeing}
-    least = {script: share - APART for script, share in sure.items() if share >= OWN}
-    return frozenset(one for one in disagreeing if strong[one] <= least.get(script_of(one), -1.0))
+    """Of words that are strong by their shares, those that are the names of others.
 
-
-def _share(one: tuple[str, float]) -> float:
-    return one[1]
+    A word that disagrees is, where the registers have the very word that was asked, or in the same script one that is sure;
+    elsewhere it may be a slip of who typed. Beside the very word, one of the other script with more or fewer consonants is too.
+    """
+    others = {one for one in strong if disagree(word, one)}
+    known, script = word in strong, script_of(word)
+    unlike = {one for one in strong if known and script_of(one) is not script and not as_long(word, one)} - others
+    sure: dict[Script, float] = {}
+    for one in strong.keys() - others - unlike:
+        if strong[one] >= OWN:
+            sure[script_of(one)] = max(strong[one], sure.get(script_of(one), OWN))
+    clear = {one for one in others | unlike if strong[one] <= sure.get(script_of(one), -1.0) - APART}
+    return frozenset(others | clear if known else clear)

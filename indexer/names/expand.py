@@ -66,7 +66,9 @@ def expand(word: str, dictionary: Dictionary, table: LetterTable, most: int = MO
     asked = script_of(word)
     if asked is Script.OTHER:
         return (Candidate(word, weigh(1.0 + len(word))),) if dictionary.count(word) else ()
-    weighed = [one for script in SCRIPTS for one in _of_script(word, asked, script, dictionary.shelves[script], table, most)]
+    weighed = [
+        one for script in SCRIPTS for one in _of_script(word, asked, script, dictionary.shelves[script], table, most)
+    ]
     others = names_of_others(word, {one: share for one, _, close, share in weighed if close is Closeness.STRONG})
     found = {one: (one, value, Closeness.DOUBTFUL if one in others else close) for one, value, close, _ in weighed}
     # Which letters nobody could read, nobody can be sure of.

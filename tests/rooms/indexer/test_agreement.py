@@ -40,6 +40,12 @@ def test_another_persons_name_is_not_taken_for_the_one_that_was_asked(asked: str
     assert found and not found & others
 
 
+def test_beside_the_very_word_a_name_of_other_consonants_is_not_taken_for_it_across_scripts() -> None:
+    known = Dictionary.of(dict.fromkeys(["محمد", "mohamed", "احمد", "ahmed"], 20))
+
+    assert strong("محمد", known) == {"محمد", "mohamed"}
+
+
 def test_another_persons_name_is_near() -> None:
     near = {one.word for one in expand("walid", BOTH, table()) if one.close is Closeness.DOUBTFUL}
 
@@ -75,7 +81,15 @@ def test_two_spellings_of_one_name_agree(one: str, other: str) -> None:
 
 @pytest.mark.parametrize(
     ("one", "other"),
-    [("walid", "وليده"), ("walida", "وليد"), ("walid", "walida"), ("hassan", "حسين"), ("حسن", "حسين"), ("salam", "سليم")],
+    [
+        ("walid", "وليده"),
+        ("walida", "وليد"),
+        ("walid", "walida"),
+        ("hassan", "حسين"),
+        ("حسن", "حسين"),
+        ("salam", "سليم"),
+        ("said", "سعاد"),
+    ],
 )
 def test_two_names_disagree(one: str, other: str) -> None:
     assert disagree(one, other)
