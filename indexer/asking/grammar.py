@@ -6,11 +6,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any, cast
 
+from indexer.asking.descent import descent
 from indexer.asking.keys import EVENTS, FILTERS, IMAGE, KINDS, MENTIONS, ROLES, STATUSES
 from indexer.asking.keys import FIELDS as SEVERAL
 from indexer.asking.numbered import numbered
@@ -56,10 +57,24 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """Words and filters, understood; the register's own words are not yet known."""
+    """Words and filters, understood; the register's own words are not yet known.
+
+    `descent` are the same words as a child's name and a parent's, where they may be; `only_descent` says that they hardly can be
+    anything else.
+    """
 
     words: tuple[Word, ...]
     filters: Filters
+    descent: tuple[Word, ...] = ()
+    only_descent: bool = False
+
+    def read(self, answers: Callable[[Asked], bool]) -> Asked:
+        """As it is to be read: as one person's name where that answers, for Ben is part of family names; else as a child's and a
+        parent's where that answers, or where nothing else can be meant."""
+        if not self.descent or answers(self):
+            return self
+        otherwise = replace(self, words=self.descent, descent=())
+        return otherwise if self.only_descent or answers(otherwise) else self
 
 
 def understood(typed: str, filters: Filters | None = None) -> Asked:
@@ -89,7 +104,10 @@ def understood(typed: str, filters: Filters | None = None) -> Asked:
             number=len(words),
             most=MOST_CLAUSES,
         )
-    return Asked(words, found)
+    parts = descent(rest)
+    if parts is None:
+        return Asked(words, found)
+    return Asked(words, found, tuple(_told_once(_words(parts[0]))), only_descent=parts[1])
 
 
 def _told_once(words: Iterator[Word]) -> Iterator[Word]:

@@ -112,6 +112,41 @@ class GroupPromises:
 
         assert grouped(engine, "qxzvkk wrtplk", "distant") == grouped(engine, "asdfgh", "distant") == []
 
+    @pytest.mark.parametrize(
+        "typed",
+        [
+            *("فاطمة بنت محمد", "فاطمة بن محمد", "فاطمة ابن محمد", "Fatima bent Mohamed", "Fatima ben Mohamed"),
+            *("Fatima fille de Mohamed", "Fatima fille d'Mohamed", "Fatima Alaoui bint Mohamed ben Ali"),
+            *("Fatima daughter of Mohamed Alaoui", "فاطمة العلوي بنت رقية", "Fatima bent Mohamed mother:Rkia"),
+        ],
+    )
+    def test_a_child_is_found_by_whose_child_it_is(self, engine: Engine, typed: str) -> None:
+        parents = {"father": "محمد بن علي العلوي", "mother": "رقية بنجلون"}
+        fill(
+            engine,
+            document("a", "فاطمة العلوي", fields=parents),
+            document("b", "محمد العلوي", fields={"father": "علي", "mother": "فاطمة"}),
+            document("c", "فاطمة العلوي", fields={"father": "يوسف", "mother": "زينب", "witness": "محمد"}),
+            document("d", "زينب العلوي", fields=parents),
+        )
+
+        assert grouped(engine, typed) == ["a"]
+
+    def test_what_is_part_of_a_family_name_is_read_as_that_where_somebody_bears_it(self, engine: Engine) -> None:
+        son = document("b", "عمر العلمي", fields={"father": "علي"})
+        fill(engine, document("a", "عمر بن علي"), son)
+
+        assert [grouped(engine, typed) for typed in ("عمر بن علي", "Omar Ben Ali")] == [["a"], ["a"]]
+        assert grouped(engine, "Omar fils de Ali") == ["b"]
+        fill(engine, son)
+
+        assert [grouped(engine, typed) for typed in ("عمر بن علي", "Omar Ben Ali")] == [["b"], ["b"]]
+
+    def test_who_is_written_with_a_fathers_name_is_found_as_written(self, engine: Engine) -> None:
+        fill(engine, document("a", "فاطمة بنت محمد"), document("b", "فاطمة العلوي", fields={"father": "محمد"}))
+
+        assert grouped(engine, "Fatima bent Mohamed") == ["a"]
+
     def test_a_page_is_not_of_a_day(self, engine: Engine) -> None:
         fill(
             engine,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from indexer.asking.grammar import understood
+from indexer.asking.groups import Group
 from indexer.engine.memory import MemoryEngine
 from indexer.engine.port import ExpandedElsewhere
 from indexer.names.dictionary import Dictionary
@@ -58,3 +59,27 @@ def test_the_dictionary_is_read_once_as_long_as_it_stays() -> None:
     finder.find(understood("Zaynab"), Page())
 
     assert engine.times == 1
+
+
+@pytest.mark.parametrize(
+    ("typed", "acts"), [("عمر بن علي", ["a"]), ("Zineb bent Ali", ["b"]), ("Omar fils de Ali", [])]
+)
+def test_a_name_is_read_as_a_childs_and_a_parents_where_that_answers(typed: str, acts: list[str]) -> None:
+    engine = MemoryEngine(table().digest)
+    fill(engine, document("a", "عمر بن علي"), document("b", "زينب العلمي", fields={"father": "علي"}))
+    found = Finder(engine, table()).find(understood(typed), Page(facets=True))
+
+    assert [hit.document.id for hit in found.page.hits] == acts
+    assert (
+        [word.fields for word in found.asked.words] == [()] * 2 if acts == ["a"] else [("self",), ("father", "mother")]
+    )
+    assert found.page.facets if acts else not any(found.page.facets.values())
+
+
+def test_a_group_of_its_own_is_read_as_the_persons_are() -> None:
+    engine = MemoryEngine(table().digest)
+    fill(engine, document("b", "زينب العلمي", fields={"father": "علي", "officer": "Zineb Ali"}))
+    found = Finder(engine, table()).find(understood("Zineb bent Ali"), Page(group=Group.NEAR))
+
+    assert set(found.groups) == {Group.NEAR}
+    assert len(found.asked.words) == 2

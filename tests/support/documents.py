@@ -7,7 +7,7 @@ from typing import Any
 
 from benchmarks.made_documents import OFFICES, document, questions, register
 from indexer.asking.expansion import Expander
-from indexer.asking.grammar import understood
+from indexer.asking.grammar import Asked, understood
 from indexer.asking.groups import Group
 from indexer.cards import Cards, cards
 from indexer.document import Document
@@ -57,7 +57,13 @@ def found(engine: Engine, text: str, **more: Any) -> list[str]:
 
 def grouped(engine: Engine, text: str, group: str = "person", **more: Any) -> list[str]:
     """The identifiers of one group of answers, in order; none where the group has no question."""
-    asked = Expander(engine.dictionary(), table()).group(understood(text), Group(group), **more)
+    expander = Expander(engine.dictionary(), table())
+
+    def answers(asked: Asked) -> bool:
+        person = expander.group(asked, Group.PERSON)
+        return person is not None and engine.search(person).total > 0
+
+    asked = expander.group(understood(text).read(answers), Group(group), **more)
     return [] if asked is None else [hit.document.id for hit in engine.search(asked).hits]
 
 

@@ -45,13 +45,14 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What each group answered, the wanted one first; and what each word that was asked stands for.
+    """What each group answered, the wanted one first; how the question was read; what each word that was asked stands for.
 
     `unlimited`, where nobody answers and there were filters: how many acts would without them.
     """
 
     groups: Mapping[Group, Results]
     wanted: Group
+    asked: Asked
     words: Sequence[Spelled]
     edition: Edition
     unlimited: int | None = None
@@ -111,12 +112,26 @@ class _Asking:
 
     def all(self) -> Found:
         page = self._page
-        self._one(page.group, page.limit, page.offset, page.facets)
+        read = self._asked.read(self._answers)
+        if read is not self._asked or page.group not in self._groups:
+            self._asked = read
+            self._one(page.group, page.limit, page.offset, page.facets)
         if page.group is Group.PERSON and page.offset == 0:
             self._beside()
         unlimited = self._unlimited()
         edition = next((one.edition for one in self._groups.values()), None) or self._engine.edition()
-        return Found(self._groups, page.group, self._expander.spelled(self._asked.words), edition, unlimited)
+        return Found(
+            self._groups, page.group, self._asked, self._expander.spelled(self._asked.words), edition, unlimited
+        )
+
+    def _answers(self, asked: Asked) -> bool:
+        """Whether somebody answers one reading of the question; the page, when it is of persons, is not asked for again."""
+        self._asked, page = asked, self._page
+        self._groups.pop(Group.PERSON, None)
+        answers = self._one(Group.PERSON, page.limit, page.offset, page.facets)
+        if page.group is not Group.PERSON:
+            self._groups.pop(Group.PERSON, None)
+        return answers
 
     def _unlimited(self) -> int | None:
         """How many acts answer wherever they are, when nobody does within the filters; None where that is not asked."""

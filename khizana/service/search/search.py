@@ -42,6 +42,7 @@ def search(session: Session, text: str, filters: Filters, page: Page, open_only:
     asked = replace(asked, filters=offices.named(session, asked.filters))
     looking = _OpenOnly(session.engine, embargo) if open_only else None
     found = finder(session).find(asked, page, looking)
+    asked = found.asked
     told = _Telling(asked, found, embargo)
     outcome = Outcome(
         {
