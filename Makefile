@@ -64,6 +64,9 @@ fuzz: install ## spoilt files for every reader, very many of them (tens of minut
 manual: install ## write docs/manual.md anew from the commands
 	$(BIN)/python scripts/make-manual.py
 
+answers: install ## write schemas/answers/ anew from the answers of commands
+	$(BIN)/python scripts/make-answers.py
+
 rules: install ## write docs/rules.md anew from the rules
 	$(BIN)/python scripts/make-rules.py
 
@@ -77,4 +80,4 @@ clean: ## remove what was installed, cached and made
 readme: install ## write the transcript of README.md anew from a run of the demonstration
 	$(BIN)/python scripts/make-readme.py
 
-.PHONY: help set-up set-up-tests install demo test judges check bench faults fuzz manual rules readme lock clean
+.PHONY: help set-up set-up-tests install demo test judges check bench faults fuzz manual rules answers readme lock clean

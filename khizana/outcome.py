@@ -1,17 +1,62 @@
-"""What a verb answers: an exit code and a JSON object that says everything a person or a program may want to know."""
+"""What a use case answers: an exit code, and a value that says everything a person or a program may want to know."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any, Generic
+
+from typing_extensions import TypeVar
 
 from archive.model.json import Json
 from khizana.errors import Exit
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """The content is what `--json` prints; the pages of the command line and the web are drawn from it alone."""
+class Answer:
+    """A frozen dataclass with a `command: Literal[…]` in front: `--json` prints its fields, and pages are drawn from it alone.
 
-    content: Mapping[str, Json]
+    Its JSON Schema is published as schemas/answers/<command>.schema.json (`make answers`).
+    """
+
+    __slots__ = ()
+
+
+@dataclass(frozen=True, slots=True)
+class LastAudit:
+    """How a reading of a package ended, and when it began (UTC, ISO 8601)."""
+
+    outcome: str
+    time: str
+
+
+@dataclass(frozen=True, slots=True)
+class Differing:
+    """A package that is served and is known to differ: by its last reading, by its tagmanifest now; None where it does not."""
+
+    package: str
+    audit: LastAudit | None
+    now: str | None
+
+
+A = TypeVar("A", default=Mapping[str, Json], covariant=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome(Generic[A]):
+    """The answer, how the command ends, and what of the packages it was read from is known to differ (None: not looked at)."""
+
+    answer: A
     exit: Exit = Exit.DONE
+    differing: tuple[Differing, ...] | None = None
+
+    def to_json(self) -> dict[str, Json]:
+        """As `--json` prints it."""
+        content: dict[str, Json] = builtins(self.answer)
+        return content if self.differing is None else {**content, "differing": builtins(self.differing)}
+
+
+def builtins(value: object) -> Any:
+    """A value of dataclasses as JSON has it: objects, arrays, texts, numbers."""
+    import msgspec  # takes a while to load, and help needs none of it
+
+    return msgspec.to_builtins(value)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from typing import Any, NoReturn, cast
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, NoReturn, cast
 
 import typer
 
@@ -13,29 +13,29 @@ from khizana.cli.terminal import say, write_json
 from khizana.errors import Exit
 from khizana.language import Speaker
 from khizana.notices import UNEXTENDED
-from khizana.outcome import Outcome
+from khizana.outcome import A, Differing, Outcome
 
-Page = Callable[[Any, Any, Speaker], None]
-"""Draws the content of an outcome on a rich console: (console, content, speaker)."""
+if TYPE_CHECKING:
+    from rich.console import Console
 
 
-def answer(outcome: Outcome, page: Page, as_json: bool, lang: str | None) -> None:
-    """Print the outcome and leave with its exit code."""
+def answer(outcome: Outcome[A], page: Callable[[Console, A, Speaker], None], as_json: bool, lang: str | None) -> None:
+    """Print the outcome, as JSON or as its page, and leave with its exit code."""
     from khizana.settings import language
 
-    _warn(outcome.content.get("differing"), Speaker(language(lang)))
+    _warn(outcome.differing or (), Speaker(language(lang)))
     say_notices(lang)
     if as_json:
         told: dict[str, Json] = {"notices": list(notices.heard())} if notices.heard() else {}
-        write_json({**outcome.content, **told}, indent=2)
+        write_json({**outcome.to_json(), **told}, indent=2)
     else:
         from khizana.cli.console import screen
 
-        page(screen(), outcome.content, Speaker(language(lang)))
+        page(screen(), outcome.answer, Speaker(language(lang)))
     raise typer.Exit(_exit(outcome))
 
 
-def _exit(outcome: Outcome) -> Exit:
+def _exit(outcome: Outcome[Any]) -> Exit:
     """A ledger that was cut short is a finding of every command that answers from it."""
     cut = any(one["notice"] == UNEXTENDED for one in notices.heard())
     return Exit.FINDINGS if cut and outcome.exit is Exit.DONE else outcome.exit
@@ -54,7 +54,7 @@ def answer_files(outcome: Outcome, as_json: bool, lang: str | None) -> NoReturn:
     """Print the verdicts on files, one JSON object a line, and leave with the exit code."""
     from khizana.settings import language
 
-    files = cast("Sequence[Mapping[str, Json]]", outcome.content["files"])
+    files = cast("Sequence[Mapping[str, Json]]", outcome.answer["files"])
     if as_json:
         for one in files:
             said = {name: value for name, value in one.items() if name != "said"}
@@ -67,12 +67,12 @@ def answer_files(outcome: Outcome, as_json: bool, lang: str | None) -> NoReturn:
     raise typer.Exit(outcome.exit)
 
 
-def _warn(differing: Any, speaker: Speaker) -> None:
+def _warn(differing: Iterable[Differing], speaker: Speaker) -> None:
     """What is served and is known to differ from the ledger is said on standard error, whoever reads the answer."""
-    for one in differing or ():
-        if one["now"]:
-            word = speaker.word("fixity", one["now"])
-            say(f"khizana: {speaker.say('differs.now', package=one['package'], word=word)}", error=True)
-        if one["audit"]:
-            word, time = speaker.word("fixity", one["audit"]["outcome"]), one["audit"]["time"]
-            say(f"khizana: {speaker.say('differs.audit', package=one['package'], word=word, time=time)}", error=True)
+    for one in differing:
+        if one.now:
+            word = speaker.word("fixity", one.now)
+            say(f"khizana: {speaker.say('differs.now', package=one.package, word=word)}", error=True)
+        if one.audit:
+            word, time = speaker.word("fixity", one.audit.outcome), one.audit.time
+            say(f"khizana: {speaker.say('differs.audit', package=one.package, word=word, time=time)}", error=True)

@@ -162,7 +162,7 @@ def _policies(session: Session) -> Examined:
     waiting: list[str] = []
 
     def look() -> str:
-        content = cast("Sequence[Mapping[str, Json]]", policy_change.show(session).content["policies"])
+        content = cast("Sequence[Mapping[str, Json]]", policy_change.show(session).answer["policies"])
         waiting.extend(f"{one['kind']}.{one['country']}" for one in content if one["waiting"])
         return ", ".join(f"{one['kind']}.{one['country']}" for one in content if one["document"])
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import shutil
-from datetime import date
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +15,6 @@ from PIL import Image
 from archive.check.schemas import Schemas
 from archive.ledger.entry import Entry, EntryType
 from khizana import resources
-from khizana.service.access import dissemination
 from khizana.service.intake.delivery_template import write_template
 from khizana.wiring.opening import open_archive
 from register_maker.layout import Sheet
@@ -99,11 +98,12 @@ def test_the_whole_page_comes_bit_for_bit_where_every_act_on_it_is_open(archive:
     }
 
 
-def test_an_open_act_beside_a_closed_one_comes_alone(archive: Path, tmp_path: Path) -> None:
+def test_an_open_act_beside_a_closed_one_comes_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    # In 1988: act 1 opened on 6 January; act 2, on the same page, is closed until 11 February.
+    monkeypatch.setattr("khizana.wiring.opening.system_clock", lambda: datetime(1988, 1, 10, 12, tzinfo=UTC))
+    archive = archive_of_template(tmp_path)
     opening(archive, {"event": "birth", "years": 1})
-    today = date(1988, 1, 10)  # act 1 opened on 6 January; act 2, on the same page, is closed until 11 February
-    outcome = dissemination.export(open_archive(archive), ACT, tmp_path / "out", today, lambda stage, done, total: None)
-    (said,) = json.loads(json.dumps(outcome.content))["closed"]
+    (said,) = export(archive, ACT, tmp_path / "out").json["closed"]
 
     assert said["access"]["open"] is True
     assert (said["pages"][0]["whole"], said["pages"][0]["closed"], said["pages"][0]["until"]) == (

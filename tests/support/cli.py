@@ -6,10 +6,22 @@ import contextlib
 import io
 import json
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
+import jsonschema_rs
+
 from khizana.cli.app import run
+
+ANSWERS = Path(__file__).parents[2] / "schemas" / "answers"
+
+
+@cache
+def answer_schema(command: str) -> Any:
+    """The published schema of an answer; None for a command that has none."""
+    path = ANSWERS / f"{command.replace(' ', '-')}.schema.json"
+    return json.loads(path.read_bytes()) if path.is_file() else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +34,11 @@ class Called:
 
     @property
     def json(self) -> Any:
-        return json.loads(self.out)
+        """What `--json` printed; it follows the published schema of its command, or the test fails."""
+        content = json.loads(self.out)
+        if isinstance(content, dict) and (schema := answer_schema(str(content.get("command", "")))):
+            jsonschema_rs.validator_for(schema).validate(content)
+        return content
 
     @property
     def hits(self) -> list[Any]:

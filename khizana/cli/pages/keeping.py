@@ -7,32 +7,34 @@ from typing import Any
 from rich.console import Console
 from rich.markup import escape
 
+from khizana.cli.pages.fields import fields
 from khizana.cli.pages.people import proposed
 from khizana.language import Speaker
+from khizana.service.lifecycle.holds import HoldPlaced, HoldReleased, HoldsListed
 
 Content = Any
 
 
-def held(console: Console, content: Content, speaker: Speaker) -> None:
+def held(console: Console, answer: HoldPlaced, speaker: Speaker) -> None:
     """`hold`."""
-    console.print(escape(speaker.say("hold.placed", **content)))
+    console.print(escape(speaker.say("hold.placed", subject=answer.subject, reason=answer.reason)))
 
 
-def released(console: Console, content: Content, speaker: Speaker) -> None:
+def released(console: Console, answer: HoldReleased, speaker: Speaker) -> None:
     """`release`."""
-    console.print(escape(speaker.say("hold.released", **content)))
+    console.print(escape(speaker.say("hold.released", subject=answer.subject, reason=answer.reason)))
 
 
-def holds(console: Console, content: Content, speaker: Speaker) -> None:
+def holds(console: Console, answer: HoldsListed, speaker: Speaker) -> None:
     """`holds`."""
-    for one in content["holds"]:
-        console.print(escape(speaker.say("hold.line", **one)))
-    if not content["holds"]:
+    for hold in answer.holds:
+        console.print(escape(speaker.say("hold.line", **fields(hold))))
+    if not answer.holds:
         console.print(speaker.say("hold.none"))
-    for one in content["disposed"]:
-        console.print(escape(speaker.say("disposed.line", **one)))
-        if not one["done"]:
-            console.print(f"[yellow]{escape(speaker.say('disposed.unfinished', **one))}[/]")
+    for gone in answer.disposed:
+        console.print(escape(speaker.say("disposed.line", **fields(gone))))
+        if not gone.done:
+            console.print(f"[yellow]{escape(speaker.say('disposed.unfinished', **fields(gone)))}[/]")
 
 
 def policies(console: Console, content: Content, speaker: Speaker) -> None:

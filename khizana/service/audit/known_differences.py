@@ -3,48 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import replace
 
 from archive.audit.outcome import Word
 from archive.holdings import queries
 from archive.holdings.values import HeldPackage, LastReading
-from archive.model.json import Json
 from archive.package.bag import TAG_MANIFEST
 from archive.store.hashing import hash_of, new_buffer
 from archive.store.port import NotStored
 from khizana.errors import Exit
-from khizana.outcome import Outcome
+from khizana.outcome import A, Differing, LastAudit, Outcome
 from khizana.wiring.session import MAIN, Session
 
-DIFFERING = "differing"
-"""The name under which an outcome gives what differs."""
 
-
-@dataclass(frozen=True, slots=True)
-class Differing:
-    """A package of the archive's own store: what its last reading found, how its tagmanifest stands now; None for intact."""
-
-    package: str
-    audit: LastReading | None
-    now: Word | None
-
-    def to_json(self) -> dict[str, Json]:
-        audit: Json = (
-            None if self.audit is None else {"outcome": self.audit.outcome, "time": self.audit.began.isoformat()}
-        )
-        return {"package": self.package, "audit": audit, "now": None if self.now is None else str(self.now)}
-
-
-def said(session: Session, outcome: Outcome, packages: Iterable[str]) -> Outcome:
+def said(session: Session, outcome: Outcome[A], packages: Iterable[str]) -> Outcome[A]:
     """The outcome with what is known to differ in the packages that it was read from; then it is a finding."""
     held = (queries.package(session.holdings, name) for name in dict.fromkeys(packages))
-    found = list(differing(session, (one for one in held if one is not None and one.gone is None)))
-    told: list[Json] = [one.to_json() for one in found]
+    found = tuple(differing(session, (one for one in held if one is not None and one.gone is None)))
     exit_code = Exit.FINDINGS if found and outcome.exit is Exit.DONE else outcome.exit
-    return Outcome({**outcome.content, DIFFERING: told}, exit_code)
+    return replace(outcome, differing=found, exit=exit_code)
 
 
-def said_of_all(session: Session, outcome: Outcome) -> Outcome:
+def said_of_all(session: Session, outcome: Outcome[A]) -> Outcome[A]:
     """The same of every package that is held."""
     return said(session, outcome, [one.package for one in queries.packages(session.holdings)])
 
@@ -56,7 +36,8 @@ def differing(session: Session, packages: Iterable[HeldPackage]) -> Iterator[Dif
         bad = reading if reading is not None and _stands(session, one.package, reading) else None
         now = _now(session, one)
         if bad is not None or now is not None:
-            yield Differing(one.package, bad, now)
+            audit = None if bad is None else LastAudit(bad.outcome, bad.began.isoformat())
+            yield Differing(one.package, audit, None if now is None else str(now))
 
 
 def audited(session: Session) -> list[str]:

@@ -77,7 +77,7 @@ def add(session: Session, name: str, key: Path, lock: bool, by: Signing | None =
     }
     if asked is None:
         return Outcome(content)
-    return Outcome({**_proposed(session, name, signer.verifier, asked).content, **content})
+    return Outcome({**_proposed(session, name, signer.verifier, asked).answer, **content})
 
 
 def withdraw(session: Session, name: str, by: Signing | None = None) -> Outcome:

@@ -68,7 +68,7 @@ def adopt(
         digests["approval"] = _approved(session, written, people)
     grounds = Grounds(digests, {"witnessed": said.head.size}, {"witness": witness})
     outcome = key_change.adopt(session, grounds)
-    return Outcome({**outcome.content, "changed": True, "problem": None, "witnessed": said.head.size})
+    return Outcome({**outcome.answer, "changed": True, "problem": None, "witnessed": said.head.size})
 
 
 def _seen(session: Session, checkpoint: Path, witness_key: Path) -> tuple[bytes, Witnessed, str]:

@@ -64,7 +64,7 @@ def restore(folder: Path, target: Path, progress: Progress) -> Outcome:
     Killed on the way, the same command goes on; until it ends, there is no archive at that place.
     """
     restored = _restore(folder, target, progress)
-    built = indexing.rebuild(opening.open_archive(target), progress).content["built"] if restored.whole else None
+    built = indexing.rebuild(opening.open_archive(target), progress).answer["built"] if restored.whole else None
     content: dict[str, Json] = {
         "command": "restore",
         "directory": str(folder),
@@ -113,7 +113,7 @@ def drill(session: Session, folder: Path, progress: Progress) -> Outcome:
         restored = _restore(folder, target, progress)
         compare(session.ledger, restored.head)
         twin = opening.open_archive(target)
-        built = indexing.rebuild(twin, progress).content["built"] if restored.whole else None
+        built = indexing.rebuild(twin, progress).answer["built"] if restored.whole else None
         missing = _missing(session, twin, restored.head.size)
         asked, unlike = _answers(session, twin, restored.head) if built else (0, [])
     report: dict[str, Json] = {

@@ -44,29 +44,27 @@ def search(session: Session, text: str, filters: Filters, page: Page, open_only:
     found = finder(session).find(asked, page, looking)
     asked = found.asked
     told = _Telling(asked, found, embargo)
-    outcome = Outcome(
-        {
-            "command": "search",
-            "query": text,
-            "words": [_word(one) for one in found.words],
-            "unknown": [_typed(text, word, term) for word, term in unknown(found.words)],
-            "nobody": _nobody(asked, found, page),
-            "without_limits": found.unlimited,
-            "otherwise_ordered": _otherwise_ordered(asked, found),
-            "no_such_number": looking is None and not found.page.total and _of_a_number(asked),
-            "group": page.group,
-            "total": found.page.total,
-            "offset": page.offset,
-            "hits": told.hits(found.page),
-            "groups": {group: told.group(group) for group in found.groups if group is not page.group},
-            "open_only": None if looking is None else {"looked": looking.looked, "of": looking.of},
-            "facets": _facets(found.page.facets),
-            "generation": found.edition.generation,
-            "position": found.edition.position,
-            "lag": session.ledger.head().size - found.edition.position,
-        }
-    )
-    return known_differences.said(session, outcome, found.packages())
+    content: dict[str, Json] = {
+        "command": "search",
+        "query": text,
+        "words": [_word(one) for one in found.words],
+        "unknown": [_typed(text, word, term) for word, term in unknown(found.words)],
+        "nobody": _nobody(asked, found, page),
+        "without_limits": found.unlimited,
+        "otherwise_ordered": _otherwise_ordered(asked, found),
+        "no_such_number": looking is None and not found.page.total and _of_a_number(asked),
+        "group": page.group,
+        "total": found.page.total,
+        "offset": page.offset,
+        "hits": told.hits(found.page),
+        "groups": {group: told.group(group) for group in found.groups if group is not page.group},
+        "open_only": None if looking is None else {"looked": looking.looked, "of": looking.of},
+        "facets": _facets(found.page.facets),
+        "generation": found.edition.generation,
+        "position": found.edition.position,
+        "lag": session.ledger.head().size - found.edition.position,
+    }
+    return known_differences.said(session, Outcome(content), found.packages())
 
 
 class _OpenOnly:
