@@ -14,12 +14,11 @@ from itertools import islice
 from pathlib import Path
 
 from archive.check.act_view import ActView
-from archive.check.acts import sound_acts
-from archive.check.asked import asked
+from archive.check.acts import judged_acts
 from archive.check.reference import Nothing, Reference
 from archive.check.register_view import RegisterView, views_of
-from archive.check.rules import schema
-from archive.check.rules.schema import ACT
+from archive.check.rule_runner import RuleRunner
+from archive.check.rules.files.schema_named import ACT
 from archive.check.schemas import Schemas
 from archive.delivery.batch import DeliveredAct
 from archive.delivery.folder import FolderSource
@@ -50,15 +49,15 @@ def main() -> None:
 
     def follow(register: RegisterView, lines: Lines) -> Callable[[], object]:
         read = _parsed(lines)
-        return lambda: [schema.follows(act, schemas) for act in read]
+        return lambda: [schemas.follows(ACT, act.content, plain=act.plain) for act in read]
 
     def see(register: RegisterView, lines: Lines) -> Callable[[], object]:
         read = _parsed(lines)
         return lambda: [ActView(act) for act in read]
 
     def every(register: RegisterView, lines: Lines) -> Callable[[], object]:
-        read, bench = _parsed(lines), asked(register, reference.profile)
-        return lambda: sum(1 for _ in sound_acts(read, register, schemas, Nothing(), bench, whole=False))
+        read, runner = _parsed(lines), RuleRunner.over(register, reference.profile, whole=False)
+        return lambda: sum(1 for _ in judged_acts(read, register, schemas, runner, reference.profile))
 
     count = sum(len(lines) for _, lines in blocks)
     print(

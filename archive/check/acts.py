@@ -1,16 +1,17 @@
-"""The rules on acts, run over one register's acts as they stream by. Each generator returns what passed."""
+"""The rules on acts, run over one register's acts as they stream by. The generator returns what passed."""
 
 from __future__ import annotations
 
-from collections.abc import Container, Generator, Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from itertools import islice
 from typing import NamedTuple
 
 from archive.check.act_view import ActView
-from archive.check.asked import Bench
-from archive.check.reference import Holdings
 from archive.check.register_view import RegisterView
-from archive.check.rules import act_event, duplicate_number, held, problems, regions, schema, text
+from archive.check.rule import Profile, weighed
+from archive.check.rule_runner import RuleRunner
+from archive.check.rulebook import SOUNDNESS
+from archive.check.rules.files.reading import told
 from archive.check.schemas import Schemas
 from archive.delivery.batch import DeliveredAct, Problem
 from archive.model.finding import Finding
@@ -35,68 +36,49 @@ AT_ONCE = 16
 """Acts in one run of the rules."""
 
 
-def acts_alone(acts: Stream, schemas: Schemas) -> Generator[Finding, None, Passed]:
-    """The acts of a register whose description cannot be relied on: only whether each follows its schema."""
-    passed = Passed(0)
-    for act in acts:
-        passed = passed.and_one(act)
-        if isinstance(act, Problem):
-            yield problems.finding(act)
-        else:
-            yield from schema.act_findings(act, schemas)
-    return passed
-
-
-def sound_acts(
-    acts: Stream, register: RegisterView, schemas: Schemas, existing: Holdings, bench: Bench, whole: bool
+def judged_acts(
+    acts: Stream, register: RegisterView | None, schemas: Schemas, runner: RuleRunner, profile: Profile
 ) -> Generator[Finding, None, Passed]:
-    """Every rule on the acts of a sound register; an act that breaks its schema or is another register's is asked nothing more.
+    """Every rule on the acts of a register; one that breaks its schema or is another register's is asked nothing more.
 
-    `whole` says that the acts can all be read, as far as is known before; what all acts together say is asked only of all acts.
+    Of a register whose description cannot be relied on (None) only the schema of its acts is asked.
     """
     passed = Passed(0)
-    images = regions.Images.of(register)
-    seen: set[tuple[int, str]] = set()
-    identifier = register.identifier
-    numbers: Container[int] = existing.numbers_held(identifier) if identifier else ()
     for block in _blocks(acts):
         views: list[ActView] = []
         said: list[list[Finding]] = []
         about: list[list[Finding]] = []
         for act in block:
+            passed = passed.and_one(act)
             found: list[Finding] = []
             said.append(found)
             if isinstance(act, Problem):
-                passed = passed.and_one(act)
-                whole = False
-                found.append(problems.finding(act))
+                runner.whole = False
+                found.extend(weighed((told(act),), profile))
                 continue
-            passed = Passed(passed.acts + 1, passed.counted)
             if act.notes:
-                found.extend(text.findings(act.notes))
-            if not schema.follows(act, schemas):
-                whole = False
-                found.extend(schema.act_findings(act, schemas))
-                continue
-            elsewhere = act_event.differs(act, register.delivered)
-            if elsewhere:
-                whole = False
-                found.append(elsewhere)
-                continue
-            if not regions.inside(act, images):
-                misplaced = list(regions.act_findings(act, images))
-                whole = whole and not misplaced
-                found.extend(misplaced)
-            found.extend(duplicate_number.act_findings(act, seen))
-            if identifier:
-                found.extend(held.act_findings(act, identifier, numbers))
-            views.append(ActView(act))
-            about.append(found)
-        bench.acts(views, about)
+                found.extend(weighed(map(told, act.notes), profile))
+            if _sound(act, register, schemas, found, profile) and register:
+                views.append(ActView(act))
+                about.append(found)
+            else:
+                runner.whole = False
+        runner.acts(views, about)
         for found in said:
             yield from found
-    yield from bench.end(whole)
+    yield from runner.end()
     return passed
+
+
+def _sound(
+    act: DeliveredAct, register: RegisterView | None, schemas: Schemas, said: list[Finding], profile: Profile
+) -> bool:
+    for module in SOUNDNESS:
+        found = module.before(act, register, schemas)
+        if found:
+            said.extend(weighed(found, profile))
+            return False
+    return True
 
 
 def _blocks(acts: Stream) -> Iterator[list[DeliveredAct | Problem]]:

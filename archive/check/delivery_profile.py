@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
-from types import MappingProxyType
 from typing import Any, cast
 
 from archive.check.knowledge import Knowledge
 from archive.check.rule import CONTRACTOR, Profile, ProfileKind
-from archive.model.finding import Finding, Severity
+from archive.model.finding import Severity
 from archive.model.json import Json
 
 SCHEMA = "urn:khizana:schema:delivery-profile:1"
@@ -59,20 +58,6 @@ class FileProfile:
         "UNSUPPORTED_FORMAT",
         "WEAK_ALGORITHM",
     )
-    severities: Mapping[str, Severity | None] = field(default_factory=lambda: MappingProxyType({}))
-
-    def against(
-        self, code: str, place: str, severity: Severity = Severity.BLOCKING, **params: Json
-    ) -> Iterator[Finding]:
-        """A breach of the profile under the weight that the tender gives it, or the rule's own; nothing where it is off."""
-        weight = self.severities.get(code, severity)
-        if weight is not None:
-            yield Finding(code, weight, place, params)
-
-    def warned(self, code: str, place: str, **params: Json) -> Iterator[Finding]:
-        """A breach within the tolerance: never more than a warning."""
-        if self.severities.get(code, Severity.WARNING) is not None:
-            yield Finding(code, Severity.WARNING, place, params)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,9 +84,9 @@ def profile_of(content: Mapping[str, Json]) -> DeliveryProfile:
     settings = cast("Mapping[str, Mapping[str, Json]]", content.get("settings", {}))
     rules = Profile(str(content["name"]), ProfileKind(str(content["kind"])), severities, settings)
     written = cast("dict[str, Any]", content.get("files", {}))
-    known = {one.name for one in fields(FileProfile)} - {"severities"}
+    known = {one.name for one in fields(FileProfile)}
     given: dict[str, Any] = {name: _kept(value) for name, value in written.items() if name in known}
-    return DeliveryProfile(FileProfile(severities=severities, **given), rules)
+    return DeliveryProfile(FileProfile(**given), rules)
 
 
 def _kept(value: Any) -> Any:

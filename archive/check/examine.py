@@ -2,37 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Sequence, Set
+from dataclasses import dataclass, field, replace
 
-from archive.check.acts import Passed, Stream, acts_alone, sound_acts
-from archive.check.asked import asked, not_asked, of_delivery
+from archive.check.acts import Stream, judged_acts
 from archive.check.capped import capped
+from archive.check.delivery_profile import DeliveryProfile
+from archive.check.delivery_view import DeliveryView
+from archive.check.file_verdict import file_findings
 from archive.check.indicators import Indicators
 from archive.check.reference import Nothing, Reference
-from archive.check.register_view import DeliveryView, RegisterView, views_of
-from archive.check.rule import weighed
-from archive.check.rules import (
-    acts_file,
-    checksum,
-    counts,
-    held,
-    known,
-    page_files,
-    presence,
-    problems,
-    register_twice,
-    resubmitted,
-    schema,
-    text,
-    transcriptions,
-    unused,
-)
-from archive.check.rules import views as shown
+from archive.check.register_view import beside_its_chain
+from archive.check.rule import Profile, weighed
+from archive.check.rule_runner import RuleRunner, asking
+from archive.check.rulebook import ACTS, DELIVERIES, DESCRIPTIONS, REGISTERS, TOTALS, DeliveryRule
 from archive.check.rules.registers.indicator_outlier import Watch
 from archive.check.schemas import Schemas
+from archive.check.uses import MAY_BE_BLANK
 from archive.check.verdict import Counts, Verdict
-from archive.check.versions import asked_of_version, version_findings
 from archive.delivery.batch import Batch, DeliveredRegister
 from archive.delivery.manifest import PATH
 from archive.model.finding import Finding
@@ -62,7 +49,7 @@ def examine(batch: Batch, acts: Acts, reference: Reference) -> Verdict:
         findings,
         received,
         tuple(gathered.indicators),
-        not_asked(gathered.asked),
+        _not_asked(gathered.asked),
     )
 
 
@@ -79,52 +66,49 @@ class _Gathered:
 def _findings(batch: Batch, acts: Acts, reference: Reference, gathered: _Gathered) -> Iterator[Finding]:
     """Every finding, register by register."""
     schemas = Schemas(reference.schemas)
-    profile = reference.profile
-    before = resubmitted.judge(batch, reference.existing)
-    yield from weighed(resubmitted.RULE, profile.severity(resubmitted.RULE), before)
-    for rule in (problems, presence, unused, checksum):
-        yield from rule.findings(batch)
-    yield from page_files.findings(batch, reference.files)
-    broken = list(schema.findings(batch, schemas))
-    yield from broken
-    yield from text.of_documents(batch)
-    unsound = {finding.place for finding in broken}
-    sound = {one.path: one for one in batch.registers if one.path in batch.documents and one.path not in unsound}
-    yield from known.findings(batch, tuple(sound.values()), reference.countries)
-    views = views_of(batch, tuple(sound.values()), reference)
-    identified = [(one.delivered, one.identifier) for one in views.values() if one.identifier]
-    yield from register_twice.findings(identified)
-    first = [one for one in views.values() if one.version is None]
-    yield from held.findings(((one.delivered, one.identifier) for one in first if one.identifier), reference.existing)
+    delivery = DeliveryView.of(batch, reference, schemas)
+    views = {one.path: one for one in delivery.registers}
+    yield from _of_delivery(DELIVERIES, delivery, reference.profile, gathered)
+    yield from _of_files(delivery, reference)
     for register in batch.registers:
-        if register.path in views:
-            passed = yield from _register(views[register.path], batch, acts(register), schemas, reference, gathered)
-        else:
-            passed = yield from acts_alone(acts(register), schemas)
-        gathered.counts.append(counts.counted(register, passed.acts))
+        view = views.get(register.path)
+        runner = RuleRunner((), reference.profile)
+        if view:
+            view = beside_its_chain(view)
+            file = register.acts
+            whole = file in batch.files if file is not None else view.nil or not view.keyed or view.version is not None
+            runner = RuleRunner.over(view, reference.profile, whole)
+        passed = yield from judged_acts(acts(register), view, schemas, runner, reference.profile)
+        gathered.asked |= runner.asked
+        gathered.indicators += [one.indicators() for one in runner.judges if isinstance(one, Watch) and passed.acts]
+        gathered.counts.append(Counts.of(register, passed.acts))
         if not passed.counted or (register.acts is not None and register.acts not in batch.files):
             gathered.uncounted.add(register.path)
-    yield from of_delivery(DeliveryView(batch, tuple(first), reference.existing), profile, gathered.asked)
-    yield from counts.findings(batch, gathered.counts, gathered.uncounted)
+    counted = replace(delivery, counts=tuple(gathered.counts), uncounted=frozenset(gathered.uncounted))
+    yield from _of_delivery(TOTALS, counted, reference.profile, gathered)
 
 
-def _register(
-    register: RegisterView, batch: Batch, acts: Stream, schemas: Schemas, reference: Reference, gathered: _Gathered
-) -> Generator[Finding, None, Passed]:
-    """Every rule on one sound register and its acts; returns how many acts passed."""
-    yield from acts_file.findings(register.delivered)
-    yield from shown.findings(register.delivered, batch)
-    yield from transcriptions.findings(register.delivered, batch)
-    if register.version:
-        judges = asked_of_version(register, reference.profile)
-        gathered.asked.update(judge.rule.code for judge in judges)
-        return (yield from version_findings(register, register.version, acts, schemas, reference, judges))
-    bench = asked(register, reference.profile)
-    file = register.delivered.acts
-    whole = file in batch.files if file is not None else register.nil or not register.keyed
-    passed = yield from sound_acts(acts, register, schemas, reference.existing, bench, whole)
-    gathered.asked.update(one.rule.code for one in bench.judges)
-    gathered.indicators += [
-        one.judge.indicators() for one in bench.judges if isinstance(one.judge, Watch) and passed.acts
-    ]
-    return passed
+def _of_delivery(
+    modules: Sequence[DeliveryRule], delivery: DeliveryView, profile: Profile, gathered: _Gathered
+) -> Iterator[Finding]:
+    for module in modules:
+        codes = asking(module, profile)
+        found = module.judge(delivery, profile) if codes else None
+        if found is not None:
+            gathered.asked |= codes
+            yield from weighed(found, profile)
+
+
+def _of_files(delivery: DeliveryView, reference: Reference) -> Iterator[Finding]:
+    """A page may be blank when a view declares it so, or shows no page of text."""
+    profile = DeliveryProfile(reference.files, reference.profile)
+    for path, facts in delivery.batch.files.items():
+        kinds = delivery.shown.get(path, frozenset())
+        may_be_blank = bool(kinds & MAY_BE_BLANK)
+        yield from file_findings(facts, profile, page=bool(kinds), may_be_blank=may_be_blank)
+
+
+def _not_asked(asked: Set[str]) -> tuple[str, ...]:
+    """The rules that asked nothing: switched off, about other events, or for want of a list of names, divisions or lots."""
+    modules = (*DELIVERIES, *TOTALS, *DESCRIPTIONS, *REGISTERS, *ACTS)
+    return tuple(sorted({rule.code for module in modules for rule in module.RULES} - asked))

@@ -1,39 +1,44 @@
-"""Whether a profile tunes what there is to tune: a misspelt code or setting would change nothing, and nobody would know."""
+"""Whether a profile tunes what there is to tune: what it says in vain would change nothing, and nobody would know."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 
-from archive.check.base_book import BASE
-from archive.check.rule import Profile, Rule
-from archive.check.rulebook import ACTS, DELIVERIES, REGISTERS
-from archive.check.rules import resubmitted
+from archive.check.delivery_profile import DeliveryProfile
+from archive.check.rule import Fixed
+from archive.check.rulebook import rules
 from archive.model.json import Json
 
 
-def rules() -> tuple[Rule, ...]:
-    """Every rule on registers, acts, deliveries and the whole base, by number."""
-    of_registers = [module.RULE for module in (*REGISTERS, *ACTS)]
-    of_several = [*(module.RULE for module in DELIVERIES), *(module.RULE for module in BASE), resubmitted.RULE]
-    return tuple(sorted([*of_registers, *of_several], key=lambda rule: rule.number))
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What a profile says in vain; `fixed` is the reason where it names a rule that may not be tuned."""
+
+    said: str
+    fixed: Fixed | None = None
 
 
-def faults(profile: Profile, codes: Iterable[str]) -> Iterator[str]:
-    """What a profile says of no finding, rule or setting, or with another kind of value; `codes` are the published findings."""
-    known = {rule.code: rule for rule in rules()}
-    published = set(codes)
-    for code in profile.severities:
-        if code not in published:
-            yield f"severities: there is no finding {code}"
-    for code, settings in profile.settings.items():
+def faults(profile: DeliveryProfile) -> Iterator[Fault]:
+    """What a profile says of no finding, rule or setting, with another kind of value, or of what no profile may tune."""
+    known = rules()
+    for code in profile.rules.severities:
         if code not in known:
-            yield f"settings: there is no rule {code} to tune"
+            yield Fault(f"severities: there is no finding {code}")
+        elif fixed := known[code].fixed:
+            yield Fault(f"severities: {code} may not be tuned", fixed)
+    for code in profile.files.policy:
+        if code not in known:
+            yield Fault(f"files.policy: there is no finding {code}")
+    for code, settings in profile.rules.settings.items():
+        if code not in known:
+            yield Fault(f"settings: there is no rule {code} to tune")
             continue
         for name, value in settings.items():
             if name not in known[code].settings:
-                yield f"settings: {code} has no setting {name}"
+                yield Fault(f"settings: {code} has no setting {name}")
             elif not _alike(value, known[code].settings[name]):
-                yield f"settings: {code}.{name} is another kind of value than {known[code].settings[name]!r}"
+                yield Fault(f"settings: {code}.{name} is another kind of value than {known[code].settings[name]!r}")
 
 
 def _alike(value: Json, default: Json) -> bool:

@@ -13,6 +13,7 @@ from archive.delivery.batch import Batch, DeliveredRegister, DeliveredView, File
 from archive.model.identifiers import InvalidIdentifier, RegisterId
 from archive.model.json import Json
 from archive.model.register import RegisterObject, Statements, is_keyed, reasons, statements
+from archive.model.standing import Standing
 from archive.model.version import Version, register_of, version_of
 
 _NOTHING: Mapping[str, Json] = {}
@@ -32,7 +33,7 @@ class RegisterView:
     `identifier` is None where none can be minted. `pages` maps each page number to the positions of the views that show it, in
     reading order; `missing_*` what the paper is declared to lack, with the reason code. `office` and `country` are the records
     as published, empty where unknown. `files` are the facts of the files
-    that views name, and of the transcriptions of held images. `previous` states the part before
+    that views name, and of transcriptions and what they transcribe. `previous` states the part before
     this one, where it came in the same delivery. `created` is the day on which the delivery was closed (YYYY-MM-DD), which no
     date in it can follow; empty where the manifest does not say. `knowledge` is what was handed in of names and divisions.
     """
@@ -61,6 +62,9 @@ class RegisterView:
     hijri_years: tuple[int, ...] = ()
     version: Version | None = None
     """What follows a chain, and why; None for a register that comes for the first time."""
+    existing: Holdings = field(default_factory=Nothing)
+    standing: Standing | None = None
+    """The register as it is held, where this version may follow it."""
 
     @property
     def path(self) -> str:
@@ -82,29 +86,13 @@ class RegisterView:
         return facts.leaves[leaf - 1] if facts and 1 <= leaf <= len(facts.leaves) else None
 
 
-@dataclass(frozen=True, slots=True)
-class DeliveryView:
-    """What came together: the measured batch, the registers that follow their schema, and what is held already."""
-
-    batch: Batch
-    registers: tuple[RegisterView, ...]
-    existing: Holdings = field(default_factory=Nothing)
-
-    def holds(self, registers: Iterable[RegisterView], year: int) -> bool:
-        """Whether the archive holds the first part of that year in the series of one of the registers."""
-        return any(
-            self.existing.register_held(RegisterId(replace(one.identifier.series, year=year), 1, one.copy))
-            for one in registers
-            if one.identifier is not None
-        )
-
-
 def view(
     register: DeliveredRegister,
     batch: Batch,
     country: Mapping[str, Json],
     previous: Statements | None = None,
     knowledge: Knowledge = IGNORANT,
+    existing: Holdings | None = None,
 ) -> RegisterView:
     """A register taken apart; its description must follow its schema."""
     description = register.description
@@ -140,11 +128,25 @@ def view(
         knowledge=knowledge,
         hijri_years=tuple(cast("Sequence[int]", description.get("hijri_years") or ())),
         version=version_of(description),
+        existing=existing or Nothing(),
     )
 
 
+def beside_its_chain(register: RegisterView) -> RegisterView:
+    """A version with the state of the register that it follows; as it is, where it follows none.
+
+    Looked up for one register at a time, because the state of a register is all of its acts.
+    """
+    version, identifier, existing = register.version, register.identifier, register.existing
+    if version is None or identifier is None or not existing.at_hand or existing.disposed(identifier):
+        return register
+    chain = existing.chain(identifier)
+    followed = bool(chain) and chain[-1] == version.predecessor
+    return replace(register, standing=existing.standing(identifier)) if followed else register
+
+
 def _files(register: DeliveredRegister) -> Iterable[str]:
-    return (*(shown.file for shown in register.views), *register.of_held)
+    return (*(shown.file for shown in register.views), *register.transcriptions, *register.texts)
 
 
 def views_of(batch: Batch, registers: Iterable[DeliveredRegister], reference: Reference) -> dict[str, RegisterView]:
@@ -154,7 +156,7 @@ def views_of(batch: Batch, registers: Iterable[DeliveredRegister], reference: Re
     knowledge = reference.known_of(batch.country)
     stated = {_part(one.description, 0): statements(one.description) for one in listed}
     return {
-        one.path: view(one, batch, country, stated.get(_part(one.description, -1)), knowledge=knowledge)
+        one.path: view(one, batch, country, stated.get(_part(one.description, -1)), knowledge, reference.existing)
         for one in listed
     }
 

@@ -1,8 +1,8 @@
-"""What a rule is: one question about a register or its acts, with a severity for each profile and a source."""
+"""What a rule is: a finding that one question may raise, with a severity for each profile, a stage and a source."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from types import MappingProxyType
@@ -19,6 +19,32 @@ _WEIGHT = tuple(Severity)
 """From the heaviest to the lightest."""
 
 
+class Stage(StrEnum):
+    """When a rule is asked, and so what it is shown; the rulebook has one signature for each."""
+
+    FILE = "file"
+    DELIVERY = "delivery"
+    REGISTER = "register"
+    ACT = "act"
+    VERSION = "version"
+    BASE = "base"
+    FOREIGN = "foreign"
+    PACKAGE = "package"
+
+
+class Fixed(StrEnum):
+    """Why no profile may tune a rule (docs/adr/0033): the archive promises this, whatever a tender asks."""
+
+    INTEGRITY = "integrity"
+    SAFETY = "safety"
+    READING = "reading"
+    IDENTITY = "identity"
+    LOSS = "loss"
+    VERSION = "version"
+    SAID = "said"
+    KEPT = "kept"
+
+
 class ProfileKind(StrEnum):
     """Who is judged: a contractor who can redo the work, or existing holdings that are what they are."""
 
@@ -32,18 +58,25 @@ class ProfileUnusable(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """`code` names the finding, `number` the rule in docs/rules.md, `source` the law or the reason.
+    """`code` names the finding, `source` the law or the reason, `numbers` the rules of the programme that it answers.
 
     `contractor` and `holding` are the severities under each kind of profile; None does not ask. `settings` are the numbers
-    that a profile may tune, with their defaults.
+    that a profile may tune, with their defaults. `fixed` says why its severity may not be tuned; None where it may.
     """
 
     code: str
-    number: int
+    stage: Stage
     contractor: Severity | None
     holding: Severity | None
     source: str
     settings: Mapping[str, Json] = field(default_factory=lambda: MappingProxyType({}))
+    fixed: Fixed | None = None
+    numbers: tuple[int, ...] = ()
+
+
+def blocks(code: str, stage: Stage, fixed: Fixed, source: str, *numbers: int) -> Rule:
+    """A rule that refuses whatever the profile says."""
+    return Rule(code, stage, Severity.BLOCKING, Severity.BLOCKING, source, fixed=fixed, numbers=numbers)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +89,8 @@ class Profile:
     settings: Mapping[str, Mapping[str, Json]] = field(default_factory=lambda: MappingProxyType({}))
 
     def severity(self, rule: Rule) -> Severity | None:
-        """How much a finding of this rule weighs here."""
-        if rule.code in self.severities:
+        """How much a finding of this rule weighs here; a rule that may not be tuned weighs what it always does."""
+        if rule.fixed is None and rule.code in self.severities:
             return self.severities[rule.code]
         return rule.contractor if self.kind is ProfileKind.CONTRACTOR else rule.holding
 
@@ -90,6 +123,7 @@ class Found:
     `at_most` makes a lesser breach weigh less than the rule itself (two days where three would be an error).
     """
 
+    rule: Rule
     place: str
     params: Mapping[str, Json] = field(default_factory=lambda: MappingProxyType({}))
     at_most: Severity | None = None
@@ -112,10 +146,14 @@ def _nothing() -> Iterable[Found]:
 
 @dataclass(frozen=True, slots=True)
 class Each(Generic[Asked]):
-    """The judge that asks one function about each act, and nothing at the end."""
+    """The judge that asks one function about each act, and nothing at the end.
+
+    What it finds `spoils` what all acts together would say, if they are looked up by what it found at fault.
+    """
 
     act: Callable[[Asked], Iterable[Found]]
     end: Callable[[], Iterable[Found]] = _nothing
+    spoils: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,13 +198,13 @@ CONTRACTOR = Profile("contractor", ProfileKind.CONTRACTOR)
 HOLDING = Profile("holding", ProfileKind.HOLDING)
 
 
-def lighter(one: Severity, other: Severity | None) -> Severity:
-    """The lighter of two severities; the first where there is no second."""
+def weighed(found: Iterable[Found], profile: Profile) -> Iterator[Finding]:
+    """What was found, each at the severity that the profile gives its rule; nothing of a rule that it does not ask."""
+    for one in found:
+        severity = profile.severity(one.rule)
+        if severity is not None:
+            yield Finding(one.rule.code, _lighter(severity, one.at_most), one.place, one.params)
+
+
+def _lighter(one: Severity, other: Severity | None) -> Severity:
     return one if other is None else max(one, other, key=_WEIGHT.index)
-
-
-def weighed(rule: Rule, severity: Severity | None, found: Iterable[Found]) -> Iterable[Finding]:
-    """The findings of a rule at the severity that a profile gives it; none where it does not ask."""
-    if severity is None:
-        return ()
-    return (Finding(rule.code, lighter(severity, one.at_most), one.place, one.params) for one in found)

@@ -1,8 +1,7 @@
-"""Every rule on registers and acts, listed by hand: what is not here is not asked.
+"""Every rule, listed by hand under its stage: what is not here is not asked, and no finding has a code that is not here.
 
-A rule is a module with one question. On acts and registers it has `RULE` and `over(register, profile)`, which answers a judge
-(or None when it has nothing to ask of this register). On deliveries it has `RULE` and `judge(delivery, profile)`,
-which is None, too, where it has nothing to ask.
+A rule is a module with one question: its `RULES` are the findings that the question may raise, its function is that of the stage.
+One that has nothing to ask of what it is shown answers None.
 """
 
 from __future__ import annotations
@@ -11,9 +10,18 @@ from collections.abc import Iterable
 from typing import Protocol
 
 from archive.check.act_view import ActView
-from archive.check.register_view import DeliveryView, RegisterView
+from archive.check.capped import MORE_FINDINGS
+from archive.check.delivery_profile import FileProfile
+from archive.check.delivery_view import DeliveryView
+from archive.check.foreign_view import ForeignView
+from archive.check.piles import Group, Pile
+from archive.check.register_view import RegisterView
 from archive.check.rule import Found, Judge, Profile, Rule
+from archive.check.rules import kept
 from archive.check.rules.acts import (
+    act_event,
+    act_held,
+    act_schema,
     after_cancellation,
     age_at_death,
     date_impossible,
@@ -22,6 +30,7 @@ from archive.check.rules.acts import (
     division_moved,
     division_valid,
     divorce_alone,
+    duplicate_number,
     event_after_act,
     event_far,
     father_age,
@@ -47,6 +56,7 @@ from archive.check.rules.acts import (
     place_listed,
     presumed_day,
     region,
+    regions,
     sex_of_name,
     surname_of_father,
     title_in_name,
@@ -54,13 +64,54 @@ from archive.check.rules.acts import (
     weekday,
     words_differ,
 )
+from archive.check.rules.base import (
+    births_close,
+    death_answered,
+    death_mentioned,
+    deaths_of_birth,
+    key_unique,
+    linked_differs,
+    linked_missing,
+    linked_not_held,
+    marriage_answered,
+    person_twice,
+)
 from archive.check.rules.deliveries import (
+    checksum,
+    counts,
+    documents,
+    duplicate_image,
+    known,
     office_outside_lot,
+    presence,
+    register_twice,
+    resubmitted,
+    unparsed,
+    unused,
     year_hole,
 )
+from archive.check.rules.files import (
+    blank,
+    colour,
+    extension,
+    one_page,
+    pdf_actions,
+    pdf_attachments,
+    pdfa,
+    pixels,
+    reading,
+    resolution_agrees,
+    resolution_enough,
+    resolution_equal,
+    resolution_stated,
+    structure,
+    trailing,
+)
+from archive.check.rules.foreign import bag, mets
 from archive.check.rules.registers import (
     acts_contradicted,
     acts_count,
+    acts_file,
     blank_between,
     closing_absent,
     dates_order,
@@ -76,31 +127,119 @@ from archive.check.rules.registers import (
     pages_contradicted,
     pages_missing,
     reading_order,
+    register_held,
     shelf_mark,
     statement_imaged,
     suffix,
+    transcriptions,
     view_without_act,
+    views,
     year,
 )
+from archive.check.rules.versions import (
+    acts_for_reason,
+    brings,
+    description_for_reason,
+    mentions_kept,
+    named_acts,
+    predecessor,
+    rescanned,
+    same_register,
+    transcribed,
+)
+from archive.check.schemas import Schemas
+from archive.check.whole_base import Base
+from archive.delivery.batch import DeliveredAct, FileFacts
 
 
-class RegisterRule(Protocol):
-    """A module in rules/acts or rules/registers."""
+class Listed(Protocol):
+    """A module that says which findings it may raise."""
 
-    RULE: Rule
+    @property
+    def RULES(self) -> tuple[Rule, ...]: ...
 
-    def over(self, register: RegisterView, profile: Profile, /) -> Judge[ActView] | None: ...
+
+class FileRule(Listed, Protocol):
+    """A question about one measured file."""
+
+    def judge(self, facts: FileFacts, wanted: FileProfile, /) -> Iterable[Found]: ...
 
 
-class DeliveryRule(Protocol):
-    """A module in rules/deliveries."""
-
-    RULE: Rule
+class DeliveryRule(Listed, Protocol):
+    """A question about what came together."""
 
     def judge(self, delivery: DeliveryView, profile: Profile, /) -> Iterable[Found] | None: ...
 
 
+class RegisterRule(Listed, Protocol):
+    """A question about a register, a version or their acts; its judge is shown each act."""
+
+    def over(self, register: RegisterView, profile: Profile, /) -> Judge[ActView] | None: ...
+
+
+class SoundnessRule(Listed, Protocol):
+    """A question about an act before it can be taken apart; the register is None where its description is unsound."""
+
+    def before(self, act: DeliveredAct, register: RegisterView | None, schemas: Schemas, /) -> Iterable[Found]: ...
+
+
+class BaseRule(Listed, Protocol):
+    """A question about the acts of the whole base that lie together in one pile."""
+
+    PILE: Pile
+
+    def judge(self, group: Group, base: Base, profile: Profile, /) -> Iterable[Found]: ...
+
+
+class ForeignRule(Listed, Protocol):
+    """A question about what others packed."""
+
+    def judge(self, foreign: ForeignView, profile: Profile, /) -> Iterable[Found]: ...
+
+
+FILES: tuple[FileRule, ...] = (reading, extension)
+"""Rules on any file: is it whole, and what it claims?"""
+
+PAGES: tuple[FileRule, ...] = (
+    pixels,
+    resolution_stated,
+    resolution_enough,
+    resolution_equal,
+    resolution_agrees,
+    colour,
+    one_page,
+    trailing,
+    structure,
+    pdfa,
+    pdf_actions,
+    pdf_attachments,
+)
+"""Rules on a file that a register shows: is it what the profile asks for?"""
+
+WRITTEN: tuple[FileRule, ...] = (blank,)
+"""Rules on a page that is said to show text."""
+
+DELIVERIES: tuple[DeliveryRule, ...] = (
+    resubmitted,
+    unparsed,
+    presence,
+    unused,
+    checksum,
+    duplicate_image,
+    documents,
+    known,
+    register_twice,
+)
+"""Rules on files and registers that came together; the cheap ones, before any act is read."""
+
+TOTALS: tuple[DeliveryRule, ...] = (year_hole, office_outside_lot, counts)
+"""Rules on registers that came together, once all acts have passed."""
+
+DESCRIPTIONS: tuple[RegisterRule, ...] = (acts_file, views, transcriptions)
+"""Rules on what a description says by itself, of a version as of a whole volume."""
+
 REGISTERS: tuple[RegisterRule, ...] = (
+    register_held,
     statement_imaged,
     pages_missing,
     pages_beyond,
@@ -127,6 +266,9 @@ REGISTERS: tuple[RegisterRule, ...] = (
 """Rules on a volume, its pages and the run of its acts."""
 
 ACTS: tuple[RegisterRule, ...] = (
+    regions,
+    duplicate_number,
+    act_held,
     region,
     date_impossible,
     hijri_impossible,
@@ -169,5 +311,57 @@ ACTS: tuple[RegisterRule, ...] = (
 )
 """Rules on each act: where it stands, its dates, names, people, places, mentions."""
 
-DELIVERIES: tuple[DeliveryRule, ...] = (year_hole, office_outside_lot)
-"""Rules on registers that came together."""
+SOUNDNESS: tuple[SoundnessRule, ...] = (act_schema, act_event)
+"""Rules on each act that must hold before any other is asked."""
+
+VERSIONS: tuple[RegisterRule, ...] = (
+    predecessor,
+    same_register,
+    rescanned,
+    transcribed,
+    brings,
+    description_for_reason,
+    named_acts,
+    mentions_kept,
+    acts_for_reason,
+)
+"""Rules on what is new or changed in a register that is held, beside what is held of it."""
+
+BASE: tuple[BaseRule, ...] = (
+    key_unique,
+    linked_missing,
+    linked_not_held,
+    linked_differs,
+    death_mentioned,
+    death_answered,
+    deaths_of_birth,
+    marriage_answered,
+    births_close,
+    person_twice,
+)
+"""Rules on all acts that are held."""
+
+FOREIGN: tuple[ForeignRule, ...] = (bag, mets)
+"""Rules on bags and METS that others made."""
+
+MODULES: tuple[Listed, ...] = (
+    *FILES,
+    *PAGES,
+    *WRITTEN,
+    *DELIVERIES,
+    *TOTALS,
+    *DESCRIPTIONS,
+    *REGISTERS,
+    *SOUNDNESS,
+    *ACTS,
+    *VERSIONS,
+    *BASE,
+    *FOREIGN,
+    kept,
+)
+
+
+def rules() -> dict[str, Rule]:
+    """Every rule by its code."""
+    listed = [MORE_FINDINGS, *(rule for module in MODULES for rule in module.RULES)]
+    return {rule.code: rule for rule in listed}

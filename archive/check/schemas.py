@@ -56,6 +56,9 @@ class Schemas:
         self._quick = _compiled(schemas)
         self._plain = _compiled({name: _without_text_pattern(schema) for name, schema in schemas.items()})
 
+    def __contains__(self, name: str) -> bool:
+        return name in self._quick
+
     def follows(self, name: str, document: Json, *, plain: bool = False) -> bool:
         """Whether a document follows the schema of that `$id`, told by jsonschema-rs, some hundred times faster than why not.
 

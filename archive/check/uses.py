@@ -1,11 +1,24 @@
-"""What the manifest and the register descriptions use each file for."""
+"""What the manifest and the register descriptions use each file for, and what they say that it shows."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 
 from archive.delivery.batch import Batch
 from archive.delivery.manifest import PATH
+
+BLANK = "blank"
+MAY_BE_BLANK = frozenset((BLANK, "cover", "target", "other"))
+"""Kinds of view that need not show text."""
+
+
+def kinds_shown(batch: Batch) -> Mapping[str, Set[str]]:
+    """The kinds of view that each file is shown as."""
+    shown: dict[str, set[str]] = {}
+    for register in batch.registers:
+        for view in register.views:
+            shown.setdefault(view.file, set()).add(view.kind)
+    return shown
 
 
 def uses(batch: Batch) -> Mapping[str, str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 
 from archive.check.indicators import Indicators
+from archive.delivery.batch import DeliveredRegister
 from archive.model.digest import Digest
 from archive.model.finding import Finding, Severity
 from archive.model.json import Json
@@ -21,6 +22,12 @@ class Counts:
     pages: int = 0
     acts: int = 0
     files: int = 0
+
+    @classmethod
+    def of(cls, register: DeliveredRegister, acts: int) -> Counts:
+        """What one register holds; a page that several views show counts once."""
+        pages = {page for view in register.views for page in view.pages}
+        return cls(registers=1, views=len(register.views), pages=len(pages), acts=acts)
 
     def to_json(self) -> dict[str, Json]:
         return dict(asdict(self))

@@ -6,9 +6,11 @@ import os
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
-from archive.check.delivery_profile import FileProfile
+from archive.check.delivery_profile import DEFAULT
 from archive.check.file_verdict import judged
-from archive.check.rules import bag, mets
+from archive.check.foreign_view import ForeignView
+from archive.check.rule import CONTRACTOR
+from archive.check.rules.foreign import bag, mets
 from archive.delivery.foreign_bag import read_bag
 from archive.delivery.manifest import parse
 from archive.delivery.measure_file import measure_file
@@ -28,7 +30,7 @@ def measured_as(name: str) -> Target:
         descriptor = os.memfd_create(name)
         try:
             os.write(descriptor, content)
-            return judged(measure_file(descriptor, name, Role.SINGLE, _BUFFER), FileProfile()).to_json()
+            return judged(measure_file(descriptor, name, Role.SINGLE, _BUFFER), DEFAULT).to_json()
         finally:
             os.close(descriptor)
 
@@ -39,7 +41,7 @@ def in_bag(name: str) -> Target:
     """One tag file of a right bag is replaced."""
 
     def target(content: bytes) -> object:
-        return list(bag.findings(read_bag(Held(seeds.BAG | {name: content}), workers=1)))
+        return list(bag.judge(ForeignView(bag=read_bag(Held(seeds.BAG | {name: content}), workers=1)), CONTRACTOR))
 
     return target
 
@@ -49,7 +51,7 @@ def as_mets(content: bytes) -> object:
     source = Held({"METS.xml": content, "a.txt": b"x"})
     read = list(documents(source, ["METS.xml"]))
     there = beside(source, read, {"a.txt"})
-    return [one for each in read for one in (*mets.findings(each), *mets.beside(each, {"a.txt"}, there))]
+    return list(mets.judge(ForeignView(documents=tuple(read), paths={"a.txt"}, beside=there), CONTRACTOR))
 
 
 TARGETS: Mapping[str, tuple[Target, tuple[bytes, ...]]] = MappingProxyType(

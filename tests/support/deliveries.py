@@ -12,6 +12,7 @@ from typing import Any
 
 from archive.check.examine import Nothing, Reference, examine
 from archive.check.reference import Holdings
+from archive.check.rule import CONTRACTOR, Profile
 from archive.check.verdict import Verdict
 from archive.delivery.batch import Batch
 from archive.delivery.folder import FolderSource
@@ -36,9 +37,9 @@ class Delivery:
     def receive(self) -> Batch:
         return receive(FolderSource(self.root), judge=Saying())
 
-    def examine(self, existing: Holdings | None = None) -> Verdict:
+    def examine(self, existing: Holdings | None = None, profile: Profile = CONTRACTOR) -> Verdict:
         source = FolderSource(self.root)
-        reference = Reference(resources.schemas(), resources.countries(), existing or Nothing())
+        reference = Reference(resources.schemas(), resources.countries(), existing or Nothing(), profile=profile)
         return examine(receive(source, judge=Saying()), lambda register: acts_of(source, register), reference)
 
     def findings(self, existing: Holdings | None = None) -> list[tuple[str, str]]:

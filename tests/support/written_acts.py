@@ -10,13 +10,15 @@ from archive.check.knowledge import IGNORANT, Knowledge
 from archive.check.register_view import RegisterView
 from archive.check.rule import CONTRACTOR, Found, Profile
 from archive.check.rulebook import RegisterRule
-from archive.delivery.batch import DeliveredAct, DeliveredRegister
+from archive.delivery.batch import DeliveredAct, DeliveredRegister, DeliveredView, FileFacts, Size
+from archive.model.digest import Digest
 from archive.model.identifiers import RegisterId
 from archive.model.register import Statements
 from khizana import resources
 
 Act = dict[str, Any]
 PLACE = "registers/r/acts.jsonl#line="
+SHOWN = DeliveredView("registers/r/images/0003.tif", 1, "acts", (3,))
 
 
 def v(value: Any) -> Act:
@@ -32,7 +34,7 @@ def day(gregorian: str, hijri: str = "") -> Act:
 
 
 def regions() -> list[Act]:
-    return [{"file": "registers/r/images/0003.tif", "boxes": [[100, 200, 1800, 900]]}]
+    return [{"file": SHOWN.file, "boxes": [[100, 200, 1800, 900]]}]
 
 
 def birth_1951() -> Act:
@@ -298,7 +300,7 @@ ALL: tuple[tuple[Written, str], ...] = (
 
 
 def register(identifier: str, knowledge: Knowledge = IGNORANT) -> RegisterView:
-    """The view of a register of which nothing is known but its identifier."""
+    """The view of a register of which nothing is known but its identifier and the image of one page."""
     of = RegisterId.parse(identifier)
     series = of.series
     described = {"office": series.office, "regime": series.regime, "event": series.event, "year": series.year}
@@ -314,13 +316,13 @@ def register(identifier: str, knowledge: Knowledge = IGNORANT) -> RegisterView:
         keyed=True,
         nil=False,
         stated=Statements(None, None, None, None),
-        views=(),
+        views=(SHOWN,),
         pages={},
         missing_pages={},
         missing_acts={},
         office={},
         country=resources.countries()["ma"],
-        files={},
+        files={SHOWN.file: FileFacts(SHOWN.file, 1000, Digest.of(b""), "image/tiff", leaves=(Size(2480, 3508),))},
         previous=None,
         created="2026-01-31",
         knowledge=knowledge,

@@ -6,8 +6,9 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from archive.check.base_book import BASE, file_act, judged
+from archive.check.base_book import file_act, judged
 from archive.check.rule import HOLDING, Profile
+from archive.check.rulebook import BASE
 from archive.check.whole_base import Base
 from archive.holdings import queries
 from archive.ingest import Progress
@@ -64,7 +65,7 @@ def rules(session: Session, progress: Progress, profile: Profile = HOLDING) -> O
         "profile": profile.name,
         "conclusion": "could-not-look" if unreadable else "findings" if heard.counts else "agrees",
         "asked": {"registers": len(chains), "acts": acts},
-        "counts": {rule.RULE.code: heard.counts[rule.RULE.code] for rule in BASE},
+        "counts": {rule.code: heard.counts[rule.code] for module in BASE for rule in module.RULES},
         "findings": [in_all_languages(finding.to_json()) for finding in heard.listed],
         "unreadable": [{"package": package, "problem": why} for package, why in sorted(unreadable.items())],
     }

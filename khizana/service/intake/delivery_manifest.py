@@ -8,7 +8,8 @@ from functools import partial
 from pathlib import Path
 from typing import cast
 
-from archive.check.rules import problems as rule
+from archive.check.rule import CONTRACTOR, weighed
+from archive.check.rules.files.reading import told
 from archive.delivery import manifest as manifests
 from archive.delivery.batch import Problem
 from archive.delivery.documents import object_in
@@ -163,7 +164,9 @@ def _said(delivery: Path, changes: _Changes, after: Mapping[str, Json], done: st
         "registers": changes.registers,
         "counts": changes.counts,
         "to_write": lacking,
-        "findings": [in_all_languages(rule.finding(one).to_json()) for one in dict.fromkeys(changes.problems)],
+        "findings": [
+            in_all_languages(one.to_json()) for one in weighed(map(told, dict.fromkeys(changes.problems)), CONTRACTOR)
+        ],
     }
     differs = done in ("refused", "would_write") or bool(changes.problems)
     return Outcome(content, Exit.FINDINGS if differs else Exit.DONE)

@@ -8,13 +8,14 @@ from functools import partial
 from os import cpu_count
 from pathlib import Path
 
+from archive.check import rule
 from archive.check.capped import capped
 from archive.check.delivery_profile import DEFAULT, DeliveryProfile, profile_of
 from archive.check.delivery_profile import SCHEMA as PROFILE_SCHEMA
 from archive.check.examine import Nothing, Reference, examine
 from archive.check.file_verdict import Answer, FileVerdict, judged, verdict_of
 from archive.check.profile_faults import faults
-from archive.check.rules import json_document
+from archive.check.rules.files import schema_named
 from archive.check.schemas import Schemas
 from archive.delivery import pdfa
 from archive.delivery.archives import ARCHIVES
@@ -33,8 +34,9 @@ from archive.model.finding import Finding
 from archive.model.json import InvalidJson, read_json
 from khizana import resources
 from khizana.errors import CannotWork, Exit, UsageError
-from khizana.language import in_all_languages
+from khizana.language import Speaker, in_all_languages
 from khizana.outcome import Outcome
+from khizana.resources import LANGUAGES
 from khizana.service.intake.inside import Inside
 from khizana.service.intake.lists import lists_beside
 from khizana.wiring.ingesting import pdfa_judge
@@ -75,10 +77,15 @@ def profile_at(path: Path | None) -> DeliveryProfile:
         where = f"{broken.pointer or '/'}: {broken.rule} {broken.expected}" if broken else "not one object"
         raise CannotWork(f"{path} is no delivery profile ({where}): see schemas/delivery-profile.schema.json")
     profile = profile_of(written)
-    wrong = next(faults(profile.rules, resources.findings()), None)
+    wrong = next(faults(profile), None)
     if wrong:
+        why = (
+            "".join(f"; {Speaker(language).say(f'fixed.{wrong.fixed}')}" for language in LANGUAGES)
+            if wrong.fixed
+            else ""
+        )
         raise CannotWork(
-            f"{path} is no delivery profile ({wrong}): docs/rules.md lists the rules and what they let one tune"
+            f"{path} is no delivery profile ({wrong.said}{why}): docs/rules.md lists the rules and what they let one tune"
         )
     return replace(profile, knowledge=lists_beside(path, written))
 
@@ -87,7 +94,7 @@ def verdicts(
     paths: Sequence[Path], profile: DeliveryProfile, progress: Progress, judge: PdfaJudge
 ) -> Iterator[FileVerdict]:
     """One verdict a path, in the order given. UsageError for a folder among several paths."""
-    inside = Inside(profile.files, partial(_measured, judge=judge), partial(_examined, profile=profile, judge=judge))
+    inside = Inside(profile, partial(_measured, judge=judge), partial(_examined, profile=profile, judge=judge))
     if len(paths) == 1 and paths[0].is_dir():
         yield inside.folder(paths[0], str(paths[0]))
         return
@@ -99,7 +106,7 @@ def verdicts(
 
 
 def _verdict(path: Path, measured: FileFacts | Problem, profile: DeliveryProfile, inside: Inside) -> FileVerdict:
-    own = judged(measured, profile.files)
+    own = judged(measured, profile)
     if isinstance(measured, Problem):
         return own
     declared = measured.mime == XML and measured.damage is not None and measured.damage.code == DOCTYPE
@@ -109,23 +116,23 @@ def _verdict(path: Path, measured: FileFacts | Problem, profile: DeliveryProfile
         return inside.archive(path, measured)
     if measured.mime == XML:
         more = list(inside.mets(FolderSource(path.parent), path.name))
-        return verdict_of(own.path, own.puid, (*own.findings, *more), profile.files)
+        return verdict_of(own.path, own.puid, (*own.findings, *more), profile)
     if measured.mime in (JSON, CSV, XLSX):
-        more = list(capped(_as_schemas_say(LooseFiles(), measured)))
-        return verdict_of(own.path, own.puid, (*own.findings, *more), profile.files)
+        more = list(capped(rule.weighed(_as_schemas_say(LooseFiles(), measured), profile.rules)))
+        return verdict_of(own.path, own.puid, (*own.findings, *more), profile)
     return own
 
 
-def _as_schemas_say(source: Source, measured: FileFacts) -> Iterator[Finding]:
+def _as_schemas_say(source: Source, measured: FileFacts) -> Iterator[rule.Found]:
     """Whether a document follows the schema that it names, and acts follow theirs."""
     schemas = resources.schemas()
     if measured.path.lower().endswith(".json"):
         document = object_in(source, measured.path)
         if isinstance(document, dict):
-            yield from json_document.findings(measured.path, document, Schemas(schemas), schemas)
+            yield from schema_named.of_document(measured.path, document, Schemas(schemas))
         return
     acts = acts_of(source, DeliveredRegister(measured.path, {}, (), measured.path, {}, {}))
-    yield from json_document.act_findings(acts, Schemas(schemas))
+    yield from schema_named.of_acts(acts, Schemas(schemas))
 
 
 def _measured(

@@ -6,9 +6,13 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from archive.check.delivery_profile import FileProfile
+from archive.check.delivery_profile import DeliveryProfile
 from archive.check.file_verdict import FileVerdict, judged, verdict_of
-from archive.check.rules import bag, mets, presence, problems
+from archive.check.foreign_view import ForeignView
+from archive.check.rule import weighed
+from archive.check.rulebook import FOREIGN
+from archive.check.rules.deliveries.presence import left as passed_over
+from archive.check.rules.files.reading import told
 from archive.delivery.archives import ARCHIVES
 from archive.delivery.bag_tags import PAYLOAD
 from archive.delivery.batch import FileFacts, Problem
@@ -22,7 +26,7 @@ from archive.delivery.mets_facts import MetsFacts
 from archive.delivery.port import Found, Source
 from archive.delivery.system_files import left_by_system
 from archive.delivery.unpack import unpack
-from archive.model.finding import Finding, Severity, blocking
+from archive.model.finding import Finding, Severity
 from khizana.temporary import gone_afterwards
 
 Measure = Callable[[Source, Sequence[str]], Iterable[FileFacts | Problem]]
@@ -36,7 +40,7 @@ Examined = Callable[[Source], Iterable[Finding]]
 class Inside:
     """How what is inside is judged: the tender's profile, how files are measured, how a delivery is examined, and the limits."""
 
-    profile: FileProfile
+    profile: DeliveryProfile
     measure: Measure
     examined: Examined
     limits: Limits = DEFAULT
@@ -59,17 +63,18 @@ class Inside:
         for found in _measured_already(documents(source, [path])):
             paths = {entry.path for entry in source.listing() if isinstance(entry, Found)} if found.files else set()
             document = resolved(found, paths)
-            yield from mets.findings(document)
-            if any(file.path in paths for file in document.files):
-                yield from mets.beside(document, paths, beside(source, [document], paths))
+            looked = any(file.path in paths for file in document.files)
+            there = beside(source, [document], paths) if looked else None
+            yield from self._foreign(ForeignView(documents=(document,), paths=paths, beside=there))
 
     def _archive(self, file: Path, facts: FileFacts, budget: Budget, depth: int) -> Iterator[Finding]:
         if depth > self.limits.depth:
-            yield blocking("DECOMPRESSION_BOMB", facts.path, detail=f"archives lie {depth} deep in archives")
+            too_deep = Problem("DECOMPRESSION_BOMB", facts.path, f"archives lie {depth} deep in archives")
+            yield from self._told([too_deep])
             return
         with gone_afterwards() as folder, file.open("rb") as stream:
             unpacked = unpack(stream, facts.mime, facts.path, folder, budget)
-            yield from (problems.finding(problem) for problem in unpacked.problems)
+            yield from self._told(unpacked.problems)
             if not unpacked.problems:
                 yield from _placed(f"{facts.path}#", self._folder(folder, budget, depth))
 
@@ -82,7 +87,7 @@ class Inside:
             left = [path for path in paths if left_by_system(path) and not path.startswith(f"{contents.folder}data/")]
         else:
             left = [path for path in paths if left_by_system(path) and not path.startswith(contents.folder)]
-        yield from map(presence.left, left)
+        yield from weighed(map(passed_over, left), self.profile.rules)
         paths = [path for path in paths if path not in set(left)]
         match contents.holds:
             case Holds.DELIVERY:
@@ -92,7 +97,7 @@ class Inside:
                 payload = [path for path in inside if path.startswith(PAYLOAD) and not left_by_system(path)]
                 yield from _placed(contents.folder, self._bag(below, payload, budget, depth))
             case Holds.LOOSE:
-                yield from (problems.finding(entry) for entry in entries if isinstance(entry, Problem))
+                yield from self._told(entry for entry in entries if isinstance(entry, Problem))
                 yield from self._loose(root, paths, budget, depth)
 
     def _bag(self, root: Path, payload: Sequence[str], budget: Budget, depth: int) -> Iterator[Finding]:
@@ -102,11 +107,11 @@ class Inside:
         """
         source = FolderSource(root)
         read = read_bag(source, payload_folder=(root / PAYLOAD).is_dir())
-        yield from bag.findings(read)
+        yield from self._foreign(ForeignView(bag=read))
         passed = {problem.place for problem in read.problems}
         passed |= {path for path, file in read.files.items() if file.size == 0 and named(path) not in PAGES}
         for found in self._files(root, [path for path in payload if path not in passed], budget, depth):
-            against = found.code in self.profile.policy and found.severity is not Severity.INFORMATION
+            against = found.code in self.profile.files.policy and found.severity is not Severity.INFORMATION
             yield replace(found, severity=Severity.WARNING) if against else found
         yield from self._documents(source, set(payload))
 
@@ -128,10 +133,14 @@ class Inside:
         if not found:
             return
         there = beside(source, found, paths)
-        for document in found:
-            yield from mets.findings(document)
-            yield from mets.beside(document, paths, there)
-        yield from mets.unreferenced(found, paths)
+        yield from self._foreign(ForeignView(documents=tuple(found), paths=paths, beside=there, whole=True))
+
+    def _foreign(self, foreign: ForeignView) -> Iterator[Finding]:
+        for rule in FOREIGN:
+            yield from weighed(rule.judge(foreign, self.profile.rules), self.profile.rules)
+
+    def _told(self, problems: Iterable[Problem]) -> Iterator[Finding]:
+        return weighed(map(told, problems), self.profile.rules)
 
 
 def _placed(before: str, findings: Iterable[Finding]) -> Iterator[Finding]:

@@ -9,7 +9,7 @@ from pathlib import PurePosixPath
 from typing import cast
 
 from archive.check.acts import Passed
-from archive.check.rules.counts import counted
+from archive.check.verdict import Counts
 from archive.delivery import transcriptions
 from archive.delivery.batch import DeliveredRegister, Problem
 from archive.delivery.documents import content_of, object_in
@@ -56,7 +56,7 @@ def counts_of(source: Source, entry: Object) -> tuple[Listed, list[Problem]]:
         return {}, [description]
     delivered = register(entry, description)
     passed, problems = _acts(source, delivered)
-    found = counted(delivered, passed.acts).to_json()
+    found = Counts.of(delivered, passed.acts).to_json()
     kinds = _KINDS if passed.counted else _KINDS[:2]
     return {kind: found[kind] for kind in kinds}, problems
 

@@ -12,7 +12,9 @@ from pathlib import Path
 import bagit
 import pytest
 
-from archive.check.rules.bag import findings
+from archive.check.foreign_view import ForeignView
+from archive.check.rule import CONTRACTOR, weighed
+from archive.check.rules.foreign import bag as rule
 from archive.delivery.folder import FolderSource
 from archive.delivery.foreign_bag import read_bag
 from archive.model.finding import Finding, Severity
@@ -37,7 +39,8 @@ def bag(root: Path, *, version: str = "1.0", algorithms: tuple[str, ...] = ("sha
 
 
 def judged_of(root: Path) -> list[Finding]:
-    return list(findings(read_bag(FolderSource(root), payload_folder=(root / "data").is_dir(), workers=1)))
+    read = read_bag(FolderSource(root), payload_folder=(root / "data").is_dir(), workers=1)
+    return list(weighed(rule.judge(ForeignView(bag=read), CONTRACTOR), CONTRACTOR))
 
 
 def found(root: Path) -> dict[str, str]:

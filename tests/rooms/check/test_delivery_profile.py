@@ -12,7 +12,7 @@ import pytest
 
 from archive.check.delivery_profile import DEFAULT, SCHEMA, FileProfile, profile_of
 from archive.check.examine import Nothing, Reference, examine
-from archive.check.rule import ProfileKind
+from archive.check.rule import Profile, ProfileKind
 from archive.check.schemas import Schemas
 from archive.delivery.folder import FolderSource
 from archive.delivery.receive import acts_of
@@ -31,9 +31,10 @@ def written(name: str = "default") -> Any:
     return json.loads((PROFILES / f"{name}.json").read_bytes())
 
 
-def examined(delivery: Delivery, files: FileProfile = DEFAULT.files) -> list[Finding]:
+def examined(delivery: Delivery, files: FileProfile = DEFAULT.files, **severities: Severity | None) -> list[Finding]:
     source = FolderSource(delivery.root)
-    reference = Reference(resources.schemas(), resources.countries(), Nothing(), files=files)
+    rules = Profile("x", ProfileKind.CONTRACTOR, severities)
+    reference = Reference(resources.schemas(), resources.countries(), Nothing(), profile=rules, files=files)
     return list(examine(delivery.receive(), lambda register: acts_of(source, register), reference).findings)
 
 
@@ -52,8 +53,8 @@ def test_every_profile_follows_the_schema_and_names_known_findings(name: str) ->
 def test_the_default_profile_is_the_one_that_is_used_without_any() -> None:
     read = profile_of(written())
 
-    assert replace(read.files, severities={}) == DEFAULT.files
-    assert read.files.severities == {"PDFA_NOT_CHECKED": Severity.WARNING}
+    assert read.files == DEFAULT.files
+    assert read.rules.severities == {"PDFA_NOT_CHECKED": Severity.WARNING}
     assert read.rules.kind is ProfileKind.CONTRACTOR
 
 
@@ -71,10 +72,11 @@ def test_a_resolution_that_is_too_low_for_the_tender_refuses_the_delivery(delive
 
 
 def test_a_tender_may_weigh_a_breach_less(delivery: Delivery) -> None:
-    files = FileProfile(fewest_dpi=400, warned_dpi=400, severities={"LOW_RESOLUTION": Severity.INFORMATION})
+    files = FileProfile(fewest_dpi=400, warned_dpi=400)
+    lighter = examined(delivery, files, LOW_RESOLUTION=Severity.INFORMATION)
 
-    assert {one.severity for one in examined(delivery, files)} == {Severity.INFORMATION}
-    assert examined(delivery, replace(files, severities={"LOW_RESOLUTION": None})) == []
+    assert {one.severity for one in lighter} == {Severity.INFORMATION}
+    assert examined(delivery, files, LOW_RESOLUTION=None) == []
 
 
 def declared(delivery: Delivery, *kinds: str) -> None:

@@ -39,7 +39,7 @@ class Door:
     def verdict(self, name: str, content: bytes) -> FileVerdict:
         (self.folder / name).write_bytes(content)
         with LooseFiles().open(str(self.folder / name)) as stream:
-            return judged(self.crew.measure(stream, str(self.folder / name), Role.SINGLE), DEFAULT.files)
+            return judged(self.crew.measure(stream, str(self.folder / name), Role.SINGLE), DEFAULT)
 
     def said(self, name: str, content: bytes) -> tuple[str, list[str]]:
         found = self.verdict(name, content)

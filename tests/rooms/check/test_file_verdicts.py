@@ -14,8 +14,9 @@ import pytest
 import pyvips
 from PIL import Image
 
-from archive.check.delivery_profile import DEFAULT, FileProfile
+from archive.check.delivery_profile import DEFAULT, DeliveryProfile
 from archive.check.file_verdict import FileVerdict, judged
+from archive.check.rule import Profile, ProfileKind
 from archive.delivery import pdfa
 from archive.delivery.batch import FileFacts
 from archive.delivery.isolation import Crew
@@ -32,6 +33,11 @@ from tests.support.judges import Saying
 METRE = (11811, 1, 0)  # 300 dots an inch, in dots a metre
 SCRIPT = "/OpenAction << /S /JavaScript /JS (app.alert\\(1\\)) >>"
 BOMB = zlib.compress(bytes(3 << 20), 9)
+
+
+def weighing(code: str, severity: Severity | None) -> DeliveryProfile:
+    """The profile of a tender that weighs one finding otherwise."""
+    return DeliveryProfile(rules=Profile("x", ProfileKind.CONTRACTOR, {code: severity}))
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -58,7 +64,7 @@ class Door:
     def verdict(self, name: str, content: bytes, judge: PdfaJudge | None = None) -> FileVerdict:
         facts = self.facts(name, content)
         answered = list(pdfa.judged(LooseFiles(), [facts], judge or Saying()))
-        return judged(answered[0] if answered else facts, DEFAULT.files)
+        return judged(answered[0] if answered else facts, DEFAULT)
 
     def said(self, name: str, content: bytes) -> tuple[str, set[str]]:
         found = self.verdict(name, content)
@@ -245,7 +251,7 @@ def test_a_claim_that_the_judge_denies_is_false_and_names_the_clause(door: Door)
 
 def test_a_false_claim_is_said_whether_its_flavour_is_taken_or_not(door: Door) -> None:
     found = door.verdict("a.pdf", pdf(claim="3A"), Saying(kept=False))
-    weighed = FileProfile(severities={"NOT_PDFA": None})
+    weighed = weighing("NOT_PDFA", None)
     facts = next(iter(pdfa.judged(LooseFiles(), [door.facts("b.pdf", pdf())], Saying(kept=False))))
 
     assert [finding.code for finding in found.findings] == ["NOT_PDFA", "FALSE_PDFA_CLAIM"]
@@ -294,8 +300,6 @@ def test_the_usual_kinds_of_tiff_are_taken_and_cut_ones_are_not(door: Door, opti
 
 def test_the_profile_weighs_and_switches_off(door: Door) -> None:
     facts = door.facts("a.tif", tiff({296: (3, [1])}))
-    answers = [
-        judged(facts, FileProfile(severities={"NO_RESOLUTION": weight})).answer for weight in (None, Severity.WARNING)
-    ]
+    answers = [judged(facts, weighing("NO_RESOLUTION", weight)).answer for weight in (None, Severity.WARNING)]
 
     assert answers == ["valid", "warn"]

@@ -9,11 +9,15 @@ from pathlib import Path
 
 import pytest
 
-from archive.check.rules import mets
+from archive.check.foreign_view import ForeignView
+from archive.check.rule import CONTRACTOR, weighed
+from archive.check.rules.foreign import mets
 from archive.delivery.folder import FolderSource
 from archive.delivery.mets_beside import beside, documents
+from archive.delivery.mets_facts import MetsFacts
 from archive.delivery.mets_xml import read_mets
 from archive.delivery.port import Found
+from archive.model.finding import Finding
 from tests.conftest import SHARED
 from tests.rooms.delivery.made_pages import tiff
 
@@ -46,8 +50,13 @@ def found(root: Path, content: str | bytes) -> list[tuple[str, str]]:
     paths = {entry.path for entry in source.listing() if isinstance(entry, Found)}
     read = list(documents(source, paths))
     there = beside(source, read, paths)
-    findings = [one for each in read for one in (*mets.findings(each), *mets.beside(each, paths, there))]
-    return [(one.code, one.place) for one in (*findings, *mets.unreferenced(read, paths))]
+    foreign = ForeignView(documents=tuple(read), paths=paths, beside=there, whole=bool(read))
+    return [(one.code, one.place) for one in weighed(mets.judge(foreign, CONTRACTOR), CONTRACTOR)]
+
+
+def alone(document: MetsFacts) -> list[Finding]:
+    """What is said of a document by itself."""
+    return list(weighed(mets.judge(ForeignView(documents=(document,)), CONTRACTOR), CONTRACTOR))
 
 
 RIGHT = [
@@ -136,7 +145,7 @@ def test_what_a_doctype_declares_is_named_and_never_expanded() -> None:
     unused = read_mets(io.BytesIO((bomb + document()).encode()), OWN)
     used = read_mets(io.BytesIO((bomb + document(file("images/&b;.tif"))).encode()), OWN)
 
-    assert [one.code for one in mets.findings(unused)] == ["XML_DTD_FORBIDDEN", "XML_ENTITY"]
+    assert [one.code for one in alone(unused)] == ["XML_DTD_FORBIDDEN", "XML_ENTITY"]
     assert len(unused.files) == 1
     assert (used.unread, used.files) == (True, ())
 
@@ -148,7 +157,7 @@ def test_files_that_lie_elsewhere_are_named_and_not_fetched(tmp_path: Path, else
     more = "".join(f'<file ID="G{number}"><FLocat {elsewhere}/></file>' for number in range(3))
     (tmp_path / OWN).write_text(document(file() + more))
     [read] = documents(FolderSource(tmp_path), [OWN])
-    [finding] = mets.findings(read)
+    [finding] = alone(read)
 
     assert (finding.code, str(finding.severity), finding.params["count"]) == (
         "METS_EXTERNAL_REFERENCE",
@@ -185,7 +194,7 @@ def test_a_gap_of_order_is_a_remark(tmp_path: Path) -> None:
     (tmp_path / OWN).write_text(document(pages=PAGES.replace('ORDER="3"', 'ORDER="7"')))
     [read] = documents(FolderSource(tmp_path), [OWN])
 
-    assert [(one.code, str(one.severity)) for one in mets.findings(read)] == [("METS_ORDER_GAP", "warning")]
+    assert [(one.code, str(one.severity)) for one in alone(read)] == [("METS_ORDER_GAP", "warning")]
 
 
 def test_a_mets_that_names_a_schema_or_file_makes_nobody_open_it(tmp_path: Path) -> None:
@@ -213,6 +222,4 @@ def test_two_mets_share_what_lies_below_them(tmp_path: Path) -> None:
 def test_a_sample_of_the_schema_itself_is_right() -> None:
     [read] = documents(FolderSource(SAMPLE.parent), [SAMPLE.name])
 
-    assert [(one.code, str(one.severity)) for one in mets.findings(read)] == [
-        ("METS_EXTERNAL_REFERENCE", "information")
-    ]
+    assert [(one.code, str(one.severity)) for one in alone(read)] == [("METS_EXTERNAL_REFERENCE", "information")]

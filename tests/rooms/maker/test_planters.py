@@ -12,11 +12,19 @@ from typing import Any
 import pytest
 
 from archive.check.delivery_profile import DEFAULT
+from archive.check.examine import Nothing, Reference, examine
 from archive.check.knowledge import Divisions, Knowledge, Lexicon
+from archive.check.rule import Profile, ProfileKind
+from archive.check.rulebook import rules
+from archive.check.verdict import Counts, Verdict
+from archive.delivery.batch import Batch
+from archive.delivery.folder import FolderSource
+from archive.delivery.receive import acts_of, receive
+from archive.model.finding import Finding, Severity
 from archive.model.json import read_json
 from benchmarks.planted import Score, score
 from khizana.export import verdict_report
-from khizana.resources import findings
+from khizana.resources import countries, findings, schemas
 from khizana.service.audit import base_rules
 from khizana.service.intake import intake
 from khizana.wiring.ingesting import pdfa_judge
@@ -103,6 +111,27 @@ class Deliveries:
     def __init__(self, root: Path) -> None:
         self.root = root
         self.judged: dict[str, Judged] = {}
+        self.batches: dict[str, Batch] = {}
+        self.verdicts: dict[tuple[str, str], Verdict] = {}
+
+    def under(self, profile: Profile, group: str) -> Verdict:
+        """The verdict on one of them under another profile; the files are measured once."""
+        if (group, profile.name) not in self.verdicts:
+            self.verdicts[group, profile.name] = self._under(profile, group)
+        return self.verdicts[group, profile.name]
+
+    def _under(self, profile: Profile, group: str) -> Verdict:
+        folder = self.of(group).folder
+        if group == BASE:
+            said: Any = base_rules.rules(open_archive(self.root / "archive"), silent, profile).content["report"]
+            found = (Finding(one["code"], Severity(one["severity"]), one["place"]) for one in said["findings"])
+            return Verdict(group, None, tuple(found), Counts())
+        source = FolderSource(folder)
+        if group not in self.batches:
+            self.batches[group] = receive(source, judge=pdfa_judge())
+        knowledge = lists().knowledge if group == LISTS else {}
+        reference = Reference(schemas(), countries(), Nothing(), knowledge, profile)
+        return examine(self.batches[group], lambda register: acts_of(source, register), reference)
 
     def of(self, group: str) -> Judged:
         if group not in self.judged:
@@ -139,6 +168,14 @@ class Deliveries:
             return asked_of_the_base(folder, self.root / "archive")
         outcome: Any = intake.check(folder, silent, profile=lists() if group == LISTS else DEFAULT).content
         return [one for one in outcome["findings"] if one["code"] != "PDFA_NOT_CHECKED"]
+
+
+TUNABLE = {code for code, rule in rules().items() if not rule.fixed}
+
+
+def all_at(severity: Severity | None) -> Profile:
+    """The profile that gives every rule that may be tuned one severity."""
+    return Profile(str(severity), ProfileKind.CONTRACTOR, dict.fromkeys(TUNABLE, severity))
 
 
 PDFS: Mapping[str, Any] = {"registers": len(BOUND) + 1, "acts": 2 * len(BOUND) + 2}
@@ -182,6 +219,19 @@ def test_is_planted_and_named_at_its_place(code: str, deliveries: Deliveries) ->
 
     assert planted
     assert [place for place in planted if (code, place) in judged.score.missed] == []
+
+
+@pytest.mark.parametrize("code", [code for code in known() if code in TUNABLE])
+def test_a_planted_defect_weighs_what_the_tender_says(code: str, deliveries: Deliveries) -> None:
+    if code in JUDGED and type(pdfa_judge()).__name__ == "NoJudge":
+        pytest.skip(f"no judge of PDF/A is installed: run scripts/fetch-verapdf.sh; {code} is NOT tested here")
+    for severity in Severity:
+        verdict = deliveries.under(all_at(severity), group_of(code))
+        ours = replace(verdict, findings=tuple(one for one in verdict.findings if one.code == code))
+
+        assert min((one.severity for one in ours.findings), key=list(Severity).index) is severity
+        assert ours.accepted is (severity is not Severity.BLOCKING)
+    assert code not in {one.code for one in deliveries.under(all_at(None), group_of(code)).findings}
 
 
 @pytest.mark.parametrize("group", sorted({group_of(code) for code in known() if code not in AUDITED}))

@@ -6,17 +6,19 @@ from collections.abc import Iterable
 
 from archive.check.act_view import ActView
 from archive.check.register_view import RegisterView
-from archive.check.rule import Found, OfMentions, Profile, Rule
+from archive.check.rule import Found, OfMentions, Profile, Rule, Stage
 from archive.model.finding import Severity
 from archive.model.keyed import value_of
 
 RULE = Rule(
     "CERTIFIABLE_AFTER_CANCELLATION",
-    56,
+    Stage.ACT,
     Severity.ERROR,
     Severity.WARNING,
     "What a court cancelled can no more be certified: no later mention goes into a copy or an extract.",
+    numbers=(56,),
 )
+RULES = (RULE,)
 
 
 def over(register: RegisterView, profile: Profile) -> OfMentions[ActView]:
@@ -29,7 +31,7 @@ def _found(act: ActView) -> Iterable[Found]:
     if cancelled is None:
         return ()
     return tuple(
-        Found(act.place, {"pointer": mention.pointer})
+        Found(RULE, act.place, {"pointer": mention.pointer})
         for mention in act.mentions
         if mention.order > cancelled and value_of(mention.raw.get("certifiable")) is True
     )

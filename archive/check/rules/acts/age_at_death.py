@@ -7,17 +7,19 @@ from collections.abc import Iterable
 from archive.check.act_view import ActView
 from archive.check.ages import age_range
 from archive.check.register_view import RegisterView
-from archive.check.rule import Each, Found, Judge, Profile, Rule
+from archive.check.rule import Each, Found, Judge, Profile, Rule, Stage
 from archive.model.finding import Severity
 
 RULE = Rule(
     "AGE_AT_DEATH",
-    37,
+    Stage.ACT,
     Severity.WARNING,
     Severity.INFORMATION,
     "Hardly anybody lives longer; ages given by hearsay are often too high",
     {"most": 115},
+    numbers=(37,),
 )
+RULES = (RULE,)
 
 
 def over(register: RegisterView, profile: Profile) -> Judge[ActView] | None:
@@ -28,6 +30,6 @@ def over(register: RegisterView, profile: Profile) -> Judge[ActView] | None:
     def act(act: ActView) -> Iterable[Found]:
         deceased = act.person("deceased")
         youngest = age_range(deceased, act.occurred)[0] if deceased is not None else 0
-        return (Found(act.place, {"age": youngest, "most": most}),) if youngest > most else ()
+        return (Found(RULE, act.place, {"age": youngest, "most": most}),) if youngest > most else ()
 
     return Each(act)

@@ -6,10 +6,18 @@ from collections.abc import Iterable
 
 from archive.check.act_view import ActView
 from archive.check.register_view import RegisterView
-from archive.check.rule import Each, Found, Judge, OfMentions, Profile, Rule
+from archive.check.rule import Each, Found, Judge, OfMentions, Profile, Rule, Stage
 from archive.model.finding import Severity
 
-RULE = Rule("DEATH_BEFORE_BIRTH", 34, Severity.ERROR, Severity.ERROR, "Nobody dies before being born")
+RULE = Rule(
+    "DEATH_BEFORE_BIRTH",
+    Stage.ACT,
+    Severity.ERROR,
+    Severity.ERROR,
+    "Nobody dies before being born",
+    numbers=(34,),
+)
+RULES = (RULE,)
 
 
 def over(register: RegisterView, profile: Profile) -> Judge[ActView] | None:
@@ -25,11 +33,11 @@ def _death(act: ActView) -> Iterable[Found]:
         return ()
     if deceased.born.first <= act.occurred.last:
         return ()
-    return (Found(act.place, {"born": deceased.born.text, "died": act.occurred.text}),)
+    return (Found(RULE, act.place, {"born": deceased.born.text, "died": act.occurred.text}),)
 
 
 def _birth(act: ActView) -> Iterable[Found]:
     for mention in act.mentions:
         died, born = mention.event_date.last, act.occurred.first
         if mention.kind == "death" and died is not None and born is not None and died < born:
-            yield Found(act.place, {"born": act.occurred.text, "died": mention.event_date.text})
+            yield Found(RULE, act.place, {"born": act.occurred.text, "died": mention.event_date.text})

@@ -8,7 +8,7 @@ from functools import lru_cache
 from archive.check.act_view import ActView
 from archive.check.names import folded_word
 from archive.check.register_view import RegisterView
-from archive.check.rule import Each, Found, Profile, Rule
+from archive.check.rule import Each, Found, Profile, Rule, Stage
 from archive.model.finding import Severity
 
 _BIRTH = (
@@ -25,12 +25,14 @@ _DEATH = (
 )
 RULE = Rule(
     "DECLARANT_RELATION",
-    57,
+    Stage.ACT,
     Severity.WARNING,
     Severity.INFORMATION,
     "Decree 2-99-665, articles 24 to 26: who declares a birth or a death, in their order.",
     {"birth": _BIRTH.split(), "death": _DEATH.split()},
+    numbers=(57,),
 )
+RULES = (RULE,)
 
 
 def over(register: RegisterView, profile: Profile) -> Each[ActView] | None:
@@ -50,7 +52,7 @@ def over(register: RegisterView, profile: Profile) -> Each[ActView] | None:
         relation = person.text("relation") if person else ""
         if person is None or not relation or known(relation):
             return ()
-        return (Found(act.place, {"pointer": f"{person.pointer}/relation"}),)
+        return (Found(RULE, act.place, {"pointer": f"{person.pointer}/relation"}),)
 
     return Each(found)
 

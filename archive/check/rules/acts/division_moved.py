@@ -8,17 +8,19 @@ from archive.check.act_view import ActView
 from archive.check.knowledge import Division
 from archive.check.places import Place, code, places, raw_places, years_of
 from archive.check.register_view import RegisterView
-from archive.check.rule import Each, Found, Profile, Rule
+from archive.check.rule import Each, Found, Profile, Rule, Stage
 from archive.model.finding import Severity
 from archive.model.json import Json
 
 RULE = Rule(
     "DIVISION_MOVED",
-    61,
+    Stage.ACT,
     Severity.INFORMATION,
     Severity.INFORMATION,
     "Reforms of 2009 and 2015 moved communes between provinces: a certificate may need the name of then.",
+    numbers=(61,),
 )
+RULES = (RULE,)
 
 
 def over(register: RegisterView, profile: Profile) -> Each[ActView] | None:
@@ -35,7 +37,7 @@ def over(register: RegisterView, profile: Profile) -> Each[ActView] | None:
             return ()
         years = years_of(act, register.year)
         return [
-            Found(act.place, _params(place, divisions.by_code[place.division], years[0]))
+            Found(RULE, act.place, _params(place, divisions.by_code[place.division], years[0]))
             for place in places(act, ours)
             if place.field == "occurred"
             and place.division in moved

@@ -8,16 +8,18 @@ from archive.check.act_view import ActView
 from archive.check.knowledge import Division
 from archive.check.places import code, places, raw_places, years_of
 from archive.check.register_view import RegisterView
-from archive.check.rule import Each, Found, Profile, Rule
+from archive.check.rule import Each, Found, Profile, Rule, Stage
 from archive.model.finding import Severity
 
 RULE = Rule(
     "DIVISION_NOT_VALID",
-    59,
+    Stage.ACT,
     Severity.ERROR,
     Severity.WARNING,
     "Communes were made and merged (2009, 2015): a code means a place at a time. Asked when a list of divisions is handed in.",
+    numbers=(59,),
 )
+RULES = (RULE,)
 
 
 def over(register: RegisterView, profile: Profile) -> Each[ActView] | None:
@@ -34,7 +36,9 @@ def over(register: RegisterView, profile: Profile) -> Each[ActView] | None:
             return ()
         years = years_of(act, register.year)
         return [
-            Found(act.place, {"pointer": f"{place.pointer}/division", "division": place.division, "year": years[0]})
+            Found(
+                RULE, act.place, {"pointer": f"{place.pointer}/division", "division": place.division, "year": years[0]}
+            )
             for place in places(act, ours)
             if place.division and not _valid(divisions.by_code.get(place.division), years, place.field)
         ]

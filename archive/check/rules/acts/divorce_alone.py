@@ -6,16 +6,18 @@ from collections.abc import Iterable
 
 from archive.check.act_view import ActView
 from archive.check.register_view import RegisterView
-from archive.check.rule import Found, OfMentions, Profile, Rule
+from archive.check.rule import Found, OfMentions, Profile, Rule, Stage
 from archive.model.finding import Severity
 
 RULE = Rule(
     "DIVORCE_WITHOUT_MARRIAGE",
-    53,
+    Stage.ACT,
     Severity.ERROR,
     Severity.WARNING,
     "A divorce ends a marriage that was mentioned before it: a mention was left out, or its kind is wrong.",
+    numbers=(53,),
 )
+RULES = (RULE,)
 
 
 def over(register: RegisterView, profile: Profile) -> OfMentions[ActView] | None:
@@ -26,7 +28,7 @@ def over(register: RegisterView, profile: Profile) -> OfMentions[ActView] | None
 def _found(act: ActView) -> Iterable[Found]:
     weddings = [mention.order for mention in act.mentions if mention.kind == "marriage"]
     return tuple(
-        Found(act.place, {"pointer": mention.pointer})
+        Found(RULE, act.place, {"pointer": mention.pointer})
         for mention in act.mentions
         if mention.kind == "divorce" and not any(order < mention.order for order in weddings)
     )

@@ -6,10 +6,18 @@ from collections.abc import Iterable
 
 from archive.check.act_view import ActView
 from archive.check.register_view import RegisterView
-from archive.check.rule import Each, Found, Judge, Profile, Rule
+from archive.check.rule import Each, Found, Judge, Profile, Rule, Stage
 from archive.model.finding import Severity
 
-RULE = Rule("EVENT_AFTER_ACT", 28, Severity.ERROR, Severity.WARNING, "Nothing is recorded before it happens")
+RULE = Rule(
+    "EVENT_AFTER_ACT",
+    Stage.ACT,
+    Severity.ERROR,
+    Severity.WARNING,
+    "Nothing is recorded before it happens",
+    numbers=(28,),
+)
+RULES = (RULE,)
 
 
 def over(register: RegisterView, profile: Profile) -> Judge[ActView] | None:
@@ -20,4 +28,4 @@ def _act(act: ActView) -> Iterable[Found]:
     first, drawn = act.occurred.first, act.drawn_up.last
     if first is None or drawn is None or first <= drawn:
         return ()
-    return (Found(act.place, {"occurred": act.occurred.text, "drawn_up": act.drawn_up.text}),)
+    return (Found(RULE, act.place, {"occurred": act.occurred.text, "drawn_up": act.drawn_up.text}),)

@@ -7,19 +7,21 @@ from datetime import date
 
 from archive.check.act_view import ActView
 from archive.check.register_view import RegisterView
-from archive.check.rule import Each, Found, Judge, Profile, Rule
+from archive.check.rule import Each, Found, Judge, Profile, Rule, Stage
 from archive.model.finding import Severity
 from archive.model.interval import FARTHEST
 
 RULE = Rule(
     "EVENT_FAR_FROM_YEAR",
-    31,
+    Stage.ACT,
     Severity.ERROR,
     Severity.WARNING,
     "A register is opened for one year (decree 2-99-665, article 4): an act without a date of its own is bound by it. "
     "What comes late takes a declaratory judgement, and nobody is registered more than a lifetime after the event",
     {"years": 5, "years_judged": FARTHEST},
+    numbers=(31,),
 )
+RULES = (RULE,)
 
 
 def over(register: RegisterView, profile: Profile) -> Judge[ActView] | None:
@@ -37,6 +39,6 @@ def over(register: RegisterView, profile: Profile) -> Judge[ActView] | None:
         ):
             return ()
         params = {"occurred": act.occurred.text, "year": register.year}
-        return (Found(act.place, params, Severity.WARNING if never <= last < late else None),)
+        return (Found(RULE, act.place, params, Severity.WARNING if never <= last < late else None),)
 
     return Each(act)

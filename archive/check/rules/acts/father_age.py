@@ -7,17 +7,19 @@ from collections.abc import Iterable
 from archive.check.act_view import ActView
 from archive.check.ages import age_range
 from archive.check.register_view import RegisterView
-from archive.check.rule import Each, Found, Judge, Profile, Rule
+from archive.check.rule import Each, Found, Judge, Profile, Rule, Stage
 from archive.model.finding import Severity
 
 RULE = Rule(
     "FATHER_AGE",
-    36,
+    Stage.ACT,
     Severity.WARNING,
     Severity.INFORMATION,
     "Biology: outside these ages a date was misread, or another man was keyed as the father",
     {"least": 13, "most": 90},
+    numbers=(36,),
 )
+RULES = (RULE,)
 
 
 def over(register: RegisterView, profile: Profile) -> Judge[ActView] | None:
@@ -33,6 +35,6 @@ def over(register: RegisterView, profile: Profile) -> Judge[ActView] | None:
         youngest, oldest = age_range(father, act.occurred)
         if (oldest >= least and youngest <= most) or father.flag("deceased"):
             return ()
-        return (Found(act.place, {"age": oldest if oldest < least else youngest}),)
+        return (Found(RULE, act.place, {"age": oldest if oldest < least else youngest}),)
 
     return Each(act)

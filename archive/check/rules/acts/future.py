@@ -7,16 +7,18 @@ from collections.abc import Iterable
 from archive.check.act_view import ActView
 from archive.check.dates import gregorian
 from archive.check.register_view import RegisterView
-from archive.check.rule import Each, Found, Judge, Profile, Rule
+from archive.check.rule import Each, Found, Judge, Profile, Rule, Stage
 from archive.model.finding import Severity
 
 RULE = Rule(
     "DATE_IN_FUTURE",
-    40,
+    Stage.ACT,
     Severity.ERROR,
     Severity.ERROR,
     "What was scanned has happened; the delivery's own date is the limit, so that the verdict does not depend on a clock",
+    numbers=(40,),
 )
+RULES = (RULE,)
 
 
 def over(register: RegisterView, profile: Profile) -> Judge[ActView] | None:
@@ -35,6 +37,6 @@ def over(register: RegisterView, profile: Profile) -> Judge[ActView] | None:
         for pointer, date in act.dated:
             if date.first is not None and date.first > limit:
                 params = {"pointer": f"{pointer}/{date.calendar}", "date": date.text, "created": register.created}
-                yield Found(act.place, params)
+                yield Found(RULE, act.place, params)
 
     return Each(act)

@@ -8,17 +8,19 @@ from functools import lru_cache
 from archive.check.act_view import ActView, PersonView
 from archive.check.names import given_names
 from archive.check.register_view import RegisterView
-from archive.check.rule import Each, Found, Profile, Rule
+from archive.check.rule import Each, Found, Profile, Rule, Stage
 from archive.model.event import PRINCIPALS, Event
 from archive.model.finding import Severity
 
 RULE = Rule(
     "GIVEN_NAME_UNKNOWN",
-    45,
+    Stage.ACT,
     Severity.WARNING,
     Severity.INFORMATION,
     "To read again, not to refuse: every list lacks names. Asked when a list of given names is handed in (schemas/names).",
+    numbers=(45,),
 )
+RULES = (RULE,)
 
 
 def over(register: RegisterView, profile: Profile) -> Each[ActView] | None:
@@ -36,7 +38,7 @@ def over(register: RegisterView, profile: Profile) -> Each[ActView] | None:
         for person in act.persons:
             if person.role in about and not _any_known(person, known):
                 return [
-                    Found(act.place, {"pointer": f"{one.pointer}/given"})
+                    Found(RULE, act.place, {"pointer": f"{one.pointer}/given"})
                     for one in act.persons
                     if one.role in about and not _any_known(one, known)
                 ]

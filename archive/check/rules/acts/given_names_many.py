@@ -7,17 +7,19 @@ from collections.abc import Iterator
 from archive.check.act_view import ActView
 from archive.check.names import given_names
 from archive.check.register_view import RegisterView
-from archive.check.rule import Each, Found, Profile, Rule
+from archive.check.rule import Each, Found, Profile, Rule, Stage
 from archive.model.finding import Severity
 
 RULE = Rule(
     "GIVEN_NAMES_TOO_MANY",
-    47,
+    Stage.ACT,
     Severity.WARNING,
     Severity.INFORMATION,
     "Law 36-21, article 34: at most two given names.",
     {"regimes": ["law36-21"], "most": 2},
+    numbers=(47,),
 )
+RULES = (RULE,)
 
 
 def over(register: RegisterView, profile: Profile) -> Each[ActView] | None:
@@ -33,6 +35,8 @@ def over(register: RegisterView, profile: Profile) -> Each[ActView] | None:
             script = "ar" if child.name("given", "ar") else "latin"
             count = len(given_names(child.name("given", script), script))
             if count > most:
-                yield Found(act.place, {"pointer": f"{child.pointer}/given/{script}", "count": count, "most": most})
+                yield Found(
+                    RULE, act.place, {"pointer": f"{child.pointer}/given/{script}", "count": count, "most": most}
+                )
 
     return Each(found)

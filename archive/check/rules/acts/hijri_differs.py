@@ -7,17 +7,19 @@ from collections.abc import Iterable
 from archive.check.act_view import ActView
 from archive.check.dates import Dates
 from archive.check.register_view import RegisterView
-from archive.check.rule import Each, Found, Judge, Profile, Rule
+from archive.check.rule import Each, Found, Judge, Profile, Rule, Stage
 from archive.model.finding import Severity
 
 RULE = Rule(
     "HIJRI_DIFFERS",
-    25,
+    Stage.ACT,
     Severity.ERROR,
     Severity.WARNING,
     "Decree 2-99-665, article 18: the date in both calendars. Of 33 official dual dates all lie within a day of the civil table",
     {"accepted": 1, "warned": 3},
+    numbers=(25,),
 )
+RULES = (RULE,)
 
 
 def over(register: RegisterView, profile: Profile) -> Judge[ActView] | None:
@@ -36,7 +38,7 @@ def over(register: RegisterView, profile: Profile) -> Judge[ActView] | None:
             days = apart(date)
             if days > accepted:
                 params = {"pointer": pointer, "gregorian": date.gregorian, "hijri": date.hijri, "days": days}
-                yield Found(act.place, params, Severity.WARNING if days <= warned or date.presumed else None)
+                yield Found(RULE, act.place, params, Severity.WARNING if days <= warned or date.presumed else None)
 
     return Each(act)
 

@@ -6,16 +6,18 @@ from collections.abc import Iterable
 
 from archive.check.act_view import ActView
 from archive.check.register_view import RegisterView
-from archive.check.rule import Each, Found, Judge, Profile, Rule
+from archive.check.rule import Each, Found, Judge, Profile, Rule, Stage
 from archive.model.finding import Severity
 
 RULE = Rule(
     "HIJRI_IMPOSSIBLE",
-    24,
+    Stage.ACT,
     Severity.ERROR,
     Severity.ERROR,
     "A Hijri month has 29 or 30 days, whichever the moon gives; month and day outside 1-12 and 1-30 break the schema already",
+    numbers=(24,),
 )
+RULES = (RULE,)
 
 
 def over(register: RegisterView, profile: Profile) -> Judge[ActView] | None:
@@ -29,4 +31,4 @@ def _act(act: ActView) -> Iterable[Found]:
 def _found(act: ActView) -> Iterable[Found]:
     for pointer, date in act.odd_dates:
         if date.hijri_span is None and date.hijri is not None:
-            yield Found(act.place, {"pointer": f"{pointer}/hijri", "date": date.hijri})
+            yield Found(RULE, act.place, {"pointer": f"{pointer}/hijri", "date": date.hijri})

@@ -7,18 +7,20 @@ from typing import cast
 
 from archive.check.act_view import ActView
 from archive.check.register_view import RegisterView
-from archive.check.rule import Each, Found, Judge, Profile, Rule
+from archive.check.rule import Each, Found, Judge, Profile, Rule, Stage
 from archive.model.finding import Severity
 from archive.model.json import Json
 from archive.model.keyed import Absence, absence_of
 
 RULE = Rule(
     "JUDGEMENT_INCOMPLETE",
-    30,
+    Stage.ACT,
     Severity.ERROR,
     Severity.WARNING,
     "Decree 2-99-665, article 18: an act by judgement gives its references and its court",
+    numbers=(30,),
 )
+RULES = (RULE,)
 _EMPTY: Mapping[str, Json] = {}
 
 
@@ -32,7 +34,7 @@ def _act(act: ActView) -> Iterable[Found]:
         return ()
     judgement = cast("Mapping[str, Json]", act.content.get("judgement") or _EMPTY)
     lacking = [part for part in ("court", "number", "date") if _unsaid(judgement.get(part), part)]
-    return (Found(act.place, {"lacking": ", ".join(lacking)}),) if lacking else ()
+    return (Found(RULE, act.place, {"lacking": ", ".join(lacking)}),) if lacking else ()
 
 
 def _unsaid(part: Json, name: str) -> bool:

@@ -7,17 +7,19 @@ from datetime import date
 
 from archive.check.act_view import ActView
 from archive.check.register_view import RegisterView
-from archive.check.rule import Each, Found, Judge, Profile, Rule
+from archive.check.rule import Each, Found, Judge, Profile, Rule, Stage
 from archive.model.finding import Severity
 
 RULE = Rule(
     "LATE_DECLARATION",
-    29,
+    Stage.ACT,
     Severity.WARNING,
     Severity.INFORMATION,
     "Law 37-99: births and deaths are declared within 30 days, within a year abroad; later it takes a declaratory judgement",
     {"days": 30, "days_abroad": 366},
+    numbers=(29,),
 )
+RULES = (RULE,)
 
 
 def over(register: RegisterView, profile: Profile) -> Judge[ActView] | None:
@@ -32,6 +34,6 @@ def over(register: RegisterView, profile: Profile) -> Judge[ActView] | None:
             return ()
         drawn = act.drawn_up.first
         late = (opened if drawn is None else drawn) - act.occurred.last
-        return (Found(act.place, {"days": late, "limit": days}),) if late > days else ()
+        return (Found(RULE, act.place, {"days": late, "limit": days}),) if late > days else ()
 
     return Each(act)

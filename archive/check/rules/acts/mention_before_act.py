@@ -6,16 +6,18 @@ from collections.abc import Iterable
 
 from archive.check.act_view import ActView
 from archive.check.register_view import RegisterView
-from archive.check.rule import Found, Judge, OfMentions, Profile, Rule
+from archive.check.rule import Found, Judge, OfMentions, Profile, Rule, Stage
 from archive.model.finding import Severity
 
 RULE = Rule(
     "MENTION_BEFORE_ACT",
-    33,
+    Stage.ACT,
     Severity.ERROR,
     Severity.WARNING,
     "Decree 2-99-665, article 14: a margin is kept for what happens after the act",
+    numbers=(33,),
 )
+RULES = (RULE,)
 
 
 def over(register: RegisterView, profile: Profile) -> Judge[ActView] | None:
@@ -28,4 +30,4 @@ def _found(act: ActView) -> Iterable[Found]:
         written = mention.mention_date.last
         if drawn is not None and written is not None and written < drawn:
             pointer, date = f"{mention.pointer}/mention_date", mention.mention_date.text
-            yield Found(act.place, {"pointer": pointer, "mention_date": date})
+            yield Found(RULE, act.place, {"pointer": pointer, "mention_date": date})

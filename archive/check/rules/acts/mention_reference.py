@@ -6,12 +6,12 @@ from collections.abc import Iterable
 
 from archive.check.act_view import ActView
 from archive.check.register_view import RegisterView
-from archive.check.rule import Found, OfMentions, Profile, Rule
+from archive.check.rule import Found, OfMentions, Profile, Rule, Stage
 from archive.model.finding import Severity
 
 RULE = Rule(
     "MENTION_REFERENCE_MISSING",
-    62,
+    Stage.ACT,
     Severity.ERROR,
     Severity.WARNING,
     "A mention proves what happened by its source: a judgement by court and number, a marriage by date and register.",
@@ -29,7 +29,9 @@ RULE = Rule(
         "renvoi": [],
         "other": [],
     },
+    numbers=(62,),
 )
+RULES = (RULE,)
 
 
 def over(register: RegisterView, profile: Profile) -> OfMentions[ActView]:
@@ -38,7 +40,7 @@ def over(register: RegisterView, profile: Profile) -> OfMentions[ActView]:
 
     def found(act: ActView) -> Iterable[Found]:
         return tuple(
-            Found(act.place, {"pointer": mention.pointer, "kind": mention.kind, "field": field})
+            Found(RULE, act.place, {"pointer": mention.pointer, "kind": mention.kind, "field": field})
             for mention in act.mentions
             for field in needed.get(mention.kind, ())
             if field not in mention.raw

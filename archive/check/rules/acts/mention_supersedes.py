@@ -6,17 +6,19 @@ from collections.abc import Iterable
 
 from archive.check.act_view import ActView
 from archive.check.register_view import RegisterView
-from archive.check.rule import Found, OfMentions, Profile, Rule
+from archive.check.rule import Found, OfMentions, Profile, Rule, Stage
 from archive.model.finding import Severity
 from archive.model.json import Json
 
 RULE = Rule(
     "SUPERSEDES_NOTHING",
-    66,
+    Stage.ACT,
     Severity.ERROR,
     Severity.WARNING,
     "A correction replaces exactly one mention that stood there before it; so corrections never go round in a circle.",
+    numbers=(66,),
 )
+RULES = (RULE,)
 
 
 def over(register: RegisterView, profile: Profile) -> OfMentions[ActView]:
@@ -30,5 +32,7 @@ def _found(act: ActView) -> Iterable[Found]:
     for mention in act.mentions:
         wanted: Json = mention.raw.get("supersedes")
         if isinstance(wanted, int) and (wanted >= mention.order or orders.count(wanted) != 1):
-            found.append(Found(act.place, {"pointer": mention.pointer, "order": mention.order, "superseded": wanted}))
+            found.append(
+                Found(RULE, act.place, {"pointer": mention.pointer, "order": mention.order, "superseded": wanted})
+            )
     return found

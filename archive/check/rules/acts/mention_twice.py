@@ -7,18 +7,20 @@ from typing import cast
 
 from archive.check.act_view import ActView, MentionView
 from archive.check.register_view import RegisterView
-from archive.check.rule import Found, OfMentions, Profile, Rule
+from archive.check.rule import Found, OfMentions, Profile, Rule, Stage
 from archive.model.act import SCRIPTS, ActObject
 from archive.model.finding import Severity
 from archive.model.keyed import text_of
 
 RULE = Rule(
     "MENTION_TWICE",
-    64,
+    Stage.ACT,
     Severity.ERROR,
     Severity.WARNING,
     "Extract and full copy are made from one list of mentions: what stands in it twice is certified twice.",
+    numbers=(64,),
 )
+RULES = (RULE,)
 
 
 def over(register: RegisterView, profile: Profile) -> OfMentions[ActView]:
@@ -35,7 +37,7 @@ def _repeated(act: ActView) -> Iterator[Found]:
     for mention in act.mentions:
         key = _sameness(mention)
         if key in first:
-            yield Found(act.place, {"pointer": mention.pointer, "first": first[key]})
+            yield Found(RULE, act.place, {"pointer": mention.pointer, "first": first[key]})
         first.setdefault(key, mention.order)
 
 

@@ -6,17 +6,19 @@ from collections.abc import Iterable
 
 from archive.check.act_view import ActView
 from archive.check.register_view import RegisterView
-from archive.check.rule import Found, OfMentions, Profile, Rule
+from archive.check.rule import Found, OfMentions, Profile, Rule, Stage
 from archive.model.finding import Severity
 
 RULE = Rule(
     "MENTION_UNSIGNED",
-    63,
+    Stage.ACT,
     Severity.ERROR,
     Severity.WARNING,
     "Decree 2-99-665, article 14: what is written in the margin is approved by the officer, on a day.",
     {"fields": ["officer", "mention_date"]},
+    numbers=(63,),
 )
+RULES = (RULE,)
 
 
 def over(register: RegisterView, profile: Profile) -> OfMentions[ActView]:
@@ -25,7 +27,7 @@ def over(register: RegisterView, profile: Profile) -> OfMentions[ActView]:
 
     def found(act: ActView) -> Iterable[Found]:
         return tuple(
-            Found(act.place, {"pointer": mention.pointer, "field": field})
+            Found(RULE, act.place, {"pointer": mention.pointer, "field": field})
             for mention in act.mentions
             for field in fields
             if field not in mention.raw

@@ -6,16 +6,18 @@ from collections.abc import Iterable, Iterator
 
 from archive.check.act_view import ActView
 from archive.check.register_view import RegisterView
-from archive.check.rule import Found, OfMentions, Profile, Rule
+from archive.check.rule import Found, OfMentions, Profile, Rule, Stage
 from archive.model.finding import Severity
 
 RULE = Rule(
     "MENTIONS_UNORDERED",
-    67,
+    Stage.ACT,
     Severity.WARNING,
     Severity.INFORMATION,
     "Mentions are listed in the order of the margin, which filled from year to year.",
+    numbers=(67,),
 )
+RULES = (RULE,)
 
 
 def over(register: RegisterView, profile: Profile) -> OfMentions[ActView]:
@@ -34,5 +36,5 @@ def _backwards(act: ActView) -> Iterator[Found]:
         if first is None or last is None:
             continue
         if before is not None and last < before:
-            yield Found(act.place, {"pointer": mention.pointer})
+            yield Found(RULE, act.place, {"pointer": mention.pointer})
         before = first

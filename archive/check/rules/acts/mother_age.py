@@ -7,17 +7,19 @@ from collections.abc import Iterable
 from archive.check.act_view import ActView
 from archive.check.ages import age_range
 from archive.check.register_view import RegisterView
-from archive.check.rule import Each, Found, Judge, Profile, Rule
+from archive.check.rule import Each, Found, Judge, Profile, Rule, Stage
 from archive.model.finding import Severity
 
 RULE = Rule(
     "MOTHER_AGE",
-    35,
+    Stage.ACT,
     Severity.ERROR,
     Severity.WARNING,
     "Biology: outside these ages a date was misread, or the grandmother was keyed as the mother",
     {"least": 10, "least_warned": 14, "most_warned": 50, "most": 60},
+    numbers=(35,),
 )
+RULES = (RULE,)
 
 
 def over(register: RegisterView, profile: Profile) -> Judge[ActView] | None:
@@ -34,6 +36,6 @@ def over(register: RegisterView, profile: Profile) -> Judge[ActView] | None:
             return ()
         certain = oldest < least or youngest > most
         age = oldest if oldest < least_warned else youngest
-        return (Found(act.place, {"age": age}, None if certain else Severity.WARNING),)
+        return (Found(RULE, act.place, {"age": age}, None if certain else Severity.WARNING),)
 
     return Each(act)

@@ -7,16 +7,18 @@ from collections.abc import Iterable, Iterator
 from archive.check.act_view import ActView
 from archive.check.names import foreign_signs
 from archive.check.register_view import RegisterView
-from archive.check.rule import Each, Found, Profile, Rule
+from archive.check.rule import Each, Found, Profile, Rule, Stage
 from archive.model.finding import Severity
 
 RULE = Rule(
     "NAME_CHARACTERS",
-    48,
+    Stage.ACT,
     Severity.WARNING,
     Severity.WARNING,
     "A digit or a sign in a name is a slip of the keyboard. Hyphen, apostrophe and full stop are part of names.",
+    numbers=(48,),
 )
+RULES = (RULE,)
 
 
 def over(register: RegisterView, profile: Profile) -> Each[ActView]:
@@ -31,4 +33,4 @@ def _found(act: ActView) -> Iterable[Found]:
 def _odd(act: ActView) -> Iterator[Found]:
     for person, part, script, text in act.odd_names:
         if foreign_signs(text):
-            yield Found(act.place, {"pointer": f"{person.pointer}/{part}/{script}"})
+            yield Found(RULE, act.place, {"pointer": f"{person.pointer}/{part}/{script}"})

@@ -6,17 +6,19 @@ from collections.abc import Iterable, Iterator
 
 from archive.check.act_view import ActView, PersonView
 from archive.check.register_view import RegisterView
-from archive.check.rule import Each, Found, Profile, Rule
+from archive.check.rule import Each, Found, Profile, Rule, Stage
 from archive.model.event import PRINCIPALS, Event
 from archive.model.finding import Severity
 
 RULE = Rule(
     "NAME_EMPTY",
-    46,
+    Stage.ACT,
     Severity.ERROR,
     Severity.WARNING,
     "Absent on paper, illegible and not keyed are different facts: what has no value says which.",
+    numbers=(46,),
 )
+RULES = (RULE,)
 
 
 def over(register: RegisterView, profile: Profile) -> Each[ActView]:
@@ -33,10 +35,10 @@ def over(register: RegisterView, profile: Profile) -> Each[ActView]:
     def empty(act: ActView) -> Iterator[Found]:
         for person in act.persons:
             if _empty(person, person.role in about):
-                yield Found(act.place, {"pointer": person.pointer})
+                yield Found(RULE, act.place, {"pointer": person.pointer})
         for person, part, script, text in act.odd_names:
             if text.isspace():
-                yield Found(act.place, {"pointer": f"{person.pointer}/{part}/{script}"})
+                yield Found(RULE, act.place, {"pointer": f"{person.pointer}/{part}/{script}"})
 
     return Each(found)
 

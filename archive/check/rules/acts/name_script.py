@@ -7,16 +7,18 @@ from collections.abc import Iterable, Iterator
 from archive.check.act_view import ActView
 from archive.check.names import foreign_letters
 from archive.check.register_view import RegisterView
-from archive.check.rule import Each, Found, Profile, Rule
+from archive.check.rule import Each, Found, Profile, Rule, Stage
 from archive.model.finding import Severity
 
 RULE = Rule(
     "NAME_SCRIPT",
-    41,
+    Stage.ACT,
     Severity.ERROR,
     Severity.WARNING,
     "Decree 2-99-665, article 18: names in Arabic and in Latin letters; each script is a fact of its own.",
+    numbers=(41,),
 )
+RULES = (RULE,)
 
 
 def over(register: RegisterView, profile: Profile) -> Each[ActView]:
@@ -31,4 +33,4 @@ def _found(act: ActView) -> Iterable[Found]:
 def _odd(act: ActView) -> Iterator[Found]:
     for person, part, script, text in act.odd_names:
         if foreign_letters(text, script):
-            yield Found(act.place, {"pointer": f"{person.pointer}/{part}/{script}"})
+            yield Found(RULE, act.place, {"pointer": f"{person.pointer}/{part}/{script}"})

@@ -6,18 +6,20 @@ from collections.abc import Iterable
 
 from archive.check.act_view import ActView
 from archive.check.register_view import RegisterView
-from archive.check.rule import Each, Found, Profile, Rule
+from archive.check.rule import Each, Found, Profile, Rule, Stage
 from archive.model.finding import Severity
 from archive.model.skeleton import apart
 
 RULE = Rule(
     "NAME_SPELLINGS_DIFFER",
-    42,
+    Stage.ACT,
     Severity.WARNING,
     Severity.WARNING,
     "Decree 2-99-665, article 35: the Latin spelling agrees with the Arabic one. Measured: 3 of 933 right pairs differ more.",
     {"edits": 1},
+    numbers=(42,),
 )
+RULES = (RULE,)
 
 
 def over(register: RegisterView, profile: Profile) -> Each[ActView]:
@@ -39,7 +41,7 @@ def over(register: RegisterView, profile: Profile) -> Each[ActView]:
                 continue
             if arabic and latin and arabic[0] is latin[0] and arabic[1] == latin[1]:
                 if apart(arabic[3], latin[3], limit) > limit and not (lexicon and lexicon.same(arabic[3], latin[3])):
-                    wrong = [*(wrong or ()), Found(act.place, {"pointer": f"{name[0].pointer}/{name[1]}"})]
+                    wrong = [*(wrong or ()), Found(RULE, act.place, {"pointer": f"{name[0].pointer}/{name[1]}"})]
                 arabic = latin = None
         return wrong or ()
 

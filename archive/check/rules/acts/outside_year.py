@@ -7,17 +7,19 @@ from collections.abc import Iterable, Sequence
 from archive.check.act_view import ActView
 from archive.check.dates import Span, both, gregorian
 from archive.check.register_view import RegisterView
-from archive.check.rule import Each, Found, Judge, Profile, Rule
+from archive.check.rule import Each, Found, Judge, Profile, Rule, Stage
 from archive.model.finding import Severity
 from archive.model.interval import GREGORIAN
 
 RULE = Rule(
     "ACT_OUTSIDE_YEAR",
-    31,
+    Stage.ACT,
     Severity.ERROR,
     Severity.WARNING,
     "Registers are opened at the start of the year and closed on 31 December (decree 2-99-665, articles 4 and 12)",
+    numbers=(31,),
 )
+RULES = (RULE,)
 
 
 def over(register: RegisterView, profile: Profile) -> Judge[ActView] | None:
@@ -34,7 +36,7 @@ def over(register: RegisterView, profile: Profile) -> Judge[ActView] | None:
         first, last = whole if drawn.calendar == GREGORIAN else narrow
         if drawn.last >= first and drawn.first <= last:
             return ()
-        return (Found(act.place, {"drawn_up": drawn.text, "year": register.year}),)
+        return (Found(RULE, act.place, {"drawn_up": drawn.text, "year": register.year}),)
 
     return Each(act)
 

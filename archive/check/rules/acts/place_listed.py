@@ -8,16 +8,18 @@ from functools import lru_cache
 from archive.check.act_view import ActView
 from archive.check.places import places, raw_places
 from archive.check.register_view import RegisterView
-from archive.check.rule import Each, Found, Profile, Rule
+from archive.check.rule import Each, Found, Profile, Rule, Stage
 from archive.model.finding import Severity
 
 RULE = Rule(
     "PLACE_NOT_LISTED",
-    60,
+    Stage.ACT,
     Severity.WARNING,
     Severity.INFORMATION,
     "A place that nobody can find on a map is often misread. Hamlets have the code of their commune, residences are addresses.",
+    numbers=(60,),
 )
+RULES = (RULE,)
 
 
 def over(register: RegisterView, profile: Profile) -> Each[ActView] | None:
@@ -31,7 +33,7 @@ def over(register: RegisterView, profile: Profile) -> Each[ActView] | None:
         if all("division" in raw for raw in raw_places(act)):
             return ()
         return [
-            Found(act.place, {"pointer": f"{place.pointer}/name"})
+            Found(RULE, act.place, {"pointer": f"{place.pointer}/name"})
             for place in places(act, ours)
             if place.field != "residence" and not place.division and place.names and not any(map(known, place.names))
         ]

@@ -7,17 +7,19 @@ from typing import cast
 
 from archive.check.act_view import ActView
 from archive.check.register_view import RegisterView
-from archive.check.rule import Each, Found, Judge, Profile, Rule
+from archive.check.rule import Each, Found, Judge, Profile, Rule, Stage
 from archive.model.finding import Severity
 
 RULE = Rule(
     "PRESUMED_DAY",
-    39,
+    Stage.ACT,
     Severity.WARNING,
     Severity.INFORMATION,
     "A day presumed because only the year is known is keyed as the year, else it counts as a birth of 1 January",
     {"days": ["01-01"]},
+    numbers=(39,),
 )
+RULES = (RULE,)
 
 
 def over(register: RegisterView, profile: Profile) -> Judge[ActView] | None:
@@ -26,6 +28,6 @@ def over(register: RegisterView, profile: Profile) -> Judge[ActView] | None:
     def found(act: ActView) -> Iterable[Found]:
         for pointer, date in act.odd_dates:
             if date.presumed and date.gregorian_span and date.gregorian and date.gregorian.endswith(days):
-                yield Found(act.place, {"pointer": f"{pointer}/gregorian", "date": date.gregorian})
+                yield Found(RULE, act.place, {"pointer": f"{pointer}/gregorian", "date": date.gregorian})
 
     return Each(lambda act: found(act) if act.odd_dates else ())

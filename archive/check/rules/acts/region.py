@@ -6,16 +6,18 @@ from collections.abc import Iterable
 
 from archive.check.act_view import ActView
 from archive.check.register_view import RegisterView
-from archive.check.rule import Each, Found, Judge, Profile, Rule
+from archive.check.rule import Each, Found, Judge, Profile, Rule, Stage
 from archive.model.finding import Severity
 
 RULE = Rule(
     "ACT_WITHOUT_REGION",
-    21,
+    Stage.ACT,
     Severity.BLOCKING,
     Severity.WARNING,
     "An electronic act must be the faithful image of the paper one, so it says where that stands",
+    numbers=(21,),
 )
+RULES = (RULE,)
 
 
 def over(register: RegisterView, profile: Profile) -> Judge[ActView] | None:
@@ -23,6 +25,6 @@ def over(register: RegisterView, profile: Profile) -> Judge[ActView] | None:
     declared = register.missing_acts
 
     def act(act: ActView) -> Iterable[Found]:
-        return () if act.regions or act.number in declared else (Found(act.place, {"number": act.number}),)
+        return () if act.regions or act.number in declared else (Found(RULE, act.place, {"number": act.number}),)
 
     return Each(act)

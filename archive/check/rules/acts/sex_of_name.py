@@ -8,16 +8,18 @@ from functools import lru_cache
 from archive.check.act_view import ActView
 from archive.check.names import given_names
 from archive.check.register_view import RegisterView
-from archive.check.rule import Each, Found, Profile, Rule
+from archive.check.rule import Each, Found, Profile, Rule, Stage
 from archive.model.finding import Severity
 
 RULE = Rule(
     "SEX_DIFFERS_FROM_NAME",
-    44,
+    Stage.ACT,
     Severity.WARNING,
     Severity.WARNING,
     "A sex keyed wrong shows in the given name. Asked when a list of given names is handed in (schemas/names).",
+    numbers=(44,),
 )
+RULES = (RULE,)
 
 
 def over(register: RegisterView, profile: Profile) -> Each[ActView] | None:
@@ -43,7 +45,7 @@ def over(register: RegisterView, profile: Profile) -> Each[ActView] | None:
                 stated = person.sex or _OF_ROLE.get(person.role, "")
                 # Where the list knows the Arabic name it decides: one Latin spelling often serves two names.
                 if stated != borne and stated in _ASKED and (script == "ar" or not known(person.name("given", "ar"))):
-                    wrong[person.position] = Found(act.place, {"pointer": f"{person.pointer}/sex"})
+                    wrong[person.position] = Found(RULE, act.place, {"pointer": f"{person.pointer}/sex"})
         return wrong.values()
 
     return Each(found)

@@ -7,17 +7,19 @@ from collections.abc import Iterable
 from archive.check.act_view import ActView
 from archive.check.names import folded
 from archive.check.register_view import RegisterView
-from archive.check.rule import Each, Found, Profile, Rule
+from archive.check.rule import Each, Found, Profile, Rule, Stage
 from archive.model.finding import Severity
 
 RULE = Rule(
     "SURNAME_DIFFERS",
-    43,
+    Stage.ACT,
     Severity.WARNING,
     Severity.WARNING,
     "Dahir of 8 March 1950, article 6: a family name is given or confirmed at registration, and children bear it.",
     {"regimes": ["dahir1950", "law37-99", "law36-21"]},
+    numbers=(43,),
 )
+RULES = (RULE,)
 
 
 def over(register: RegisterView, profile: Profile) -> Each[ActView] | None:
@@ -34,5 +36,5 @@ def _found(act: ActView) -> Iterable[Found]:
         ours, his = child.name("surname", script), father.name("surname", script)
         if ours and his:
             same = ours == his or folded(ours, script) == folded(his, script)
-            return () if same else (Found(act.place, {"pointer": f"{child.pointer}/surname"}),)
+            return () if same else (Found(RULE, act.place, {"pointer": f"{child.pointer}/surname"}),)
     return ()

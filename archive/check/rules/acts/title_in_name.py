@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from archive.check.act_view import ActView
 from archive.check.names import folded_word
 from archive.check.register_view import RegisterView
-from archive.check.rule import Each, Found, Profile, Rule
+from archive.check.rule import Each, Found, Profile, Rule, Stage
 from archive.model.finding import Severity
 
 RULE = Rule(
     "TITLE_IN_NAME",
-    47,
+    Stage.ACT,
     Severity.WARNING,
     Severity.INFORMATION,
     "Law 36-21, article 34: no Moulay, Sidi or Lalla before a given name without proof.",
@@ -20,7 +20,9 @@ RULE = Rule(
         "regimes": ["law36-21"],
         "titles": ["مولاي", "سيدي", "لالة", "للا", "moulay", "mly", "sidi", "lalla"],
     },
+    numbers=(47,),
 )
+RULES = (RULE,)
 
 
 def over(register: RegisterView, profile: Profile) -> Each[ActView] | None:
@@ -38,6 +40,6 @@ def over(register: RegisterView, profile: Profile) -> Each[ActView] | None:
             for script in ("ar", "latin"):
                 words = child.name("given", script).replace("-", " ").split()
                 if len(words) > 1 and folded_word(words[0], script) in titles:
-                    yield Found(act.place, {"pointer": f"{child.pointer}/given/{script}"})
+                    yield Found(RULE, act.place, {"pointer": f"{child.pointer}/given/{script}"})
 
     return Each(found)

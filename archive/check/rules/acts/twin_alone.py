@@ -8,17 +8,19 @@ from dataclasses import dataclass, field
 from archive.check.act_view import ActView
 from archive.check.names import folded
 from archive.check.register_view import RegisterView
-from archive.check.rule import Found, Profile, Rule
+from archive.check.rule import Found, Profile, Rule, Stage
 from archive.model.finding import Severity
 
 RULE = Rule(
     "TWIN_WITHOUT_FIRST",
-    55,
+    Stage.ACT,
     Severity.WARNING,
     Severity.WARNING,
     "Law 36-21, article 27: twins have an act each, marked first and second. Before it, one act may record them together.",
     {"days": 2},
+    numbers=(55,),
 )
+RULES = (RULE,)
 
 
 def over(register: RegisterView, profile: Profile) -> _Ranks | None:
@@ -53,7 +55,7 @@ class _Ranks:
                     other for other, begin, end, _, _ in born if begin - last <= self.days and first - end <= self.days
                 }
                 if rank > 1 and rank - 1 not in near and not seam:
-                    yield Found(place, {"rank": rank})
+                    yield Found(RULE, place, {"rank": rank})
 
 
 def _mother(act: ActView) -> str:

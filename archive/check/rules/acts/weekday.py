@@ -9,17 +9,19 @@ from functools import lru_cache
 
 from archive.check.act_view import ActView
 from archive.check.register_view import RegisterView
-from archive.check.rule import Each, Found, Judge, Profile, Rule
+from archive.check.rule import Each, Found, Judge, Profile, Rule, Stage
 from archive.model.finding import Severity
 from archive.model.words.arabic import folded
 
 RULE = Rule(
     "WEEKDAY_DIFFERS",
-    26,
+    Stage.ACT,
     Severity.WARNING,
     Severity.INFORMATION,
     "Where the officer wrote the day of the week, it proves the date or shows that it was misread",
+    numbers=(26,),
 )
+RULES = (RULE,)
 _ARABIC = ("الاثنين", "الثلاثاء", "الأربعاء", "الخميس", "الجمعة", "السبت", "الأحد")
 _FRENCH = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
 _DAYS = {folded(name): day for names in (_ARABIC, _FRENCH) for day, name in enumerate(names)}
@@ -43,7 +45,7 @@ def _found(act: ActView) -> Iterable[Found]:
             named = _weekday(date.as_written(date.calendar))
             days = (calendar_date.fromordinal(day) for day in range(date.first, date.last + 1))
             if named is not None and all(day.weekday() != named for day in days):
-                yield Found(act.place, {"pointer": f"{pointer}/{date.calendar}", "date": date.text})
+                yield Found(RULE, act.place, {"pointer": f"{pointer}/{date.calendar}", "date": date.text})
 
 
 @lru_cache(maxsize=1 << 14)

@@ -6,17 +6,19 @@ from collections.abc import Iterable
 
 from archive.check.act_view import ActView
 from archive.check.register_view import RegisterView
-from archive.check.rule import Each, Found, Judge, Profile, Rule
+from archive.check.rule import Each, Found, Judge, Profile, Rule, Stage
 from archive.model.finding import Severity
 from archive.model.words.reading import contradicts, read
 
 RULE = Rule(
     "WORDS_DIFFER",
-    27,
+    Stage.ACT,
     Severity.ERROR,
     Severity.WARNING,
     "Decree 2-99-665, article 12: dates are written in words, so the words decide",
+    numbers=(27,),
 )
+RULES = (RULE,)
 
 
 def over(register: RegisterView, profile: Profile) -> Judge[ActView] | None:
@@ -39,4 +41,4 @@ def _found(act: ActView) -> Iterable[Found]:
                 said = read(keyed["as_written"], calendar)
                 if said.contradicts(keyed["value"]):
                     params = {"pointer": f"{pointer}/{calendar}", "figures": keyed["value"], "words": str(said)}
-                    yield Found(act.place, params)
+                    yield Found(RULE, act.place, params)

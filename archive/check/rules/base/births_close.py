@@ -6,19 +6,21 @@ from collections.abc import Iterator
 
 from archive.check.likeness import same
 from archive.check.piles import Group, Pile
-from archive.check.rule import Found, Profile, Rule
+from archive.check.rule import Found, Profile, Rule, Stage
 from archive.check.trace import Trace
 from archive.check.whole_base import Base
 from archive.model.finding import Severity
 
 RULE = Rule(
     "BIRTHS_TOO_CLOSE",
-    54,
+    Stage.BASE,
     Severity.ERROR,
     Severity.WARNING,
     "Two births of one mother less than five months apart are twins, or a date or a name was misread.",
     {"days": 150, "twins": 3},
+    numbers=(54,),
 )
+RULES = (RULE,)
 PILE = Pile.MOTHER
 
 
@@ -34,7 +36,7 @@ def judge(group: Group, base: Base, profile: Profile) -> Iterator[Found]:
             if later.day - earlier.last >= least:
                 break
             if days < least and later.day - earlier.last > twins and _one_mother(earlier, later):
-                yield Found(later.id, {"act": earlier.id, "days": days})
+                yield Found(RULE, later.id, {"act": earlier.id, "days": days})
                 break
 
 

@@ -5,17 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from archive.check.piles import Group, Pile, Way
-from archive.check.rule import Found, Profile, Rule
+from archive.check.rule import Found, Profile, Rule, Stage
 from archive.check.whole_base import Base
 from archive.model.finding import Severity
 
 RULE = Rule(
     "DEATH_NOT_ANSWERED",
-    50,
+    Stage.BASE,
     Severity.WARNING,
     Severity.WARNING,
     "Mention and death act name each other: where they do not, one of the references was misread.",
+    numbers=(50,),
 )
+RULES = (RULE,)
 PILE = Pile.ACT
 
 
@@ -25,4 +27,4 @@ def judge(group: Group, base: Base, profile: Profile) -> Iterator[Found]:
     answered = {act for trace in dead for act in trace.births}
     for born in group.by(Way.DEATH_MENTION) if dead else ():
         if born.id not in answered:
-            yield Found(born.id, {"act": group.key})
+            yield Found(RULE, born.id, {"act": group.key})

@@ -5,17 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from archive.check.piles import Group, Pile, Way
-from archive.check.rule import Found, Profile, Rule
+from archive.check.rule import Found, Profile, Rule, Stage
 from archive.check.whole_base import Base
 from archive.model.finding import Severity
 
 RULE = Rule(
     "DEATH_NOT_MENTIONED",
-    50,
+    Stage.BASE,
     Severity.WARNING,
     Severity.WARNING,
     "A death is mentioned in the margin of the birth act.",
+    numbers=(50,),
 )
+RULES = (RULE,)
 PILE = Pile.ACT
 
 
@@ -25,4 +27,4 @@ def judge(group: Group, base: Base, profile: Profile) -> Iterator[Found]:
     if born and not any(trace.dead for trace in born):
         for dead in group.by(Way.BIRTH):
             if dead.event == "death":
-                yield Found(dead.id, {"act": group.key})
+                yield Found(RULE, dead.id, {"act": group.key})

@@ -5,17 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from archive.check.piles import Group, Pile
-from archive.check.rule import Found, Profile, Rule
+from archive.check.rule import Found, Profile, Rule, Stage
 from archive.check.whole_base import Base
 from archive.model.finding import Severity
 
 RULE = Rule(
     "KEY_NOT_UNIQUE",
-    16,
+    Stage.BASE,
     Severity.BLOCKING,
     Severity.ERROR,
     "Office, regime, event, year and number name one act. A number that one volume repeats is said when it is delivered.",
+    numbers=(16,),
 )
+RULES = (RULE,)
 PILE = Pile.NUMBER
 
 
@@ -23,4 +25,4 @@ def judge(group: Group, base: Base, profile: Profile) -> Iterator[Found]:
     """KEY_NOT_UNIQUE where acts of several volumes in the same copy bear one key."""
     registers = sorted({filed.trace.register for filed in group.filed})
     if len(registers) > 1:
-        yield Found(group.key, {"key": group.key, "count": len(group.filed), "registers": registers})
+        yield Found(RULE, group.key, {"key": group.key, "count": len(group.filed), "registers": registers})

@@ -6,18 +6,20 @@ from collections.abc import Iterator
 
 from archive.check.likeness import compatible
 from archive.check.piles import Group, Pile, Way
-from archive.check.rule import Found, Profile, Rule
+from archive.check.rule import Found, Profile, Rule, Stage
 from archive.check.trace import Trace
 from archive.check.whole_base import Base
 from archive.model.finding import Severity
 
 RULE = Rule(
     "LINKED_ACT_DIFFERS",
-    49,
+    Stage.BASE,
     Severity.ERROR,
     Severity.WARNING,
     "The same sex and compatible names; after a mention that changes a name only the sex is compared.",
+    numbers=(49,),
 )
+RULES = (RULE,)
 PILE = Pile.ACT
 
 
@@ -27,7 +29,7 @@ def judge(group: Group, base: Base, profile: Profile) -> Iterator[Found]:
         for dead in group.by(Way.BIRTH):
             if dead.event == "death":
                 for what in _differences(born, dead):
-                    yield Found(dead.id, {"act": born.id, "what": what})
+                    yield Found(RULE, dead.id, {"act": born.id, "what": what})
 
 
 def _differences(born: Trace, dead: Trace) -> Iterator[str]:

@@ -5,17 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from archive.check.piles import Group, Pile, Way
-from archive.check.rule import Found, Profile, Rule
+from archive.check.rule import Found, Profile, Rule, Stage
 from archive.check.whole_base import Base
 from archive.model.finding import Severity
 
 RULE = Rule(
     "LINKED_REGISTER_NOT_HELD",
-    49,
+    Stage.BASE,
     Severity.INFORMATION,
     Severity.INFORMATION,
     "What is not delivered yet cannot be compared: unknown is not missing.",
+    numbers=(49,),
 )
+RULES = (RULE,)
 PILE = Pile.ACT
 
 
@@ -23,4 +25,4 @@ def judge(group: Group, base: Base, profile: Profile) -> Iterator[Found]:
     """LINKED_REGISTER_NOT_HELD for each act that cites one of a series that is not held, or of which no act was keyed."""
     if not group.by(Way.ITSELF) and not base.keyed(group.key):
         for citing in base.citing(group):
-            yield Found(citing.id, {"act": group.key, "event": base.event(group.key)})
+            yield Found(RULE, citing.id, {"act": group.key, "event": base.event(group.key)})

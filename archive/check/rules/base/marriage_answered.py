@@ -5,17 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from archive.check.piles import Group, Pile, Way
-from archive.check.rule import Found, Profile, Rule
+from archive.check.rule import Found, Profile, Rule, Stage
 from archive.check.whole_base import Base
 from archive.model.finding import Severity
 
 RULE = Rule(
     "MARRIAGE_NOT_ANSWERED",
-    52,
+    Stage.BASE,
     Severity.WARNING,
     Severity.WARNING,
     "A marriage is mentioned on the birth acts of both.",
+    numbers=(52,),
 )
+RULES = (RULE,)
 PILE = Pile.ACT
 
 
@@ -25,4 +27,4 @@ def judge(group: Group, base: Base, profile: Profile) -> Iterator[Found]:
     if spouse and not any(trace.married for trace in spouse):
         for citing in group.by(Way.MARRIAGE_MENTION):
             if citing.id != group.key:
-                yield Found(citing.id, {"act": group.key})
+                yield Found(RULE, citing.id, {"act": group.key})

@@ -6,18 +6,20 @@ from collections.abc import Iterator
 
 from archive.check.likeness import compatible, same
 from archive.check.piles import NEAR, Group, Pile
-from archive.check.rule import Found, Profile, Rule
+from archive.check.rule import Found, Profile, Rule, Stage
 from archive.check.trace import Trace
 from archive.check.whole_base import Base
 from archive.model.finding import Severity
 
 RULE = Rule(
     "PERSON_TWICE",
-    58,
+    Stage.BASE,
     Severity.ERROR,
     Severity.WARNING,
     "Registered twice, or delivered twice: a person decides, acts are never merged.",
+    numbers=(58,),
 )
+RULES = (RULE,)
 PILE = Pile.PERSON
 
 
@@ -31,7 +33,7 @@ def judge(group: Group, base: Base, profile: Profile) -> Iterator[Found]:
             if later.day - earlier.last > NEAR:
                 break
             if _one_person(earlier, later) and group.key.endswith(base.year(later)):
-                yield Found(later.id, {"act": earlier.id})
+                yield Found(RULE, later.id, {"act": earlier.id})
                 break
 
 

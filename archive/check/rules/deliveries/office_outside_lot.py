@@ -5,19 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import cast
 
-from archive.check.register_view import DeliveryView
-from archive.check.rule import Found, Profile, ProfileUnusable, Rule
+from archive.check.delivery_view import DeliveryView
+from archive.check.rule import Found, Profile, ProfileUnusable, Rule, Stage
 from archive.delivery.manifest import PATH
 from archive.model.finding import Severity
 
 RULE = Rule(
     "OFFICE_OUTSIDE_LOT",
-    75,
+    Stage.DELIVERY,
     Severity.BLOCKING,
     None,
     "A contract is for the offices of its lot; another contractor is paid for the others. Asked when the profile has the lots.",
     {"lots": {}},
+    numbers=(75,),
 )
+RULES = (RULE,)
 
 
 def judge(delivery: DeliveryView, profile: Profile) -> Iterator[Found] | None:
@@ -38,9 +40,9 @@ def _outside(delivery: DeliveryView, lots: Mapping[str, Sequence[str]]) -> Itera
     manifest = delivery.batch.manifest
     lot = str(manifest.content.get("lot", "")) if manifest else ""
     if lot not in lots:
-        yield Found(f"{PATH}#/lot", {"lot": lot, "office": ""})
+        yield Found(RULE, f"{PATH}#/lot", {"lot": lot, "office": ""})
         return
-    for register in delivery.registers:
+    for register in delivery.volumes:
         office = str(register.description["office"])
         if not any(office == code or office.startswith((f"{code}.", f"{code}-")) for code in lots[lot]):
-            yield Found(register.path, {"lot": lot, "office": office})
+            yield Found(RULE, register.path, {"lot": lot, "office": office})

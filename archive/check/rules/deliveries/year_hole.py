@@ -4,33 +4,36 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from archive.check.delivery_view import DeliveryView
 from archive.check.numbers import written
-from archive.check.register_view import DeliveryView, RegisterView
-from archive.check.rule import Found, Profile, Rule
+from archive.check.register_view import RegisterView
+from archive.check.rule import Found, Profile, Rule, Stage
 from archive.model.finding import Severity
 from archive.model.ranges import condense, gaps
 
 RULE = Rule(
     "YEAR_HOLE",
-    11,
+    Stage.DELIVERY,
     Severity.WARNING,
     Severity.INFORMATION,
     "An office opens registers every year, a nil one too; a longer hole is another stage of the programme",
     {"longest": 3},
+    numbers=(11,),
 )
+RULES = (RULE,)
 
 
 def judge(delivery: DeliveryView, profile: Profile) -> Iterable[Found]:
     """Holes of at most `longest` years in one office, event and copy, across regimes, that the archive does not hold either."""
     longest = profile.whole(RULE, "longest")
     runs: dict[tuple[str, str, str], list[RegisterView]] = {}
-    for register in delivery.registers:
+    for register in delivery.volumes:
         runs.setdefault((str(register.description["office"]), register.event, register.copy), []).append(register)
     for (office, event, copy), registers in runs.items():
         holes = tuple(_holes(delivery, registers, longest))
         if holes:
             place = max(registers, key=lambda register: register.year).path
-            yield Found(place, {"office": office, "event": event, "copy": copy, "years": written(holes)})
+            yield Found(RULE, place, {"office": office, "event": event, "copy": copy, "years": written(holes)})
 
 
 def _holes(delivery: DeliveryView, registers: list[RegisterView], longest: int) -> Iterator[tuple[int, int]]:

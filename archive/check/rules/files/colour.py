@@ -5,12 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from archive.check.delivery_profile import FileProfile
+from archive.check.rule import Found, Rule, Stage
 from archive.delivery.batch import FileFacts
-from archive.model.finding import Finding
+from archive.model.finding import Severity
+
+RULE = Rule(
+    "COLOUR_SPACE",
+    Stage.FILE,
+    Severity.BLOCKING,
+    Severity.BLOCKING,
+    "Colours that depend on a press or a device are not those of the paper",
+)
+RULES = (RULE,)
 
 
-def findings(facts: FileFacts, profile: FileProfile) -> Iterator[Finding]:
-    """COLOUR_SPACE."""
-    if facts.image and not facts.damage and facts.image.colour not in profile.colours:
-        wanted = ", ".join(profile.colours)
-        yield from profile.against("COLOUR_SPACE", facts.path, found=facts.image.colour, wanted=wanted)
+def judge(facts: FileFacts, wanted: FileProfile) -> Iterator[Found]:
+    if facts.image and not facts.damage and facts.image.colour not in wanted.colours:
+        yield Found(RULE, facts.path, {"found": facts.image.colour, "wanted": ", ".join(wanted.colours)})

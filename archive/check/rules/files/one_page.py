@@ -5,11 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from archive.check.delivery_profile import FileProfile
+from archive.check.rule import Found, Rule, Stage
 from archive.delivery.batch import FileFacts
-from archive.model.finding import Finding
+from archive.model.finding import Severity
+
+RULE = Rule(
+    "MULTIPAGE",
+    Stage.FILE,
+    Severity.BLOCKING,
+    Severity.BLOCKING,
+    "One page is one file, so that one digest vouches for one page",
+)
+RULES = (RULE,)
 
 
-def findings(facts: FileFacts, profile: FileProfile) -> Iterator[Finding]:
-    """MULTIPAGE."""
+def judge(facts: FileFacts, wanted: FileProfile) -> Iterator[Found]:
     if facts.image and facts.image.pages > 1:
-        yield from profile.against("MULTIPAGE", facts.path, pages=facts.image.pages)
+        yield Found(RULE, facts.path, {"pages": facts.image.pages})

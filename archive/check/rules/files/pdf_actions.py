@@ -5,11 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from archive.check.delivery_profile import FileProfile
+from archive.check.rule import Found, Rule, Stage
 from archive.delivery.batch import FileFacts
-from archive.model.finding import Finding
+from archive.model.finding import Severity
+
+RULE = Rule(
+    "ACTIVE_CONTENT",
+    Stage.FILE,
+    Severity.BLOCKING,
+    Severity.BLOCKING,
+    "ISO 32000-1, section 12.6.4: a script or a launch action runs when somebody reads the record",
+)
+RULES = (RULE,)
 
 
-def findings(facts: FileFacts, profile: FileProfile) -> Iterator[Finding]:
-    """ACTIVE_CONTENT: a script or a launch action (ISO 32000-1, section 12.6.4)."""
+def judge(facts: FileFacts, wanted: FileProfile) -> Iterator[Found]:
     if facts.pdf and facts.pdf.active:
-        yield from profile.against("ACTIVE_CONTENT", facts.path, detail=", ".join(facts.pdf.active))
+        yield Found(RULE, facts.path, {"detail": ", ".join(facts.pdf.active)})

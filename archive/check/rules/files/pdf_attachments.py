@@ -5,13 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from archive.check.delivery_profile import FileProfile
+from archive.check.rule import Found, Rule, Stage
 from archive.delivery.batch import FileFacts
-from archive.model.finding import Finding
+from archive.model.finding import Severity
 
 _SHOWN = 5
 
+RULE = Rule(
+    "EMBEDDED_FILE",
+    Stage.FILE,
+    Severity.BLOCKING,
+    Severity.BLOCKING,
+    "ISO 32000-1, section 7.11.4: a file inside a page is a record that nobody listed",
+)
+RULES = (RULE,)
 
-def findings(facts: FileFacts, profile: FileProfile) -> Iterator[Finding]:
-    """EMBEDDED_FILE (ISO 32000-1, section 7.11.4)."""
+
+def judge(facts: FileFacts, wanted: FileProfile) -> Iterator[Found]:
     if facts.pdf and facts.pdf.embedded:
-        yield from profile.against("EMBEDDED_FILE", facts.path, detail=", ".join(facts.pdf.embedded[:_SHOWN]))
+        yield Found(RULE, facts.path, {"detail": ", ".join(facts.pdf.embedded[:_SHOWN])})

@@ -5,17 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from archive.check.delivery_profile import FileProfile
+from archive.check.rule import Found, Rule, Stage
+from archive.check.rules.files.reading import TOO_MANY_PIXELS
 from archive.delivery.batch import FileFacts
-from archive.model.finding import Finding
+from archive.model.finding import Severity
+
+TOO_FEW = Rule(
+    "TOO_FEW_PIXELS", Stage.FILE, Severity.BLOCKING, Severity.BLOCKING, "So few pixels show no page that can be read"
+)
+RULES = (TOO_FEW, TOO_MANY_PIXELS)
 
 
-def findings(facts: FileFacts, profile: FileProfile) -> Iterator[Finding]:
+def judge(facts: FileFacts, wanted: FileProfile) -> Iterator[Found]:
     """TOO_FEW_PIXELS and TOO_MANY_PIXELS; what the decoder refused for its size is damage, and said by another rule."""
     if facts.image is None or facts.damage or not facts.leaves:
         return
     size = facts.leaves[0]
     pixels, detail = size.width * size.height, f"{size.width} x {size.height}"
-    if pixels < profile.fewest_pixels:
-        yield from profile.against("TOO_FEW_PIXELS", facts.path, detail=detail, minimum=profile.fewest_pixels)
-    if pixels > profile.most_pixels:
-        yield from profile.against("TOO_MANY_PIXELS", facts.path, detail=detail)
+    if pixels < wanted.fewest_pixels:
+        yield Found(TOO_FEW, facts.path, {"detail": detail, "minimum": wanted.fewest_pixels})
+    if pixels > wanted.most_pixels:
+        yield Found(TOO_MANY_PIXELS, facts.path, {"detail": detail})

@@ -6,21 +6,31 @@ from collections.abc import Iterator
 
 from archive.check.delivery_profile import FileProfile
 from archive.check.resolution import stated
+from archive.check.rule import Found, Rule, Stage
 from archive.delivery.batch import FileFacts
-from archive.model.finding import Finding, Severity
+from archive.model.finding import Severity
+
+LOW = Rule(
+    "LOW_RESOLUTION", Stage.FILE, Severity.BLOCKING, Severity.BLOCKING, "Fewer dots an inch lose what is written small"
+)
+IMPLAUSIBLE = Rule(
+    "IMPLAUSIBLE_RESOLUTION",
+    Stage.FILE,
+    Severity.BLOCKING,
+    Severity.BLOCKING,
+    "More dots than a scanner of pages gives were written into the file, not scanned",
+)
+RULES = (LOW, IMPLAUSIBLE)
 
 
-def findings(facts: FileFacts, profile: FileProfile) -> Iterator[Finding]:
-    """LOW_RESOLUTION, a warning from the profile's lower bound on; IMPLAUSIBLE_RESOLUTION beyond its upper one."""
+def judge(facts: FileFacts, wanted: FileProfile) -> Iterator[Found]:
+    """LOW_RESOLUTION, at most a warning from the profile's lower bound on; IMPLAUSIBLE_RESOLUTION beyond its upper one."""
     found = stated(facts)
     if found is None:
         return
     least, most = round(min(found.x, found.y)), round(max(found.x, found.y))
-    if least < profile.fewest_dpi:
-        params = {"dpi": least, "minimum": profile.fewest_dpi}
-        if least >= profile.warned_dpi:
-            yield from profile.warned("LOW_RESOLUTION", facts.path, **params)
-        else:
-            yield from profile.against("LOW_RESOLUTION", facts.path, Severity.BLOCKING, **params)
-    if most > profile.most_dpi:
-        yield from profile.against("IMPLAUSIBLE_RESOLUTION", facts.path, dpi=most, maximum=profile.most_dpi)
+    if least < wanted.fewest_dpi:
+        tolerated = Severity.WARNING if least >= wanted.warned_dpi else None
+        yield Found(LOW, facts.path, {"dpi": least, "minimum": wanted.fewest_dpi}, tolerated)
+    if most > wanted.most_dpi:
+        yield Found(IMPLAUSIBLE, facts.path, {"dpi": most, "maximum": wanted.most_dpi})

@@ -6,12 +6,21 @@ from collections.abc import Iterator
 
 from archive.check.delivery_profile import FileProfile
 from archive.check.resolution import stated
+from archive.check.rule import Found, Rule, Stage
 from archive.delivery.batch import FileFacts
-from archive.model.finding import Finding
+from archive.model.finding import Severity
+
+RULE = Rule(
+    "UNEQUAL_RESOLUTION",
+    Stage.FILE,
+    Severity.BLOCKING,
+    Severity.BLOCKING,
+    "A page scanned at two resolutions is drawn out in one direction",
+)
+RULES = (RULE,)
 
 
-def findings(facts: FileFacts, profile: FileProfile) -> Iterator[Finding]:
-    """UNEQUAL_RESOLUTION."""
+def judge(facts: FileFacts, wanted: FileProfile) -> Iterator[Found]:
     found = stated(facts)
-    if found and abs(found.x - found.y) > profile.unequal * max(found.x, found.y):
-        yield from profile.against("UNEQUAL_RESOLUTION", facts.path, across=round(found.x), down=round(found.y))
+    if found and abs(found.x - found.y) > wanted.unequal * max(found.x, found.y):
+        yield Found(RULE, facts.path, {"across": round(found.x), "down": round(found.y)})

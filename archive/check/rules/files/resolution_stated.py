@@ -5,11 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from archive.check.delivery_profile import FileProfile
+from archive.check.rule import Found, Rule, Stage
 from archive.delivery.batch import FileFacts
-from archive.model.finding import Finding
+from archive.model.finding import Severity
+
+RULE = Rule(
+    "NO_RESOLUTION",
+    Stage.FILE,
+    Severity.BLOCKING,
+    Severity.BLOCKING,
+    "TIFF 6.0, section 8, ResolutionUnit 1; ITU-T T.871, section 10.1: mere proportions state no size",
+)
+RULES = (RULE,)
 
 
-def findings(facts: FileFacts, profile: FileProfile) -> Iterator[Finding]:
-    """NO_RESOLUTION: nothing stated, or mere proportions (TIFF 6.0, section 8, ResolutionUnit 1; ITU-T T.871, section 10.1)."""
+def judge(facts: FileFacts, wanted: FileProfile) -> Iterator[Found]:
     if facts.image and not facts.damage and not any(one.states for one in facts.image.resolutions):
-        yield from profile.against("NO_RESOLUTION", facts.path)
+        yield Found(RULE, facts.path)

@@ -5,15 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from archive.check.delivery_profile import FileProfile
+from archive.check.rule import Found, Rule, Stage
 from archive.delivery.batch import FileFacts
-from archive.model.finding import Finding, Severity
+from archive.model.finding import Severity
 
 _ENOUGH = 3
 
+RULE = Rule(
+    "STRUCTURE_REMARK",
+    Stage.FILE,
+    Severity.WARNING,
+    Severity.WARNING,
+    "A slip that readers pass over, named in the reader's own words; never damage",
+)
+RULES = (RULE,)
 
-def findings(facts: FileFacts, profile: FileProfile) -> Iterator[Finding]:
-    """STRUCTURE_REMARK, a warning: a slip that readers pass over, named in the reader's own words; never damage."""
+
+def judge(facts: FileFacts, wanted: FileProfile) -> Iterator[Found]:
     found = facts.image or facts.pdf
     if found and found.remarks and not facts.damage:
-        detail = "; ".join(found.remarks[:_ENOUGH])
-        yield from profile.against("STRUCTURE_REMARK", facts.path, Severity.WARNING, detail=detail)
+        yield Found(RULE, facts.path, {"detail": "; ".join(found.remarks[:_ENOUGH])})

@@ -5,12 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from archive.check.delivery_profile import FileProfile
+from archive.check.rule import Found, Rule, Stage
 from archive.delivery.batch import FileFacts
-from archive.model.finding import Finding
+from archive.model.finding import Severity
+
+RULE = Rule(
+    "TRAILING_DATA",
+    Stage.FILE,
+    Severity.BLOCKING,
+    Severity.BLOCKING,
+    "Bytes that no reader shows (ISO 19005-1, section 6.1.3, for PDF)",
+)
+RULES = (RULE,)
 
 
-def findings(facts: FileFacts, profile: FileProfile) -> Iterator[Finding]:
-    """TRAILING_DATA: bytes that no reader shows (ISO 19005-1, section 6.1.3, for PDF)."""
+def judge(facts: FileFacts, wanted: FileProfile) -> Iterator[Found]:
     found = facts.image or facts.pdf
-    if found and not facts.damage and found.trailing > profile.trailing_bytes:
-        yield from profile.against("TRAILING_DATA", facts.path, bytes=found.trailing)
+    if found and not facts.damage and found.trailing > wanted.trailing_bytes:
+        yield Found(RULE, facts.path, {"bytes": found.trailing})

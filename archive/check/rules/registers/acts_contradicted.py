@@ -7,17 +7,19 @@ from collections.abc import Iterable, Sequence
 from archive.check.act_view import ActView
 from archive.check.numbers import plain_number, written
 from archive.check.register_view import RegisterView
-from archive.check.rule import AtEnd, Found, Judge, Profile, Rule
+from archive.check.rule import AtEnd, Found, Judge, Profile, Rule, Stage
 from archive.model.finding import Severity
 from archive.model.ranges import condense
 
 RULE = Rule(
     "ACTS_CONTRADICTED",
-    17,
+    Stage.REGISTER,
     Severity.ERROR,
     Severity.WARNING,
     "A description that contradicts its own acts proves nothing",
+    numbers=(17,),
 )
+RULES = (RULE,)
 _MAY_BE_KEYED = frozenset({"illegible", "void", "other_copy"})
 
 
@@ -29,4 +31,4 @@ def over(register: RegisterView, profile: Profile) -> Judge[ActView] | None:
 def _found(register: RegisterView, missing: set[int], numbers: Sequence[int]) -> Iterable[Found]:
     both = condense(missing.intersection(numbers))
     if both:
-        yield Found(f"{register.path}#/missing_acts", {"numbers": written(both)})
+        yield Found(RULE, f"{register.path}#/missing_acts", {"numbers": written(both)})

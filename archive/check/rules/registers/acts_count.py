@@ -7,17 +7,19 @@ from collections.abc import Iterable, Sequence
 from archive.check.act_view import ActView
 from archive.check.numbers import numbered, size
 from archive.check.register_view import RegisterView
-from archive.check.rule import AtEnd, Found, Judge, Profile, Rule
+from archive.check.rule import AtEnd, Found, Judge, Profile, Rule, Stage
 from archive.model.finding import Severity
 from archive.model.ranges import condense, gaps
 
 RULE = Rule(
     "CLOSING_COUNT_DIFFERS",
-    5,
+    Stage.REGISTER,
     Severity.ERROR,
     Severity.WARNING,
     "Decree 2-99-665, article 12: the register is closed at the end of the year, and its acts are counted",
+    numbers=(5,),
 )
+RULES = (RULE,)
 _WRITTEN = frozenset({"torn", "lost", "illegible", "other_copy"})
 """Reasons why an act that was written, and so counted, is not delivered."""
 
@@ -38,4 +40,6 @@ def _found(register: RegisterView, count: int, acts: Sequence[tuple[int, str, st
     least = len(numbers) + sum(reason in _WRITTEN for reason in declared.values())
     most = len(acts) + len(declared) + open_gaps
     if not least <= count <= most:
-        yield Found(f"{register.path}#/closing/acts", {"stated": count, "found": len(acts), "declared": len(declared)})
+        yield Found(
+            RULE, f"{register.path}#/closing/acts", {"stated": count, "found": len(acts), "declared": len(declared)}
+        )

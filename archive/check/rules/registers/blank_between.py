@@ -7,17 +7,19 @@ from collections.abc import Iterable
 from archive.check.act_view import ActView
 from archive.check.numbers import written
 from archive.check.register_view import RegisterView
-from archive.check.rule import Found, Judge, Once, Profile, Rule
+from archive.check.rule import Found, Judge, Once, Profile, Rule, Stage
 from archive.model.finding import Severity
 from archive.model.ranges import condense
 
 RULE = Rule(
     "BLANK_BETWEEN_ACTS",
-    14,
+    Stage.REGISTER,
     Severity.WARNING,
     Severity.INFORMATION,
     "Decree 2-99-665, article 12: acts are written in sequence, and no page is left blank",
+    numbers=(14,),
 )
+RULES = (RULE,)
 
 
 def over(register: RegisterView, profile: Profile) -> Judge[ActView] | None:
@@ -31,4 +33,4 @@ def _found(register: RegisterView) -> Iterable[Found]:
         return
     blank = condense(page for view in register.views[acts[0] : acts[-1]] if view.kind == "blank" for page in view.pages)
     if blank:
-        yield Found(f"{register.path}#/views", {"pages": written(blank)})
+        yield Found(RULE, f"{register.path}#/views", {"pages": written(blank)})

@@ -7,18 +7,20 @@ from typing import cast
 
 from archive.check.act_view import ActView
 from archive.check.register_view import RegisterView
-from archive.check.rule import Found, Judge, Once, Profile, Rule
+from archive.check.rule import Found, Judge, Once, Profile, Rule, Stage
 from archive.model.finding import Severity
 from archive.model.json import Json
 from archive.model.keyed import Absence, absence_of
 
 RULE = Rule(
     "CLOSING_ABSENT",
-    8,
+    Stage.REGISTER,
     Severity.WARNING,
     Severity.INFORMATION,
     "Decree 2-99-665, article 12: the register is closed on 31 December; without that statement nothing proves it complete",
+    numbers=(8,),
 )
+RULES = (RULE,)
 _FIELDS = ("first_number", "last_number", "acts")
 
 
@@ -33,4 +35,4 @@ def _found(register: RegisterView) -> Iterable[Found]:
     if None in absences or not register.keyed:
         return
     if any(why in (Absence.ON_PAPER, Absence.ILLEGIBLE, Absence.NOT_KEYED) for why in absences):
-        yield Found(f"{register.path}#/closing", {"why": ", ".join(sorted({str(why) for why in absences}))})
+        yield Found(RULE, f"{register.path}#/closing", {"why": ", ".join(sorted({str(why) for why in absences}))})

@@ -8,16 +8,18 @@ from collections.abc import Iterable, Sequence
 from archive.check.act_view import ActView
 from archive.check.order import misplaced
 from archive.check.register_view import RegisterView
-from archive.check.rule import AtEnd, Found, Judge, Profile, Rule
+from archive.check.rule import AtEnd, Found, Judge, Profile, Rule, Stage
 from archive.model.finding import Severity
 
 RULE = Rule(
     "DATES_OUT_OF_ORDER",
-    32,
+    Stage.REGISTER,
     Severity.WARNING,
     Severity.INFORMATION,
     "Decree 2-99-665, article 12: acts are written one after the other; a date that goes back is often a misread one",
+    numbers=(32,),
 )
+RULES = (RULE,)
 _Drawn = tuple[int, str, int, int, str]
 """Number, suffix, first and last day, place."""
 
@@ -44,4 +46,4 @@ def _found(acts: Sequence[_Drawn]) -> Iterable[Found]:
         before = next((ordered[one] for one in range(index - 1, -1, -1) if one not in away), None)
         after = next((ordered[one] for one in range(index + 1, len(ordered)) if one not in away), None)
         if (before and last < before[2]) or (after and first > after[3]):
-            yield Found(place, {"number": f"{number} {suffix}".strip(), "pointer": "/drawn_up"})
+            yield Found(RULE, place, {"number": f"{number} {suffix}".strip(), "pointer": "/drawn_up"})

@@ -7,16 +7,18 @@ from collections.abc import Iterable, Sequence
 from archive.check.act_view import ActView
 from archive.check.numbers import plain_number
 from archive.check.register_view import RegisterView
-from archive.check.rule import AtEnd, Found, Judge, Profile, Rule
+from archive.check.rule import AtEnd, Found, Judge, Profile, Rule, Stage
 from archive.model.finding import Severity
 
 RULE = Rule(
     "FIRST_NUMBER_DIFFERS",
-    6,
+    Stage.REGISTER,
     Severity.ERROR,
     Severity.WARNING,
     "Decree 2-99-665, article 12: act numbers run on through the year, even where the register has several parts",
+    numbers=(6,),
 )
+RULES = (RULE,)
 
 
 def over(register: RegisterView, profile: Profile) -> Judge[ActView] | None:
@@ -37,4 +39,4 @@ def _found(register: RegisterView, expected: int, numbers: Sequence[int]) -> Ite
     first = min((*numbers, *register.missing_acts), default=expected)
     stated = register.stated.first_number
     if first != expected and (first < expected or stated is None or stated > expected):
-        yield Found(f"{register.path}#/closing/first_number", {"expected": expected, "found": first})
+        yield Found(RULE, f"{register.path}#/closing/first_number", {"expected": expected, "found": first})

@@ -7,16 +7,18 @@ from collections.abc import Iterable
 from archive.check.act_view import ActView
 from archive.check.dates import both, gregorian
 from archive.check.register_view import RegisterView
-from archive.check.rule import Found, Judge, Once, Profile, Rule
+from archive.check.rule import Found, Judge, Once, Profile, Rule, Stage
 from archive.model.finding import Severity
 
 RULE = Rule(
     "HIJRI_YEARS_DIFFER",
-    7,
+    Stage.REGISTER,
     Severity.ERROR,
     Severity.WARNING,
     "Decree 2-99-665, article 18: dates are written in both calendars, and the Hijri year begins within the Gregorian one",
+    numbers=(7,),
 )
+RULES = (RULE,)
 
 
 def over(register: RegisterView, profile: Profile) -> Judge[ActView] | None:
@@ -28,4 +30,4 @@ def _found(register: RegisterView) -> Iterable[Found]:
     for position, one in enumerate(register.hijri_years):
         span = both(None, f"{one:03d}")
         if span is None or (year and (span.last < year.first or span.first > year.last)):
-            yield Found(f"{register.path}#/hijri_years/{position}", {"hijri": one, "year": register.year})
+            yield Found(RULE, f"{register.path}#/hijri_years/{position}", {"hijri": one, "year": register.year})

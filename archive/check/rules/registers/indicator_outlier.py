@@ -10,14 +10,14 @@ from typing import cast
 from archive.check.act_view import ActView
 from archive.check.indicators import Indicators, Share, Tally
 from archive.check.register_view import RegisterView
-from archive.check.rule import Found, Profile, ProfileUnusable, Rule
+from archive.check.rule import Found, Profile, ProfileUnusable, Rule, Stage
 from archive.model.finding import Severity
 
 Bounds = tuple[str, float, float]
 
 RULE = Rule(
     "INDICATOR_OUTLIER",
-    76,
+    Stage.REGISTER,
     Severity.WARNING,
     Severity.INFORMATION,
     "Set-level checks of registration statistics (United Nations, ANACONDA): a register keyed by guessing stands out.",
@@ -31,7 +31,9 @@ RULE = Rule(
         "deviations": 4,
         "least": 100,
     },
+    numbers=(76,),
 )
+RULES = (RULE,)
 
 
 def over(register: RegisterView, profile: Profile) -> Watch:
@@ -64,7 +66,7 @@ class Watch:
             if share.of >= self.least and self._outside(share, low, high):
                 params = {"low": round(100 * low, 1), "high": round(100 * high, 1), "of": share.of}
                 yield Found(
-                    found.register, {"indicator": name, "found": round(100 * share.found / share.of, 1), **params}
+                    RULE, found.register, {"indicator": name, "found": round(100 * share.found / share.of, 1), **params}
                 )
 
     def indicators(self) -> Indicators:

@@ -7,17 +7,19 @@ from typing import cast
 
 from archive.check.act_view import ActView
 from archive.check.register_view import RegisterView
-from archive.check.rule import AtEnd, Found, Judge, Profile, Rule
+from archive.check.rule import AtEnd, Found, Judge, Profile, Rule, Stage
 from archive.model.finding import Severity
 
 RULE = Rule(
     "JANUARY_HEAPING",
-    39,
+    Stage.REGISTER,
     Severity.INFORMATION,
     Severity.INFORMATION,
     "Presumed dates heap at the start of the year, and would mislead who counts births by month",
     {"share": 0.1, "least": 20},
+    numbers=(39,),
 )
+RULES = (RULE,)
 
 
 def over(register: RegisterView, profile: Profile) -> Judge[ActView] | None:
@@ -35,4 +37,4 @@ def _first_of_january(act: ActView) -> bool | None:
 def _found(register: RegisterView, share: float, least: int, days: Sequence[bool]) -> Iterable[Found]:
     count = sum(days)
     if len(days) >= least and count > share * len(days):
-        yield Found(register.path, {"count": count, "of": len(days), "percent": round(100 * count / len(days))})
+        yield Found(RULE, register.path, {"count": count, "of": len(days), "percent": round(100 * count / len(days))})

@@ -7,16 +7,18 @@ from collections.abc import Iterable, Sequence
 from archive.check.act_view import ActView
 from archive.check.numbers import plain_number
 from archive.check.register_view import RegisterView
-from archive.check.rule import AtEnd, Found, Judge, Profile, Rule
+from archive.check.rule import AtEnd, Found, Judge, Profile, Rule, Stage
 from archive.model.finding import Severity
 
 RULE = Rule(
     "LAST_NUMBER_DIFFERS",
-    4,
+    Stage.REGISTER,
     Severity.ERROR,
     Severity.WARNING,
     "Decree 2-99-665, article 12: acts are numbered without a break until the register is closed",
+    numbers=(4,),
 )
+RULES = (RULE,)
 
 
 def over(register: RegisterView, profile: Profile) -> Judge[ActView] | None:
@@ -30,4 +32,4 @@ def over(register: RegisterView, profile: Profile) -> Judge[ActView] | None:
 def _found(register: RegisterView, last: int, numbers: Sequence[int]) -> Iterable[Found]:
     highest = max((*numbers, *register.missing_acts), default=last)
     if highest > last:
-        yield Found(f"{register.path}#/closing/last_number", {"stated": last, "found": highest})
+        yield Found(RULE, f"{register.path}#/closing/last_number", {"stated": last, "found": highest})

@@ -6,16 +6,18 @@ from collections.abc import Iterable, Sequence
 
 from archive.check.act_view import ActView
 from archive.check.register_view import RegisterView
-from archive.check.rule import AtEnd, Found, Judge, Profile, Rule
+from archive.check.rule import AtEnd, Found, Judge, Profile, Rule, Stage
 from archive.model.finding import Severity
 
 RULE = Rule(
     "NIL_WITH_ACTS",
-    9,
+    Stage.REGISTER,
     Severity.ERROR,
     Severity.ERROR,
     "A register in which nothing was written is recorded as such; with acts in it the record contradicts itself",
+    numbers=(9,),
 )
+RULES = (RULE,)
 
 
 def over(register: RegisterView, profile: Profile) -> Judge[ActView] | None:
@@ -25,4 +27,4 @@ def over(register: RegisterView, profile: Profile) -> Judge[ActView] | None:
 def _found(register: RegisterView, numbers: Sequence[int]) -> Iterable[Found]:
     stated = register.stated.acts or 0
     if numbers or stated:
-        yield Found(f"{register.path}#/nil", {"acts": len(numbers), "stated": stated})
+        yield Found(RULE, f"{register.path}#/nil", {"acts": len(numbers), "stated": stated})

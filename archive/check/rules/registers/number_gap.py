@@ -7,17 +7,19 @@ from collections.abc import Iterable, Sequence
 from archive.check.act_view import ActView
 from archive.check.numbers import plain_number, size, written
 from archive.check.register_view import RegisterView
-from archive.check.rule import AtEnd, Found, Judge, Profile, Rule
+from archive.check.rule import AtEnd, Found, Judge, Profile, Rule, Stage
 from archive.model.finding import Severity
 from archive.model.ranges import condense, gaps
 
 RULE = Rule(
     "NUMBER_GAP",
-    17,
+    Stage.REGISTER,
     Severity.ERROR,
     Severity.ERROR,
     "Decree 2-99-665, article 12: acts are numbered without a break, so a number that is not there was torn out, lost or void",
+    numbers=(17,),
 )
+RULES = (RULE,)
 
 
 def over(register: RegisterView, profile: Profile) -> Judge[ActView] | None:
@@ -33,4 +35,4 @@ def _found(register: RegisterView, numbers: Sequence[int]) -> Iterable[Found]:
     last = stated.last_number if stated.last_number is not None else max(numbers, default=0)
     lacking = gaps(condense([*numbers, *register.missing_acts]), first, last)
     if lacking:
-        yield Found(f"{register.path}#/missing_acts", {"numbers": written(lacking), "count": size(lacking)})
+        yield Found(RULE, f"{register.path}#/missing_acts", {"numbers": written(lacking), "count": size(lacking)})

@@ -6,17 +6,19 @@ from collections.abc import Iterable
 
 from archive.check.act_view import ActView
 from archive.check.register_view import RegisterView
-from archive.check.rule import Found, Judge, Once, Profile, Rule
+from archive.check.rule import Found, Judge, Once, Profile, Rule, Stage
 from archive.model.finding import Severity
 from archive.model.json import Json
 
 RULE = Rule(
     "OFFICE_OUT_OF_TIME",
-    10,
+    Stage.REGISTER,
     Severity.ERROR,
     Severity.WARNING,
     "Law 37-99, article 4: offices are created in the communes and change with them",
+    numbers=(10,),
 )
+RULES = (RULE,)
 
 
 def over(register: RegisterView, profile: Profile) -> Judge[ActView] | None:
@@ -30,4 +32,4 @@ def _found(register: RegisterView, since: str, until: str) -> Iterable[Found]:
     if (since and year < since[:4]) or (until and year > until[:4]):
         office = str(register.description["office"])
         params: dict[str, Json] = {"office": office, "year": register.year, "from": since or "…", "to": until or "…"}
-        yield Found(f"{register.path}#/office", params)
+        yield Found(RULE, f"{register.path}#/office", params)

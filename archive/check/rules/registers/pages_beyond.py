@@ -7,17 +7,19 @@ from collections.abc import Iterable
 from archive.check.act_view import ActView
 from archive.check.numbers import written
 from archive.check.register_view import RegisterView
-from archive.check.rule import Found, Judge, Once, Profile, Rule
+from archive.check.rule import Found, Judge, Once, Profile, Rule, Stage
 from archive.model.finding import Severity
 from archive.model.ranges import condense
 
 RULE = Rule(
     "PAGES_BEYOND",
-    2,
+    Stage.REGISTER,
     Severity.ERROR,
     Severity.WARNING,
     "Decree 2-99-665, article 4: the number of pages is certified before the register is used",
+    numbers=(2,),
 )
+RULES = (RULE,)
 
 
 def over(register: RegisterView, profile: Profile) -> Judge[ActView] | None:
@@ -28,4 +30,4 @@ def over(register: RegisterView, profile: Profile) -> Judge[ActView] | None:
 def _found(register: RegisterView, certified: int) -> Iterable[Found]:
     beyond = condense(page for page in register.pages if page > certified)
     if beyond:
-        yield Found(f"{register.path}#/views", {"pages": written(beyond), "certified": certified})
+        yield Found(RULE, f"{register.path}#/views", {"pages": written(beyond), "certified": certified})

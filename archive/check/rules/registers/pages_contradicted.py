@@ -7,17 +7,19 @@ from collections.abc import Iterable
 from archive.check.act_view import ActView
 from archive.check.numbers import written
 from archive.check.register_view import RegisterView
-from archive.check.rule import Found, Judge, Once, Profile, Rule
+from archive.check.rule import Found, Judge, Once, Profile, Rule, Stage
 from archive.model.finding import Severity
 from archive.model.ranges import condense
 
 RULE = Rule(
     "PAGES_CONTRADICTED",
-    2,
+    Stage.REGISTER,
     Severity.ERROR,
     Severity.WARNING,
     "A description that contradicts its own images proves nothing",
+    numbers=(2,),
 )
+RULES = (RULE,)
 _MAY_BE_SEEN = frozenset({"illegible", "void"})
 
 
@@ -30,4 +32,4 @@ def _found(register: RegisterView) -> Iterable[Found]:
         page for page, reason in register.missing_pages.items() if page in register.pages and reason not in _MAY_BE_SEEN
     )
     if both:
-        yield Found(f"{register.path}#/missing_pages", {"pages": written(both)})
+        yield Found(RULE, f"{register.path}#/missing_pages", {"pages": written(both)})

@@ -7,18 +7,20 @@ from collections.abc import Iterable
 from archive.check.act_view import ActView
 from archive.check.numbers import size, written
 from archive.check.register_view import RegisterView
-from archive.check.rule import Found, Judge, Once, Profile, Rule
+from archive.check.rule import Found, Judge, Once, Profile, Rule, Stage
 from archive.model.finding import Severity
 from archive.model.json import Json
 from archive.model.ranges import condense, gaps
 
 RULE = Rule(
     "PAGES_MISSING",
-    2,
+    Stage.REGISTER,
     Severity.BLOCKING,
     Severity.ERROR,
     "Decree 2-99-665, article 4: the number of pages is certified on the first page and every page is numbered",
+    numbers=(2,),
 )
+RULES = (RULE,)
 
 
 def over(register: RegisterView, profile: Profile) -> Judge[ActView] | None:
@@ -30,4 +32,4 @@ def _found(register: RegisterView, certified: int) -> Iterable[Found]:
     lacking = gaps(condense([*register.pages, *register.missing_pages]), 1, certified)
     if lacking:
         params: dict[str, Json] = {"pages": written(lacking), "count": size(lacking), "certified": certified}
-        yield Found(f"{register.path}#/views", params)
+        yield Found(RULE, f"{register.path}#/views", params)

@@ -9,16 +9,18 @@ from typing import cast
 from archive.check.act_view import ActView
 from archive.check.order import misplaced
 from archive.check.register_view import RegisterView
-from archive.check.rule import AtEnd, Found, Judge, Profile, Rule
+from archive.check.rule import AtEnd, Found, Judge, Profile, Rule, Stage
 from archive.model.finding import Severity
 
 RULE = Rule(
     "NUMBER_OUT_OF_ORDER",
-    18,
+    Stage.REGISTER,
     Severity.ERROR,
     Severity.WARNING,
     "Decree 2-99-665, article 12: acts are written one after the other, without blanks",
+    numbers=(18,),
 )
+RULES = (RULE,)
 _Stood = tuple[int, str, int, str]
 """Number, suffix, position of the view where the act begins, place."""
 
@@ -45,4 +47,4 @@ def _found(acts: Sequence[_Stood]) -> Iterable[Found]:
     ordered = sorted(act for act in acts if times[act[0], act[1]] == 1)
     for index in misplaced([position for _, _, position, _ in ordered]):
         number, suffix, position, place = ordered[index]
-        yield Found(place, {"number": f"{number} {suffix}".strip(), "view": position + 1})
+        yield Found(RULE, place, {"number": f"{number} {suffix}".strip(), "view": position + 1})

@@ -7,14 +7,14 @@ from typing import cast
 
 from archive.check.act_view import ActView
 from archive.check.register_view import RegisterView
-from archive.check.rule import Found, Judge, Once, Profile, Rule
+from archive.check.rule import Found, Judge, Once, Profile, Rule, Stage
 from archive.model.finding import Severity
 from archive.model.json import Json
 from archive.model.keyed import text_of
 
 RULE = Rule(
     "COPY_SHELF_MARK",
-    15,
+    Stage.REGISTER,
     Severity.WARNING,
     Severity.INFORMATION,
     "One copy stays at the office and one goes to the court; which was scanned decides what may fill a gap",
@@ -24,7 +24,9 @@ RULE = Rule(
             "office": ["bec", "bureau", "commune", "مكتب", "جماعة"],
         }
     },
+    numbers=(15,),
 )
+RULES = (RULE,)
 
 
 def over(register: RegisterView, profile: Profile) -> Judge[ActView] | None:
@@ -38,7 +40,7 @@ def _found(register: RegisterView, mark: str, words: Mapping[str, Sequence[str]]
     spoken = {copy for copy, listed in words.items() if any(_holds(mark, word) for word in listed)}
     if spoken and register.copy in words and register.copy not in spoken:
         params: dict[str, Json] = {"copy": register.copy, "found": ", ".join(sorted(spoken))}
-        yield Found(f"{register.path}#/shelf_mark", params)
+        yield Found(RULE, f"{register.path}#/shelf_mark", params)
 
 
 def _holds(mark: str, word: str) -> bool:

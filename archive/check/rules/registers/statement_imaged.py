@@ -6,16 +6,18 @@ from collections.abc import Iterable
 
 from archive.check.act_view import ActView
 from archive.check.register_view import RegisterView
-from archive.check.rule import Found, Judge, Once, Profile, Rule
+from archive.check.rule import Found, Judge, Once, Profile, Rule, Stage
 from archive.model.finding import Severity
 
 RULE = Rule(
     "STATEMENT_NOT_IMAGED",
-    1,
+    Stage.REGISTER,
     Severity.BLOCKING,
     Severity.WARNING,
     "Decree 2-99-665, article 4: the prosecutor certifies the register on its first page and signs the first and the last",
+    numbers=(1,),
 )
+RULES = (RULE,)
 
 
 def over(register: RegisterView, profile: Profile) -> Judge[ActView] | None:
@@ -27,11 +29,11 @@ def _found(register: RegisterView) -> Iterable[Found]:
     kinds = {view.kind for view in register.views}
     stated = register.stated
     if "opening" not in kinds and stated.pages_certified is not None and not _accounted(register, 1):
-        yield Found(f"{register.path}#/opening", {"what": "opening"})
+        yield Found(RULE, f"{register.path}#/opening", {"what": "opening"})
     closing = any(value is not None for value in (stated.first_number, stated.last_number, stated.acts))
     last = stated.pages_certified or max(register.pages, default=0)
     if "closing" not in kinds and closing and last and not _accounted(register, last):
-        yield Found(f"{register.path}#/closing", {"what": "closing"})
+        yield Found(RULE, f"{register.path}#/closing", {"what": "closing"})
 
 
 def _accounted(register: RegisterView, page: int) -> bool:

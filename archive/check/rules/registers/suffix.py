@@ -7,16 +7,18 @@ from collections.abc import Iterable, Sequence
 from archive.check.act_view import ActView
 from archive.check.numbers import numbered
 from archive.check.register_view import RegisterView
-from archive.check.rule import AtEnd, Found, Judge, Profile, Rule
+from archive.check.rule import AtEnd, Found, Judge, Profile, Rule, Stage
 from archive.model.finding import Severity
 
 RULE = Rule(
     "SUFFIX_WITHOUT_BASE",
-    19,
+    Stage.REGISTER,
     Severity.WARNING,
     Severity.INFORMATION,
     "A suffix tells apart acts that bear one number; without the plain number it is likely misread",
+    numbers=(19,),
 )
+RULES = (RULE,)
 
 
 def over(register: RegisterView, profile: Profile) -> Judge[ActView] | None:
@@ -27,4 +29,4 @@ def _found(register: RegisterView, acts: Sequence[tuple[int, str, str]]) -> Iter
     plain = {number for number, suffix, _ in acts if not suffix}.union(register.missing_acts)
     for number, suffix, place in acts:
         if suffix and number not in plain:
-            yield Found(place, {"number": number, "suffix": suffix})
+            yield Found(RULE, place, {"number": number, "suffix": suffix})

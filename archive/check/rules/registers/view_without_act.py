@@ -7,17 +7,19 @@ from typing import cast
 
 from archive.check.act_view import ActView
 from archive.check.register_view import RegisterView
-from archive.check.rule import Each, Found, Judge, Profile, Rule
+from archive.check.rule import Each, Found, Judge, Profile, Rule, Stage
 from archive.model.finding import Severity
 from archive.model.json import Json
 
 RULE = Rule(
     "VIEW_WITHOUT_ACT",
-    22,
+    Stage.REGISTER,
     Severity.BLOCKING,
     Severity.WARNING,
     "An image of acts from which nothing was keyed is a page that the keyer skipped",
+    numbers=(22,),
 )
+RULES = (RULE,)
 _UNREADABLE = frozenset({"illegible", "void", "never_written"})
 _Shown = set[tuple[str, int]]
 
@@ -47,4 +49,4 @@ def _found(register: RegisterView, shown: _Shown) -> Iterable[Found]:
             continue
         listed = ", ".join(str(page) for page in view.pages)
         params: dict[str, Json] = {"file": view.file, "leaf": view.leaf, "pages": listed}
-        yield Found(f"{register.path}#/views/{position}", params, Severity.WARNING if excused else None)
+        yield Found(RULE, f"{register.path}#/views/{position}", params, Severity.WARNING if excused else None)

@@ -8,16 +8,18 @@ from datetime import date
 
 from archive.check.act_view import ActView
 from archive.check.register_view import RegisterView
-from archive.check.rule import AtEnd, Found, Judge, Profile, Rule
+from archive.check.rule import AtEnd, Found, Judge, Profile, Rule, Stage
 from archive.model.finding import Severity
 
 RULE = Rule(
     "YEAR_DIFFERS",
-    7,
+    Stage.REGISTER,
     Severity.ERROR,
     Severity.WARNING,
     "Decree 2-99-665, article 4: a register is opened for one year",
+    numbers=(7,),
 )
+RULES = (RULE,)
 
 
 def over(register: RegisterView, profile: Profile) -> Judge[ActView] | None:
@@ -37,4 +39,4 @@ def _found(register: RegisterView, years: Sequence[int]) -> Iterable[Found]:
     for year, count in Counter(years).most_common(1):
         if year != register.year and 2 * count > len(years):
             params = {"year": register.year, "found": year, "count": count, "of": len(years)}
-            yield Found(f"{register.path}#/year", params)
+            yield Found(RULE, f"{register.path}#/year", params)

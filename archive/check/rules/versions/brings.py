@@ -2,31 +2,49 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+from archive.check.act_view import ActView
 from archive.check.register_view import RegisterView
-from archive.model.finding import Finding, blocking
+from archive.check.rule import AtEnd, Fixed, Found, Judge, Once, Profile, Stage, blocks
 from archive.model.register import RegisterObject
-from archive.model.standing import Standing
-from archive.model.version import Reason, Version
+from archive.model.version import Reason
+
+RULE = blocks("VERSION_EMPTY", Stage.VERSION, Fixed.VERSION, "A version that changes nothing is a link to nothing")
+RULES = (RULE,)
 
 
-def findings(register: RegisterView, version: Version, acts: int, standing: Standing | None) -> Iterator[Finding]:
-    """VERSION_EMPTY: mentions without acts, a rescan or a migration without images, a transcription without text, a correction
-    of nothing. A correction may be of the description alone; it is compared where the register is known.
+def over(register: RegisterView, profile: Profile) -> Judge[ActView] | None:
+    """Mentions without acts, a rescan or a migration without images, a transcription without text, a correction of nothing.
+
+    A correction may be of the description alone; it is compared where the register is known.
     """
-    match version.reason:
+    if register.version is None:
+        return None
+    match register.version.reason:
         case Reason.MENTIONS:
-            lacking = "" if acts else "acts"
+            return AtEnd(_number, lambda acts: _lacking(register, "" if acts else "acts"))
         case Reason.RESCAN | Reason.MIGRATION:
-            lacking = "" if register.views else "views"
+            return Once(lambda: _lacking(register, "" if register.views else "views"))
         case Reason.TRANSCRIPTION:
-            lacking = "" if register.delivered.texts else "transcriptions"
+            return Once(lambda: _lacking(register, "" if register.delivered.texts else "transcriptions"))
         case Reason.CORRECTION:
-            same = standing is not None and _described(standing.description) == _described(register.description)
-            lacking = "changes" if same and not acts and not register.views and not register.delivered.texts else ""
-    if lacking:
-        yield blocking("VERSION_EMPTY", register.path, reason=str(version.reason), lacking=lacking)
+            return AtEnd(_number, lambda acts: _lacking(register, "changes" if _same(register, acts) else ""))
+
+
+def _number(act: ActView) -> int:
+    return act.number
+
+
+def _same(register: RegisterView, acts: Sequence[int]) -> bool:
+    held = register.standing
+    described = held is not None and _described(held.description) == _described(register.description)
+    return described and not acts and not register.views and not register.delivered.texts
+
+
+def _lacking(register: RegisterView, lacking: str) -> Iterator[Found]:
+    if lacking and register.version:
+        yield Found(RULE, register.path, {"reason": str(register.version.reason), "lacking": lacking})
 
 
 def _described(description: RegisterObject) -> RegisterObject:

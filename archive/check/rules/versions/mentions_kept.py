@@ -2,18 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from archive.delivery.batch import DeliveredAct
+from archive.check.act_view import ActView
+from archive.check.register_view import RegisterView
+from archive.check.rule import Each, Fixed, Found, Judge, Profile, Stage, blocks
 from archive.model.act import ActObject, mentions
-from archive.model.finding import Finding, blocking
+
+RULE = blocks(
+    "MENTION_VANISHED",
+    Stage.VERSION,
+    Fixed.LOSS,
+    "A margin is never wiped: what was wrong in it is superseded by a later mention that says so",
+)
+RULES = (RULE,)
 
 
-def findings(act: DeliveredAct, held: ActObject) -> Iterator[Finding]:
-    """MENTION_VANISHED. A margin is never wiped: what was wrong in it is superseded by a later mention that says so."""
+def over(register: RegisterView, profile: Profile) -> Judge[ActView] | None:
+    held = register.standing
+    return Each(lambda act: _found(act, held.acts.get(str(act.content.get("id", ""))))) if held else None
+
+
+def _found(act: ActView, held: ActObject | None) -> Iterable[Found]:
+    return tuple(_vanished(act, held)) if held else ()
+
+
+def _vanished(act: ActView, held: ActObject) -> Iterator[Found]:
     delivered = {mention["order"]: mention["kind"] for mention in mentions(act.content)}
     superseded = {mention.get("supersedes") for mention in mentions(act.content)}
     for mention in mentions(held):
         order = mention["order"]
         if delivered.get(order) != mention["kind"] and order not in superseded:
-            yield blocking("MENTION_VANISHED", act.place, order=order, kind=mention["kind"])
+            yield Found(RULE, act.place, {"order": order, "kind": mention["kind"]})

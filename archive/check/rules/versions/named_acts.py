@@ -2,44 +2,61 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator
+from collections.abc import Iterable, Iterator
 
-from archive.delivery.batch import DeliveredAct
-from archive.model.finding import Finding, blocking
+from archive.check.act_view import ActView
+from archive.check.register_view import RegisterView
+from archive.check.rule import Fixed, Found, Judge, Profile, Stage, blocks
+from archive.check.rules.acts.act_held import EXISTS, NOT_HELD
 from archive.model.identifiers import ActId
 from archive.model.standing import Standing, numbered
 from archive.model.version import Reason, Version
 
+TWICE = blocks("ACT_NAMED_TWICE", Stage.VERSION, Fixed.IDENTITY, "Of two states of one act neither would stand")
+RULES = (NOT_HELD, TWICE, EXISTS)
 
-class NamedActs:
-    """Looks at the acts of one version in turn. `elsewhere` are the numbers that other parts of the series hold."""
 
-    def __init__(self, version: Version, standing: Standing, elsewhere: Container[int]) -> None:
+def over(register: RegisterView, profile: Profile) -> Judge[ActView] | None:
+    if register.version is None or register.standing is None:
+        return None
+    return _NamedActs(register, register.version, register.standing)
+
+
+class _NamedActs:
+    """Looks at the acts of one version in turn."""
+
+    def __init__(self, register: RegisterView, version: Version, standing: Standing) -> None:
         self._series = version.register.series
         self._new_allowed = version.reason in (Reason.CORRECTION, Reason.RESCAN)
         self._standing = standing
-        self._elsewhere = elsewhere
+        self._elsewhere = register.existing.numbers_held(version.register)
         self._bearers = {key: set(acts) for key, acts in standing.numbers().items()}
         self._named: set[str] = set()
 
-    def findings(self, act: DeliveredAct) -> Iterator[Finding]:
+    def act(self, act: ActView) -> Iterable[Found]:
+        return tuple(self._found(act))
+
+    def end(self) -> Iterable[Found]:
+        return ()
+
+    def _found(self, act: ActView) -> Iterator[Found]:
         """ACT_NOT_HELD, ACT_NAMED_TWICE, and ACT_EXISTS where its number is another act's."""
         key = numbered(act.content)
         name = str(act.content.get("id", ""))
         minted = str(ActId(self._series, *key))
         held = self._standing.acts.get(name)
         if (name and held is None) or not (name or self._new_allowed):
-            yield blocking("ACT_NOT_HELD", act.place, act=name or minted)
+            yield Found(NOT_HELD, act.place, {"act": name or minted})
             return
         if name in self._named:
-            yield blocking("ACT_NAMED_TWICE", act.place, act=name)
+            yield Found(TWICE, act.place, {"act": name})
         if name:
             self._named.add(name)
         if held is not None and numbered(held) == key:
             return
         taken = bool(self._bearers.get(key, set()) - {name})
         if taken or (not key[1] and key[0] in self._elsewhere):
-            yield blocking("ACT_EXISTS", act.place, act=minted)
+            yield Found(EXISTS, act.place, {"act": minted})
         self._bearers.setdefault(key, set()).add(name or minted)
         if held is not None:
             self._bearers[numbered(held)].discard(name)

@@ -2,29 +2,47 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
+from archive.check.act_view import ActView
 from archive.check.register_view import RegisterView
-from archive.model.finding import Finding, Severity, blocking
-from archive.model.version import Link, Version
+from archive.check.rule import Fixed, Found, Judge, Once, Profile, Rule, Stage, blocks
+from archive.model.finding import Severity
+from archive.model.version import Version
+
+_SOURCE = "A version names the head of its chain: which state it changes is nobody's guess"
+NOT_HELD = blocks("REGISTER_NOT_HELD", Stage.VERSION, Fixed.IDENTITY, _SOURCE)
+DISPOSED = blocks("REGISTER_DISPOSED", Stage.VERSION, Fixed.IDENTITY, "Of such a register a tombstone is left")
+STALE = blocks("STALE_PREDECESSOR", Stage.VERSION, Fixed.IDENTITY, _SOURCE)
+NOT_CHECKED = Rule(
+    "CHAIN_NOT_CHECKED",
+    Stage.VERSION,
+    Severity.INFORMATION,
+    Severity.INFORMATION,
+    "Without the archive at hand nothing is known of its chains, which is never the same as right",
+    fixed=Fixed.SAID,
+)
+RULES = (NOT_HELD, DISPOSED, STALE, NOT_CHECKED)
 
 
-def findings(register: RegisterView, version: Version, chain: Sequence[Link]) -> Iterator[Finding]:
+def over(register: RegisterView, profile: Profile) -> Judge[ActView] | None:
+    version = register.version
+    return Once(lambda: _found(register, version)) if version else None
+
+
+def _found(register: RegisterView, version: Version) -> Iterator[Found]:
     """REGISTER_NOT_HELD where there is no such chain; STALE_PREDECESSOR where another package is its head by now."""
-    named = version.predecessor
+    identifier, existing, named = register.identifier, register.existing, version.predecessor
+    if not existing.at_hand:
+        yield Found(NOT_CHECKED, register.path)
+        return
+    if identifier and existing.disposed(identifier):
+        yield Found(DISPOSED, register.path, {"register": str(identifier)})
+        return
+    chain = existing.chain(identifier) if identifier else ()
     if not chain:
-        yield blocking("REGISTER_NOT_HELD", register.path, package=named.package)
+        yield Found(NOT_HELD, register.path, {"package": named.package})
     elif chain[-1] != named:
         head = chain[-1]
         params = {"package": named.package, "head": head.package, "tagmanifest": str(head.tagmanifest)}
-        yield blocking("STALE_PREDECESSOR", f"{register.path}#/version/predecessor", **params)
-
-
-def nothing_left(register: RegisterView) -> Finding:
-    """REGISTER_DISPOSED: of such a register a tombstone is left, which nothing follows."""
-    return blocking("REGISTER_DISPOSED", register.path, register=str(register.identifier))
-
-
-def not_checked(register: RegisterView) -> Finding:
-    """CHAIN_NOT_CHECKED: without the archive at hand nothing is known of its chains, which is never the same as right."""
-    return Finding("CHAIN_NOT_CHECKED", Severity.INFORMATION, register.path)
+        yield Found(STALE, f"{register.path}#/version/predecessor", params)

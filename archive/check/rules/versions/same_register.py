@@ -4,22 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from archive.check.act_view import ActView
 from archive.check.register_view import RegisterView
-from archive.model.finding import Finding, blocking
-from archive.model.json import Json
+from archive.check.rule import Fixed, Found, Judge, Once, Profile, Stage, blocks
 from archive.model.standing import Standing
 from archive.model.version import Reason, Version
 
+RULE = blocks("VERSION_REGISTER_DIFFERS", Stage.VERSION, Fixed.IDENTITY, "A chain is of one register, for ever")
+RULES = (RULE,)
 _FOR_EVER = ("regime", "event", "part", "copy")
 _CORRECTED = ("office", "year")
 IDENTIFYING = (*_FOR_EVER, *_CORRECTED)
 
 
-def findings(register: RegisterView, version: Version, standing: Standing) -> Iterator[Finding]:
-    """VERSION_REGISTER_DIFFERS. Office and year may be corrected, which makes another name for the same register."""
-    asked = _FOR_EVER if version.reason is Reason.CORRECTION else IDENTIFYING
-    for name in asked:
+def over(register: RegisterView, profile: Profile) -> Judge[ActView] | None:
+    version, standing = register.version, register.standing
+    return Once(lambda: _found(register, version, standing)) if version and standing else None
+
+
+def _found(register: RegisterView, version: Version, standing: Standing) -> Iterator[Found]:
+    """Office and year may be corrected, which makes another name for the same register."""
+    for name in _FOR_EVER if version.reason is Reason.CORRECTION else IDENTIFYING:
         held, stated = standing.description.get(name), register.description.get(name)
         if held != stated:
-            params: dict[str, Json] = {"field": name, "stated": str(stated), "held": str(held)}
-            yield blocking("VERSION_REGISTER_DIFFERS", f"{register.path}#/{name}", **params)
+            params = {"field": name, "stated": str(stated), "held": str(held)}
+            yield Found(RULE, f"{register.path}#/{name}", params)

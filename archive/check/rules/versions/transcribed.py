@@ -4,21 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from archive.check.act_view import ActView
 from archive.check.register_view import RegisterView
+from archive.check.rule import Found, Judge, Once, Profile
+from archive.check.rules.registers.transcriptions import SIZE_DIFFERS, UNKNOWN_IMAGE, size_differs
 from archive.delivery.batch import Size
-from archive.model.finding import Finding, blocking
 from archive.model.standing import Standing
 
+RULES = (UNKNOWN_IMAGE, SIZE_DIFFERS)
 
-def findings(register: RegisterView, standing: Standing) -> Iterator[Finding]:
-    """TRANSCRIPTION_UNKNOWN_IMAGE and TRANSCRIPTION_SIZE_DIFFERS. An image that was replaced is held, too."""
+
+def over(register: RegisterView, profile: Profile) -> Judge[ActView] | None:
+    standing = register.standing
+    return Once(lambda: _found(register, standing)) if standing and register.delivered.of_held else None
+
+
+def _found(register: RegisterView, standing: Standing) -> Iterator[Found]:
+    """An image that was replaced is held, too."""
     held = {name: view for (_, name), view in standing.held.items()}
     for transcription, (name, sha256) in register.delivered.of_held.items():
         view = held.get(name)
         if view is None or view.digest.hex != sha256:
-            yield blocking("TRANSCRIPTION_UNKNOWN_IMAGE", transcription, image=name)
+            yield Found(UNKNOWN_IMAGE, transcription, {"image": name})
             continue
-        facts = register.files.get(transcription)
-        if facts and facts.transcribed and facts.transcribed != Size(view.width, view.height):
-            declared, found = f"{facts.transcribed.width} x {facts.transcribed.height}", f"{view.width} x {view.height}"
-            yield blocking("TRANSCRIPTION_SIZE_DIFFERS", transcription, image=name, declared=declared, found=found)
+        facts, size = register.files.get(transcription), Size(view.width, view.height)
+        if facts and facts.transcribed and facts.transcribed != size:
+            yield size_differs(transcription, name, facts.transcribed, size)

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from archive.check.acts import sound_acts
-from archive.check.asked import asked
-from archive.check.reference import Nothing
+from archive.check.acts import judged_acts
 from archive.check.register_view import RegisterView, view
 from archive.check.rule import CONTRACTOR, Profile
-from archive.check.rules.schema import REGISTER
+from archive.check.rule_runner import RuleRunner
 from archive.check.schemas import Schemas
 from archive.delivery.batch import Batch, DeliveredAct, FileFacts, Manifest, Size
 from archive.delivery.registers import register
@@ -19,6 +17,7 @@ from archive.model.register import Statements
 from khizana import resources
 
 PATH = "register.json"
+REGISTER = "urn:khizana:schema:register:1"
 SCHEMAS = Schemas(resources.schemas())
 PAGE = Size(2480, 3508)
 
@@ -45,4 +44,4 @@ def answers(case: dict[str, Any], profile: Profile = CONTRACTOR) -> list[Finding
     """Every finding of every rule on the register and its acts."""
     seen = written(case)
     acts = [DeliveredAct(f"acts.jsonl#line={line}", act) for line, act in enumerate(case["acts"], start=1)]
-    return list(sound_acts(acts, seen, SCHEMAS, Nothing(), asked(seen, profile), whole=True))
+    return list(judged_acts(acts, seen, SCHEMAS, RuleRunner.over(seen, profile, whole=True), profile))

@@ -4,25 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from archive.check.reference import Holdings
-from archive.check.rule import Found, Rule
-from archive.delivery.batch import Batch
+from archive.check.delivery_view import DeliveryView
+from archive.check.rule import Found, Profile, Rule, Stage
 from archive.delivery.manifest import PATH
 from archive.model.finding import Severity
 
 RULE = Rule(
     "DELIVERY_REJECTED_BEFORE",
-    72,
+    Stage.DELIVERY,
     Severity.BLOCKING,
     Severity.BLOCKING,
     "A refused delivery comes back mended, or not at all: what did not change cannot be judged otherwise.",
+    numbers=(72,),
 )
+RULES = (RULE,)
 
 
-def judge(batch: Batch, existing: Holdings) -> Iterator[Found]:
-    """DELIVERY_REJECTED_BEFORE; nothing about files that are not those of the manifest, because then the bytes differ."""
+def judge(delivery: DeliveryView, profile: Profile) -> Iterator[Found]:
+    """Nothing about files that are not those of the manifest, because then the bytes differ."""
+    batch = delivery.batch
     if batch.manifest is None or batch.problems or set(batch.files) != {*batch.manifest.files, PATH}:
         return
     same = all(batch.files[path].digest == digest for path, (digest, _) in batch.manifest.files.items())
-    if same and existing.rejected(batch.manifest.digest):
-        yield Found(PATH, {"delivery": batch.manifest.identifier})
+    if same and delivery.existing.rejected(batch.manifest.digest):
+        yield Found(RULE, PATH, {"delivery": batch.manifest.identifier})

@@ -2,27 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 
-from archive.check.verdict import Counts
-from archive.delivery.batch import Batch, DeliveredRegister
+from archive.check.delivery_view import DeliveryView
+from archive.check.rule import Fixed, Found, Profile, Stage, blocks
+from archive.delivery.batch import Batch
 from archive.delivery.manifest import PATH
-from archive.model.finding import Finding, blocking
 from archive.model.json import Json
 
+RULE = blocks(
+    "COUNT_MISMATCH", Stage.DELIVERY, Fixed.LOSS, "What comes in is counted on both sides, or a page is lost", 3, 74
+)
+RULES = (RULE,)
 
-def counted(register: DeliveredRegister, acts: int) -> Counts:
-    """What one register holds; a page that several views show counts once."""
-    pages = {page for view in register.views for page in view.pages}
-    return Counts(registers=1, views=len(register.views), pages=len(pages), acts=acts)
 
-
-def findings(batch: Batch, found: Sequence[Counts], uncounted: Container[str]) -> Iterator[Finding]:
-    """COUNT_MISMATCH for each register, for the whole delivery, and for the leaves of each PDF.
+def judge(delivery: DeliveryView, profile: Profile) -> Iterator[Found]:
+    """For each register, for the whole delivery, and for the leaves of each PDF.
 
     Acts are not compared where those of a register (`uncounted`, by description) could not be read: why is said elsewhere,
     and nobody shall correct a right count.
     """
+    batch, found, uncounted = delivery.batch, delivery.counts, delivery.uncounted
     if batch.manifest is None:
         return
     for position, (register, counts) in enumerate(zip(batch.registers, found, strict=True)):
@@ -41,13 +41,13 @@ def findings(batch: Batch, found: Sequence[Counts], uncounted: Container[str]) -
     yield from _leaves(batch)
 
 
-def _compare(place: str, declared: Mapping[str, Json], found: Mapping[str, Json]) -> Iterator[Finding]:
+def _compare(place: str, declared: Mapping[str, Json], found: Mapping[str, Json]) -> Iterator[Found]:
     for what, count in found.items():
         if what in declared and declared[what] != count:
-            yield blocking("COUNT_MISMATCH", f"{place}/{what}", what=what, declared=declared[what], found=count)
+            yield Found(RULE, f"{place}/{what}", {"what": what, "declared": declared[what], "found": count})
 
 
-def _leaves(batch: Batch) -> Iterator[Finding]:
+def _leaves(batch: Batch) -> Iterator[Found]:
     """Each leaf of a file that holds several is a view of some register: else a page would be lost without a word."""
     shown: dict[str, set[int]] = {}
     for register in batch.registers:
@@ -56,4 +56,4 @@ def _leaves(batch: Batch) -> Iterator[Finding]:
     for path, leaves in shown.items():
         facts = batch.files.get(path)
         if facts and not facts.damage and len(facts.leaves) > 1 and len(leaves) < len(facts.leaves):
-            yield blocking("COUNT_MISMATCH", path, what="leaves", declared=len(leaves), found=len(facts.leaves))
+            yield Found(RULE, path, {"what": "leaves", "declared": len(leaves), "found": len(facts.leaves)})

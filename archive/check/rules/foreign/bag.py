@@ -5,19 +5,52 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from archive.check.rules import problems
+from archive.check.foreign_view import ForeignView
+from archive.check.rule import Fixed, Found, Profile, Rule, Stage, blocks
+from archive.check.rules.deliveries.checksum import CHECKSUM_MISMATCH
+from archive.check.rules.deliveries.presence import FILE_MISSING, FILE_UNLISTED
+from archive.check.rules.files import reading
+from archive.check.rules.files.reading import MANIFEST_DUPLICATE, MANIFEST_MISSING, NORMALISATION, UNSUPPORTED_FORMAT
 from archive.delivery.bag_facts import BagFacts, BagManifest
 from archive.delivery.bag_tags import BAG_INFO, BAGIT, FETCH, PAYLOAD
-from archive.model.finding import Finding, Severity, blocking
+from archive.model.finding import Severity
+
+OXUM_MISMATCH = blocks("OXUM_MISMATCH", Stage.FOREIGN, Fixed.INTEGRITY, "RFC 8493, section 2.2.2")
+WEAK_ALGORITHM = Rule(
+    "WEAK_ALGORITHM",
+    Stage.FOREIGN,
+    Severity.ERROR,
+    Severity.ERROR,
+    "RFC 8493, section 2.4: MD5 alone was right under the drafts, and is only warned of there",
+)
+BYTE_ORDER_MARK = Rule(
+    "BYTE_ORDER_MARK",
+    Stage.FOREIGN,
+    Severity.WARNING,
+    Severity.WARNING,
+    "RFC 8493, section 2: a tag file has no byte order mark, and many readers take it for a letter",
+)
+RULES = (
+    *reading.RULES,
+    OXUM_MISMATCH,
+    WEAK_ALGORITHM,
+    BYTE_ORDER_MARK,
+    CHECKSUM_MISMATCH,
+    FILE_MISSING,
+    FILE_UNLISTED,
+)
 
 _STRONG = ("sha256", "sha384", "sha512", "sha3_256", "sha3_384", "sha3_512", "blake2b")
 _OXUM = re.compile(r"([0-9]+)\.([0-9]+)")
 _RFC = (1, 0)
 
 
-def findings(bag: BagFacts) -> Iterator[Finding]:
+def judge(foreign: ForeignView, profile: Profile) -> Iterator[Found]:
     """Everything for which a bag is refused or warned of; nothing for one that is valid and well digested."""
-    yield from (problems.finding(problem) for problem in bag.problems)
+    bag = foreign.bag
+    if bag is None:
+        return
+    yield from map(reading.told, bag.problems)
     if BAGIT not in bag.files:
         return
     unknown = {problem.place for problem in bag.problems}
@@ -29,79 +62,78 @@ def findings(bag: BagFacts) -> Iterator[Finding]:
     yield from _fetched(bag, unknown)
     yield from _oxums(bag)
     for path in bag.marked:
-        yield Finding("BYTE_ORDER_MARK", Severity.WARNING, path)
+        yield Found(BYTE_ORDER_MARK, path)
     for path in bag.renormalised:
-        yield Finding(
-            "NORMALISATION", Severity.WARNING, path, {"detail": "the manifest names it in another Unicode form"}
-        )
+        yield Found(NORMALISATION, path, {"detail": "the manifest names it in another Unicode form"})
 
 
-def _manifests(bag: BagFacts) -> Iterator[Finding]:
+def _manifests(bag: BagFacts) -> Iterator[Found]:
     """MANIFEST_MISSING, UNSUPPORTED_FORMAT and WEAK_ALGORITHM, of the payload manifests.
 
     MD5 alone was right under the drafts and is only warned of there; the RFC asks for SHA-512 (section 2.4).
     """
     payload = [manifest for manifest in bag.manifests if manifest.payload]
     if not payload:
-        yield blocking("MANIFEST_MISSING", BAGIT, detail="there is no manifest-<algorithm>.txt")
+        yield Found(MANIFEST_MISSING, BAGIT, {"detail": "there is no manifest-<algorithm>.txt"})
         return
     known = [manifest for manifest in payload if manifest.known]
     for manifest in payload:
         if not manifest.known:
-            severity = Severity.WARNING if known else Severity.BLOCKING
-            yield Finding("UNSUPPORTED_FORMAT", severity, manifest.name, {"detail": manifest.algorithm})
+            lighter = Severity.WARNING if known else None
+            yield Found(UNSUPPORTED_FORMAT, manifest.name, {"detail": manifest.algorithm}, lighter)
     if known and not any(manifest.algorithm in _STRONG for manifest in known):
-        severity = Severity.ERROR if bag.version is None or bag.version >= _RFC else Severity.WARNING
+        lighter = None if bag.version is None or bag.version >= _RFC else Severity.WARNING
         weak = ", ".join(manifest.algorithm for manifest in known)
-        yield Finding("WEAK_ALGORITHM", severity, known[0].name, {"algorithms": weak})
+        yield Found(WEAK_ALGORITHM, known[0].name, {"algorithms": weak}, lighter)
 
 
-def _repeats(manifest: BagManifest, bag: BagFacts) -> Iterator[Finding]:
+def _repeats(manifest: BagManifest, bag: BagFacts) -> Iterator[Found]:
     """MANIFEST_DUPLICATE; the drafts do not forbid to repeat a line that says the same."""
     for path in manifest.conflicting:
-        yield blocking("MANIFEST_DUPLICATE", path, manifest=manifest.name)
+        yield Found(MANIFEST_DUPLICATE, path, {"manifest": manifest.name})
     for path in manifest.repeated:
         drafted = bag.version is not None and bag.version < _RFC
-        severity = Severity.WARNING if drafted else Severity.BLOCKING
-        yield Finding("MANIFEST_DUPLICATE", severity, path, {"manifest": manifest.name})
+        lighter = Severity.WARNING if drafted else None
+        yield Found(MANIFEST_DUPLICATE, path, {"manifest": manifest.name}, lighter)
 
 
-def _digests(manifest: BagManifest, bag: BagFacts, unknown: set[str]) -> Iterator[Finding]:
+def _digests(manifest: BagManifest, bag: BagFacts, unknown: set[str]) -> Iterator[Found]:
     """FILE_MISSING and CHECKSUM_MISMATCH; of a file that could not be read neither is said."""
     for path, stated in manifest.listed.items():
         file = bag.files.get(path)
         if file is None:
             if path not in unknown:
-                yield blocking("FILE_MISSING", path, named_in=manifest.name)
+                yield Found(FILE_MISSING, path, {"named_in": manifest.name})
         elif manifest.known and path not in unknown and file.digests[manifest.algorithm] != stated:
-            yield blocking("CHECKSUM_MISMATCH", path, declared=stated, found=file.digests[manifest.algorithm])
+            params = {"declared": stated, "found": file.digests[manifest.algorithm]}
+            yield Found(CHECKSUM_MISMATCH, path, params)
 
 
-def _unlisted(bag: BagFacts) -> Iterator[Finding]:
+def _unlisted(bag: BagFacts) -> Iterator[Found]:
     """FILE_UNLISTED: a payload file stands in every payload manifest; before 1.0 one of them was enough, and it is a warning."""
     payload = [manifest for manifest in bag.manifests if manifest.payload]
     for path in bag.files:
         omitting = [manifest.name for manifest in payload if path not in manifest.listed]
         if path.startswith(PAYLOAD) and omitting:
             drafted = bag.version is not None and bag.version < _RFC and len(omitting) < len(payload)
-            severity = Severity.WARNING if drafted else Severity.BLOCKING
-            yield Finding("FILE_UNLISTED", severity, path, {"manifest": ", ".join(omitting)})
+            lighter = Severity.WARNING if drafted else None
+            yield Found(FILE_UNLISTED, path, {"manifest": ", ".join(omitting)}, lighter)
 
 
-def _fetched(bag: BagFacts, unknown: set[str]) -> Iterator[Finding]:
+def _fetched(bag: BagFacts, unknown: set[str]) -> Iterator[Found]:
     """What fetch.txt names must be there already, because nothing is fetched, and in a manifest like every other file."""
     listed = {path for manifest in bag.manifests if manifest.payload for path in manifest.listed}
     for path in bag.fetched:
         if path not in listed:
-            yield blocking("FILE_UNLISTED", path, manifest=FETCH)
+            yield Found(FILE_UNLISTED, path, {"manifest": FETCH})
         if path not in bag.files and path not in listed and path not in unknown:
-            yield blocking("FILE_MISSING", path, named_in=FETCH)
+            yield Found(FILE_MISSING, path, {"named_in": FETCH})
 
 
-def _oxums(bag: BagFacts) -> Iterator[Finding]:
+def _oxums(bag: BagFacts) -> Iterator[Found]:
     """OXUM_MISMATCH (RFC 8493 section 2.2.2)."""
     sizes = [file.size for path, file in bag.files.items() if path.startswith(PAYLOAD)]
     for stated in bag.oxums:
         match = _OXUM.fullmatch(stated)
         if match is None or (int(match[1]), int(match[2])) != (sum(sizes), len(sizes)):
-            yield blocking("OXUM_MISMATCH", BAG_INFO, stated=stated, found=f"{sum(sizes)}.{len(sizes)}")
+            yield Found(OXUM_MISMATCH, BAG_INFO, {"stated": stated, "found": f"{sum(sizes)}.{len(sizes)}"})

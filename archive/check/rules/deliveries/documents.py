@@ -1,0 +1,18 @@
+"""Do the manifest, the office list and every description of a register follow their published schemas?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from archive.check.delivery_view import DeliveryView
+from archive.check.rule import Found, Profile
+from archive.check.rules.files.reading import SCHEMA
+from archive.check.rules.files.schema_named import against
+
+RULES = (SCHEMA,)
+
+
+def judge(delivery: DeliveryView, profile: Profile) -> Iterator[Found]:
+    for path, violations in delivery.violations.items():
+        for violation in violations:
+            yield against(path, violation, violation.found_plainly)

@@ -1,0 +1,19 @@
+"""Could everything be looked at and parsed, and is the text of the documents such as it should be kept?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from archive.check.delivery_view import DeliveryView
+from archive.check.rule import Found, Profile
+from archive.check.rules.files import reading
+from archive.delivery.notes import of_json
+
+RULES = reading.RULES
+
+
+def judge(delivery: DeliveryView, profile: Profile) -> Iterator[Found]:
+    """What receiving could not read, and what is remarkable in the manifest, the office list and the descriptions."""
+    yield from map(reading.told, delivery.batch.problems)
+    for path, document in delivery.batch.documents.items():
+        yield from map(reading.told, of_json(path, document))

@@ -1,0 +1,1 @@
+"""Rules on bags and METS that others made."""
