@@ -114,7 +114,7 @@ def married() -> list[dict[str, object]]:
 EXTERNAL = '<file ID="G1"><FLocat LOCTYPE="DOI" xlink:href="10.1/x"/></file>'
 GAP = '<div ORDER="1"><fptr FILEID="F1"/></div><div ORDER="3"/>'
 CASES: Mapping[str, Callable[[At], Iterable[Finding]]] = {
-    "BYTE_ORDER_MARK": lambda at: in_a_bag(at, "bagit.txt"),
+    "BYTE_ORDER_MARK": lambda at: in_a_bag(at, "manifest-sha256.txt"),
     "WEAK_ALGORITHM": lambda at: in_a_bag(at, "", algorithms=("md5",)),
     "METS_EXTERNAL_REFERENCE": lambda at: in_a_mets(at, document(files=EXTERNAL)),
     "METS_FILE_UNREFERENCED": lambda at: in_a_mets(at, document()),
