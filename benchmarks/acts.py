@@ -13,13 +13,13 @@ from collections.abc import Callable, Iterator
 from itertools import islice
 from pathlib import Path
 
-from archive.check.act_view import ActView
-from archive.check.acts import judged_acts
+from archive.check.engine.act_stream import judged_acts
+from archive.check.engine.rule_runner import RuleRunner
 from archive.check.reference import Nothing, Reference
-from archive.check.register_view import RegisterView, views_of
-from archive.check.rule_runner import RuleRunner
-from archive.check.rules.files.schema_named import ACT
+from archive.check.rules.files.any.schema_named import ACT
 from archive.check.schemas import Schemas
+from archive.check.views.act_view import ActView
+from archive.check.views.register_view import RegisterView, views_of
 from archive.delivery.batch import DeliveredAct
 from archive.delivery.folder import FolderSource
 from archive.delivery.json_acts import acts

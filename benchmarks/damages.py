@@ -19,7 +19,7 @@ from unittest.mock import patch
 
 import pyvips
 
-from archive.check.delivery_profile import FileProfile
+from archive.check.profile.delivery_profile import FileProfile
 from archive.delivery import images, jpeg_means
 from archive.delivery.images import Decoded
 from archive.delivery.kinds import JPEG

@@ -5,21 +5,24 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence, Set
 from dataclasses import dataclass, field, replace
 
-from archive.check.acts import Stream, judged_acts
-from archive.check.capped import capped
-from archive.check.delivery_profile import DeliveryProfile
-from archive.check.delivery_view import DeliveryView
+from archive.check.engine.act_stream import Stream, judged_acts
+from archive.check.engine.capped import capped
+from archive.check.engine.rule import Profile, weighed
+from archive.check.engine.rule_runner import RuleRunner, asking
+from archive.check.engine.stages import DeliveryRule
 from archive.check.file_verdict import file_findings
 from archive.check.indicators import Indicators
+from archive.check.profile.delivery_profile import DeliveryProfile
 from archive.check.reference import Nothing, Reference
-from archive.check.register_view import beside_its_chain
-from archive.check.rule import Profile, weighed
-from archive.check.rule_runner import RuleRunner, asking
-from archive.check.rulebook import ACTS, DELIVERIES, DESCRIPTIONS, REGISTERS, TOTALS, DeliveryRule
-from archive.check.rules.registers.indicator_outlier import Watch
+from archive.check.rules.acts import ACTS
+from archive.check.rules.deliveries import DELIVERIES, TOTALS
+from archive.check.rules.registers import DESCRIPTIONS, REGISTERS
+from archive.check.rules.registers.description.indicator_outlier import Watch
 from archive.check.schemas import Schemas
-from archive.check.uses import MAY_BE_BLANK
 from archive.check.verdict import Counts, Verdict
+from archive.check.views.delivery_view import DeliveryView
+from archive.check.views.file_roles import MAY_BE_BLANK
+from archive.check.views.register_view import beside_its_chain
 from archive.delivery.batch import Batch, DeliveredRegister
 from archive.delivery.manifest import PATH
 from archive.model.finding import Finding

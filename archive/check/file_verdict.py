@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from archive.check.delivery_profile import DeliveryProfile
-from archive.check.rule import weighed
-from archive.check.rulebook import FILES, PAGES, WRITTEN
-from archive.check.rules.files.reading import told
+from archive.check.engine.rule import weighed
+from archive.check.profile.delivery_profile import DeliveryProfile
+from archive.check.rules.files import FILES, PAGES, WRITTEN
+from archive.check.rules.files.any.reading import told
 from archive.delivery.batch import FileFacts, Problem
 from archive.model.finding import Finding, Severity
 from archive.model.json import Json

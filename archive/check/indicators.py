@@ -11,7 +11,7 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
 
-from archive.check.act_view import ActView, PersonView
+from archive.check.views.act_view import ActView, PersonView
 from archive.model.event import PRINCIPALS, Event
 from archive.model.json import Json
 

@@ -6,9 +6,9 @@ from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from archive.check.delivery_profile import FileProfile
-from archive.check.knowledge import IGNORANT, Knowledge
-from archive.check.rule import CONTRACTOR, Profile
+from archive.check.engine.rule import CONTRACTOR, Profile
+from archive.check.profile.delivery_profile import FileProfile
+from archive.check.profile.knowledge import IGNORANT, Knowledge
 from archive.model.digest import Digest
 from archive.model.identifiers import RegisterId
 from archive.model.json import Json

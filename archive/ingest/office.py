@@ -8,7 +8,7 @@ from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from archive.check.delivery_profile import DEFAULT, DeliveryProfile
+from archive.check.profile.delivery_profile import DEFAULT, DeliveryProfile
 from archive.check.verdict import Verdict
 from archive.delivery.batch import Batch
 from archive.delivery.pdfa import NoJudge, PdfaJudge

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final, cast
 
-from archive.check.rule import Fixed, Rule, Stage
+from archive.check.engine.rule import Fixed, Rule, Stage
 from archive.check.rulebook import rules
 from archive.check.unimplemented_rules import NOT_ASKED
 from archive.model.finding import Severity

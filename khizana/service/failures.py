@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from archive.check.rule import ProfileUnusable
+from archive.check.engine.rule import ProfileUnusable
 from archive.delivery.port import NotDelivered
 from archive.delivery.shortage import MachineShort
 from archive.ingest import RegisterTaken

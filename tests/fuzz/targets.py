@@ -6,11 +6,11 @@ import os
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
-from archive.check.delivery_profile import DEFAULT
+from archive.check.engine.rule import CONTRACTOR
 from archive.check.file_verdict import judged
-from archive.check.foreign_view import ForeignView
-from archive.check.rule import CONTRACTOR
+from archive.check.profile.delivery_profile import DEFAULT
 from archive.check.rules.foreign import bag, mets
+from archive.check.views.foreign_view import ForeignView
 from archive.delivery.foreign_bag import read_bag
 from archive.delivery.manifest import parse
 from archive.delivery.measure_file import measure_file

@@ -9,9 +9,9 @@ from typing import Any
 
 import pytest
 
-from archive.check.delivery_profile import DeliveryProfile, profile_of
-from archive.check.profile_faults import faults
-from archive.check.rule import Profile, ProfileKind, Stage
+from archive.check.engine.rule import Profile, ProfileKind, Stage
+from archive.check.profile.delivery_profile import DeliveryProfile, profile_of
+from archive.check.profile.profile_faults import faults
 from archive.check.rulebook import MODULES, rules
 from archive.check.schemas import Schemas
 from archive.check.unimplemented_rules import NOT_ASKED

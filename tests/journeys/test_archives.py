@@ -14,8 +14,8 @@ from pathlib import Path
 
 import pytest
 
-from archive.check.delivery_profile import DEFAULT
 from archive.check.file_verdict import Answer, FileVerdict
+from archive.check.profile.delivery_profile import DEFAULT
 from archive.delivery.pdfa import NoJudge
 from archive.delivery.receive import silent
 from khizana.service.intake.delivery_template import write_template

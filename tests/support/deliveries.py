@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from archive.check.engine.rule import CONTRACTOR, Profile
 from archive.check.examine import Nothing, Reference, examine
 from archive.check.reference import Holdings
-from archive.check.rule import CONTRACTOR, Profile
 from archive.check.verdict import Verdict
 from archive.delivery.batch import Batch
 from archive.delivery.folder import FolderSource

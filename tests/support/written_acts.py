@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from archive.check.act_view import ActView
-from archive.check.knowledge import IGNORANT, Knowledge
-from archive.check.register_view import RegisterView
-from archive.check.rule import CONTRACTOR, Found, Profile
-from archive.check.rulebook import RegisterRule
+from archive.check.engine.rule import CONTRACTOR, Found, Profile
+from archive.check.engine.stages import RegisterRule
+from archive.check.profile.knowledge import IGNORANT, Knowledge
+from archive.check.views.act_view import ActView
+from archive.check.views.register_view import RegisterView
 from archive.delivery.batch import DeliveredAct, DeliveredRegister, DeliveredView, FileFacts, Size
 from archive.model.digest import Digest
 from archive.model.identifiers import RegisterId

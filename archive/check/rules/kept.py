@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from archive.check.rule import Fixed, Rule, Stage, blocks
+from archive.check.engine.rule import Fixed, Rule, Stage, blocks
 from archive.model.finding import Severity
 
 

@@ -6,10 +6,10 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from archive.check.base_book import file_act, judged
-from archive.check.rule import HOLDING, Profile
-from archive.check.rulebook import BASE
-from archive.check.whole_base import Base
+from archive.check.base.cross_register_rules import file_act, judged
+from archive.check.base.held_base import Base
+from archive.check.engine.rule import HOLDING, Profile
+from archive.check.rules.base import BASE
 from archive.holdings import queries
 from archive.ingest import Progress
 from archive.model.act import ActObject

@@ -12,8 +12,8 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from types import TracebackType
 
-from archive.check.piles import Filed, Group, Pile, Way
-from archive.check.trace import Trace
+from archive.check.base.act_summary import Trace
+from archive.check.base.blocking import Filed, Group, Pile, Way
 
 CACHE_KIB = 64 * 1024
 _GROUPS = """
@@ -26,7 +26,7 @@ _GROUPS = """
 
 
 class SqliteSorter:
-    """Lays filed acts together with bounded memory (archive.check.piles.Sorter)."""
+    """Lays filed acts together with bounded memory (archive.check.base.blocking.Sorter)."""
 
     def __init__(self) -> None:
         self._sorted = False

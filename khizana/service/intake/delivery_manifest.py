@@ -8,8 +8,8 @@ from functools import partial
 from pathlib import Path
 from typing import cast
 
-from archive.check.rule import CONTRACTOR, weighed
-from archive.check.rules.files.reading import told
+from archive.check.engine.rule import CONTRACTOR, weighed
+from archive.check.rules.files.any.reading import told
 from archive.delivery import manifest as manifests
 from archive.delivery.batch import Problem
 from archive.delivery.documents import object_in

@@ -8,14 +8,14 @@ from functools import partial
 from os import cpu_count
 from pathlib import Path
 
-from archive.check import rule
-from archive.check.capped import capped
-from archive.check.delivery_profile import DEFAULT, DeliveryProfile, profile_of
-from archive.check.delivery_profile import SCHEMA as PROFILE_SCHEMA
+from archive.check.engine import rule
+from archive.check.engine.capped import capped
 from archive.check.examine import Nothing, Reference, examine
 from archive.check.file_verdict import Answer, FileVerdict, judged, verdict_of
-from archive.check.profile_faults import faults
-from archive.check.rules.files import schema_named
+from archive.check.profile.delivery_profile import DEFAULT, DeliveryProfile, profile_of
+from archive.check.profile.delivery_profile import SCHEMA as PROFILE_SCHEMA
+from archive.check.profile.profile_faults import faults
+from archive.check.rules.files.any import schema_named
 from archive.check.schemas import Schemas
 from archive.delivery import pdfa
 from archive.delivery.archives import ARCHIVES

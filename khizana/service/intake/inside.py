@@ -6,13 +6,13 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from archive.check.delivery_profile import DeliveryProfile
+from archive.check.engine.rule import weighed
 from archive.check.file_verdict import FileVerdict, judged, verdict_of
-from archive.check.foreign_view import ForeignView
-from archive.check.rule import weighed
-from archive.check.rulebook import FOREIGN
+from archive.check.profile.delivery_profile import DeliveryProfile
 from archive.check.rules.deliveries.presence import left as passed_over
-from archive.check.rules.files.reading import told
+from archive.check.rules.files.any.reading import told
+from archive.check.rules.foreign import FOREIGN
+from archive.check.views.foreign_view import ForeignView
 from archive.delivery.archives import ARCHIVES
 from archive.delivery.bag_tags import PAYLOAD
 from archive.delivery.batch import FileFacts, Problem

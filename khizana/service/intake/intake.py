@@ -9,8 +9,8 @@ from functools import partial
 from pathlib import Path
 from typing import cast
 
-from archive.check.delivery_profile import DEFAULT, DeliveryProfile
 from archive.check.examine import Reference, examine
+from archive.check.profile.delivery_profile import DEFAULT, DeliveryProfile
 from archive.check.reference import NotAtHand
 from archive.check.verdict import Verdict
 from archive.delivery.batch import Batch

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import cast
 
-from archive.check.knowledge import Divisions, Knowledge, Lexicon
+from archive.check.profile.knowledge import Divisions, Knowledge, Lexicon
 from archive.check.schemas import Schemas
 from archive.model.json import InvalidJson, Json, read_json
 from khizana import resources

@@ -8,7 +8,7 @@ from os import cpu_count
 from pathlib import PurePosixPath
 from typing import cast
 
-from archive.check.acts import Passed
+from archive.check.engine.act_stream import Passed
 from archive.check.verdict import Counts
 from archive.delivery import transcriptions
 from archive.delivery.batch import DeliveredRegister, Problem

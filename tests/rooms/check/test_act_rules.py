@@ -9,10 +9,11 @@ from typing import Any
 
 import pytest
 
-from archive.check.knowledge import Divisions, Knowledge, Lexicon
-from archive.check.rule import CONTRACTOR, Profile, ProfileKind
-from archive.check.rulebook import ACTS, RegisterRule
+from archive.check.engine.rule import CONTRACTOR, Profile, ProfileKind
+from archive.check.engine.stages import RegisterRule
+from archive.check.profile.knowledge import Divisions, Knowledge, Lexicon
 from archive.check.rules.acts import (
+    ACTS,
     after_cancellation,
     declarant_relation,
     division_moved,

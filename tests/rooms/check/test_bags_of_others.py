@@ -12,9 +12,9 @@ from pathlib import Path
 import bagit
 import pytest
 
-from archive.check.foreign_view import ForeignView
-from archive.check.rule import CONTRACTOR, weighed
+from archive.check.engine.rule import CONTRACTOR, weighed
 from archive.check.rules.foreign import bag as rule
+from archive.check.views.foreign_view import ForeignView
 from archive.delivery.folder import FolderSource
 from archive.delivery.foreign_bag import read_bag
 from archive.model.finding import Finding, Severity

@@ -11,12 +11,12 @@ from typing import Any
 
 import pytest
 
-from archive.check.base_book import file_act, judged
-from archive.check.piles import Filed, Group, Pile, Way
-from archive.check.rule import CONTRACTOR, Profile, ProfileKind
-from archive.check.rulebook import BASE
-from archive.check.trace import Trace, trace
-from archive.check.whole_base import Base
+from archive.check.base.act_summary import Trace, trace
+from archive.check.base.blocking import Filed, Group, Pile, Way
+from archive.check.base.cross_register_rules import file_act, judged
+from archive.check.base.held_base import Base
+from archive.check.engine.rule import CONTRACTOR, Profile, ProfileKind
+from archive.check.rules.base import BASE
 from archive.model.finding import Finding
 from archive.model.identifiers import ActId, RegisterId
 from khizana.service.audit.sqlite_sorter import SqliteSorter

@@ -10,9 +10,9 @@ from typing import Any
 
 import pytest
 
-from archive.check.delivery_profile import DEFAULT, SCHEMA, FileProfile, profile_of
+from archive.check.engine.rule import Profile, ProfileKind
 from archive.check.examine import Nothing, Reference, examine
-from archive.check.rule import Profile, ProfileKind
+from archive.check.profile.delivery_profile import DEFAULT, SCHEMA, FileProfile, profile_of
 from archive.check.schemas import Schemas
 from archive.delivery.folder import FolderSource
 from archive.delivery.receive import acts_of

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, BinaryIO
 
-from archive.check.acts import AT_ONCE
+from archive.check.engine.act_stream import AT_ONCE
 from archive.check.examine import Acts, Nothing, Reference, examine
 from archive.check.schemas import Schemas
 from archive.check.verdict import Counts

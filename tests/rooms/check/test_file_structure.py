@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from archive.check.delivery_profile import DEFAULT
 from archive.check.file_verdict import FileVerdict, judged
+from archive.check.profile.delivery_profile import DEFAULT
 from archive.delivery.isolation import Crew
 from archive.delivery.loose_files import LooseFiles
 from archive.delivery.measured import Role

@@ -14,9 +14,9 @@ import pytest
 import pyvips
 from PIL import Image
 
-from archive.check.delivery_profile import DEFAULT, DeliveryProfile
+from archive.check.engine.rule import Profile, ProfileKind
 from archive.check.file_verdict import FileVerdict, judged
-from archive.check.rule import Profile, ProfileKind
+from archive.check.profile.delivery_profile import DEFAULT, DeliveryProfile
 from archive.delivery import pdfa
 from archive.delivery.batch import FileFacts
 from archive.delivery.isolation import Crew

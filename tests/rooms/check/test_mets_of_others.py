@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from archive.check.foreign_view import ForeignView
-from archive.check.rule import CONTRACTOR, weighed
+from archive.check.engine.rule import CONTRACTOR, weighed
 from archive.check.rules.foreign import mets
+from archive.check.views.foreign_view import ForeignView
 from archive.delivery.folder import FolderSource
 from archive.delivery.mets_beside import beside, documents
 from archive.delivery.mets_facts import MetsFacts

@@ -12,12 +12,12 @@ from pathlib import Path
 
 import pytest
 
-from archive.check.acts import judged_acts
-from archive.check.delivery_profile import DeliveryProfile
+from archive.check.engine.act_stream import judged_acts
+from archive.check.engine.rule import Fixed, Profile, ProfileKind
+from archive.check.engine.rule_runner import RuleRunner
 from archive.check.file_verdict import file_findings
+from archive.check.profile.delivery_profile import DeliveryProfile
 from archive.check.reference import Nothing
-from archive.check.rule import Fixed, Profile, ProfileKind
-from archive.check.rule_runner import RuleRunner
 from archive.check.rulebook import rules
 from archive.check.schemas import Schemas
 from archive.check.verdict import Counts, Verdict

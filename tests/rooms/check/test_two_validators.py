@@ -11,7 +11,7 @@ from typing import Any
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from archive.check.rules.files.schema_named import ACT
+from archive.check.rules.files.any.schema_named import ACT
 from archive.check.schemas import Schemas
 from archive.model.json import read_line
 from khizana import resources

@@ -9,7 +9,7 @@ from itertools import product
 import pytest
 import pyvips
 
-from archive.check.delivery_profile import FileProfile
+from archive.check.profile.delivery_profile import FileProfile
 from archive.delivery import images, jpeg_means
 from archive.delivery.images import Decoded
 from archive.delivery.kinds import JPEG

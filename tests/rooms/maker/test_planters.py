@@ -11,10 +11,10 @@ from typing import Any
 
 import pytest
 
-from archive.check.delivery_profile import DEFAULT
+from archive.check.engine.rule import Profile, ProfileKind
 from archive.check.examine import Nothing, Reference, examine
-from archive.check.knowledge import Divisions, Knowledge, Lexicon
-from archive.check.rule import Profile, ProfileKind
+from archive.check.profile.delivery_profile import DEFAULT
+from archive.check.profile.knowledge import Divisions, Knowledge, Lexicon
 from archive.check.rulebook import rules
 from archive.check.verdict import Counts, Verdict
 from archive.delivery.batch import Batch

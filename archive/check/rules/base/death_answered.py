@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from archive.check.piles import Group, Pile, Way
-from archive.check.rule import Found, Profile, Rule, Stage
-from archive.check.whole_base import Base
+from archive.check.base.blocking import Group, Pile, Way
+from archive.check.base.held_base import Base
+from archive.check.engine.rule import Found, Profile, Rule, Stage
 from archive.model.finding import Severity
 
 RULE = Rule(

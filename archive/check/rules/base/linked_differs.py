@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from archive.check.likeness import compatible
-from archive.check.piles import Group, Pile, Way
-from archive.check.rule import Found, Profile, Rule, Stage
-from archive.check.trace import Trace
-from archive.check.whole_base import Base
+from archive.check.base.act_summary import Trace
+from archive.check.base.blocking import Group, Pile, Way
+from archive.check.base.held_base import Base
+from archive.check.base.name_similarity import compatible
+from archive.check.engine.rule import Found, Profile, Rule, Stage
 from archive.model.finding import Severity
 
 RULE = Rule(

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from archive.check.likeness import compatible, same
-from archive.check.piles import NEAR, Group, Pile
-from archive.check.rule import Found, Profile, Rule, Stage
-from archive.check.trace import Trace
-from archive.check.whole_base import Base
+from archive.check.base.act_summary import Trace
+from archive.check.base.blocking import NEAR, Group, Pile
+from archive.check.base.held_base import Base
+from archive.check.base.name_similarity import compatible, same
+from archive.check.engine.rule import Found, Profile, Rule, Stage
 from archive.model.finding import Severity
 
 RULE = Rule(

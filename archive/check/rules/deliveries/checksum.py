@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from archive.check.delivery_view import DeliveryView
-from archive.check.rule import Fixed, Found, Profile, Stage, blocks
+from archive.check.engine.rule import Fixed, Found, Profile, Stage, blocks
+from archive.check.views.delivery_view import DeliveryView
 
 _SOURCE = "RFC 8493, section 3: what has another digest is another file"
 CHECKSUM_MISMATCH = blocks("CHECKSUM_MISMATCH", Stage.DELIVERY, Fixed.INTEGRITY, _SOURCE)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from archive.check.delivery_view import DeliveryView
-from archive.check.rule import Found, Profile
-from archive.check.rules.files.reading import SCHEMA
-from archive.check.rules.files.schema_named import against
+from archive.check.engine.rule import Found, Profile
+from archive.check.rules.files.any.reading import SCHEMA
+from archive.check.rules.files.any.schema_named import against
+from archive.check.views.delivery_view import DeliveryView
 
 RULES = (SCHEMA,)
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from archive.check.delivery_view import DeliveryView
-from archive.check.rule import Found, Profile, Rule, Stage
-from archive.check.uses import BLANK
+from archive.check.engine.rule import Found, Profile, Rule, Stage
+from archive.check.views.delivery_view import DeliveryView
+from archive.check.views.file_roles import BLANK
 from archive.delivery.kinds import PAGES
 from archive.model.digest import Digest
 from archive.model.finding import Severity

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import cast
 
-from archive.check.delivery_view import DeliveryView
-from archive.check.rule import Fixed, Found, Profile, Stage, blocks
+from archive.check.engine.rule import Fixed, Found, Profile, Stage, blocks
+from archive.check.views.delivery_view import DeliveryView
 from archive.delivery.manifest import PATH
 from archive.model.json import Json
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import cast
 
-from archive.check.delivery_view import DeliveryView
-from archive.check.rule import Found, Profile, ProfileUnusable, Rule, Stage
+from archive.check.engine.rule import Found, Profile, ProfileUnusable, Rule, Stage
+from archive.check.views.delivery_view import DeliveryView
 from archive.delivery.manifest import PATH
 from archive.model.finding import Severity
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from archive.check.delivery_view import DeliveryView
-from archive.check.rule import Fixed, Found, Profile, Rule, Stage, blocks
-from archive.check.uses import uses
+from archive.check.engine.rule import Fixed, Found, Profile, Rule, Stage, blocks
+from archive.check.views.delivery_view import DeliveryView
+from archive.check.views.file_roles import uses
 from archive.delivery.manifest import PATH
 from archive.delivery.paths import unsafe
 from archive.model.finding import Severity

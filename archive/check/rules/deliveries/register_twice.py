@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from archive.check.delivery_view import DeliveryView
-from archive.check.rule import Fixed, Found, Profile, Stage, blocks
+from archive.check.engine.rule import Fixed, Found, Profile, Stage, blocks
+from archive.check.views.delivery_view import DeliveryView
 from archive.model.identifiers import RegisterId
 
 RULE = blocks("REGISTER_TWICE", Stage.DELIVERY, Fixed.IDENTITY, "One volume in one copy has one identifier", 16)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from archive.check.delivery_view import DeliveryView
-from archive.check.rule import Found, Profile, Rule, Stage
+from archive.check.engine.rule import Found, Profile, Rule, Stage
+from archive.check.views.delivery_view import DeliveryView
 from archive.delivery.manifest import PATH
 from archive.model.finding import Severity
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from archive.check.delivery_view import DeliveryView
-from archive.check.rule import Found, Profile
-from archive.check.rules.files import reading
+from archive.check.engine.rule import Found, Profile
+from archive.check.rules.files.any import reading
+from archive.check.views.delivery_view import DeliveryView
 from archive.delivery.notes import of_json
 
 RULES = reading.RULES

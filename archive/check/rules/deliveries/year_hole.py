@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from archive.check.delivery_view import DeliveryView
-from archive.check.numbers import written
-from archive.check.register_view import RegisterView
-from archive.check.rule import Found, Profile, Rule, Stage
+from archive.check.engine.rule import Found, Profile, Rule, Stage
+from archive.check.views.delivery_view import DeliveryView
+from archive.check.views.numbers import written
+from archive.check.views.register_view import RegisterView
 from archive.model.finding import Severity
 from archive.model.ranges import condense, gaps
 

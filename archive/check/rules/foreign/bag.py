@@ -5,12 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from archive.check.foreign_view import ForeignView
-from archive.check.rule import Fixed, Found, Profile, Rule, Stage, blocks
+from archive.check.engine.rule import Fixed, Found, Profile, Rule, Stage, blocks
 from archive.check.rules.deliveries.checksum import CHECKSUM_MISMATCH
 from archive.check.rules.deliveries.presence import FILE_MISSING, FILE_UNLISTED
-from archive.check.rules.files import reading
-from archive.check.rules.files.reading import MANIFEST_DUPLICATE, MANIFEST_MISSING, NORMALISATION, UNSUPPORTED_FORMAT
+from archive.check.rules.files.any import reading
+from archive.check.rules.files.any.reading import (
+    MANIFEST_DUPLICATE,
+    MANIFEST_MISSING,
+    NORMALISATION,
+    UNSUPPORTED_FORMAT,
+)
+from archive.check.views.foreign_view import ForeignView
 from archive.delivery.bag_facts import BagFacts, BagManifest
 from archive.delivery.bag_tags import BAG_INFO, BAGIT, FETCH, PAYLOAD
 from archive.model.finding import Severity

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import pairwise
 
-from archive.check.foreign_view import ForeignView
-from archive.check.rule import Fixed, Found, Profile, Rule, Stage, blocks
-from archive.check.rules.files import reading
-from archive.check.rules.files.reading import NORMALISATION, UNREADABLE, UNSUPPORTED_FORMAT
+from archive.check.engine.rule import Fixed, Found, Profile, Rule, Stage, blocks
+from archive.check.rules.files.any import reading
+from archive.check.rules.files.any.reading import NORMALISATION, UNREADABLE, UNSUPPORTED_FORMAT
+from archive.check.views.foreign_view import ForeignView
 from archive.delivery.kinds import PAGES, XML
 from archive.delivery.mets_facts import Beside, MetsFacts, Referenced
 from archive.model.finding import Severity

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from archive.check.act_view import ActView
-from archive.check.register_view import RegisterView
-from archive.check.rule import Each, Fixed, Found, Judge, Profile, Stage, blocks
+from archive.check.engine.rule import Each, Fixed, Found, Judge, Profile, Stage, blocks
+from archive.check.views.act_view import ActView
+from archive.check.views.register_view import RegisterView
 from archive.model.act import ActObject, mentions
 from archive.model.version import Reason
 

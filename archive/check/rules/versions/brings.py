@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from archive.check.act_view import ActView
-from archive.check.register_view import RegisterView
-from archive.check.rule import AtEnd, Fixed, Found, Judge, Once, Profile, Stage, blocks
+from archive.check.engine.rule import AtEnd, Fixed, Found, Judge, Once, Profile, Stage, blocks
+from archive.check.views.act_view import ActView
+from archive.check.views.register_view import RegisterView
 from archive.model.register import RegisterObject
 from archive.model.version import Reason
 

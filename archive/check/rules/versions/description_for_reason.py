@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 
-from archive.check.act_view import ActView
-from archive.check.register_view import RegisterView
-from archive.check.rule import AtEnd, Fixed, Found, Judge, Once, Profile, Rule, Stage, blocks
+from archive.check.engine.rule import AtEnd, Fixed, Found, Judge, Once, Profile, Rule, Stage, blocks
 from archive.check.rules.versions.acts_for_reason import MORE, SOURCE, more
 from archive.check.rules.versions.same_register import IDENTIFYING
+from archive.check.views.act_view import ActView
+from archive.check.views.register_view import RegisterView
 from archive.model.changes import Change
 from archive.model.finding import Severity
 from archive.model.json import Json

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from archive.check.act_view import ActView
-from archive.check.register_view import RegisterView
-from archive.check.rule import Fixed, Found, Judge, Profile, Stage, blocks
-from archive.check.rules.acts.act_held import EXISTS, NOT_HELD
+from archive.check.engine.rule import Fixed, Found, Judge, Profile, Stage, blocks
+from archive.check.rules.acts.identity.act_held import EXISTS, NOT_HELD
+from archive.check.views.act_view import ActView
+from archive.check.views.register_view import RegisterView
 from archive.model.identifiers import ActId
 from archive.model.standing import Standing, numbered
 from archive.model.version import Reason, Version

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from archive.check.act_view import ActView
-from archive.check.numbers import written
-from archive.check.register_view import RegisterView
-from archive.check.rule import Fixed, Found, Judge, Once, Profile, Rule, Stage, blocks
-from archive.check.rules.registers.views import NOT_HELD
+from archive.check.engine.rule import Fixed, Found, Judge, Once, Profile, Rule, Stage, blocks
+from archive.check.rules.registers.pages.views import NOT_HELD
+from archive.check.views.act_view import ActView
+from archive.check.views.numbers import written
+from archive.check.views.register_view import RegisterView
 from archive.model.finding import Severity
 from archive.model.ranges import condense
 from archive.model.standing import Standing

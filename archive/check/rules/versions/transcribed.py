@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from archive.check.act_view import ActView
-from archive.check.register_view import RegisterView
-from archive.check.rule import Found, Judge, Once, Profile
-from archive.check.rules.registers.transcriptions import SIZE_DIFFERS, UNKNOWN_IMAGE, size_differs
+from archive.check.engine.rule import Found, Judge, Once, Profile
+from archive.check.rules.registers.pages.transcriptions import SIZE_DIFFERS, UNKNOWN_IMAGE, size_differs
+from archive.check.views.act_view import ActView
+from archive.check.views.register_view import RegisterView
 from archive.delivery.batch import Size
 from archive.model.standing import Standing
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from archive.check.acts import judged_acts
-from archive.check.register_view import RegisterView, view
-from archive.check.rule import CONTRACTOR, Profile
-from archive.check.rule_runner import RuleRunner
+from archive.check.engine.act_stream import judged_acts
+from archive.check.engine.rule import CONTRACTOR, Profile
+from archive.check.engine.rule_runner import RuleRunner
 from archive.check.schemas import Schemas
+from archive.check.views.register_view import RegisterView, view
 from archive.delivery.batch import Batch, DeliveredAct, FileFacts, Manifest, Size
 from archive.delivery.registers import register
 from archive.model.digest import Digest

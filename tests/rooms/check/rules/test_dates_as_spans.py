@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from archive.check.dates import Dates, gregorian, hijri
+from archive.check.views.dates import Dates, gregorian, hijri
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from archive.check.dates import Dates
+from archive.check.views.dates import Dates
 from tests.rooms.check.rules.asking import answers
 
 RIGHT = json.loads((Path(__file__).parent / "cases" / "EVENT_AFTER_ACT.json").read_bytes())["twin"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import product
 
-from archive.check.order import misplaced
+from archive.check.views.order import misplaced
 
 
 def test_one_value_that_goes_back_is_one_finding_and_not_all_that_follow() -> None:

@@ -8,8 +8,9 @@ from typing import Any
 
 import pytest
 
-from archive.check.rule import HOLDING
-from archive.check.rulebook import ACTS, REGISTERS
+from archive.check.engine.rule import HOLDING
+from archive.check.rules.acts import ACTS
+from archive.check.rules.registers import REGISTERS
 from archive.model.finding import Severity
 from khizana import resources
 from tests.rooms.check.rules.asking import answers

@@ -1,0 +1,1 @@
+"""Rules on which act it is, and where it stands."""

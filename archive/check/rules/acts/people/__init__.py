@@ -1,0 +1,1 @@
+"""Rules on the persons of an act, their ages and what brings them there."""

@@ -1,0 +1,25 @@
+"""Does anything follow the end of the image or PDF?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from archive.check.engine.rule import Found, Rule, Stage
+from archive.check.profile.delivery_profile import FileProfile
+from archive.delivery.batch import FileFacts
+from archive.model.finding import Severity
+
+RULE = Rule(
+    "TRAILING_DATA",
+    Stage.FILE,
+    Severity.BLOCKING,
+    Severity.BLOCKING,
+    "Bytes that no reader shows (ISO 19005-1, section 6.1.3, for PDF)",
+)
+RULES = (RULE,)
+
+
+def judge(facts: FileFacts, wanted: FileProfile) -> Iterator[Found]:
+    found = facts.image or facts.pdf
+    if found and not facts.damage and found.trailing > wanted.trailing_bytes:
+        yield Found(RULE, facts.path, {"bytes": found.trailing})

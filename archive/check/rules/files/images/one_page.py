@@ -1,0 +1,24 @@
+"""Is there one page in the image file? A thumbnail is not a page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from archive.check.engine.rule import Found, Rule, Stage
+from archive.check.profile.delivery_profile import FileProfile
+from archive.delivery.batch import FileFacts
+from archive.model.finding import Severity
+
+RULE = Rule(
+    "MULTIPAGE",
+    Stage.FILE,
+    Severity.BLOCKING,
+    Severity.BLOCKING,
+    "One page is one file, so that one digest vouches for one page",
+)
+RULES = (RULE,)
+
+
+def judge(facts: FileFacts, wanted: FileProfile) -> Iterator[Found]:
+    if facts.image and facts.image.pages > 1:
+        yield Found(RULE, facts.path, {"pages": facts.image.pages})

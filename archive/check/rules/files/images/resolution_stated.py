@@ -1,0 +1,24 @@
+"""Does the image say how many dots an inch it has, with a unit?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from archive.check.engine.rule import Found, Rule, Stage
+from archive.check.profile.delivery_profile import FileProfile
+from archive.delivery.batch import FileFacts
+from archive.model.finding import Severity
+
+RULE = Rule(
+    "NO_RESOLUTION",
+    Stage.FILE,
+    Severity.BLOCKING,
+    Severity.BLOCKING,
+    "TIFF 6.0, section 8, ResolutionUnit 1; ITU-T T.871, section 10.1: mere proportions state no size",
+)
+RULES = (RULE,)
+
+
+def judge(facts: FileFacts, wanted: FileProfile) -> Iterator[Found]:
+    if facts.image and not facts.damage and not any(one.states for one in facts.image.resolutions):
+        yield Found(RULE, facts.path)

@@ -1,0 +1,1 @@
+"""Rules on what a description says of its register."""

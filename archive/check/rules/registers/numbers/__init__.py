@@ -1,0 +1,1 @@
+"""Rules on how many acts there are, and their numbers."""

@@ -1,0 +1,1 @@
+"""Rules on the pages of a volume and their images."""
