@@ -18,6 +18,7 @@ from pathlib import Path
 from benchmarks.made_documents import questions, register
 from indexer.asking.expansion import Expander
 from indexer.asking.grammar import understood
+from indexer.asking.groups import Group
 from indexer.cards import cards
 from indexer.document import Document
 from indexer.engine.elastic import ElasticEngine, Server
@@ -25,7 +26,7 @@ from indexer.engine.embedded import EmbeddedEngine
 from indexer.engine.port import Engine
 from indexer.names.table import LetterTable
 from indexer.names.terms import terms as tokenise
-from indexer.query import Query, Scored, Terms, ranked
+from indexer.query import Scored, Terms, ranked
 from indexer.results import Results, counted
 
 FIRST = 100
@@ -83,7 +84,9 @@ def main() -> int:
         took: dict[str, float] = dict.fromkeys(engines, 0.0)
         expander = Expander(engines["embedded"].dictionary(), table)
         for text in questions(asked.questions, chance):
-            put: Query = expander.query(understood(text), limit=FIRST, facets=True)
+            put = expander.group(understood(text), Group.PERSON, limit=FIRST, facets=True)
+            if put is None:
+                continue
             reference = ranked(documents, put, terms)
             answered += bool(reference)
             for name, engine in engines.items():

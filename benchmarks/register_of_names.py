@@ -1,4 +1,4 @@
-"""A register in memory that answers by the reference scoring: the best candidate of each query word, summed over the words."""
+"""A register in memory that answers in groups, as the program does: this person, near, distant, and who has some of the words."""
 
 from __future__ import annotations
 
@@ -9,11 +9,13 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
+from indexer.asking.groups import FAMILY_FROM, LEAST_DISTANT, SURE
+from indexer.asking.spelled import Spelled
 from indexer.names.dictionary import Dictionary
 from indexer.names.expand import Candidate
 
-LACKING = 1e6
-"""Behind every record that has all words: what has not is listed only where nothing has."""
+APART = 1e6
+"""What parts one group of answers from the next."""
 
 
 class NamesRegister:
@@ -33,26 +35,34 @@ class NamesRegister:
         self.lengths = np.array([len(record) for record in records])
         self.names: Counter[frozenset[str]] = Counter(frozenset(record) for record in records)
 
-    def scores(
-        self, expanded: Sequence[Sequence[Candidate]], whole: Sequence[Candidate] = ()
-    ) -> npt.NDArray[np.float64]:
-        """Of every record: the best weight among its words for each query word, and what its length gains, summed.
-
-        Records that have some of each word come before those that have not, as the reading room asks.
+    def scores(self, words: Sequence[Spelled], whole: Sequence[Candidate] = ()) -> npt.NDArray[np.float64]:
+        """Of every record, by the groups of an answer (indexer.asking.groups): who has all words before who is near, then who is
+        distant, then who has some; in each, the best weights and what the record's length gains. None of these: minus infinity.
         """
-        total = np.zeros(len(self.records))
-        lacking = np.zeros(len(self.records))
-        for candidates in expanded:
-            best = np.zeros(len(self.records))
-            for candidate in reversed(candidates):  # the heaviest last, so that it stays
-                best[self.rows[candidate.word]] = candidate.weight
-            total += best
-            lacking += best == 0
-        met = lacking < len(expanded)
+        strong = np.array([self._best(one.strong) for one in words])
+        doubtful = np.array([self._best(one.doubtful) for one in words])
+        sure, perhaps = strong > 0, doubtful > 0
+        total: npt.NDArray[np.float64] = np.maximum(strong + SURE * sure, doubtful).sum(axis=0)
         for candidate in whole:
-            total[met & (self.lengths == int(candidate.word))] += candidate.weight
-        total[lacking > 0] -= LACKING
-        return np.where(met, total, -np.inf)
+            total[self.lengths == int(candidate.word)] += candidate.weight
+        one_lacks = len(words) >= FAMILY_FROM and sure.sum(axis=0) >= len(words) - 1
+        known = len(words) > 1
+        group = np.select(
+            [
+                sure.all(axis=0),
+                known & (((sure | perhaps).all(axis=0) & sure.any(axis=0)) | one_lacks),
+                (doubtful >= LEAST_DISTANT).all(axis=0),
+                known & sure.any(axis=0),
+            ],
+            [4.0, 3.0, 2.0, 1.0],
+        )
+        return np.where(group > 0, group * APART + total, -np.inf)
+
+    def _best(self, candidates: Sequence[Candidate]) -> npt.NDArray[np.float64]:
+        best = np.zeros(len(self.records))
+        for candidate in reversed(candidates):  # the heaviest last, so that it stays
+            best[self.rows[candidate.word]] = candidate.weight
+        return best
 
     def found(self, scores: npt.NDArray[np.float64], target: int, depth: int) -> float:
         """How probably a record with the target's name is among the first `depth`, equal scores in any order."""

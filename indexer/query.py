@@ -8,13 +8,11 @@ from enum import StrEnum
 
 from archive.model.interval import Interval
 from indexer.document import Document, anywhere
-from indexer.matching import All, AtLeast, Has, Match, Met, Perhaps, Tokenise, in_order, meets, weight
+from indexer.matching import All, Match, Met, Tokenise, in_order, meets, weight
 from indexer.names.expand import Candidate
 from indexer.names.terms import terms
 
 MOST_CLAUSES = 32
-MOST_CANDIDATES = 960
-"""Candidates of all clauses of a query together, once for each field: more words leave each fewer. Lucene takes 1,024 terms."""
 MOST_RESULTS = 1_000
 DEEPEST = 10_000
 """How many results a list has at most; who needs those behind narrows the search."""
@@ -39,19 +37,6 @@ class Sort(StrEnum):
 
     SCORE = "score"
     YEAR = "year"
-
-
-@dataclass(frozen=True, slots=True)
-class Clause:
-    """One query word: what it may stand for, and in which parts of a document; no part is every part.
-
-    `asked` is the term as it was asked. A document meets a clause when it has a candidate; the heaviest that it has counts.
-    """
-
-    asked: str
-    candidates: tuple[Candidate, ...]
-    fields: tuple[str, ...] = ()
-    required: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,14 +95,13 @@ class Expansion:
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """Clauses or a tree (`match`), and filters; none of them asks for everything.
+    """Filters, and a tree of words (`match`); neither asks for everything.
 
     `whole` weighs documents about a person whose name has so many words (Document.found_by); the heaviest that holds counts.
     `expansion` must be that of the index, or the engine refuses; None for a query whose candidates need no dictionary. `facets`
     asks for the counts of all that answer. `generation` is that of the page before: an engine that has moved on refuses.
     """
 
-    clauses: tuple[Clause, ...] = ()
     filters: Filters = Filters()
     whole: tuple[Candidate, ...] = ()
     sort: Sort = Sort.SCORE
@@ -130,14 +114,10 @@ class Query:
 
     @property
     def tree(self) -> All:
-        """What a document must have: every required clause; one at least where none is required."""
-        if self.match is not None:
-            return self.match if isinstance(self.match, All) else All((self.match,))
-        asked = [Has(number, one.candidates, one.fields) for number, one in enumerate(self.clauses)]
-        required = [one for one, clause in zip(asked, self.clauses, strict=True) if clause.required]
-        optional = [one for one, clause in zip(asked, self.clauses, strict=True) if not clause.required]
-        some = (AtLeast(1, tuple(optional)),) if optional and not required else ()
-        return All((*required, *some, *(Perhaps(one) for one in optional)))
+        """What a document must have."""
+        if self.match is None:
+            return All(())
+        return self.match if isinstance(self.match, All) else All((self.match,))
 
     @property
     def in_order(self) -> bool:

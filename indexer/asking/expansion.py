@@ -17,7 +17,7 @@ from indexer.names.expand import MOST, Candidate, expand, weigh
 from indexer.names.script import Script, script_of
 from indexer.names.table import LetterTable
 from indexer.names.typing_ahead import prefix
-from indexer.query import DEEPEST, MOST_CANDIDATES, MOST_RESULTS, Clause, Expansion, Filters, InvalidQuery, Query, Sort
+from indexer.query import DEEPEST, MOST_RESULTS, Expansion, Filters, InvalidQuery, Query, Sort
 from indexer.values import SELF
 
 Expand = Callable[[str, int], tuple[Candidate, ...]]
@@ -46,15 +46,6 @@ class Expander:
         self._spelled = lru_cache(RECENT)(self._every)
         self._expand: Expand = lru_cache(COMMON)(lambda term, most: expand(term, dictionary, table, most))
 
-    def query(
-        self, asked: Asked, sort: Sort = Sort.SCORE, limit: int = 20, offset: int = 0, facets: bool = False
-    ) -> Query:
-        """The query of what was understood; InvalidQuery for a page that no list has."""
-        _a_page(limit, offset)
-        most = min(MOST, MOST_CANDIDATES // max(1, sum(len(word.fields) or 1 for word in asked.words)))
-        clauses = tuple(self._clause(word, most) for word in asked.words)
-        return Query(clauses, asked.filters, _whole(asked), sort, facets, limit, offset, self.expansion)
-
     def group(
         self,
         asked: Asked,
@@ -70,7 +61,7 @@ class Expander:
         filters = _where(asked, group) if match is not None or (not asked.words and group is Group.PERSON) else None
         if filters is None:
             return None
-        return Query((), filters, _whole(asked), sort, facets, limit, offset, self.expansion, match=match)
+        return Query(filters, whole_names(asked), sort, facets, limit, offset, self.expansion, match=match)
 
     def spelled(self, words: tuple[Word, ...], share: int = 1) -> Sequence[Spelled]:
         """The words with those of the registers that they stand for; the more must share, the fewer for each."""
@@ -103,24 +94,21 @@ class Expander:
     def _known(self, word: Word) -> Sequence[Candidate]:
         """What is asked for exactly stands in the registers, or nothing does."""
         lacks = not all(self._dictionary.count(term) for term in (word.term, *word.rest))
-        return () if word.manner is Manner.EXACT and lacks else tuple(self._candidates(word, MOST))
+        return () if word.manner is Manner.EXACT and lacks else tuple(self._candidates(word))
 
-    def _clause(self, word: Word, most: int) -> Clause:
-        return Clause(word.term, tuple(self._candidates(word, most)), word.fields, word.required)
-
-    def _candidates(self, word: Word, most: int) -> Iterator[Candidate]:
+    def _candidates(self, word: Word) -> Iterator[Candidate]:
         match word.manner:
             case Manner.EXACT:
-                known = [one for one in self._expand(word.term, most) if one.word == word.term]
+                known = [one for one in self._expand(word.term, MOST) if one.word == word.term]
                 yield from known or [Candidate(word.term, AS_WRITTEN)]
             case Manner.BEGINS:
-                yield from self._beginning(word.term, most)
+                yield from self._beginning(word.term)
             case _:
-                yield from self._expand(word.term, most)
+                yield from self._expand(word.term, MOST)
 
-    def _beginning(self, begin: str, most: int) -> Iterator[Candidate]:
+    def _beginning(self, begin: str) -> Iterator[Candidate]:
         """Words that begin like this, those that stand often weighing more; the whole word is the heaviest of its number."""
-        for written in prefix(begin, self._dictionary, most):
+        for written in prefix(begin, self._dictionary, MOST):
             whole = 1.0 if written == begin else 0.0
             often = 0.3 * float(self._dictionary.count(written)) ** 0.25
             yield Candidate(written, weigh(2.0 * len(begin) + whole + often))
@@ -159,15 +147,10 @@ def _a_page(limit: int, offset: int) -> None:
         )
 
 
-def _whole(asked: Asked) -> tuple[Candidate, ...]:
+def whole_names(asked: Asked) -> tuple[Candidate, ...]:
     """What names of so many words gain: all that are asked of a person's name are as good as one another."""
     named = sum(
         (not word.fields or SELF in word.fields) and script_of(word.term) is not Script.OTHER for word in asked.words
     )
     lengths = range(1, named + UNASKED) if named else ()
     return tuple(Candidate(str(length), WHOLE * (UNASKED - max(0, length - named))) for length in lengths)
-
-
-def any_of(query: Query) -> Query:
-    """The same question with every word optional: what is asked when nothing has them all."""
-    return replace(query, clauses=tuple(replace(clause, required=False) for clause in query.clauses))

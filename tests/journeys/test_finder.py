@@ -83,3 +83,14 @@ def test_a_group_of_its_own_is_read_as_the_persons_are() -> None:
 
     assert set(found.groups) == {Group.NEAR}
     assert len(found.asked.words) == 2
+
+
+def test_who_is_near_is_looked_for_only_where_this_person_does_not_fill_the_page() -> None:
+    engine = MemoryEngine(table().digest)
+    fill(engine, *(document(f"a{at}", "رقية الفاسي") for at in range(3)), document("b", "رقية الطاهري"))
+    finder = Finder(engine, table())
+    full, open_ended = (finder.find(understood("Rkia Fassi"), Page(limit=limit)) for limit in (3, 4))
+
+    assert (full.near_unasked, Group.NEAR in full.groups) == (True, False)
+    assert (open_ended.near_unasked, Group.NEAR in open_ended.groups) == (False, True)
+    assert not finder.find(understood("Rkia"), Page(limit=1)).near_unasked

@@ -78,6 +78,7 @@ def test_no_page_shows_a_mark_of_ours_as_an_escape() -> None:
         "open_only": None,
         "no_such_number": False,
         "otherwise_ordered": False,
+        "near_unasked": False,
         "without_limits": 0,
         "groups": {"near": nothing, "scattered": {"total": 2}, "officers": {"total": 1}},
     }

@@ -26,6 +26,7 @@ __all__ = [
     "found",
     "grouped",
     "on_cards",
+    "persons",
     "query",
     "questions",
     "register",
@@ -40,14 +41,24 @@ def table() -> LetterTable:
 
 
 def query(engine: Engine, text: str, sort: str = "score", filters: Filters | None = None, **more: Any) -> Query:
-    """What was typed, with the words that this engine has."""
+    """What was typed as the persons who answer are asked for, with the words that this engine has."""
+    made = persons(engine, text, sort, filters, **more)
+    assert made is not None, f"no register has a word of {text}"
+    return made
+
+
+def persons(
+    engine: Engine, text: str, sort: str = "score", filters: Filters | None = None, **more: Any
+) -> Query | None:
+    """The same; None where a word stands in no register."""
     expander = Expander(engine.dictionary(), table())
-    return expander.query(understood(text, filters), Sort(sort), **more)
+    return expander.group(understood(text, filters), Group.PERSON, Sort(sort), **more)
 
 
 def ask(engine: Engine, text: str, **more: Any) -> Results:
-    """The answer of an engine."""
-    return engine.search(query(engine, text, **more))
+    """The answer of an engine; none where a word stands in no register."""
+    asked = persons(engine, text, **more)
+    return Results(0, (), engine.edition()) if asked is None else engine.search(asked)
 
 
 def found(engine: Engine, text: str, **more: Any) -> list[str]:

@@ -28,6 +28,8 @@ def search(console: Console, content: Content, speaker: Speaker, explain: bool =
     if shown < content["total"]:
         console.print(speaker.say("search.shown", shown=len(content["hits"]), total=content["total"]))
         console.print(speaker.say("search.next", skip=shown, generation=content["generation"]))
+    if content["near_unasked"]:
+        console.print(escape(speaker.say("search.near_unasked")))
     for group, found in content["groups"].items():
         if found["total"]:
             console.print(f"[bold]{escape(speaker.say(f'group.{group}', total=found['total']))}[/]")

@@ -58,6 +58,16 @@ class Found:
     unlimited: int | None = None
 
     @property
+    def near_unasked(self) -> bool:
+        """Whether names that are near may be there and were not asked for, because the persons fill the page."""
+        return (
+            self.wanted is Group.PERSON
+            and self.page.total > 0
+            and Group.NEAR not in self.groups
+            and len(self.words) > 1
+        )
+
+    @property
     def page(self) -> Results:
         """That of the group that was wanted."""
         return self.groups.get(self.wanted) or Results(0, (), self.edition)
@@ -144,12 +154,16 @@ class _Asking:
 
     def _beside(self) -> None:
         limit = self._page.limit
-        if not self._one(Group.NEAR, limit) and not self._has(Group.PERSON):
+        if not self._full() and not self._one(Group.NEAR, limit) and not self._has(Group.PERSON):
             self._one(Group.DISTANT, min(FEWEST, limit))
         for group in (Group.MENTIONS, Group.PAGES, *COUNTED):
             self._one(group, 1 if group in COUNTED else min(FEW, limit))
         if not any(self._has(group) for group in self._groups if group is not Group.OFFICERS):
             self._one(Group.SOME, limit)
+
+    def _full(self) -> bool:
+        """Whether the persons fill the page, so that who is near is asked for only on request: that group costs most."""
+        return Group.PERSON in self._groups and self._groups[Group.PERSON].total >= self._page.limit
 
     def _has(self, group: Group) -> bool:
         return group in self._groups and self._groups[group].total > 0

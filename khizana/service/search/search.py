@@ -57,6 +57,7 @@ def search(session: Session, text: str, filters: Filters, page: Page, open_only:
         "total": found.page.total,
         "offset": page.offset,
         "hits": told.hits(found.page),
+        "near_unasked": found.near_unasked,
         "groups": {group: told.group(group) for group in found.groups if group is not page.group},
         "open_only": None if looking is None else {"looked": looking.looked, "of": looking.of},
         "facets": _facets(found.page.facets),

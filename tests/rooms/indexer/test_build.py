@@ -19,9 +19,10 @@ from indexer.document import Document
 from indexer.engine.embedded import EmbeddedEngine
 from indexer.engine.memory import MemoryEngine
 from indexer.engine.port import Engine, EngineUnavailable
+from indexer.matching import Has
 from indexer.names.expand import Candidate
 from indexer.names.terms import terms
-from indexer.query import Clause, Filters, Query
+from indexer.query import Filters, Query
 from indexer.reindex import IndexIncomplete, reindex
 from tests.support.documents import on_cards
 
@@ -62,7 +63,7 @@ class Rooms:
 
     def asked(self, word: str, **where: str):
         candidates = (Candidate(term, 1.0),) if (term := next(iter(terms(word)), "")) else ()
-        return self.engine.search(Query((Clause(word, candidates),), Filters(**where), limit=100))
+        return self.engine.search(Query(Filters(**where), match=Has(0, candidates), limit=100))
 
     def answers(self) -> list[object]:
         """What is found, without the name of the generation that answers."""
