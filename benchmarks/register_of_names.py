@@ -14,6 +14,9 @@ from indexer.asking.spelled import Spelled
 from indexer.names.dictionary import Dictionary
 from indexer.names.expand import Candidate
 
+PERSON, NEAR, DISTANT, SOME = 4, 3, 2, 1
+PAGES = {PERSON: (10, PERSON), NEAR: (10, PERSON), DISTANT: (3, NEAR), SOME: (10, DISTANT)}
+"""How many of a group an answer shows, and the least of the groups beside which it is shown."""
 APART = 1e6
 """What parts one group of answers from the next."""
 
@@ -54,7 +57,7 @@ class NamesRegister:
                 (doubtful >= LEAST_DISTANT).all(axis=0),
                 known & sure.any(axis=0),
             ],
-            [4.0, 3.0, 2.0, 1.0],
+            [PERSON, NEAR, DISTANT, SOME],
         )
         return np.where(group > 0, group * APART + total, -np.inf)
 
@@ -63,6 +66,16 @@ class NamesRegister:
         for candidate in reversed(candidates):  # the heaviest last, so that it stays
             best[self.rows[candidate.word]] = candidate.weight
         return best
+
+    def shown(self, scores: npt.NDArray[np.float64], target: int) -> float:
+        """How probably a record with the target's name is on the page of the target's group; never where that is not shown."""
+        if scores[target] == -np.inf:
+            return 0.0
+        group = int(scores[target] // APART)
+        depth, beside = PAGES[group]
+        if group <= DISTANT and (scores >= beside * APART).any():
+            return 0.0
+        return self.found(np.where(scores < (group + 1) * APART, scores, -np.inf), target, depth)
 
     def found(self, scores: npt.NDArray[np.float64], target: int, depth: int) -> float:
         """How probably a record with the target's name is among the first `depth`, equal scores in any order."""
