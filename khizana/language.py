@@ -14,6 +14,7 @@ from khizana.resources import LANGUAGES, findings, texts
 
 _LONGEST = 200
 """So much of what a schema expects is kept in a finding."""
+_MENDED = ("blocking", "error")
 _FRENCH_SPACE = re.compile(" (?=[:;!?»])|(?<=«) ")
 
 
@@ -55,7 +56,8 @@ class Speaker:
         rule = _plain(params.get("rule", ""))
         known = cast("Mapping[str, Mapping[str, Json]]", known.get("by_rule") or {}).get(rule, known)
         text = self._set(cast(Mapping[str, str], known["text"])[self.language])
-        remedy = self._set(cast(Mapping[str, str], known.get("remedy") or {}).get(self.language, ""))
+        remedies = cast(Mapping[str, str], known.get("remedy") or {}) if _must_be_mended(finding) else {}
+        remedy = self._set(remedies.get(self.language, ""))
         if rule == "pattern":
             params["expected"] = self._form(_plain(params["expected"]))
         return text.format_map(params), remedy.format_map(params)
@@ -76,6 +78,12 @@ class Speaker:
 def _set_in_french(text: str) -> str:
     """The space before a colon and the like, and within quotation marks, never breaks a line."""
     return _FRENCH_SPACE.sub("\u202f", text)
+
+
+def _must_be_mended(finding: Mapping[str, Json]) -> bool:
+    """A code that blocks elsewhere and only warns here asks for nothing: its remedy is for where it blocks."""
+    usual = findings()[str(finding["code"])]["severity"]
+    return str(usual) not in _MENDED or finding.get("severity", usual) in _MENDED
 
 
 def _plain(value: object) -> str:

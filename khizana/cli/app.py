@@ -27,7 +27,7 @@ from khizana.cli import (
     room,
     witness,
 )
-from khizana.cli.terminal import say, write_json
+from khizana.cli.ending import ending, working
 from khizana.errors import MEANINGS, Exit
 
 EPILOG = "Exit codes: " + "; ".join(f"{code.value} {meaning}" for code, meaning in MEANINGS.items()) + "."
@@ -66,27 +66,5 @@ def root(version: bool = typer.Option(False, "--version", help="Say the version 
 def run(arguments: list[str] | None = None) -> None:
     """Run one command. Errors are said on standard error (as JSON when --json was given), never as a traceback."""
     given = sys.argv[1:] if arguments is None else arguments
-    with notices.hearing():
-        _run(given)
-
-
-def _run(given: list[str]) -> None:
-    try:
-        app(args=given, prog_name="khizana", obj=run)
-    except SystemExit:
-        raise
-    except KeyboardInterrupt:
-        sys.exit(130)
-    except BaseException as error:
-        from khizana.cli.answer import say_notices
-        from khizana.service.failures import failure
-
-        said = failure(error)
-        if said is None:
-            raise
-        message, exit_code = said
-        say_notices(None)
-        if "--json" in given:
-            write_json({"error": message, "exit": int(exit_code)})
-        say(f"khizana: {message}", error=True)
-        sys.exit(exit_code)
+    with notices.hearing(), ending(given), working(given):
+        sys.exit(app(args=given, prog_name="khizana", obj=run, standalone_mode=False))

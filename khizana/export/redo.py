@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field, replace
 
-from archive.model.finding import Severity
+from archive.model.finding import Finding, Severity
+from archive.model.json import Json
 from khizana.export.concerned import Concern
 from khizana.export.tallies import weight
 
@@ -17,13 +18,14 @@ PLACES = 20
 class Task:
     """One fault of a file. `severity` is the gravest with which it was found, `more` counts the places that are not named.
 
-    `text` is empty where each place has another one.
+    `text` leaves out what is not the same in each place: that stands in the table of findings.
     """
 
     code: str
     severity: str
     text: str
     remedy: str
+    shared: dict[str, Json] = field(default_factory=dict)
     places: list[str] = field(default_factory=list)
     more: int = 0
 
@@ -45,8 +47,8 @@ class Said:
     remedy: str
 
 
-def redo(said: Iterable[Said]) -> list[File]:
-    """The files with a fault that blocks or is an error, in order of path."""
+def redo(said: Iterable[Said], sentence: Callable[[Finding], str]) -> list[File]:
+    """The files with a fault that blocks or is an error, in order of path. `sentence` says a finding that may lack params."""
     files: dict[str, dict[tuple[str, str], Task]] = {}
     uncounted: dict[tuple[str, str], int] = {}
     for one in said:
@@ -58,9 +60,11 @@ def redo(said: Iterable[Said]) -> list[File]:
             uncounted[concern.file, code] = count
             continue
         tasks = files.setdefault(concern.file, {})
-        task = tasks.setdefault((code, one.remedy), Task(code, str(finding.severity), one.text, one.remedy))
-        if task.text != one.text and one.remedy:
-            task.text = ""  # what differs is the evidence of one place, and stands beside it in the table of findings
+        first = Task(code, str(finding.severity), one.text, one.remedy, dict(finding.params))
+        task = tasks.setdefault((code, one.remedy), first)
+        if task.text != one.text:
+            task.shared = {name: value for name, value in task.shared.items() if finding.params.get(name) == value}
+            task.text = sentence(replace(finding, params=task.shared))
         if concern.inside in task.places:
             continue
         if concern.inside and len(task.places) < PLACES:

@@ -79,7 +79,7 @@ def files_of(report: VerdictReport) -> dict[str, bytes]:
 def html(report: VerdictReport, speaker: Speaker) -> str:
     """The page in one language."""
     said = [Said(concern, *_spoken(concern.finding, speaker)) for concern in report.concerns]
-    files = redo(said)
+    files = redo(said, lambda finding: _spoken(finding, speaker)[0])
     return render(
         "verdict.html.j2",
         speaker,
@@ -102,7 +102,7 @@ def html(report: VerdictReport, speaker: Speaker) -> str:
 def _spoken(finding: Finding, speaker: Speaker) -> tuple[str, str]:
     """Text and remedy, each parameter isolated, so that a path or `100 x 200` keeps its order in an Arabic line."""
     shown = {name: isolated(value) for name, value in finding.params.items()}
-    text, remedy = speaker.finding({"code": finding.code, "params": shown})
+    text, remedy = speaker.finding({"code": finding.code, "severity": str(finding.severity), "params": shown})
     return _TIMES.sub(_ONE_RUN, text), _TIMES.sub(_ONE_RUN, remedy)
 
 

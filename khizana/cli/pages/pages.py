@@ -17,6 +17,8 @@ from khizana.language import Speaker
 Content = Any
 SHOWN = 50
 """How many findings a terminal shows; a report shows more, and its CSV all."""
+LISTED = 10
+"""How many of the registers that were stored a terminal names; `--json` names all."""
 
 _STYLES = {"blocking": "bold red", "error": "red", "warning": "yellow", "information": "cyan"}
 
@@ -81,8 +83,10 @@ def ingested(console: Console, content: Content, speaker: Speaker) -> None:
     _verdict(console, content, "verdict.accepted" if content["accepted"] else "verdict.refused", speaker)
     if content["accepted"]:
         console.print(speaker.say("ingest.stored", count=len(content["stored"])))
-        for package in content["stored"]:
+        for package in content["stored"][:LISTED]:
             console.print(f"  {package}")
+        if len(content["stored"]) > LISTED:
+            console.print("  " + speaker.say("ingest.more", count=len(content["stored"]) - LISTED))
     else:
         console.print(speaker.say("verdict.refused_kept", digest=content["verdict_document"]))
     if content["already"]:

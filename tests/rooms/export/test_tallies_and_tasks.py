@@ -45,7 +45,7 @@ def test_hands_are_counted_by_what_is_shown() -> None:
 
 def test_a_file_is_named_once_with_each_of_its_faults_once() -> None:
     lines = [said(concern("SCHEMA", inside=f"line={number}")) for number in (1, 2)]
-    files = redo([*lines, said(concern("TRUNCATED", file="b")), said(concern("ENCODING"))])
+    files = redo([*lines, said(concern("TRUNCATED", file="b")), said(concern("ENCODING"))], str)
 
     assert [(file.path, [(task.code, task.places) for task in file.tasks]) for file in files] == [
         ("a", [("SCHEMA", ["line=1", "line=2"]), ("ENCODING", [])]),
@@ -54,18 +54,24 @@ def test_a_file_is_named_once_with_each_of_its_faults_once() -> None:
 
 
 def test_a_warning_alone_is_no_task() -> None:
-    assert redo([said(concern("A", WARNING)), said(concern("B", Severity.INFORMATION))]) == []
+    assert redo([said(concern("A", WARNING)), said(concern("B", Severity.INFORMATION))], str) == []
 
 
 def test_places_beyond_those_named_are_counted_with_those_never_shown() -> None:
     lines = [said(concern("SCHEMA", inside=f"line={number}")) for number in range(PLACES + 3)]
-    ((task,),) = (file.tasks for file in redo([*lines, said(concern("MORE_FINDINGS", code="SCHEMA", count=7))]))
+    ((task,),) = (file.tasks for file in redo([*lines, said(concern("MORE_FINDINGS", code="SCHEMA", count=7))], str))
 
     assert (len(task.places), task.more) == (PLACES, 10)
 
 
-def test_the_words_of_one_place_are_not_said_of_another() -> None:
-    same = redo([said(concern("A", inside="line=1"), "act 1"), said(concern("A", inside="line=2"), "act 1")])
-    other = redo([said(concern("A", inside="line=1"), "act 1"), said(concern("A", inside="line=2"), "act 2")])
+def test_a_task_keeps_its_sentence_and_leaves_out_what_each_place_has_of_its_own() -> None:
+    def sentence(finding: Finding) -> str:
+        return f"act {finding.params.get('act', '…')} of {finding.params.get('year', '…')}"
 
-    assert (same[0].tasks[0].text, other[0].tasks[0].text) == ("act 1", "")
+    def found(*acts: int) -> list[Said]:
+        each = [concern("A", inside=f"line={place}", act=act, year=1987) for place, act in enumerate(acts)]
+        return [said(one, sentence(one.finding)) for one in each]
+
+    texts = [redo(found(*acts), sentence)[0].tasks[0].text for acts in ((1, 1), (1, 2), (1, 2, 1))]
+
+    assert texts == ["act 1 of 1987", "act … of 1987", "act … of 1987"]
