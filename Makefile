@@ -67,6 +67,9 @@ manual: install ## write docs/manual.md anew from the commands
 answers: install ## write schemas/answers/ anew from the answers of commands
 	$(BIN)/python scripts/make-answers.py
 
+texts: install ## compile the catalogue of texts, and write its files in one order
+	$(BIN)/python scripts/make-texts.py
+
 rules: install ## write docs/rules.md anew from the rules
 	$(BIN)/python scripts/make-rules.py
 
@@ -80,4 +83,4 @@ clean: ## remove what was installed, cached and made
 readme: install ## write the transcript of README.md anew from a run of the demonstration
 	$(BIN)/python scripts/make-readme.py
 
-.PHONY: help set-up set-up-tests install demo test judges check bench faults fuzz manual rules answers readme lock clean
+.PHONY: help set-up set-up-tests install demo test judges check bench faults fuzz manual rules texts answers readme lock clean

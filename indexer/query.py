@@ -21,7 +21,7 @@ DEEPEST = 10_000
 class InvalidQuery(ValueError):
     """The question cannot be answered as it stands; says what is wrong and what to write, and never repeats what was asked.
 
-    `code` names the reason (`search.refused.<code>` of khizana/texts.json), `parameters` fill its text, `at` is where the fault
+    `code` names the reason (`search.refused.<code>` of the catalogue), `parameters` fill its text, `at` is where the fault
     begins and ends in what was typed.
     """
 

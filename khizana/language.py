@@ -3,19 +3,48 @@
 from __future__ import annotations
 
 import json
+import os
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import cast
 
 from archive.model.json import Json
-from khizana.resources import LANGUAGES, findings, texts
+from khizana import catalogue, numerals
+from khizana.errors import UsageError
+from khizana.resources import LANGUAGES, findings
 
 _LONGEST = 200
 """So much of what a schema expects is kept in a finding."""
 _MENDED = ("blocking", "error")
 _FRENCH_SPACE = re.compile(" (?=[:;!?»])|(?<=«) ")
+
+
+_ASKED: ContextVar[str | None] = ContextVar("language", default=None)
+"""What `--lang` says, wherever on the command line it stands."""
+
+
+@contextmanager
+def asked(language: str | None) -> Iterator[None]:
+    """Speak that language within, unless another one is named."""
+    token = _ASKED.set(language)
+    try:
+        yield
+    finally:
+        _ASKED.reset(token)
+
+
+def language(given: str | None = None) -> str:
+    """The language to speak: what was given, or KHIZANA_LANG, or the locale's; English where it is none of ours."""
+    named = given or _ASKED.get()
+    if named and named not in LANGUAGES:
+        raise UsageError(f"--lang {named}: the languages are ar, fr and en")
+    wanted = named or next(filter(None, map(os.environ.get, ("KHIZANA_LANG", "LC_ALL", "LANG"))), "en")
+    short = wanted[:2].lower()
+    return short if short in LANGUAGES else "en"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +59,39 @@ class Speaker:
         return "rtl" if self.language == "ar" else "ltr"
 
     def say(self, key: str, /, **params: object) -> str:
-        """The text of a key, its placeholders filled."""
-        return self._set(texts()[key][self.language]).format(**params)
+        """The text of a key, its placeholders filled; `count` chooses among its plural forms.
+
+        A placeholder may name how its value is written: `{time:moment}`, `{until:day}`, `{bytes:number}`, or a noun of which
+        there are so many, `{files:file}`.
+        """
+        count = params.get("count")
+        found = catalogue.text(self.language, key, count if isinstance(count, int) else None)
+        if found is None:
+            raise KeyError(key)
+        return self.filled(self._set(found), params)
+
+    def filled(self, text: str, params: Mapping[str, object]) -> str:
+        """A text with its placeholders filled."""
+        return text.format(**{name: _Written(self, value) for name, value in params.items()})
+
+    def written(self, value: object, how: str) -> str:
+        """A value as it is written in this language."""
+        if value is None or (isinstance(value, str) and how not in ("moment", "day")):
+            return str(value)
+        match how:
+            case "":
+                return str(value)
+            case "moment":
+                return numerals.moment(str(value), self.language)
+            case "day":
+                return numerals.day(str(value), self.language)
+        assert isinstance(value, int | float)
+        if how == "number":
+            return numerals.number(value, self.language)
+        found = catalogue.text(self.language, f"noun.{how}", int(value))
+        if found is None:
+            raise KeyError(how)
+        return found.format(count=numerals.number(value, self.language))
 
     def label(self, said: str) -> str:
         """What stands before a value, with the colon as the language sets it."""
@@ -44,8 +104,8 @@ class Speaker:
 
     def word(self, group: str, value: str) -> str:
         """The word for a value of a closed list, such as `event.birth`; the value itself where the list has grown since."""
-        known = texts().get(f"{group}.{value}")
-        return known[self.language] if known else value
+        known = catalogue.text(self.language, f"{group}.{value}")
+        return value if known is None else self._set(known)
 
     def finding(self, finding: Mapping[str, Json]) -> tuple[str, str]:
         """The text and the remedy of a finding given as JSON."""
@@ -72,6 +132,23 @@ class Speaker:
 
     def _set(self, text: str) -> str:
         return _set_in_french(text) if self.language == "fr" else text
+
+
+@dataclass(frozen=True, slots=True)
+class _Written:
+    """A value in a placeholder, which says how it is to be written."""
+
+    speaker: Speaker
+    value: object
+
+    def __format__(self, how: str) -> str:
+        return self.speaker.written(self.value, how)
+
+    def __str__(self) -> str:
+        return str(self.value)
+
+    def __repr__(self) -> str:
+        return repr(str(self.value))
 
 
 @lru_cache(maxsize=2048)

@@ -25,7 +25,7 @@ def hearing() -> Iterator[None]:
 
 
 def note(key: str, **params: Json) -> None:
-    """Note a text of `texts.json`, once."""
+    """Note a text of the catalogue, once."""
     heard = _HEARD.get()
     if heard is not None and {"notice": key, **params} not in heard:
         heard.append({"notice": key, **params})

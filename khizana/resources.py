@@ -63,9 +63,3 @@ def letters() -> bytes:
 def findings() -> Mapping[str, Mapping[str, Json]]:
     """The findings table: code to severity, parameters, text and remedy in each language."""
     return cast(Mapping[str, Mapping[str, Json]], _read(folder() / "findings.json"))
-
-
-@cache
-def texts() -> Mapping[str, Mapping[str, str]]:
-    """What the program itself says, by key and language."""
-    return cast(Mapping[str, Mapping[str, str]], _read(Path(__file__).resolve().parent / "texts.json"))

@@ -14,7 +14,6 @@ from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, m
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from khizana.errors import CannotWork, NoArchive, UsageError
-from khizana.resources import LANGUAGES
 
 SETTINGS_FILE = "archive.toml"
 NAME = r"^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$"
@@ -213,15 +212,6 @@ def read(root: Path) -> ArchiveSettings:
     if file.format != 1:
         raise CannotWork(f"{path} says format {file.format}, and this Khizana knows format 1: use a newer one")
     return ArchiveSettings(root.resolve(), file.name, file.replica, file.retention, file.search, file.embargo)
-
-
-def language(given: str | None) -> str:
-    """The language to speak: what was given, or KHIZANA_LANG, or the locale's; English where it is none of ours."""
-    wanted = given or os.environ.get("KHIZANA_LANG") or os.environ.get("LC_ALL") or os.environ.get("LANG") or "en"
-    short = wanted[:2].lower()
-    if given and given not in LANGUAGES:
-        raise UsageError(f"--lang {given}: the languages are ar, fr and en")
-    return short if short in LANGUAGES else "en"
 
 
 def named(root: Path, name: str) -> ArchiveSettings:

@@ -11,7 +11,7 @@ from archive.model.json import Json
 from khizana import notices
 from khizana.cli.terminal import say, write_json
 from khizana.errors import Exit
-from khizana.language import Speaker
+from khizana.language import Speaker, language
 from khizana.notices import UNEXTENDED
 from khizana.outcome import A, Differing, Outcome
 
@@ -21,8 +21,6 @@ if TYPE_CHECKING:
 
 def answer(outcome: Outcome[A], page: Callable[[Console, A, Speaker], None], as_json: bool, lang: str | None) -> None:
     """Print the outcome, as JSON or as its page, and leave with its exit code."""
-    from khizana.settings import language
-
     _warn(outcome.differing or (), Speaker(language(lang)))
     say_notices(lang)
     if as_json:
@@ -43,8 +41,6 @@ def _exit(outcome: Outcome[Any]) -> Exit:
 
 def say_notices(lang: str | None) -> None:
     """What must be said whatever the answer, on standard error."""
-    from khizana.settings import language
-
     for one in notices.heard():
         params = {name: value for name, value in one.items() if name != "notice"}
         say(f"khizana: {Speaker(language(lang)).say(str(one['notice']), **params)}", error=True)
@@ -52,8 +48,6 @@ def say_notices(lang: str | None) -> None:
 
 def answer_files(outcome: Outcome, as_json: bool, lang: str | None) -> NoReturn:
     """Print the verdicts on files, one JSON object a line, and leave with the exit code."""
-    from khizana.settings import language
-
     files = cast("Sequence[Mapping[str, Json]]", outcome.answer["files"])
     if as_json:
         for one in files:

@@ -28,7 +28,9 @@ from khizana.cli import (
     witness,
 )
 from khizana.cli.ending import ending, working
+from khizana.cli.spoken import taken
 from khizana.errors import MEANINGS, Exit
+from khizana.language import asked, language
 
 EPILOG = "Exit codes: " + "; ".join(f"{code.value} {meaning}" for code, meaning in MEANINGS.items()) + "."
 
@@ -66,5 +68,7 @@ def root(version: bool = typer.Option(False, "--version", help="Say the version 
 def run(arguments: list[str] | None = None) -> None:
     """Run one command. Errors are said on standard error (as JSON when --json was given), never as a traceback."""
     given = sys.argv[1:] if arguments is None else arguments
-    with notices.hearing(), ending(given), working(given):
-        sys.exit(app(args=given, prog_name="khizana", obj=run, standalone_mode=False))
+    words, lang = taken(given)
+    with notices.hearing(), asked(lang), ending(given), working(given):
+        language()
+        sys.exit(app(args=words, prog_name="khizana", obj=run, standalone_mode=False))

@@ -13,8 +13,7 @@ from rich.console import Console
 from archive.model.act import principals
 from archive.model.json import Json
 from khizana.errors import Exit, UsageError
-from khizana.language import Speaker
-from khizana.settings import language
+from khizana.language import Speaker, language
 
 ACTS = 120
 REGISTERS = 4

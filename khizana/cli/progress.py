@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from types import TracebackType
 
-from khizana.language import Speaker
+from khizana.language import Speaker, language
 
 
 class Bars:
@@ -14,8 +14,6 @@ class Bars:
     def __init__(self, lang: str | None, quiet: bool) -> None:
         from rich.console import Console
         from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-
-        from khizana.settings import language
 
         self._speaker = Speaker(language(lang))
         shown = sys.stderr.isatty() and not quiet

@@ -14,11 +14,10 @@ from indexer.query import Filters, InvalidQuery, Sort
 from khizana.cli.answer import answer
 from khizana.cli.pages import search as pages
 from khizana.errors import UsageError
-from khizana.language import Speaker
+from khizana.language import Speaker, language
 from khizana.service.index.following import heal
 from khizana.service.search import search as service
 from khizana.service.search.finder import Page
-from khizana.settings import language
 from khizana.wiring.opening import open_archive
 
 

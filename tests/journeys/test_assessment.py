@@ -11,11 +11,11 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 
-from khizana.resources import texts
 from khizana.service.assessment.ndsa import CRITERIA, LEVELS, Area, Word, together
 from tests.support.books import Book, made_witness
 from tests.support.cli import khizana
 from tests.support.mutate import flip
+from tests.support.texts import texts
 
 pytestmark = pytest.mark.xdist_group("assessment")
 

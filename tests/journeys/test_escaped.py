@@ -14,6 +14,7 @@ from khizana import resources
 from khizana.service.intake.delivery_template import write_template
 from tests.support.cli import khizana
 from tests.support.deliveries import Delivery
+from tests.support.texts import texts
 
 PATH = "urn:khizana:schema:common:1#/$defs/path"
 HIDDEN = "\x07\x1b\x7f\x80\x85\x9b\x9f\u061c\u200b\u200d\u200e\u200f\u2028\u202a\u202e\u2066\u2069\ufeff"
@@ -65,7 +66,7 @@ def test_json_that_is_escaped_says_the_same(tmp_path: Path) -> None:
 
 
 def test_our_own_texts_hold_nothing_that_would_be_shown_as_an_escape() -> None:
-    said = json.dumps([resources.texts(), resources.findings()], ensure_ascii=False)
+    said = json.dumps([dict(texts()), resources.findings()], ensure_ascii=False)
 
     assert set(said) & set(HIDDEN) == set()
 

@@ -15,8 +15,9 @@ from indexer.names.normalise import normalise
 from khizana.cli.console import Terminal
 from khizana.cli.pages import room, search
 from khizana.language import Speaker
-from khizana.resources import LANGUAGES, findings, schemas, texts
+from khizana.resources import LANGUAGES, findings, schemas
 from tests.support.cli import khizana
+from tests.support.texts import texts
 
 COLON = re.compile(r"[^\s\u202f]:(?=\s|$)")
 

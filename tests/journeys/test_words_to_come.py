@@ -49,11 +49,6 @@ def test_an_error_is_in_the_language_of_the_reader(tmp_path: Path) -> None:
 
 
 @pytest.mark.xfail(strict=True, reason=CATALOGUE)
-def test_the_language_may_be_named_before_the_command(archive: Path) -> None:
-    assert ARABIC.search(khizana("--lang", "ar", "status", "--archive", archive).out)
-
-
-@pytest.mark.xfail(strict=True, reason=CATALOGUE)
 def test_one_missing_number_is_told_as_one(tmp_path: Path) -> None:
     made = ("--acts", "12", "--registers", "1", "--seed", "4", "--no-images", "--defect", "MISSING_ACT")
     assert khizana("demo", "make", tmp_path / "delivery", *made).code == 0

@@ -1,0 +1,77 @@
+"""Every text of the catalogue is there in every language, whole."""
+
+from __future__ import annotations
+
+import re
+import string
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from khizana.resources import LANGUAGES
+from tests.support.texts import keys, texts, written
+
+ROOT = Path(__file__).parents[2]
+PLACEHOLDERS = string.Formatter()
+HOW = ("", "moment", "day", "number")
+
+
+def placeholders(text: str) -> Iterator[tuple[str, str]]:
+    """The names in a text, and how each is to be written."""
+    for _, name, how, _ in PLACEHOLDERS.parse(text):
+        if name:
+            yield name, how or ""
+
+
+def names(text: str) -> set[str]:
+    return {name for name, _ in placeholders(text)}
+
+
+def test_every_text_speaks_three_languages_with_the_same_placeholders() -> None:
+    unequal = [
+        key
+        for key, spoken in texts().items()
+        if not all(spoken.values()) or len({frozenset(names(spoken[one]) - {"count"}) for one in LANGUAGES}) > 1
+    ]
+
+    assert unequal == []
+    assert {key for one in LANGUAGES for key, _ in keys(one)} == set(texts())
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_text_with_a_plural_has_every_form_of_its_language(language: str) -> None:
+    needed = written(language).num_plurals
+    lacking = [key for key, forms in keys(language) if len(forms) > 1 and not (len(forms) == needed and all(forms))]
+
+    assert lacking == []
+    assert needed == {"ar": 6, "fr": 2, "en": 2}[language]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_placeholder_is_written_in_a_way_that_there_is(language: str) -> None:
+    used = {how for _, forms in keys(language) for form in forms for _, how in placeholders(form)}
+
+    assert {how for how in used - set(HOW) if f"noun.{how}" not in texts()} == set()
+
+
+def test_arabic_texts_are_arabic() -> None:
+    foreign = [key for key, spoken in texts().items() if not re.search(r"[\u0600-\u06ff]", spoken["ar"])]
+
+    assert foreign == ["doctor.python"]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_text_is_given_twice(language: str) -> None:
+    file = ROOT / "khizana" / "locale" / language / "LC_MESSAGES" / "khizana.po"
+    given = re.findall(r'^(?:msgctxt ".*"\n)?msgid ".+"$', file.read_text("utf-8"), re.MULTILINE)
+
+    assert len(given) == len(set(given))
+
+
+def test_the_files_are_as_the_script_writes_them() -> None:
+    command = [sys.executable, str(ROOT / "scripts" / "make-texts.py"), "--check"]
+
+    assert subprocess.run(command, check=False).returncode == 0, "run `make texts`"

@@ -1,0 +1,43 @@
+"""Every word of the command line in the language of the reader, dates and numbers included."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from tests.support.cli import khizana
+
+ARABIC = re.compile(r"[\u0600-\u06ff]")
+
+
+@pytest.fixture(scope="module")
+def archive(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An empty one."""
+    folder = tmp_path_factory.mktemp("languages")
+    assert khizana("init", folder / "archive", "--name", "languages").code == 0
+    return folder / "archive"
+
+
+@pytest.mark.parametrize("before", [("--lang", "ar"), ("--lang=ar",)])
+def test_the_language_may_be_named_before_the_command(archive: Path, before: tuple[str, ...]) -> None:
+    assert ARABIC.search(khizana(*before, "status", "--archive", archive).out)
+
+
+def test_the_language_may_be_named_between_a_group_and_its_command(archive: Path) -> None:
+    assert ARABIC.search(khizana("ledger", "--lang", "ar", "verify", "--archive", archive).out)
+
+
+def test_what_follows_two_hyphens_is_searched_and_no_option(archive: Path) -> None:
+    told = khizana("search", "--archive", archive, "--lang", "en", "--", "--lang")
+
+    assert told.code == 0
+    assert "--lang" in told.out
+
+
+def test_a_language_that_is_none_of_ours_is_an_error_of_usage() -> None:
+    told = khizana("--lang", "xx", "status")
+
+    assert told.code == 2
+    assert "xx" in told.err
