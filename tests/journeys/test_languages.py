@@ -14,9 +14,11 @@ ARABIC = re.compile(r"[\u0600-\u06ff]")
 
 @pytest.fixture(scope="module")
 def archive(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """An empty one."""
+    """With the delivery of the template."""
     folder = tmp_path_factory.mktemp("languages")
-    assert khizana("init", folder / "archive", "--name", "languages").code == 0
+    khizana("delivery", "template", folder / "delivery")
+    khizana("init", folder / "archive", "--name", "languages")
+    assert khizana("ingest", folder / "delivery", "--archive", folder / "archive").code == 0
     return folder / "archive"
 
 
