@@ -31,7 +31,8 @@ demo: install ## make a delivery of 120 acts, walk it through the archive, look 
 	@$(BIN)/khizana demo run demo
 
 test: install judges ## all tests, the real validators and servers included
-	$(BIN)/python -m pytest -n 2 --dist loadgroup
+	@scratch=$$(sh scripts/scratch.sh) && trap 'chmod -R u+w "$$scratch"; rm -rf "$$scratch"' EXIT && \
+	  TMPDIR="$$scratch" $(BIN)/python -m pytest -n 2 --dist loadgroup
 
 judges: set-up-tests install ## download the validators that the tests ask (Maven Central, Go modules)
 	sh scripts/fetch-judges.sh

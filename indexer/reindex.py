@@ -15,6 +15,8 @@ from indexer.filling import DOCUMENTS_AT_ONCE, Progress, Tally, fill
 from indexer.making import Making, one_by_one
 from indexer.standing import Named, Sum, chains, standing, sum_of
 
+NAMED = 5
+"""Registers that a message names; of the others it tells the number."""
 VERIFIED = "reconciled"
 """The stage of registers that are held against their packages."""
 
@@ -74,9 +76,15 @@ def reindex(
         wrong = [*(() if partial else proof.unreadable), *tally.miscounted, *proof.wrong]
         if wrong:
             writing.discard()
-            raise IndexIncomplete(f"the new index was thrown away and the old one stays: {'; '.join(wrong)}")
+            raise IndexIncomplete(f"the new index was thrown away and the old one stays: {_named(wrong)}")
         writing.swap()
         return Built(writing.position(), proof.packages, writing.count(), begun, proof.sum, tuple(proof.unreadable))
+
+
+def _named(wrong: Sequence[str]) -> str:
+    """The first of them, and how many there are more."""
+    more = f"; and {len(wrong) - NAMED} more" if len(wrong) > NAMED else ""
+    return f"{'; '.join(wrong[:NAMED])}{more}"
 
 
 def _proved(ledger: Ledger, reading: Reading, writing: Writing, progress: Progress, tally: Tally) -> _Proof:

@@ -112,6 +112,14 @@ class SqlCatalogue:
     def __init__(self, folder: Path) -> None:
         self._generations = Generations(folder)
 
+    def file(self) -> Path | None:
+        """Where the live generation lies while all of it is in one file; None where there is none, or a log waits beside it."""
+        live = self._generations.current()
+        if live is None:
+            return None
+        log = live / f"{_FILE}-wal"
+        return live / _FILE if not log.exists() or not log.stat().st_size else None
+
     def begin(self) -> _SqlWriting:
         return self._write(fresh=True)
 

@@ -1,14 +1,20 @@
-"""Does the catalogue still say what the ledger says? It is derived, and whoever rewrites it must not be believed."""
+"""Does the catalogue still say what the ledger says? It is derived, and whoever rewrites it must not be believed.
+
+Every package is compared, but not every time: where both agreed the file is sealed (`archive.holdings.seal`), and while the seal
+stands nobody but the program itself has written there.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from archive.holdings import seal
 from archive.ledger.entry import Entry, EntryType
 from archive.life.holds import disposed_by
 from archive.model.json import Json
 from indexer.catalogue import queries
 from indexer.catalogue.rows import PackageRow
+from khizana.wiring.rights import may_write, sealing_key
 from khizana.wiring.session import Session
 
 COUNTS = ("views", "acts", "mentions")
@@ -16,6 +22,28 @@ COUNTS = ("views", "acts", "mentions")
 
 def disagreements(session: Session) -> list[Json]:
     """Every package of which the catalogue says something else than the ledger, as far as the catalogue has followed it."""
+    if known_to_agree(session):
+        return []
+    found = list(_all(session))
+    if not found:
+        vouch(session)
+    return found
+
+
+def known_to_agree(session: Session) -> bool:
+    """Whether the catalogue was found to agree, and is as it was then."""
+    file, key = session.catalogue.file(), sealing_key(session.settings)
+    return bool(key) and file is not None and seal.stands(file, key)
+
+
+def vouch(session: Session) -> None:
+    """Remember that the catalogue agrees as it stands; nothing without the signing key, or where nobody may write."""
+    file, key = session.catalogue.file(), sealing_key(session.settings)
+    if key and file is not None and may_write(session.settings):
+        seal.put(file, key)
+
+
+def _all(session: Session) -> Iterator[Json]:
     with session.catalogue.reading() as connection:
         rows = {row.id: row for row in queries.packages(connection)}
         followed = session.catalogue.position()
@@ -28,7 +56,7 @@ def disagreements(session: Session) -> list[Json]:
         for package in disposed_by(recorded.entry):
             named.pop(package, None)
             rows.pop(package, None)
-    return list(_compared(named, rows))
+    return _compared(named, rows)
 
 
 def _compared(named: Mapping[str, tuple[int, Entry]], rows: Mapping[str, PackageRow]) -> Iterator[Json]:

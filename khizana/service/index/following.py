@@ -9,6 +9,7 @@ from archive.ledger.lock import Locked
 from archive.ledger.port import LedgerDamaged
 from indexer.build import Followed, follow, lag
 from indexer.catalogue.port import CatalogueUnavailable
+from khizana.service.index import agreement
 from khizana.wiring import locks
 from khizana.wiring.rights import may_write
 from khizana.wiring.session import Session
@@ -19,7 +20,11 @@ PATIENCE = 60.0
 
 def catch_up(session: Session, progress: Progress) -> Followed:
     """Let catalogue and index follow the ledger to its head. The caller is `writing`."""
-    return follow(session.ledger, session.reading, session.catalogue, session.engine, progress)
+    agreed = agreement.known_to_agree(session)
+    followed = follow(session.ledger, session.reading, session.catalogue, session.engine, progress)
+    if agreed:
+        agreement.vouch(session)
+    return followed
 
 
 def catch_up_in_turn(session: Session, progress: Progress) -> Followed:

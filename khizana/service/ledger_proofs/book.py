@@ -19,6 +19,7 @@ from khizana.errors import CannotWork, Exit, UsageError
 from khizana.outcome import Outcome
 from khizana.output import NewFile
 from khizana.service.ledger_proofs import key_chain, stamps, witnessed
+from khizana.wiring.seen import NAMED
 from khizana.wiring.session import Session
 
 
@@ -36,7 +37,7 @@ def verify_ledger(
         content["keys"] = key_chain.described(session)
         content["stamps"] = stamps.verified(session, authorities)
         if found := session.ledger.objections()[0]:
-            raise LedgerDamaged("; ".join(said_of(one, session.ledger.head()) for one in found))
+            raise LedgerDamaged("; ".join(said_of(one, session.ledger.head()) for one in found[:NAMED]))
     except (LedgerDamaged, NotHandedOver, stamps.StampFalse) as error:
         return Outcome({**content, "intact": False, "problem": str(error)}, Exit.FINDINGS)
     return Outcome(content)
