@@ -78,9 +78,9 @@ def rebuild_catalogue(ledger: Ledger, reading: Reading, catalogue: catalogues.Ca
 def lag(ledger: Ledger, catalogue: catalogues.Catalogue, engine: engines.Engine) -> Lag:
     """How many ledger entries catalogue and index have not seen. Raises CatalogueUnavailable."""
     size = ledger.head().size
-    behind = size - catalogue.position()
+    behind = max(0, size - catalogue.position())  # what was seen beyond a ledger that was cut short is told elsewhere
     try:
-        return Lag(behind, size - engine.position(), None)
+        return Lag(behind, max(0, size - engine.position()), None)
     except EngineUnavailable as error:
         return Lag(behind, None, str(error))
 

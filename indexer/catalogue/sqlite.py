@@ -17,7 +17,7 @@ from indexer.catalogue.connection import for_reading, for_writing
 from indexer.catalogue.follow import apply
 from indexer.catalogue.port import CatalogueBusy, CatalogueUnavailable
 from indexer.catalogue.rows import PackageRow, ProofRow, Proved, Status
-from indexer.catalogue.tables import heads, metadata, progress
+from indexer.catalogue.tables import heads, metadata, origins, progress
 from indexer.content import Noted
 from indexer.generations import Generations, WritingElsewhere
 
@@ -41,11 +41,21 @@ def _unusable(folder: Path, error: SQLAlchemyError | OSError) -> CatalogueUnavai
     return CatalogueUnavailable(f"the catalogue {folder} cannot be used ({reason}): {_REMEDY}")
 
 
-def _position(connection: Connection, folder: Path) -> int:
+def _position(connection: Connection, folder: Path, origin: str) -> int:
     row = connection.execute(select(progress)).one_or_none()
     if row is None or row.format != FORMAT:
         raise CatalogueUnavailable(f"the catalogue {folder} was made by another version: {_REMEDY}")
+    followed = _origin(connection)
+    if origin and followed not in (None, origin):
+        raise CatalogueUnavailable(f"the catalogue {folder} is that of another archive, {followed}: {_REMEDY}")
     return int(row.position)
+
+
+def _origin(connection: Connection) -> str | None:
+    """Whose ledger is followed; None in an older catalogue, which did not say."""
+    if not connection.dialect.has_table(connection, origins.name):
+        return None
+    return connection.scalar(select(origins.c.origin))
 
 
 def _reached(connection: Connection) -> Head | None:
@@ -56,10 +66,11 @@ def _reached(connection: Connection) -> Head | None:
 class _SqlWriting:
     """One generation's database, under the folder's lock."""
 
-    def __init__(self, generations: Generations, folder: Path, fresh: bool, unnamed: bool) -> None:
+    def __init__(self, generations: Generations, folder: Path, origin: str, fresh: bool, unnamed: bool) -> None:
         self.held = ExitStack()
         self._generations = generations
         self._folder = folder
+        self._origin = origin
         self._fresh = fresh
         self._engine = for_writing(folder / _FILE)
         with _named(folder):
@@ -67,19 +78,21 @@ class _SqlWriting:
                 with self._engine.begin() as connection:
                     metadata.create_all(connection)
                     connection.execute(insert(progress).values(format=FORMAT, position=0))
+                    if origin:
+                        connection.execute(insert(origins).values(origin=origin))
             self.position()
         if unnamed:
             self.swap()
 
     def position(self) -> int:
         with _named(self._folder), self._engine.begin() as connection:
-            return _position(connection, self._folder)
+            return _position(connection, self._folder, self._origin)
 
     def apply(self, entries: Sequence[Noted], position: int) -> None:
         with _named(self._folder), self._engine.begin() as connection:
             for noted in entries:
                 apply(connection, noted)
-            newest = max(position, _position(connection, self._folder))
+            newest = max(position, _position(connection, self._folder, self._origin))
             connection.execute(update(progress).values(position=newest))
 
     def reach(self, head: Head) -> None:
@@ -107,10 +120,11 @@ class _SqlWriting:
 
 
 class SqlCatalogue:
-    """A catalogue in a folder, which need not exist before the first writing."""
+    """A catalogue in a folder, which need not exist before the first writing; `origin` names the ledger that it follows."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, origin: str = "") -> None:
         self._generations = Generations(folder)
+        self._origin = origin
 
     def file(self) -> Path | None:
         """Where the live generation lies while all of it is in one file; None where there is none, or a log waits beside it."""
@@ -130,7 +144,7 @@ class SqlCatalogue:
         if self._generations.current() is None:
             return 0
         with self.reading() as connection:
-            return _position(connection, self._generations.folder)
+            return _position(connection, self._generations.folder, self._origin)
 
     def reached(self) -> tuple[int, Head | None]:
         """The position, and the head of the ledger that it remembers; none where there is no catalogue, or an older one."""
@@ -138,7 +152,9 @@ class SqlCatalogue:
             return 0, None
         with self.reading() as connection:
             known = connection.dialect.has_table(connection, heads.name)
-            return _position(connection, self._generations.folder), _reached(connection) if known else None
+            return _position(connection, self._generations.folder, self._origin), _reached(
+                connection
+            ) if known else None
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
@@ -147,7 +163,7 @@ class SqlCatalogue:
         with ExitStack() as stack:
             with _named(folder):
                 connection = self._opened(stack)
-                _position(connection, folder)
+                _position(connection, folder, self._origin)
             try:
                 yield connection
             except SQLAlchemyError as error:
@@ -219,7 +235,7 @@ class SqlCatalogue:
             live = self._generations.current()
             first = live is None and not fresh
             folder = self._generations.begin() if fresh or live is None else live
-            writing = _SqlWriting(self._generations, folder, fresh or first, unnamed=first)
+            writing = _SqlWriting(self._generations, folder, self._origin, fresh or first, unnamed=first)
             writing.held = stack.pop_all()
             return writing
         raise AssertionError("the block returns or raises")

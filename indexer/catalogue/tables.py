@@ -20,6 +20,12 @@ heads = Table(
     Column("root", String, nullable=False),  # the root over its entries there: one row, the last head that was reached
 )
 
+origins = Table(
+    "origins",  # came later too
+    metadata,
+    Column("origin", String, primary_key=True),  # of the ledger that is followed: one row
+)
+
 deliveries = Table(
     "deliveries",
     metadata,

@@ -57,7 +57,7 @@ def open_archive(given: Path | None) -> Session:
         signer = signer_of(found, verifier)
     except KeyUnusable as error:
         raise CannotWork(str(error)) from None
-    store, catalogue = FolderStore(found.store), SqlCatalogue(found.catalogue)
+    store, catalogue = FolderStore(found.store), SqlCatalogue(found.catalogue, found.origin)
     policies = partial(policy_files.kept, found, store)
     ledger = Book(
         found.ledger,
@@ -77,4 +77,6 @@ def open_archive(given: Path | None) -> Session:
 
 def ledger_of(made: ArchiveSettings, verifier: Verifier, signer: Signer | None = None) -> FilesLedger:
     """The ledger under another key than the one in force: a change of the key needs it."""
-    return FilesLedger(made.ledger, verifier, signer, partial(seen.told, made, SqlCatalogue(made.catalogue)))
+    return FilesLedger(
+        made.ledger, verifier, signer, partial(seen.told, made, SqlCatalogue(made.catalogue, made.origin))
+    )

@@ -170,3 +170,24 @@ def test_a_forged_document_of_verdicts_keeps_no_package_from_being_read(archive:
 
 def _report(archive: Path, *options: str) -> Any:
     return khizana("audit", "fixity", "--archive", archive, "--json", *options).json["report"]
+
+
+def test_a_catalogue_that_agreed_is_compared_again_once_anybody_else_wrote_there(archive: Path, bag: Path) -> None:
+    agreed = [khizana("status", "--archive", archive, "--json").json["disagreements"] for _ in range(2)]
+    change(archive, "UPDATE packages SET mentions = mentions + 1 WHERE id = ?", bag.name)
+    told = khizana("status", "--archive", archive, "--json")
+
+    assert agreed == [[], []]
+    assert (told.code, {one["what"] for one in told.json["disagreements"]}) == (3, {"mentions"})
+
+
+def test_what_waits_in_a_log_beside_the_catalogue_is_compared_too(archive: Path, bag: Path) -> None:
+    assert khizana("status", "--archive", archive, "--json").json["disagreements"] == []
+    connection = sqlite3.connect(catalogue(archive))
+    connection.execute("PRAGMA journal_mode = WAL")
+    with connection:
+        connection.execute("UPDATE packages SET views = views + 1 WHERE id = ?", (bag.name,))
+    told = khizana("status", "--archive", archive, "--json")
+    connection.close()
+
+    assert {one["what"] for one in told.json["disagreements"]} == {"views"}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -23,6 +24,11 @@ def named(folder: Path) -> Iterator[None]:
     except UnreadableDictionary as error:
         raise EngineUnavailable(f"the dictionary of the index {folder} cannot be used ({error}): {REMEDY}") from error
     except FAILURES as error:
+        if not os.access(folder if folder.exists() else folder.parent, os.W_OK):
+            raise EngineUnavailable(
+                f"the index {folder} cannot be used ({error}), and nothing may be written there: build it with "
+                "`khizana reindex` where the archive is written"
+            ) from error
         raise EngineUnavailable(f"the index {folder} cannot be used ({error}): {REMEDY}") from error
     except BaseException as error:
         # A panic derives from BaseException, and its class cannot be imported.

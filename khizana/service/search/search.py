@@ -63,7 +63,7 @@ def search(session: Session, text: str, filters: Filters, page: Page, open_only:
         "facets": _facets(found.page.facets),
         "generation": found.edition.generation,
         "position": found.edition.position,
-        "lag": session.ledger.head().size - found.edition.position,
+        "lag": max(0, session.ledger.head().size - found.edition.position),
     }
     return known_differences.said(session, Outcome(content), found.packages())
 

@@ -351,3 +351,18 @@ def test_its_tables_are_sql_that_postgresql_takes() -> None:
     written = [str(CreateTable(table).compile(dialect=postgresql.dialect())) for table in metadata.sorted_tables]
 
     assert all(text.strip().startswith("CREATE TABLE") for text in written)
+
+
+def test_the_catalogue_of_another_archive_is_named_and_not_asked(tmp_path: Path) -> None:
+    with SqlCatalogue(tmp_path / "catalogue", "khizana/north").resume():
+        pass
+
+    with pytest.raises(CatalogueUnavailable, match="that of another archive, khizana/north: run `khizana rebuild`"):
+        SqlCatalogue(tmp_path / "catalogue", "khizana/south").position()
+
+
+def test_a_catalogue_that_does_not_say_whose_it_is_goes_on(tmp_path: Path) -> None:
+    with SqlCatalogue(tmp_path / "catalogue").resume():
+        pass
+
+    assert SqlCatalogue(tmp_path / "catalogue", "khizana/south").position() == 0
