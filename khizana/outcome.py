@@ -4,12 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Generic
+from typing import TYPE_CHECKING, Any, Generic
 
 from typing_extensions import TypeVar
 
 from archive.model.json import Json
 from khizana.errors import Exit
+
+if TYPE_CHECKING:
+    AnyJson = Json
+    Document = Mapping[str, Json]
+else:
+    # What describes answers knows no type that is made of itself.
+    AnyJson = Any
+    Document = Mapping[str, Any]
+"""A part of an answer that has a schema of its own: an act as it was keyed, a report."""
 
 
 class Answer:
