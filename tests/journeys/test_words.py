@@ -10,12 +10,14 @@ from pathlib import Path
 import pytest
 
 from archive.model.json import Json
+from indexer.asking.groups import Group
 from indexer.asking.keys import ROLES
 from indexer.names.normalise import normalise
 from khizana.cli.console import Terminal
 from khizana.cli.pages import room, search
 from khizana.language import Speaker
 from khizana.resources import LANGUAGES, findings, schemas
+from khizana.service.search.answers import GroupHits, SearchAnswer
 from tests.support.cli import khizana
 from tests.support.texts import texts
 
@@ -65,26 +67,32 @@ def test_what_is_up_to_date_does_not_lag_by_nothing(archive: Path) -> None:
 
 def test_no_page_shows_a_mark_of_ours_as_an_escape() -> None:
     console = Terminal(record=True, width=200)
-    nothing: dict[str, Json] = {"total": 0, "hits": []}
-    content = {
-        "lag": 0,
-        "nobody": None,
-        "group": "person",
-        "query": "x",
-        "unknown": [],
-        "hits": [],
-        "offset": 0,
-        "total": 0,
-        "facets": {},
-        "open_only": None,
-        "no_such_number": False,
-        "otherwise_ordered": False,
-        "near_unasked": False,
-        "without_limits": 0,
-        "groups": {"near": nothing, "scattered": {"total": 2}, "officers": {"total": 1}},
-    }
+    answer = SearchAnswer(
+        query="x",
+        words=(),
+        unknown=(),
+        nobody=None,
+        without_limits=0,
+        otherwise_ordered=False,
+        no_such_number=False,
+        group=Group.PERSON,
+        total=0,
+        offset=0,
+        hits=(),
+        near_unasked=False,
+        groups={
+            Group.NEAR: GroupHits(0, ()),
+            Group.SCATTERED: GroupHits(2, None),
+            Group.OFFICERS: GroupHits(1, None),
+        },
+        open_only=None,
+        facets={},
+        generation="",
+        position=0,
+        lag=0,
+    )
     for language in LANGUAGES:
-        search.search(console, content, Speaker(language))
+        search.search(console, answer, Speaker(language))
     said = console.export_text()
 
     assert "\\u" not in said
@@ -120,7 +128,7 @@ def test_the_colon_of_french_stands_behind_a_space_that_breaks_no_line() -> None
     ],
 )
 def test_the_pages_of_a_view_are_told_as_many_as_they_are(pages_shown: list[int], language: str, said: str) -> None:
-    assert room.pages_of({"pages": pages_shown}, Speaker(language)) == said
+    assert room.pages_of(pages_shown, Speaker(language)) == said
 
 
 @pytest.mark.parametrize("key", ["طفل", "الطفل", "مولود", "المولود", "child", "enfant"])

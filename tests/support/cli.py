@@ -44,7 +44,7 @@ class Called:
     def hits(self) -> list[Any]:
         """Everything that a search lists, group after group."""
         groups = self.json["groups"].values()
-        return [*self.json["hits"], *(hit for group in groups for hit in group.get("hits", ()))]
+        return [*self.json["hits"], *(hit for group in groups for hit in group["hits"] or ())]
 
 
 def khizana(*arguments: str | Path) -> Called:

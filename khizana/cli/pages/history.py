@@ -2,73 +2,73 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from rich.console import Console
 from rich.markup import escape
 
+from khizana.cli.pages.fields import fields
 from khizana.cli.pages.room import pages_of
 from khizana.export.changed_lines import basis, changed
 from khizana.language import Speaker
+from khizana.service.lifecycle.answers import ActState, Came, HistoryShown, Shown, ShownView
 
-Content = Any
 
-
-def history(console: Console, content: Content, speaker: Speaker) -> None:
+def history(console: Console, answer: HistoryShown, speaker: Speaker) -> None:
     """`show --history`: the versions of a register, or the states of an act in each paper copy."""
-    if "versions" in content:
-        console.print(f"[bold]{escape(speaker.say('history.register', register=content['register']))}[/]")
-        for version in content["versions"]:
-            _came(console, version, speaker)
-            console.print(f"  {speaker.say('history.brought', **version['brought'])}")
-            for view in version["views"]:
-                _view(console, view, speaker)
-            for change in version["changes"]:
-                console.print(f"  {escape(changed(change, speaker))}")
-        return
-    console.print(f"[bold]{escape(speaker.say('show.title', act=content['act']))}[/]")
-    for copy in content["copies"]:
-        console.print(escape(copy["register"]))
-        for state in copy["states"]:
+    if answer.register is not None:
+        console.print(f"[bold]{escape(speaker.say('history.register', register=answer.register))}[/]")
+    for version in answer.versions:
+        _came(console, version, speaker)
+        console.print(f"  {speaker.say('history.brought', **fields(version.brought))}")
+        for view in version.views:
+            _view(console, view, speaker)
+        for change in version.changes:
+            console.print(f"  {escape(changed(fields(change), speaker))}")
+    if answer.act is not None:
+        console.print(f"[bold]{escape(speaker.say('show.title', act=answer.act))}[/]")
+    for copy in answer.copies:
+        console.print(escape(copy.register))
+        for state in copy.states:
             _came(console, state, speaker)
             _changes(console, state, speaker)
 
 
-def register(console: Console, content: Content, speaker: Speaker) -> None:
+def register(console: Console, answer: Shown, speaker: Speaker) -> None:
     """`show` of a register: what a version of it must name, and what stands."""
-    console.print(f"[bold]{escape(speaker.say('history.register', register=content['register']))}[/]")
-    console.print(speaker.say("history.head", **content["head"]))
-    if content["disposed"]:
-        console.print(f"[bold]{escape(speaker.word('proof', 'disposed'))}[/] ({content['disposed']})")
-    console.print(speaker.say("history.stands", packages=len(content["packages"]), **content["stands"]))
-    for view in content["views"]:
+    console.print(f"[bold]{escape(speaker.say('history.register', register=answer.register))}[/]")
+    if answer.head is not None:
+        console.print(speaker.say("history.head", **fields(answer.head)))
+    if answer.disposed:
+        console.print(f"[bold]{escape(speaker.word('proof', 'disposed'))}[/] ({answer.disposed})")
+    if answer.stands is not None:
+        console.print(speaker.say("history.stands", packages=len(answer.packages), **fields(answer.stands)))
+    for view in answer.views:
         _view(console, view, speaker)
 
 
-def _came(console: Console, came: Content, speaker: Speaker) -> None:
-    reason = speaker.word("reason", came["reason"]) if came["reason"] else speaker.word("proof", "disposed")
-    said = speaker.say("history.came", version=came["version"], reason=reason, time=came["stored"])
+def _came(console: Console, came: Came, speaker: Speaker) -> None:
+    reason = speaker.word("reason", came.reason) if came.reason else speaker.word("proof", "disposed")
+    said = speaker.say("history.came", version=came.version, reason=reason, time=came.stored)
     console.print(f"[green]{escape(said)}[/]")
-    if "contractor" in came["delivery"]:
-        console.print(f"  {escape(speaker.say('history.delivery', **came['delivery']))}")
-    if came["basis"]:
-        console.print(f"  {escape(basis(came['basis'], speaker))}")
-    recorded = came["recorded"]
-    entry = speaker.say("show.recorded", position=recorded["position"], digest=recorded["tagmanifest"])
-    console.print(f"  {came['package']}\n  {entry}")
+    if "contractor" in came.delivery:
+        console.print(f"  {escape(speaker.say('history.delivery', **came.delivery))}")
+    if came.basis:
+        console.print(f"  {escape(basis(came.basis, speaker))}")
+    recorded = came.recorded
+    entry = speaker.say("show.recorded", position=recorded.position, digest=recorded.tagmanifest)
+    console.print(f"  {came.package}\n  {entry}")
 
 
-def _changes(console: Console, state: Content, speaker: Speaker) -> None:
-    for mention in state["mentions_added"]:
-        kind = speaker.word("mention", mention["kind"])
-        console.print(f"  + {escape(speaker.say('history.mention', order=mention['order'], kind=kind))}")
-    added = {f"/mentions/{mention['order']}" for mention in state["mentions_added"]}
-    for change in state["changes"]:
-        if change["pointer"] not in added:
-            console.print(f"  {escape(changed(change, speaker))}")
+def _changes(console: Console, state: ActState, speaker: Speaker) -> None:
+    for mention in state.mentions_added:
+        kind = speaker.word("mention", mention.kind)
+        console.print(f"  + {escape(speaker.say('history.mention', order=mention.order, kind=kind))}")
+    added = {f"/mentions/{mention.order}" for mention in state.mentions_added}
+    for change in state.changes:
+        if change.pointer not in added:
+            console.print(f"  {escape(changed(fields(change), speaker))}")
 
 
-def _view(console: Console, view: Content, speaker: Speaker) -> None:
-    replaced = speaker.say("history.replaces", views=", ".join(view["replaces"])) if "replaces" in view else ""
-    where = f"{view['package']}/{view['view']}" if "package" in view else view["view"]
-    console.print(f"  {where}{pages_of(view, speaker)} {escape(replaced)}  sha256:{view['sha256']}")
+def _view(console: Console, view: ShownView, speaker: Speaker) -> None:
+    replaced = speaker.say("history.replaces", views=", ".join(view.replaces)) if view.replaces else ""
+    where = f"{view.package}/{view.view}" if view.package else view.view
+    console.print(f"  {where}{pages_of(view.pages, speaker)} {escape(replaced)}  sha256:{view.sha256}")

@@ -13,6 +13,7 @@ from khizana.cli.pages.ledger import witnessed
 from khizana.cli.pages.replica import line
 from khizana.cli.pages.search import access_of
 from khizana.language import Speaker
+from khizana.service.lifecycle.answers import AccessToday
 
 Content = Any
 SHOWN = 50
@@ -151,7 +152,7 @@ def exported(console: Console, content: Content, speaker: Speaker) -> None:
             _closed(console, "export.package", one, speaker)
             continue
         named = speaker.label(f"{one['act']} ({one['copy']})")
-        console.print(escape(f"{named} {access_of(one['access'], speaker)}"))
+        console.print(escape(f"{named} {access_of(AccessToday(**one['access']), speaker)}"))
         for page in one["pages"]:
             _closed(console, "export.whole" if page["whole"] else "export.cut", page, speaker)
     console.print(speaker.say("export.recorded", **content["recorded"]))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from rich.console import Console
@@ -11,49 +11,58 @@ from rich.markup import escape
 from archive.model.act import SCRIPTS
 from khizana.cli.pages.search import access_of
 from khizana.language import Speaker
+from khizana.service.lifecycle.answers import ActCopy, Shown
 
 Content = Any
+"""An act or an office as it was keyed."""
 
 
 def _in_language(names: Mapping[str, str], speaker: Speaker) -> str:
     return names.get(speaker.language) or next(iter(names.values()), "")
 
 
-def act(console: Console, content: Content, speaker: Speaker) -> None:
+def act(console: Console, answer: Shown, speaker: Speaker) -> None:
     """`show`: the act as keyed, then where it stands, once for each paper copy."""
-    for copy in content["copies"]:
-        one = copy["act"]
-        year = copy["register"].split("_")[4]
-        office = _in_language(copy["office"]["name"], speaker)
-        event = speaker.word("event", one["event"])
-        number = f"{one['number']} {one.get('suffix', '')}".strip()
-        console.print(f"[bold]{escape(speaker.say('show.title', act=content['act']))}[/]")
-        console.print(escape(speaker.say("show.number", event=event, number=number, year=year, office=office)))
-        console.print(f"[dim]{escape(access_of(copy['access'], speaker))}[/]")
-        for line in _lines(one, speaker):
+    for copy in answer.copies:
+        console.print(f"[bold]{escape(speaker.say('show.title', act=answer.act))}[/]")
+        console.print(escape(_number(copy.act, copy, speaker)))
+        console.print(f"[dim]{escape(access_of(copy.access, speaker))}[/]")
+        for line in _lines(copy.act, speaker):
             console.print(f"  {escape(line)}")
-        console.print(f"[bold]{speaker.say('show.stands')}[/]")
-        version = speaker.say("show.version", version=copy["version"], versions=copy["versions"])
-        console.print(f"  {speaker.say('column.package')} {copy['package']} ({version})")
-        for stand in copy["stands"]:
-            boxes = "; ".join(str(box) for box in stand["boxes"])
-            console.print(
-                f"  {speaker.say('column.view')} {stand['view']}{pages_of(stand, speaker)}  {escape(stand['file'])}"
-            )
-            console.print(f"    {speaker.say('column.box')} {escape(boxes)}  sha256:{stand['sha256']}")
-            if stand["replaced_by"]:
-                console.print(f"    {escape(speaker.say('show.replaced', by=', '.join(stand['replaced_by'])))}")
-        recorded = copy["recorded"]
-        said = speaker.say("show.recorded", position=recorded["position"], digest=recorded["tagmanifest"])
+        _stands(console, copy, speaker)
+        said = speaker.say("show.recorded", position=copy.recorded.position, digest=copy.recorded.tagmanifest)
         console.print(f"  {said}")
 
 
-def pages_of(view: Content, speaker: Speaker) -> str:
+def _number(keyed: Content, copy: ActCopy, speaker: Speaker) -> str:
+    """Its number, year and office."""
+    office: Content = copy.office
+    named = _in_language(office["name"], speaker)
+    event = speaker.word("event", keyed["event"])
+    number = f"{keyed['number']} {keyed.get('suffix', '')}".strip()
+    return speaker.say("show.number", event=event, number=number, year=copy.register.split("_")[4], office=named)
+
+
+def _stands(console: Console, copy: ActCopy, speaker: Speaker) -> None:
+    """Where it stands: package, version, and each region in its image."""
+    console.print(f"[bold]{speaker.say('show.stands')}[/]")
+    version = speaker.say("show.version", version=copy.version, versions=copy.versions)
+    console.print(f"  {speaker.say('column.package')} {copy.package} ({version})")
+    for stand in copy.stands:
+        boxes = "; ".join(str([*box]) for box in stand.boxes)
+        view = f"{stand.view}{pages_of(stand.pages, speaker)}"
+        console.print(f"  {speaker.say('column.view')} {view}  {escape(stand.file)}")
+        console.print(f"    {speaker.say('column.box')} {escape(boxes)}  sha256:{stand.sha256}")
+        if stand.replaced_by:
+            console.print(f"    {escape(speaker.say('show.replaced', by=', '.join(stand.replaced_by)))}")
+
+
+def pages_of(pages: Sequence[int], speaker: Speaker) -> str:
     """Which numbered pages a view shows, in brackets; nothing for a cover."""
-    if not view["pages"]:
+    if not pages:
         return ""
-    key = "show.pages" if len(view["pages"]) == 1 else "show.several_pages"
-    return f" ({speaker.say(key, pages=speaker.listed(view['pages']))})"
+    key = "show.pages" if len(pages) == 1 else "show.several_pages"
+    return f" ({speaker.say(key, pages=speaker.listed(pages))})"
 
 
 def _lines(one: Content, speaker: Speaker) -> Iterator[str]:

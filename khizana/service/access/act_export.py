@@ -11,12 +11,14 @@ from archive.model.view import Box, Region, View
 from archive.package import layout
 from archive.store.hashing import hash_of, new_buffer
 from khizana.errors import CannotWork
+from khizana.outcome import builtins
 from khizana.service.access import show
 from khizana.service.access.closed_pages import Closed, Pages
 from khizana.service.access.embargo_filter import EmbargoFilter
 from khizana.service.access.handed_out import Given, copy
 from khizana.service.access.region_cuts import NotCut, cut
 from khizana.service.lifecycle import register_chain
+from khizana.service.lifecycle.answers import AccessToday
 from khizana.wiring.session import Session
 
 
@@ -24,26 +26,21 @@ def act(session: Session, given: Given, embargo: EmbargoFilter) -> None:
     """Every paper copy of the act in a folder of its own."""
     frozen, found = register_chain.current(session, given.subject)
     for chain, package, keyed in found:
-        told = show.kept(session, chain, package, keyed)
-        given.packages.extend(show.read_from(chain, package, keyed))
-        register = str(told["register"])
-        links = tuple(row.link for row in session.catalogue.chain(register) if not row.disposed)
-        pages = Pages(session, links, embargo)
-        one = _Copy(
-            session, given, register, f"{frozen}@{told['copy']}", pages, register_chain.Images(session.reading, chain)
-        )
         access = show.access_of(session, embargo, package, keyed)
-        given.count(register, acts=1, closed=int(not access.open))
+        told = show.kept(session, chain, package, keyed, AccessToday.of(access))
+        given.packages.extend(show.read_from(chain, package, keyed))
+        links = tuple(row.link for row in session.catalogue.chain(told.register) if not row.disposed)
+        pages, images = Pages(session, links, embargo), register_chain.Images(session.reading, chain)
+        one = _Copy(session, given, told.register, f"{frozen}@{told.copy}", pages, images)
+        given.count(told.register, acts=1, closed=int(not access.open))
         given.closed.append(
-            {"act": frozen, "copy": told["copy"], "access": access.to_json(), "pages": one.hand_out(keyed)}
+            {"act": frozen, "copy": told.copy, "access": access.to_json(), "pages": one.hand_out(keyed)}
         )
         head = session.ledger.head()
-        kept: dict[str, Json] = {name: value for name, value in told.items() if name not in ("act", "path")}
+        kept: dict[str, Json] = {name: value for name, value in builtins(told).items() if name not in ("act", "path")}
         ledger: dict[str, Json] = {"origin": session.settings.origin, "size": head.size, "root": head.root.hex()}
-        one.write("act.json", write_pretty(told["act"]))
-        one.write(
-            "provenance.json", write_pretty({**kept, "access": access.to_json(), "files": one.files, "ledger": ledger})
-        )
+        one.write("act.json", write_pretty(keyed))
+        one.write("provenance.json", write_pretty({**kept, "files": one.files, "ledger": ledger}))
 
 
 class _Copy:

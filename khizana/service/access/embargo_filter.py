@@ -8,11 +8,11 @@ from datetime import date
 
 from archive.model.embargo import Access, Embargo
 from archive.model.identifiers import RegisterId
-from archive.model.json import Json
 from indexer.document import Document
 from indexer.query import DEEPEST, Scored
 from indexer.results import Edition, Results, counted
 from khizana.service.lifecycle import policies
+from khizana.service.lifecycle.answers import AccessToday
 from khizana.wiring.clock import ClockBehind, found_behind
 from khizana.wiring.session import Session
 
@@ -43,12 +43,12 @@ class EmbargoFilter:
         """The same of what a search found: an act, or the transcription of a page of a register's year."""
         return self.access(document.register, document.days.last)
 
-    def said(self, document: Document) -> dict[str, Json]:
+    def said(self, document: Document) -> AccessToday:
         """`of` as answers say it; not known, where the day of today cannot be believed."""
         try:
-            return self.of(document).to_json()
+            return AccessToday.of(self.of(document))
         except ClockBehind:
-            return {"open": None, "since": None, "until": None}
+            return AccessToday(None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from archive.model.act import ActObject, regions, regions_with_mentions
 from archive.model.embargo import Access
 from archive.model.identifiers import parse_package
-from archive.model.json import Json
 from archive.model.view import Region
 from archive.package import layout
 from indexer.document import Document
@@ -16,21 +15,20 @@ from khizana.outcome import Outcome
 from khizana.service.access.embargo_filter import EmbargoFilter
 from khizana.service.audit import known_differences
 from khizana.service.lifecycle import register_chain
+from khizana.service.lifecycle.answers import AccessToday, ActCopy, ActRegion, Corners, RecordedAt, Shown, part
 from khizana.wiring.session import Session
 
 
-def show(session: Session, identifier: str) -> Outcome:
+def show(session: Session, identifier: str) -> Outcome[Shown]:
     """The act as it stands today, once for each paper copy that is held; CannotWork when none is."""
     frozen, found = register_chain.current(session, identifier)
     embargo = EmbargoFilter(session)
-    copies: list[Json] = [
-        {**kept(session, chain, package, act), "access": embargo.said(_document(session, package, act))}
+    copies = tuple(
+        kept(session, chain, package, act, embargo.said(_document(session, package, act)))
         for chain, package, act in found
-    ]
-    outcome = Outcome({"command": "show", "act": frozen, "asked": identifier, "copies": copies})
-    return known_differences.said(
-        session, outcome, [name for chain, package, act in found for name in read_from(chain, package, act)]
     )
+    read = [name for chain, package, act in found for name in read_from(chain, package, act)]
+    return known_differences.said(session, Outcome(Shown(asked=identifier, act=frozen, copies=copies)), read)
 
 
 def read_from(chain: Sequence[str], package: str, act: ActObject) -> list[str]:
@@ -47,39 +45,37 @@ def _document(session: Session, package: str, act: ActObject) -> Document:
     return act_document(act, Volume.read(session.reading.register(package), package))
 
 
-def kept(session: Session, chain: Sequence[str], package: str, act: ActObject) -> dict[str, Json]:
+def kept(session: Session, chain: Sequence[str], package: str, act: ActObject, access: AccessToday) -> ActCopy:
     """One paper copy of an act: as keyed, where it stands, and the entry that vouches for it."""
     register = session.reading.register(package)
     images = register_chain.Images(session.reading, chain)
-    stands = [_stands(images, region) for region in regions(act)]
-    return {
-        "act": act,
-        "register": str(register["id"]),
-        "copy": parse_package(package)[0].copy,
-        "office": session.reading.register(chain[-1])["office"],
-        "package": package,
-        "version": register["version"],
-        "versions": len(chain),
-        "path": str(session.package_folder(package)),
-        "stands": stands,
-        "recorded": _recorded(session, package),
-    }
+    position, tagmanifest = session.catalogue.recorded(package)
+    return ActCopy(
+        act=act,
+        register=str(register["id"]),
+        copy=parse_package(package)[0].copy,
+        office=part(session.reading.register(chain[-1]), "office"),
+        package=package,
+        version=parse_package(package)[1],
+        versions=len(chain),
+        path=str(session.package_folder(package)),
+        stands=tuple(_stands(images, region) for region in regions(act)),
+        recorded=RecordedAt(position, str(tagmanifest)),
+        access=access,
+    )
 
 
-def _stands(images: register_chain.Images, region: Region) -> Json:
+def _stands(images: register_chain.Images, region: Region) -> ActRegion:
     """Where a region lies; the image may be in an older package, and may have been imaged anew since."""
     view = images.view(region.package, region.view)
-    file = layout.within(region.package, layout.representation(layout.MASTER, view.file))
-    return {
-        **region.to_json(),
-        "file": file,
-        "leaf": view.leaf,
-        "pages": list(view.pages),
-        "size": [view.width, view.height],
-        "replaced_by": images.replaced_by(view.name),
-    }
-
-
-def _recorded(session: Session, package: str) -> Json:
-    position, tagmanifest = session.catalogue.recorded(package)
-    return {"position": position, "tagmanifest": str(tagmanifest)}
+    return ActRegion(
+        package=region.package,
+        view=region.view,
+        sha256=region.digest.hex,
+        boxes=tuple(Corners.of(box) for box in region.boxes),
+        file=layout.within(region.package, layout.representation(layout.MASTER, view.file)),
+        leaf=view.leaf,
+        pages=view.pages,
+        size=(view.width, view.height),
+        replaced_by=tuple(images.replaced_by(view.name)),
+    )

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 
-from archive.model.json import Json
 from archive.model.transcription import Line
 from archive.model.words.reading import read
 from indexer.asking.explain import Meeting, Place, meetings
@@ -16,6 +15,8 @@ from indexer.document import VIEW, Document
 from indexer.matching import Met
 from indexer.query import Scored
 from indexer.values import PERSONS, SELF, Value, role_of
+from khizana.service.lifecycle.answers import AccessToday, Corners
+from khizana.service.search.answers import Hit, HitLine, HitPerson, LitName, MetPlace, MetWord
 
 _ISO = re.compile("[0-9]{4}(?:-[0-9]{2}){0,2}")
 SHOWN = (SELF, "father", "mother")
@@ -25,33 +26,33 @@ Lit = Mapping[int, frozenset[str]]
 """Of each word that was asked, the words of the registers that it stands for: all that is lit, in either script."""
 
 
-def hit(found: Scored, words: Sequence[Word], lit: Lit) -> dict[str, Json]:
-    """One answer as JSON."""
+def hit(found: Scored, words: Sequence[Word], lit: Lit, access: AccessToday) -> Hit:
+    """One answer."""
     document = found.document
     explained = meetings(found, words, lit)
-    told: dict[str, Json] = {
-        "kind": document.kind,
-        "act": document.act or None,
-        "package": document.package,
-        "register": document.register,
-        "copy": document.copy,
-        "office": document.office,
-        "office_name": dict(document.shown.office_name),
-        "event": document.event,
-        "status": document.status,
-        "year": document.shown.year,
-        "number": document.shown.number,
-        "date": dict(document.shown.date),
-        "date_figures": {calendar: _figures(said, calendar) for calendar, said in document.shown.date.items()},
-        "persons": list(_persons(document, found.met, lit)),
-        "score": found.score,
-        "whole": found.whole,
-        "met": [_met(meeting) for meeting in explained],
-    }
-    if document.kind == VIEW:
-        told["view"] = document.view
-        told["lines"] = [_line(line, explained, lit) for line in _lines(explained)]
-    return told
+    page = document.kind == VIEW
+    return Hit(
+        kind=document.kind,
+        act=document.act or None,
+        package=document.package,
+        register=document.register,
+        copy=document.copy,
+        office=document.office,
+        office_name=document.shown.office_name,
+        event=document.event,
+        status=document.status,
+        year=document.shown.year,
+        number=document.shown.number,
+        date=document.shown.date,
+        date_figures={calendar: _figures(said, calendar) for calendar, said in document.shown.date.items()},
+        persons=tuple(_persons(document, found.met, lit)),
+        score=found.score,
+        whole=found.whole,
+        met=tuple(_met(meeting) for meeting in explained),
+        view=document.view if page else None,
+        lines=tuple(_line(line, explained, lit) for line in _lines(explained)) if page else (),
+        access=access,
+    )
 
 
 def _figures(said: str, calendar: str) -> str | None:
@@ -64,7 +65,7 @@ def _figures(said: str, calendar: str) -> str | None:
     return "/".join(f"{part:02d}" for part in parts if part is not None) if whole else None
 
 
-def _persons(document: Document, met: Sequence[Met], lit: Lit) -> Iterator[Json]:
+def _persons(document: Document, met: Sequence[Met], lit: Lit) -> Iterator[HitPerson]:
     """Those who were met, then the person of the act and the parents, each with the name in every script and what is lit."""
     where = dict.fromkeys(one.field for one in met if one.field)
     for field, values in groupby(
@@ -73,14 +74,8 @@ def _persons(document: Document, met: Sequence[Met], lit: Lit) -> Iterator[Json]
         if field in where or role_of(field) in SHOWN:
             person = role_of(field) in PERSONS
             told = (_name(value, met, lit, field in where) for value in values)
-            names: list[Json] = [name for name in told if person or name["lit"]]
-            yield {
-                "role": role_of(field),
-                "person": person,
-                "second": role_of(field) != field,
-                "met": field in where,
-                "names": names,
-            }
+            names = tuple(name for name in told if person or name.lit)
+            yield HitPerson(role_of(field), person, role_of(field) != field, field in where, names)
 
 
 def _place(value: Value, where: Mapping[str, None]) -> tuple[int, int]:
@@ -89,26 +84,20 @@ def _place(value: Value, where: Mapping[str, None]) -> tuple[int, int]:
     return (known.index(value.field), 0) if value.field in known else (len(known), 0)
 
 
-def _name(value: Value, met: Sequence[Met], lit: Lit, here: bool) -> dict[str, Json]:
+def _name(value: Value, met: Sequence[Met], lit: Lit, here: bool) -> LitName:
     wanted = {word for one in met if one.field == value.field for word in lit.get(one.number, ())} if here else set()
-    return {"script": value.script, "text": value.text, "lit": [list(span) for span in spans(value.text, wanted)]}
+    return LitName(value.script, value.text, spans(value.text, wanted))
 
 
-def _met(meeting: Meeting) -> Json:
-    return {
-        "word": meeting.word.term,
-        "at": list(meeting.word.at),
-        "met": meeting.met,
-        "why": meeting.why,
-        "weight": meeting.weight,
-        "places": [_told(place) for place in meeting.places],
-    }
+def _met(meeting: Meeting) -> MetWord:
+    places = tuple(_told(place) for place in meeting.places)
+    return MetWord(meeting.word.term, meeting.word.at, meeting.met, meeting.why, meeting.weight, places)
 
 
-def _told(place: Place) -> Json:
+def _told(place: Place) -> MetPlace:
     where = place.where
     field, script = ("text", "") if isinstance(where, Line) else (role_of(where.field), where.script)
-    return {"field": field, "script": script, "text": where.text, "spans": [list(span) for span in place.spans]}
+    return MetPlace(field, script, where.text, place.spans)
 
 
 def _lines(explained: Sequence[Meeting]) -> Sequence[Line]:
@@ -117,12 +106,8 @@ def _lines(explained: Sequence[Meeting]) -> Sequence[Line]:
     return tuple(dict.fromkeys(where for where in found if isinstance(where, Line)))
 
 
-def _line(line: Line, explained: Sequence[Meeting], lit: Lit) -> Json:
+def _line(line: Line, explained: Sequence[Meeting], lit: Lit) -> HitLine:
     wanted = {meeting.met for meeting in explained} | {word for several in lit.values() for word in several}
-    return {
-        "text": line.text,
-        "lit": [list(span) for span in spans(line.text, wanted)],
-        "view": line.region.view,
-        "sha256": line.region.digest.hex,
-        "boxes": [box.to_json() for box in line.region.boxes],
-    }
+    region = line.region
+    boxes = tuple(Corners.of(box) for box in region.boxes)
+    return HitLine(line.text, spans(line.text, wanted), region.view, region.digest.hex, boxes)

@@ -6,7 +6,6 @@ from dataclasses import replace
 from datetime import date
 
 from archive.model.interval import Interval
-from archive.model.json import Json
 from indexer.asking.grammar import Asked, Word, understood
 from indexer.asking.groups import Group
 from indexer.asking.highlight import spans
@@ -18,6 +17,7 @@ from khizana.outcome import Outcome
 from khizana.service.access.embargo_filter import EmbargoFilter, open_page
 from khizana.service.audit import known_differences
 from khizana.service.search import hits, offices
+from khizana.service.search.answers import AskedWord, FacetCount, GroupHits, Hit, OpenLooked, SearchAnswer
 from khizana.service.search.finder import COUNTED, Found, Page, finder
 from khizana.wiring.session import Session
 
@@ -32,7 +32,7 @@ def within(first: int | None, last: int | None) -> Interval | None:
     return Interval(date(begin, 1, 1), date(end, 12, 31))
 
 
-def search(session: Session, text: str, filters: Filters, page: Page, open_only: bool = False) -> Outcome:
+def search(session: Session, text: str, filters: Filters, page: Page, open_only: bool = False) -> Outcome[SearchAnswer]:
     """What answers, in groups: acts and transcribed pages, each with whether it is open to others than the archive's own people.
 
     With `open_only` those that are closed are neither listed nor counted; of a list that is too deep the first are looked at
@@ -44,28 +44,27 @@ def search(session: Session, text: str, filters: Filters, page: Page, open_only:
     found = finder(session).find(asked, page, looking)
     asked = found.asked
     told = _Telling(asked, found, embargo)
-    content: dict[str, Json] = {
-        "command": "search",
-        "query": text,
-        "words": [_word(one) for one in found.words],
-        "unknown": [_typed(text, word, term) for word, term in unknown(found.words)],
-        "nobody": _nobody(asked, found, page),
-        "without_limits": found.unlimited,
-        "otherwise_ordered": _otherwise_ordered(asked, found),
-        "no_such_number": looking is None and not found.page.total and _of_a_number(asked),
-        "group": page.group,
-        "total": found.page.total,
-        "offset": page.offset,
-        "hits": told.hits(found.page),
-        "near_unasked": found.near_unasked,
-        "groups": {group: told.group(group) for group in found.groups if group is not page.group},
-        "open_only": None if looking is None else {"looked": looking.looked, "of": looking.of},
-        "facets": _facets(found.page.facets),
-        "generation": found.edition.generation,
-        "position": found.edition.position,
-        "lag": max(0, session.ledger.head().size - found.edition.position),
-    }
-    return known_differences.said(session, Outcome(content), found.packages())
+    answer = SearchAnswer(
+        query=text,
+        words=tuple(_word(one) for one in found.words),
+        unknown=tuple(_typed(text, word, term) for word, term in unknown(found.words)),
+        nobody=_nobody(asked, found, page),
+        without_limits=found.unlimited,
+        otherwise_ordered=_otherwise_ordered(asked, found),
+        no_such_number=looking is None and not found.page.total and _of_a_number(asked),
+        group=page.group,
+        total=found.page.total,
+        offset=page.offset,
+        hits=told.hits(found.page),
+        near_unasked=found.near_unasked,
+        groups={group: told.group(group) for group in found.groups if group is not page.group},
+        open_only=None if looking is None else OpenLooked(looking.looked, looking.of),
+        facets=_facets(found.page.facets),
+        generation=found.edition.generation,
+        position=found.edition.position,
+        lag=max(0, session.ledger.head().size - found.edition.position),
+    )
+    return known_differences.said(session, Outcome(answer), found.packages())
 
 
 class _OpenOnly:
@@ -99,18 +98,15 @@ class _Telling:
             for one in found.words
         }
 
-    def hits(self, results: Results) -> list[Json]:
+    def hits(self, results: Results) -> tuple[Hit, ...]:
         """The answers of a page."""
-        return [
-            {**hits.hit(one, self._asked.words, self._lit), "access": self._embargo.said(one.document)}
-            for one in results.hits
-        ]
+        words, lit = self._asked.words, self._lit
+        return tuple(hits.hit(one, words, lit, self._embargo.said(one.document)) for one in results.hits)
 
-    def group(self, group: Group) -> dict[str, Json]:
+    def group(self, group: Group) -> GroupHits:
         """How many answers a group has, and those that are listed of it."""
         results = self._found.groups[group]
-        listed: dict[str, Json] = {} if group in COUNTED else {"hits": self.hits(results)}
-        return {"total": results.total, **listed}
+        return GroupHits(results.total, None if group in COUNTED else self.hits(results))
 
 
 def _nobody(asked: Asked, found: Found, page: Page) -> bool | None:
@@ -141,12 +137,11 @@ def _typed(text: str, word: Word, term: str) -> str:
     return typed[found[0].start : found[0].end] if found else term
 
 
-def _word(one: Spelled) -> Json:
+def _word(one: Spelled) -> AskedWord:
     """A word as it was understood, with what it is taken for."""
-    word = one.word
-    told = [candidate.word for candidate in one.strong]
-    return {"word": " ".join((word.term, *word.rest)), "at": list(word.at), "in": list(word.fields), "taken_for": told}
+    word, taken_for = one.word, tuple(candidate.word for candidate in one.strong)
+    return {"word": " ".join((word.term, *word.rest)), "at": word.at, "in": word.fields, "taken_for": taken_for}
 
 
-def _facets(found: Facets) -> Json:
-    return {name: [{"value": value, "count": count} for value, count in values] for name, values in found.items()}
+def _facets(found: Facets) -> dict[str, tuple[FacetCount, ...]]:
+    return {name: tuple(FacetCount(*one) for one in values) for name, values in found.items()}
