@@ -112,7 +112,8 @@ class Speaker:
         known = findings().get(str(finding["code"]))
         if known is None:
             return str(finding["code"]), ""
-        params = _Params(cast(Mapping[str, Json], finding.get("params") or {}))
+        given = cast("Mapping[str, Json]", finding.get("params") or {})
+        params = _Params({name: self._value(name, one) for name, one in given.items()})
         rule = _plain(params.get("rule", ""))
         known = cast("Mapping[str, Mapping[str, Json]]", known.get("by_rule") or {}).get(rule, known)
         text = self._set(cast(Mapping[str, str], known["text"])[self.language])
@@ -121,6 +122,12 @@ class Speaker:
         if rule == "pattern":
             params["expected"] = self._form(_plain(params["expected"]))
         return text.format_map(params), remedy.format_map(params)
+
+    def _value(self, name: str, value: Json) -> Json:
+        """A parameter as it is told: several in one line, and what two acts differ in by the word for it."""
+        if isinstance(value, list):
+            return self.listed([self._value(name, one) for one in value])
+        return self.word(name, _plain(value)) if name == "what" else value
 
     def _form(self, expected: str) -> str:
         """How a text must be written, in words: nobody who delivers should have to read a regular expression."""

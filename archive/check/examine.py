@@ -23,6 +23,7 @@ from archive.check.verdict import Counts, Verdict
 from archive.check.views.delivery_view import DeliveryView
 from archive.check.views.file_roles import MAY_BE_BLANK
 from archive.check.views.register_view import beside_its_chain
+from archive.check.views.siblings import Siblings
 from archive.delivery.batch import Batch, DeliveredRegister
 from archive.delivery.manifest import PATH
 from archive.model.finding import Finding
@@ -73,11 +74,13 @@ def _findings(batch: Batch, acts: Acts, reference: Reference, gathered: _Gathere
     views = {one.path: one for one in delivery.registers}
     yield from _of_delivery(DELIVERIES, delivery, reference.profile, gathered)
     yield from _of_files(delivery, reference)
+    siblings = Siblings((one.identifier for one in delivery.registers if one.identifier), reference.existing)
     for register in batch.registers:
         view = views.get(register.path)
         runner = RuleRunner((), reference.profile)
         if view:
             view = beside_its_chain(view)
+            view = replace(view, beside=siblings.of(view.identifier)) if view.identifier else view
             file = register.acts
             whole = file in batch.files if file is not None else view.nil or not view.keyed or view.version is not None
             runner = RuleRunner.over(view, reference.profile, whole)

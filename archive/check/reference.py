@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
+from archive.check.earlier import Sent, Shown
 from archive.check.engine.rule import CONTRACTOR, Profile
 from archive.check.profile.delivery_profile import FileProfile
 from archive.check.profile.knowledge import IGNORANT, Knowledge
+from archive.model.act import ActObject
 from archive.model.digest import Digest
 from archive.model.identifiers import RegisterId
 from archive.model.json import Json
@@ -35,11 +37,26 @@ class Holdings(Protocol):
     def standing(self, register: RegisterId) -> Standing:
         """A register that is held, as its chain leaves it."""
 
-    def numbers_held(self, register: RegisterId) -> Container[int]:
-        """The act numbers that other parts of the same series hold already in the same copy."""
+    def numbers_held(self, register: RegisterId) -> dict[tuple[int, str], str]:
+        """The act numbers, each with its suffix, that other parts of the same series hold already in the same copy; by which."""
+
+    def other_copies(self, register: RegisterId) -> Iterable[tuple[RegisterId, ActObject]]:
+        """The acts of the same series that are held in other paper copies, as they stand, each with its register."""
+
+    def images_shown(self, digest: Digest, blank: bool) -> Iterable[Shown]:
+        """Where an image is held already, other than by this delivery; one that is blank where it is not said to be."""
+
+    def images_unread(self) -> Sequence[str]:
+        """The packages whose images could not be looked at."""
 
     def rejected(self, manifest: Digest) -> bool:
         """Whether a delivery with this manifest, whose files were as it lists them, was refused before."""
+
+    def sent(self, identifier: str) -> Sequence[Sent]:
+        """The deliveries that came under an identifier, each manifest once, in the order of arrival."""
+
+    def manifest_of(self, sent: Sent) -> bytes:
+        """The manifest of an earlier delivery that had one, as it came."""
 
 
 class Nothing:
@@ -61,11 +78,26 @@ class Nothing:
     def standing(self, register: RegisterId) -> Standing:
         raise LookupError(f"{register} is not held, so it has no state: ask for its chain first")
 
-    def numbers_held(self, register: RegisterId) -> Container[int]:
+    def numbers_held(self, register: RegisterId) -> dict[tuple[int, str], str]:
+        return {}
+
+    def other_copies(self, register: RegisterId) -> Iterable[tuple[RegisterId, ActObject]]:
+        return ()
+
+    def images_shown(self, digest: Digest, blank: bool) -> Iterable[Shown]:
+        return ()
+
+    def images_unread(self) -> Sequence[str]:
         return ()
 
     def rejected(self, manifest: Digest) -> bool:
         return False
+
+    def sent(self, identifier: str) -> Sequence[Sent]:
+        return ()
+
+    def manifest_of(self, sent: Sent) -> bytes:
+        raise LookupError(f"no manifest {sent.manifest} came: ask what was sent first")
 
 
 class NotAtHand(Nothing):

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
+from typing import Any, cast
 
 from archive.check.indicators import Indicators
 from archive.delivery.batch import DeliveredRegister
@@ -79,3 +81,20 @@ class Verdict:
             "indicators": [one.to_json() for one in self.indicators],
             "not_asked": list(self.not_asked),
         }
+
+    @classmethod
+    def of(cls, written: Mapping[str, Json]) -> Verdict:
+        """Read what `to_json` wrote, also before indicators were told."""
+        read = cast("Mapping[str, Any]", written)
+        findings = (
+            Finding(one["code"], Severity(one["severity"]), one["place"], one["params"]) for one in read["findings"]
+        )
+        indicators = cast("Sequence[Mapping[str, Any]]", read.get("indicators", ()))
+        return cls(
+            read["delivery"],
+            Digest.parse(read["manifest"]) if read["manifest"] else None,
+            tuple(findings),
+            Counts(**read["counts"]["received"]),
+            tuple(Indicators(**{**one, "months": tuple(one["months"])}) for one in indicators),
+            tuple(read.get("not_asked", ())),
+        )

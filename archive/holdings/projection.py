@@ -8,7 +8,7 @@ the ledger entry at its position where something is decided by it, and that some
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
@@ -40,10 +40,13 @@ class Projection:
         ledger: Ledger,
         document: Document,
         key: bytes = b"",
+        home: Path | None = None,
     ) -> None:
         self._connection = connection
         self._place = place
-        self._key = key
+        self.home = home
+        """Where the snapshot lies, whether it may be written or not; None for a projection in memory alone."""
+        self.key = key
         self._ledger = ledger
         self._document = document
         self._alone = RLock()
@@ -60,14 +63,14 @@ class Projection:
         the program did not leave so itself is folded anew. LedgerDamaged, LedgerUnreadable; never an error of the snapshot.
         """
         trusted = place is not None and seal.stands(place, key)
-        projection = cls(*_connection(place), ledger, document, key)
+        projection = cls(*_connection(place), ledger, document, key, place)
         try:
             projection._follow(now, trusted)
         except sqlite3.DatabaseError:
             if place is not None:
                 with suppress(OSError):
                     snapshot.remove(place)
-            projection = cls(*_connection(place), ledger, document, key)
+            projection = cls(*_connection(place), ledger, document, key, place)
             projection._follow(now, False)
         return projection
 
@@ -105,9 +108,25 @@ class Projection:
         with self._alone:
             return self._connection.execute(query, parameters).fetchall()
 
+    def keep(self, statement: str, rows: Iterable[Sequence[object]]) -> None:
+        """Keep what documents say beside what entries say; nothing is written where there is nothing to keep."""
+        listed = tuple(rows)
+        if not listed:
+            return
+        with self._alone:
+            with snapshot.transaction(self._connection):
+                self._connection.executemany(statement, listed)
+            self._sealed()
+
     def entry(self, position: int) -> Entry:
         """The ledger's own entry at a position: what a row is compared with where something is decided by it."""
         return next(self._ledger.since(position)).entry
+
+    def extends(self, reached: Head) -> bool:
+        """Whether an earlier head is of this ledger: the beginning of what the projection has taken in."""
+        with self._alone:
+            head = self.head
+            return reached.size == 0 or self._is_prefix(reached, head)
 
     @property
     def document(self) -> Document:
@@ -125,6 +144,7 @@ class Projection:
         with snapshot.transaction(self._connection):
             reached = self.head  # another process may have been quicker
             if not trusted or not self._is_prefix(reached, head):
+                snapshot.forget(self._connection)
                 self._fold_from_the_beginning(head, now or datetime.now(UTC))
             elif now is not None and self._due(now):
                 before = self._taken_in(reached, head)
@@ -136,7 +156,7 @@ class Projection:
 
     def _sealed(self) -> None:
         if self._place is not None:
-            seal.put(self._place, self._key)
+            seal.put(self._place, self.key)
 
     def _taken_in(self, reached: Head, head: Head) -> bytes:
         self._take_in(reached, head)

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from archive.holdings.projection import Projection
-from archive.holdings.values import HeldPackage, LastReading, RecordedVerdict
+from archive.holdings.values import HeldPackage, LastReading, ReceivedDelivery, RecordedVerdict
 from archive.ledger.entry import Entry, EntryType
 from archive.ledger.port import LedgerDamaged
 from archive.model.digest import Digest
@@ -16,6 +16,10 @@ _COLUMNS = (
     "position, id, register, tagmanifest, manifest, delivery, stored, views, pages, acts, mentions, payload_files, "
     "payload_bytes, gone"
 )
+
+
+_SOME = 1_000
+"""Packages that are read at once."""
 
 
 class SnapshotForged(LedgerDamaged):
@@ -32,6 +36,12 @@ def chain(projection: Projection, register: str) -> tuple[HeldPackage, ...]:
     return tuple(_packages(projection, "WHERE register = ? ORDER BY position", register))
 
 
+def of_series(projection: Projection, series: str) -> tuple[HeldPackage, ...]:
+    """The packages of all parts and copies of a series, in the order of the ledger."""
+    where = "WHERE register > ? AND register < ? ORDER BY position"
+    return tuple(_packages(projection, where, f"{series}_p", f"{series}_q"))
+
+
 def of_numbering(projection: Projection, numbering: str) -> tuple[HeldPackage, ...]:
     """The packages whose acts are numbered in one run."""
     return tuple(_packages(projection, "WHERE numbering = ? ORDER BY position", numbering))
@@ -45,6 +55,18 @@ def of_manifest(projection: Projection, manifest: Digest) -> tuple[HeldPackage, 
 def since(projection: Projection, position: int) -> tuple[HeldPackage, ...]:
     """The packages that entries from a position on store."""
     return tuple(_packages(projection, "WHERE position >= ? ORDER BY position", position))
+
+
+def at(projection: Projection, position: int) -> HeldPackage | None:
+    """The package whose entry stands at a position; None when it is another entry's."""
+    return next(_packages(projection, "WHERE position = ?", position), None)
+
+
+def stored_since(projection: Projection, position: int) -> Iterator[HeldPackage]:
+    """The packages that entries from a position on store, a few at a time in memory."""
+    while some := tuple(_packages(projection, "WHERE position >= ? ORDER BY position LIMIT ?", position, _SOME)):
+        yield from some
+        position = some[-1].position + 1
 
 
 def packages(projection: Projection, until: int | None = None) -> Iterator[HeldPackage]:
@@ -83,13 +105,35 @@ def received(projection: Projection, manifest: Digest) -> bool:
 
 def verdicts(projection: Projection, manifest: Digest) -> tuple[RecordedVerdict, ...]:
     """The verdicts on a delivery, the oldest first."""
-    found = projection.rows(
-        "SELECT position, id, manifest, outcome, digest, judged FROM verdict WHERE manifest = ? ORDER BY position",
-        str(manifest),
+    return _verdicts(projection, "WHERE manifest = ?", str(manifest))
+
+
+def verdicts_on(projection: Projection, delivery: str) -> tuple[RecordedVerdict, ...]:
+    """The verdicts on all that came under an identifier, the oldest first."""
+    return _verdicts(projection, "WHERE id = ?", delivery)
+
+
+def every_verdict(projection: Projection) -> tuple[RecordedVerdict, ...]:
+    """Every verdict, the oldest first."""
+    return _verdicts(projection, "")
+
+
+def deliveries(projection: Projection, delivery: str | None = None) -> tuple[ReceivedDelivery, ...]:
+    """Every delivery that came, in the order of arrival; those under one identifier when asked."""
+    where, asked = ("", ()) if delivery is None else ("WHERE id = ? ", (delivery,))
+    query = f"SELECT position, id, manifest, contractor, received FROM delivery {where}ORDER BY position"  # noqa: S608
+    found = projection.rows(query, *asked)
+    return tuple(
+        ReceivedDelivery(at, name, manifest, contractor, _moment(time))
+        for at, name, manifest, contractor, time in found
     )
+
+
+def _verdicts(projection: Projection, where: str, *parameters: object) -> tuple[RecordedVerdict, ...]:
+    query = f"SELECT position, id, manifest, outcome, digest, judged FROM verdict {where} ORDER BY position"  # noqa: S608
     return tuple(
         RecordedVerdict(position, name, said, outcome, Digest.parse(digest), _moment(judged))
-        for position, name, said, outcome, digest, judged in found
+        for position, name, said, outcome, digest, judged in projection.rows(query, *parameters)
     )
 
 

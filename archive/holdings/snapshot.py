@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
-from archive.holdings.tables import FORMAT, SCHEMA, TABLES
+from archive.holdings.tables import BESIDE, FORMAT, SCHEMA, TABLES
 from archive.ledger.port import Head
 
 PATIENCE = 60.0
@@ -49,7 +49,7 @@ def copied(path: Path) -> sqlite3.Connection:
     """The projection in a file that may only be read, taken into memory; SnapshotUnusable."""
     connection = _connect(":memory:")
     try:
-        with closing(_connect(f"file:{_quoted(path)}?mode=ro", uri=True)) as source:
+        with closing(_connect(f"file:{quoted(path)}?mode=ro", uri=True)) as source:
             source.backup(connection)
         _must_be_of_this_form(connection)
     except sqlite3.DatabaseError as error:
@@ -90,8 +90,14 @@ def empty(connection: sqlite3.Connection, root: bytes, folded: str) -> None:
     connection.execute("INSERT INTO head VALUES (?, 0, ?, ?)", (FORMAT, root, folded))
 
 
+def forget(connection: sqlite3.Connection) -> None:
+    """Believe nothing any more of what was read beside the entries."""
+    for table in BESIDE:
+        connection.execute(f"DELETE FROM {table}")  # noqa: S608
+
+
 def rows(connection: sqlite3.Connection) -> Iterator[tuple[object, ...]]:
-    """Every row of every table but the head, in one order: two projections that say the same give the same."""
+    """Every row that entries make, but the head, in one order: two projections that say the same give the same."""
     for table in TABLES[1:]:
         yield (table,)
         yield from connection.execute(f"SELECT * FROM {table} ORDER BY {_ORDER.get(table, '1')}")  # noqa: S608
@@ -115,7 +121,8 @@ def _must_be_of_this_form(connection: sqlite3.Connection) -> None:
         raise sqlite3.DatabaseError(f"its form is {found}")
 
 
-def _quoted(path: Path) -> str:
+def quoted(path: Path) -> str:
+    """The path as it stands in the address of a database."""
     return str(path.absolute()).replace("%", "%25").replace("?", "%3f").replace("#", "%23")
 
 

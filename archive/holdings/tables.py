@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-FORMAT = 1
+FORMAT = 2
 """Counts up when the tables change, or what is folded into them: an earlier snapshot is folded anew."""
 
 TABLES = (
@@ -22,6 +22,9 @@ TABLES = (
     "declared",
     "latest",
 )
+
+BESIDE = ("stated",)
+"""Tables of what documents say, which no fold of entries makes anew: kept as long as the snapshot is believed."""
 
 SCHEMA = """
 CREATE TABLE head (format INTEGER NOT NULL, size INTEGER NOT NULL, root BLOB NOT NULL, folded TEXT NOT NULL);
@@ -78,4 +81,5 @@ CREATE TABLE repair (
 CREATE INDEX repair_subject ON repair (subject);
 CREATE TABLE declared (position INTEGER PRIMARY KEY);            -- entries whose time two people declared false
 CREATE TABLE latest (position INTEGER PRIMARY KEY, time TEXT NOT NULL);  -- the entries with the latest times
+CREATE TABLE stated (manifest TEXT PRIMARY KEY, replaces TEXT NOT NULL) WITHOUT ROWID;  -- of deliveries, as they say themselves
 """

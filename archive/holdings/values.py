@@ -38,6 +38,20 @@ class LastReading:
 
 
 @dataclass(frozen=True, slots=True)
+class ReceivedDelivery:
+    """One delivery as it came: the position of its entry, identifier, digest of the manifest (empty where it had none).
+
+    `contractor` is empty where it named none that is a code.
+    """
+
+    position: int
+    delivery: str
+    manifest: str
+    contractor: str
+    received: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class RecordedVerdict:
     """One verdict on a delivery: the position of its entry, the identifier, the manifest's digest, and the verdict's document."""
 

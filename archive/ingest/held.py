@@ -2,21 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import takewhile
 
+from archive.check.earlier import Sent, Shown
 from archive.check.rejected import of_these_bytes
 from archive.holdings import queries
 from archive.holdings.fold import numbering_of
+from archive.holdings.images import BLANK, Images
 from archive.holdings.projection import Projection
 from archive.holdings.values import HeldPackage
+from archive.ingest.neighbours import Neighbours
 from archive.ingest.office import Office
+from archive.model.act import ActObject
 from archive.model.digest import Digest
 from archive.model.identifiers import RegisterId, parse_package
-from archive.model.ranges import expand
 from archive.model.standing import Standing
 from archive.model.version import Link
+from archive.model.view import View
+from archive.package.stored import views
+from archive.store.port import NotStored
 from archive.store.reading import Reading
 
 
@@ -36,25 +44,26 @@ class Held:
     manifest: Digest | None
     projection: Projection
     position: int = field(default=0)
+    _shown: Images | None = field(default=None)
+    _followed: bool = field(default=False)
 
     @classmethod
     def replay(cls, office: Office, manifest: Digest | None) -> Held:
         """Look at the ledger's head, with an eye on the delivery that has this manifest."""
         projection = office.holdings or Projection.open(office.ledger, office.store.document, None, office.clock())
-        asked = cls(office.reading, manifest, projection)
-        asked.follow()
-        return asked
+        return cls(office.reading, manifest, projection, projection.follow().size)
 
     def follow(self) -> frozenset[str]:
-        """Look on to the ledger's head; the numberings to which other deliveries have added since the last look."""
+        """Look on to the ledger's head; the numberings and the images that other deliveries have brought since the last look."""
         head = self.projection.follow()
-        others = {
-            numbering_of(package.register)
-            for package in queries.since(self.projection, self.position)
-            if package.manifest != str(self.manifest)
-        }
+        touched: set[str] = set()
+        for package in queries.stored_since(self.projection, self.position):
+            if self._of_others(package):
+                touched.add(numbering_of(package.register))
+                touched |= {str(view.digest) for view in self._views(package.package) if view.kind != BLANK}
         self.position = head.size
-        return frozenset(others)
+        self._followed = False
+        return frozenset(touched)
 
     def fold_anew(self, now: datetime) -> None:
         """Read the whole ledger, before something is removed because nothing names it."""
@@ -115,14 +124,30 @@ class Held:
         chain = queries.chain(self.projection, str(parse_package(package)[0]))
         return (_link(queries.confirmed(self.projection, chain[-1])) if chain else None) == predecessor
 
-    def numbers_held(self, register: RegisterId) -> frozenset[int]:
-        """The act numbers that other parts of the same series and copy hold already."""
-        numbers: set[int] = set()
-        for package in queries.of_numbering(self.projection, numbering(register)):
-            other, _ = parse_package(package.package)
-            if other.part != register.part and package.gone is None and self._of_others(package):
-                numbers.update(expand(self.reading.facts(package.package).numbers))
-        return frozenset(numbers)
+    @property
+    def neighbours(self) -> Neighbours:
+        """The other parts and copies of registers."""
+        return Neighbours(self.projection, self.reading, self.manifest)
+
+    def numbers_held(self, register: RegisterId) -> dict[tuple[int, str], str]:
+        """The numbers of acts that other parts of the same series and copy hold already, each with that part."""
+        return self.neighbours.numbers(register)
+
+    def other_copies(self, register: RegisterId) -> Iterator[tuple[RegisterId, ActObject]]:
+        """The acts of the same series that are held in other paper copies, as they stand before this delivery."""
+        return self.neighbours.copies(register)
+
+    def images_shown(self, digest: Digest, blank: bool) -> Iterator[Shown]:
+        """Where an image is held already, other than by this delivery; one that is blank where it is not said to be."""
+        for held in self._images().holders(digest, blank):
+            if self._of_others(held):
+                views = self._views(held.package)
+                shown = (view for view in views if view.digest == digest and not (blank and view.kind == BLANK))
+                yield Shown(held.register, held.package, next((view.name for view in shown), ""))
+
+    def images_unread(self) -> tuple[str, ...]:
+        """The packages whose images could not be looked at."""
+        return self._images().unread()
 
     def rejected(self, manifest: Digest) -> bool:
         """Whether these very bytes were refused: not where the verdict says that they were not those of the manifest."""
@@ -130,6 +155,31 @@ class Held:
             return False
         refused = (one for one in queries.verdicts(self.projection, manifest) if one.outcome == "refused")
         return any(of_these_bytes(self.projection.document(one.document)) for one in refused)
+
+    def sent(self, identifier: str) -> tuple[Sent, ...]:
+        """The deliveries that came under an identifier, each manifest once, in the order of arrival."""
+        outcomes = {one.manifest: one.outcome for one in queries.verdicts_on(self.projection, identifier)}
+        came = {one.manifest: one for one in reversed(queries.deliveries(self.projection, identifier))}
+        ordered = sorted(came.values(), key=lambda one: one.position)
+        return tuple(Sent(one.manifest, one.contractor, outcomes.get(one.manifest, "")) for one in ordered)
+
+    def manifest_of(self, sent: Sent) -> bytes:
+        """The manifest of an earlier delivery, as it came."""
+        return self.projection.document(Digest.parse(sent.manifest))
+
+    def _images(self) -> Images:
+        """The images of the base, at the head that was last looked at."""
+        self._shown = self._shown or Images(self.projection, lambda package: views(self.reading.register(package)))
+        if not self._followed:
+            self._shown.follow()
+            self._followed = True
+        return self._shown
+
+    def _views(self, package: str) -> tuple[View, ...]:
+        """The views of a package; none where its description cannot be read, which an audit says."""
+        with suppress(NotStored, ValueError, OSError):
+            return views(self.reading.register(package))
+        return ()
 
     def _of_others(self, package: HeldPackage) -> bool:
         return package.manifest != str(self.manifest)

@@ -15,7 +15,7 @@ from threading import Lock
 from archive.delivery.batch import DeliveredRegister
 from archive.ingest.grouping import grouped
 from archive.ingest.held import Held, numbering
-from archive.ingest.materials import Materials, files_of
+from archive.ingest.materials import Materials, files_of, images_of
 from archive.ingest.office import Progress
 from archive.ingest.recording import stored_entry
 from archive.ledger.port import Overtaken
@@ -27,7 +27,7 @@ from archive.store.receipt import Receipt
 
 
 class RegisterTaken(RuntimeError):
-    """Another ingest recorded the same register, or one whose numbers it shares, while this one prepared its packages."""
+    """Another ingest recorded the same register, its numbers or images, while this one prepared its packages."""
 
     def __init__(self, package: str) -> None:
         super().__init__(
@@ -118,7 +118,8 @@ class Storing:
         for one in prepared:
             material = one.material
             fits = self.held.follows(material.package, material.predecessor)
-            if numbering(material.register) in others or not fits:
+            touched = {numbering(material.register), *images_of(material.files)}
+            if not touched.isdisjoint(others) or not fits:
                 for mine in prepared:
                     if not self.held.holds(mine.receipt.package):
                         self.materials.office.store.discard(mine.receipt.package)

@@ -18,7 +18,7 @@ from archive.delivery.port import Source
 from archive.delivery.recall import Memory
 from archive.delivery.receive import acts_told, receive
 from archive.ingest.held import Held, numbering
-from archive.ingest.materials import Materials
+from archive.ingest.materials import Materials, images_of
 from archive.ingest.office import Office, Progress, Reporter, no_report
 from archive.ingest.recording import read_delivered, record_receipt, record_verdict
 from archive.ingest.storing import Storing
@@ -43,7 +43,8 @@ def ingest(
     """Take a delivery in, or refuse it; either way the ledger says so. Others may take in other deliveries meanwhile.
 
     Raises what the ports raise when they cannot work, SourceChanged when the delivery changes while it is read, Locked when
-    somebody else is taking in this delivery or a register that shares its numbers, RegisterTaken when somebody just did.
+    somebody else is taking in this delivery, one of its name or a register that shares its numbers, RegisterTaken when
+    somebody just did.
     """
     started = office.clock()
     raw = read_delivered(source, MANIFEST)
@@ -52,11 +53,14 @@ def ingest(
             claims.enter_context(office.claims.hold([str(Digest.of(raw))]))
         held = Held.replay(office, None if raw is None else Digest.of(raw))
         batch = receive(source, progress=partial(progress, "measured"), memory=memory, judge=office.judge)
+        if batch.manifest is not None and batch.manifest.identifier:
+            claims.enter_context(office.claims.hold([f"delivery {batch.manifest.identifier}"]))
+            held.follow()  # whatever came under this identifier is known now, and nothing else will come
         examined = _examined(source, office, batch, held, progress)
         if examined.accepted:
             numberings = {numbering(register_of(batch.country, one.description)) for one in batch.registers}
             claims.enter_context(office.claims.hold(sorted(numberings)))
-            if not numberings.isdisjoint(held.follow()):  # somebody was quicker
+            if not held.follow().isdisjoint(numberings | images_of(batch.files)):  # somebody was quicker
                 examined = _examined(source, office, batch, held, progress)
         already = held.ours
         record_receipt(source, office, batch, raw, held, started)

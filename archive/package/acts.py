@@ -7,9 +7,9 @@ from typing import cast
 
 from archive.model.act import ActObject, objects
 from archive.model.json import Json
+from archive.model.numbering import act_ids
 from archive.model.view import Box, Region
 from archive.package.arrangement import Arrangement
-from archive.package.identifying import act_ids
 from archive.package.material import Material
 
 
@@ -17,7 +17,7 @@ def kept_acts(material: Material, arrangement: Arrangement) -> Iterator[dict[str
     """Each act as schemas/act.schema.json describes it, in the order delivered."""
     register = str(material.register)
     held = material.standing.acts if material.standing else ()
-    identifiers = act_ids(material.register.series, (act.content for act in material.acts), held)
+    identifiers = act_ids(material.register.series, (act.content for act in material.acts), held, material.elsewhere)
     for identifier, delivered in zip(identifiers, material.acts, strict=True):
         act = delivered.content
         kept: dict[str, Json] = {"id": str(identifier), "register": register}

@@ -11,6 +11,7 @@ from archive.model.digest import Digest
 from archive.model.facts import RegisterFacts
 from archive.model.identifiers import RegisterId
 from archive.model.json import Json
+from archive.model.numbering import NOWHERE, Elsewhere
 from archive.model.register import is_keyed
 from archive.model.standing import Standing
 from archive.model.version import Link
@@ -45,7 +46,8 @@ class Material:
 
     `verdict` is the digest of the verdict document; `software` is the name and version that packages say they were made by.
     `standing` is the register as its chain leaves it before a version; None for a first package. With `disposed` the package is a
-    tombstone, which has no content. `statutes` are the provisions of the law that its PREMIS names as rights.
+    tombstone, which has no content. `statutes` are the provisions of the law that its PREMIS names as rights. `elsewhere` are the
+    identifiers of acts in other parts and copies.
     """
 
     register: RegisterId
@@ -64,6 +66,7 @@ class Material:
     standing: Standing | None = None
     disposed: Disposed | None = None
     statutes: tuple[Statute, ...] = ()
+    elsewhere: Elsewhere = NOWHERE
 
     @property
     def has_acts(self) -> bool:

@@ -1,4 +1,4 @@
-"""`khizana delivery`: help for contractors."""
+"""`khizana delivery`: help for contractors, and what became of each delivery."""
 
 from __future__ import annotations
 
@@ -7,15 +7,16 @@ from typing import Annotated
 
 import typer
 
-from khizana.cli.options import JsonOption, LangOption
+from khizana.cli.options import ArchiveOption, JsonOption, LangOption
 from khizana.cli.outputs import DELIVERY, FOLDER
 
-app = typer.Typer(help="How a contractor delivers.", no_args_is_help=True, rich_markup_mode=None)
+app = typer.Typer(help="How a contractor delivers, and what became of it.", no_args_is_help=True, rich_markup_mode=None)
 Folder = Annotated[Path, typer.Argument(metavar="DIR", help="The folder to write; new or empty.", **FOLDER)]
 
 Existing = Annotated[
     Path, typer.Argument(metavar="DIR", help="The delivery's own folder.", exists=True, file_okay=False, **DELIVERY)
 ]
+Named = Annotated[str, typer.Argument(metavar="ID", help="What the delivery calls itself in its manifest.")]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Say what would change, and write nothing.")]
 
 
@@ -63,6 +64,40 @@ def manifest(
     answer(outcome, pages.manifest, as_json, lang)
 
 
+@app.command("list")
+def listed(archive: ArchiveOption = None, as_json: JsonOption = False, lang: LangOption = None) -> None:
+    """List every delivery that came.
+
+    In the order of arrival, each with its contractor, what it replaces, and the last verdict on it; from the ledger.
+
+    Example: khizana delivery list --archive /srv/khizana
+    """
+    from khizana.cli.answer import answer
+    from khizana.cli.pages import deliveries as pages
+    from khizana.service.intake import deliveries
+    from khizana.wiring.opening import open_archive
+
+    answer(deliveries.listed(open_archive(archive)), pages.listed, as_json, lang)
+
+
+@app.command()
+def show(delivery: Named, archive: ArchiveOption = None, as_json: JsonOption = False, lang: LangOption = None) -> None:
+    """Show every verdict on a delivery.
+
+    All that came under that identifier, and each verdict with its findings, the packages that came of it and its report.
+    A report that was deleted from the folder reports/ is made again. What had no identifier is found as `unnamed`.
+
+    Example: khizana delivery show lot1-0001 --lang fr
+    """
+    from khizana.cli.answer import answer
+    from khizana.cli.pages import deliveries as pages
+    from khizana.export.verdict_report import files_again
+    from khizana.service.intake import deliveries
+    from khizana.wiring.opening import open_archive
+
+    answer(deliveries.shown(open_archive(archive), delivery, files_again), pages.shown, as_json, lang)
+
+
 @app.callback()
 def group() -> None:
-    """What a contractor is helped with."""
+    """What a contractor is helped with, and what became of each delivery."""

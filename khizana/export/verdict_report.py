@@ -14,7 +14,7 @@ from archive.delivery.batch import Batch
 from archive.delivery.port import Source
 from archive.delivery.receive import acts_of
 from archive.model.finding import Finding, Severity
-from archive.model.json import write_pretty
+from archive.model.json import Json, write_pretty
 from khizana.export.concerned import UNSAID, Concern, Hand, concerns
 from khizana.export.csv_table import table
 from khizana.export.pictures import Pictures, pictures
@@ -23,9 +23,7 @@ from khizana.export.report import isolated, render
 from khizana.export.tallies import SEVERITIES, Tallies, tallies
 from khizana.language import Speaker
 from khizana.resources import LANGUAGES
-
-SUBJECT = "verdict"
-"""What the files are called: verdict.ar.html, verdict.fr.html, verdict.en.html, verdict.json, verdict.csv."""
+from khizana.service.intake.verdict_shelf import SUBJECT
 
 KINDS = ("registers", "views", "pages", "acts", "files")
 
@@ -66,6 +64,18 @@ def report_of(verdict: Verdict, batch: Batch, source: Source) -> VerdictReport:
     return VerdictReport(verdict, ordered, tallies(ordered), pictures(ordered, batch, source))
 
 
+def report_again(verdict: Verdict) -> VerdictReport:
+    """The report of a verdict whose delivery is not at hand any more: no register or hand is looked up, and nothing drawn."""
+    ordered = sorted(verdict.findings, key=lambda finding: _ORDER.index(finding.severity))
+    found = tuple(Concern(one, *one.place.partition("#")[::2], "", ()) for one in ordered)
+    return VerdictReport(verdict, found, tallies(found), Pictures((), 0))
+
+
+def files_again(verdict: Verdict) -> dict[str, bytes]:
+    """Every file of the report of a verdict whose delivery is not at hand any more."""
+    return files_of(report_again(verdict))
+
+
 def files_of(report: VerdictReport) -> dict[str, bytes]:
     """Every file of the report by its name."""
     pages = {page_name(language): html(report, Speaker(language)).encode() for language in LANGUAGES}
@@ -101,7 +111,10 @@ def html(report: VerdictReport, speaker: Speaker) -> str:
 
 def _spoken(finding: Finding, speaker: Speaker) -> tuple[str, str]:
     """Text and remedy, each parameter isolated, so that a path or `100 x 200` keeps its order in an Arabic line."""
-    shown = {name: isolated(value) for name, value in finding.params.items()}
+    shown: dict[str, Json] = {
+        name: [isolated(one) for one in value] if isinstance(value, list) else isolated(value)
+        for name, value in finding.params.items()
+    }
     text, remedy = speaker.finding({"code": finding.code, "severity": str(finding.severity), "params": shown})
     return _TIMES.sub(_ONE_RUN, text), _TIMES.sub(_ONE_RUN, remedy)
 

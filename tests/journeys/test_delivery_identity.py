@@ -57,9 +57,6 @@ def shown(archive: Path, *asked: str) -> Any:
 
 
 @pytest.mark.parametrize("contractor", ["demo-maker", "another-maker"])
-@pytest.mark.xfail(
-    strict=True, raises=AssertionError, reason="issue 12: an identifier may be used again for other content"
-)
 def test_an_identifier_that_was_accepted_is_refused_for_other_content_whoever_sends_it(
     archive: Path, tmp_path: Path, contractor: str
 ) -> None:
@@ -72,9 +69,6 @@ def test_an_identifier_that_was_accepted_is_refused_for_other_content_whoever_se
     assert answered.json["stored"] == []
 
 
-@pytest.mark.xfail(
-    strict=True, raises=AssertionError, reason="issue 12: an identifier may be used again for other content"
-)
 def test_an_identifier_that_was_refused_is_used_up_too(archive: Path, tmp_path: Path) -> None:
     refused = spoilt(BIRTHS, tmp_path / "refused", delivery="lot1-0001")
     mended = delivery(BIRTHS, tmp_path / "mended", delivery="lot1-0001")
@@ -95,7 +89,6 @@ def test_the_very_same_delivery_may_be_sent_again(archive: Path, tmp_path: Path)
 
 
 @pytest.mark.parametrize("named", ["nobody-sent-this", "lot1-accepted", "lot1-of-another"])
-@pytest.mark.xfail(strict=True, raises=AssertionError, reason="issue 12: `replaces` may name any delivery, or none")
 def test_replaces_names_a_refused_delivery_of_the_same_contractor(archive: Path, tmp_path: Path, named: str) -> None:
     assert sent(archive, delivery(PAGES_ONLY, tmp_path / "accepted", delivery="lot1-accepted")).code == 0
     stranger = spoilt(BIRTHS, tmp_path / "stranger", delivery="lot1-of-another", contractor="another-maker")
@@ -114,7 +107,6 @@ def test_a_resubmission_of_a_refused_delivery_is_taken_in(archive: Path, tmp_pat
     assert (again.code, len(again.json["stored"])) == (0, 2)
 
 
-@pytest.mark.xfail(strict=True, raises=AssertionError, reason="issue 12: there is no way to an earlier verdict")
 def test_every_delivery_and_every_verdict_is_listed(archive: Path, tmp_path: Path) -> None:
     assert sent(archive, spoilt(BIRTHS, tmp_path / "refused", delivery="lot1-0001")).code == 3
     assert sent(archive, delivery(BIRTHS, tmp_path / "again", delivery="lot1-0002", replaces="lot1-0001")).code == 0
@@ -135,7 +127,6 @@ def test_every_delivery_and_every_verdict_is_listed(archive: Path, tmp_path: Pat
         assert str(entries[one["position"]].digests["verdict"]) == one["verdict"]
 
 
-@pytest.mark.xfail(strict=True, raises=AssertionError, reason="issue 12: there is no way to an earlier verdict")
 def test_every_verdict_and_its_report_stays_reachable_and_none_is_overwritten(archive: Path, tmp_path: Path) -> None:
     for turn, text in enumerate(('{"schema": "delivery/1", ', "[]"), start=1):
         nameless = tmp_path / f"nameless-{turn}"
@@ -160,7 +151,6 @@ def test_every_verdict_and_its_report_stays_reachable_and_none_is_overwritten(ar
     assert len(shown(archive, "show", "unnamed")["verdicts"]) == 2
 
 
-@pytest.mark.xfail(strict=True, raises=AssertionError, reason="issue 12: there is no way to an earlier verdict")
 def test_a_report_that_was_deleted_is_made_again_from_the_verdict(archive: Path, tmp_path: Path) -> None:
     answered = sent(archive, spoilt(BIRTHS, tmp_path / "refused", delivery="lot1-0001"))
     before = {Path(path).name: Path(path).read_bytes() for path in answered.json["files"]}
@@ -178,9 +168,6 @@ def test_an_unknown_delivery_is_said_to_be_unknown(archive: Path) -> None:
     assert "Traceback" not in answered.err
 
 
-@pytest.mark.xfail(
-    strict=True, raises=AssertionError, reason="issue 12: a resubmission is not compared with what it replaces"
-)
 def test_a_resubmission_with_fewer_registers_pages_or_acts_names_them(archive: Path, tmp_path: Path) -> None:
     assert sent(archive, spoilt(BIRTHS, tmp_path / "refused", delivery="lot1-0001")).code == 3
     again = delivery(BIRTHS, tmp_path / "again", delivery="lot1-0002", replaces="lot1-0001")

@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 
 from tests.support.cli import khizana
-from tests.support.deliveries import Delivery
+from tests.support.deliveries import DESCRIPTIONS, Delivery
 from tests.support.held import damaged, recorded
+from tests.support.other_births import drawn_anew
 
 
 @pytest.fixture
@@ -29,7 +30,7 @@ def archive(tmp_path: Path) -> Path:
 
 
 def of_another_office(folder: Path, target: Path) -> Path:
-    """The same registers, kept by another office and brought as another delivery."""
+    """The same registers, kept by another office and brought as another delivery; its paper was scanned apart."""
     for path in sorted(folder.rglob("*")):
         copy = target / path.relative_to(folder)
         copy.parent.mkdir(parents=True, exist_ok=True)
@@ -40,7 +41,8 @@ def of_another_office(folder: Path, target: Path) -> Path:
                     b"example-0001", b"example-0002"
                 )
             copy.write_bytes(content)
-    Delivery(target).seal()
+    for number, register in enumerate(DESCRIPTIONS):
+        drawn_anew(Delivery(target), register, mark=9 + number)
     return target
 
 
@@ -74,3 +76,16 @@ def test_of_two_that_bring_the_same_delivery_one_is_told_who_is_at_it(delivery: 
     assert "khizana ingest, process" in told
     assert len(recorded(archive)) == 4
     assert damaged(archive) == []
+
+
+def test_of_two_that_call_themselves_alike_one_alone_is_taken_in(delivery: Path, archive: Path, tmp_path: Path) -> None:
+    other = of_another_office(delivery, tmp_path / "two")
+    with Delivery(other).manifest() as manifest:
+        manifest["delivery"] = "example-0001"
+    both = [start(delivery, archive), start(other, archive)]
+    codes = sorted(running.wait(timeout=300) for running in both if running.communicate(timeout=300))
+    again = [khizana("ingest", one, "--archive", archive, "--json") for one in (delivery, other)]
+
+    assert codes in ([0, 3], [0, 11])
+    assert sorted(one.code for one in again) == [0, 3]
+    assert len(recorded(archive)) == 4

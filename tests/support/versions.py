@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import hashlib
 import json
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
@@ -57,7 +58,7 @@ def write_version(
     reason: str,
     acts: Sequence[Mapping[str, Any]] = (),
     views: Sequence[Mapping[str, Any]] = (),
-    name: str = "version-0001",
+    name: str = "",
     describe: Change = lambda description: None,
     texts: Sequence[Text] = (),
 ) -> Delivery:
@@ -74,11 +75,14 @@ def write_version_of(
     reason: str,
     acts: Sequence[Mapping[str, Any]] = (),
     views: Sequence[Mapping[str, Any]] = (),
-    name: str = "version-0001",
+    name: str = "",
     describe: Change = lambda description: None,
     texts: Sequence[Text] = (),
 ) -> Delivery:
-    """A delivery of one version. A view's `file` is drawn as a page with a mark of its own."""
+    """A delivery of one version. A view's `file` is drawn as a page with a mark of its own.
+
+    Without a name it is called after what it brings, because an identifier means one content for ever.
+    """
     description = copy.deepcopy(dict(stands.description))
     description["version"] = {
         "predecessor": {"package": stands.head.package, "tagmanifest": str(stands.head.tagmanifest)},
@@ -105,9 +109,10 @@ def write_version_of(
     pages = {number for view in description["views"] for number in view["pages"]}
     entry["counts"] = {"views": len(description["views"]), "pages": len(pages), "acts": len(acts)}
     offices = {"schema": "offices/1", "country": "ma", "offices": [office]}
+    brought = json.dumps([description, acts, [image for image, _ in texts]], ensure_ascii=False, default=dict).encode()
     manifest = {
         "schema": "delivery/2" if any("view" in image for image, _ in texts) else "delivery/1",
-        "delivery": name,
+        "delivery": name or f"version-{hashlib.sha256(brought).hexdigest()[:12]}",
         "country": "ma",
         "contractor": "contractor-code",
         "lot": "lot-5",

@@ -9,6 +9,7 @@ from typing import cast
 
 from archive.check.profile.knowledge import IGNORANT, Knowledge
 from archive.check.reference import Holdings, Nothing, Reference
+from archive.check.views.siblings import Beside
 from archive.delivery.batch import Batch, DeliveredRegister, DeliveredView, FileFacts, Size
 from archive.model.identifiers import InvalidIdentifier, RegisterId
 from archive.model.json import Json
@@ -65,6 +66,8 @@ class RegisterView:
     existing: Holdings = field(default_factory=Nothing)
     standing: Standing | None = None
     """The register as it is held, where this version may follow it."""
+    beside: Beside | None = None
+    """The other parts of its year and its other paper copies; None where it has no identifier."""
 
     @property
     def path(self) -> str:

@@ -17,7 +17,7 @@ from archive.delivery.batch import Batch
 from archive.delivery.folder import FolderSource
 from archive.delivery.recall import Memory
 from archive.delivery.receive import acts_told, receive
-from archive.ingest import CODE, UNNAMED, IngestReport, Progress
+from archive.ingest import IngestReport, Progress
 from archive.ingest import ingest as take_in
 from archive.model.json import Json
 from indexer.build import Followed
@@ -29,6 +29,7 @@ from khizana.outcome import Outcome
 from khizana.resources import LANGUAGES
 from khizana.service.index.following import catch_up_in_turn
 from khizana.service.intake.delivery_template import write_template
+from khizana.service.intake.verdict_shelf import shelf
 from khizana.service.preservation import replicas
 from khizana.service.reports.port import VerdictPages
 from khizana.wiring.ingesting import holdings_of, office_of, pdfa_judge
@@ -124,7 +125,7 @@ def ingest(
 
     with _remembering(cache) as memory:
         report = take_in(source, replace(office_of(session), profile=profile), progress, reported, memory)
-    files = write_all(_shelf(session, report.verdict), made)
+    files = write_all(shelf(session.settings.reports, report.verdict.delivery, report.verdict_digest), made)
     followed = catch_up_in_turn(session, progress)
     copied = replicas.follow(session, progress)
     head = session.ledger.head()
@@ -140,12 +141,6 @@ def ingest(
         "files": [str(path) for path in files],
     }
     return Outcome(content, _exit(report))
-
-
-def _shelf(session: Session, verdict: Verdict) -> Path:
-    """Where the reports of a delivery stand; what it calls itself names a folder only where it is a code."""
-    name = verdict.delivery if CODE.fullmatch(verdict.delivery) else UNNAMED
-    return session.settings.reports / "deliveries" / name
 
 
 def _lag(size: int, followed: Followed) -> Json:

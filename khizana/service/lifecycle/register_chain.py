@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from archive.model.act import ActObject
-from archive.model.identifiers import ActId
+from archive.model.identifiers import ActId, parse_package
 from archive.model.view import View
 from archive.package.contents import PackageReading
 from khizana.errors import CannotWork
@@ -13,6 +13,8 @@ from khizana.wiring.session import Session
 
 Current = tuple[tuple[str, ...], str, ActObject]
 """The packages of the act's register, the oldest first; the one that holds the act as it stands; the act."""
+
+OFFICE = "office"
 
 
 class Images:
@@ -51,10 +53,16 @@ def current(session: Session, identifier: str) -> tuple[str, list[Current]]:
     An act is found also by the identifier that its corrected office, year or number would mint today.
     """
     for name in (identifier, session.catalogue.aliased(str(ActId.parse(identifier)))):
-        found = list(_standing(session, name)) if name else []
+        found = sorted(_standing(session, name), key=_office_first) if name else []
         if name and found:
             return name, found
     raise CannotWork(f"no act {identifier} is held: look it up with `khizana search`, or see `khizana status` for lag")
+
+
+def _office_first(one: Current) -> tuple[bool, str]:
+    """The office's copy is the register; the court's is its witness."""
+    register, _ = parse_package(one[1])
+    return register.copy != OFFICE, str(register)
 
 
 def _standing(session: Session, identifier: str) -> Iterator[Current]:

@@ -14,3 +14,5 @@ AuditPages = Callable[[Path, str, Mapping[str, Json]], list[Path]]
 """Writes the report of an audit of a subject into a folder, in every language; answers the paths, the JSON first."""
 VerdictPages = Callable[[Verdict, Batch, Source], Mapping[str, bytes]]
 """Every file of the report of a verdict by its name; a page is called `verdict.<language>.html`."""
+VerdictPagesAgain = Callable[[Verdict], Mapping[str, bytes]]
+"""The same from the verdict alone, where the delivery is not at hand any more."""

@@ -337,6 +337,17 @@ def test_two_acts_that_meet_under_two_years_are_said_once() -> None:
     assert told([first, second]) == [("PERSON_TWICE", second["id"])]
 
 
+def test_paper_copies_that_differ_are_said_to_the_offices_first() -> None:
+    court, office = kept(birth_1951(), BORN, copy="court"), kept(birth_1951(), BORN)
+    alike = found_in([court, office])
+    office["persons"][0]["given"]["latin"] = v("Kenza")
+    (found,) = found_in([court, office])
+
+    assert alike == []
+    assert (found.code, found.place, found.params["what"]) == ("COPIES_DIFFER", BORN, ["given"])
+    assert found.params["copies"] == [office["register"], court["register"]]
+
+
 def test_every_rule_over_the_base_is_raised_here() -> None:
     source = Path(__file__).read_text("utf-8")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any, BinaryIO
 
 from archive.check.engine.act_stream import AT_ONCE
@@ -129,16 +130,16 @@ class Held(Nothing):
     def register_held(self, register: RegisterId) -> bool:
         return str(register) == "ma_01.511.01.03-1_dahir1950_birth_1987_p1_office"
 
-    def numbers_held(self, register: RegisterId) -> frozenset[int]:
-        return frozenset({2})
+    def numbers_held(self, register: RegisterId) -> dict[tuple[int, str], str]:
+        return {(2, ""): str(replace(register, part=9))}
 
 
 def test_what_is_held_already_is_not_taken_again(delivery: Delivery) -> None:
     found = delivery.findings(Held())
 
     assert ("REGISTER_EXISTS", DESCRIPTION) in found
-    assert ("ACT_EXISTS", f"{ACTS}#line=2") in found
-    assert ("ACT_EXISTS", f"{DEATHS}acts.csv#line=3") in found
+    assert ("NUMBER_IN_OTHER_PART", f"{ACTS}#line=2") in found
+    assert ("NUMBER_IN_OTHER_PART", f"{DEATHS}acts.csv#line=3") in found
     assert len(found) == 3
 
 

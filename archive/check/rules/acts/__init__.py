@@ -20,7 +20,9 @@ from archive.check.rules.acts.identity import (
     act_event,
     act_held,
     act_schema,
+    copies_differ,
     duplicate_number,
+    number_elsewhere,
     region,
     regions,
 )
@@ -63,7 +65,9 @@ from archive.check.rules.acts.places import (
 ACTS: tuple[RegisterRule, ...] = (
     regions,
     duplicate_number,
+    number_elsewhere,
     act_held,
+    copies_differ,
     region,
     date_impossible,
     hijri_impossible,

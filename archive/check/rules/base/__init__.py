@@ -5,6 +5,7 @@ from __future__ import annotations
 from archive.check.engine.stages import BaseRule
 from archive.check.rules.base import (
     births_close,
+    copies_differ,
     death_answered,
     death_mentioned,
     deaths_of_birth,
@@ -27,5 +28,6 @@ BASE: tuple[BaseRule, ...] = (
     marriage_answered,
     births_close,
     person_twice,
+    copies_differ,
 )
 """Rules on all acts that are held."""

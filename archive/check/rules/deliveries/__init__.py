@@ -8,6 +8,8 @@ from archive.check.rules.deliveries import (
     counts,
     documents,
     duplicate_image,
+    fewer,
+    identity,
     known,
     office_outside_lot,
     presence,
@@ -20,6 +22,8 @@ from archive.check.rules.deliveries import (
 
 DELIVERIES: tuple[DeliveryRule, ...] = (
     resubmitted,
+    identity,
+    fewer,
     unparsed,
     presence,
     unused,

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from archive.check.engine.rule import Fixed, Found, Judge, Profile, Stage, blocks
-from archive.check.rules.acts.identity.act_held import EXISTS, NOT_HELD
+from archive.check.rules.acts.identity.act_held import NOT_HELD
 from archive.check.views.act_view import ActView
 from archive.check.views.register_view import RegisterView
 from archive.model.identifiers import ActId
 from archive.model.standing import Standing, numbered
 from archive.model.version import Reason, Version
 
+EXISTS = blocks("ACT_EXISTS", Stage.VERSION, Fixed.IDENTITY, "One identifier names one act, for ever", 16)
 TWICE = blocks("ACT_NAMED_TWICE", Stage.VERSION, Fixed.IDENTITY, "Of two states of one act neither would stand")
 RULES = (NOT_HELD, TWICE, EXISTS)
 
@@ -19,17 +20,16 @@ RULES = (NOT_HELD, TWICE, EXISTS)
 def over(register: RegisterView, profile: Profile) -> Judge[ActView] | None:
     if register.version is None or register.standing is None:
         return None
-    return _NamedActs(register, register.version, register.standing)
+    return _NamedActs(register.version, register.standing)
 
 
 class _NamedActs:
     """Looks at the acts of one version in turn."""
 
-    def __init__(self, register: RegisterView, version: Version, standing: Standing) -> None:
+    def __init__(self, version: Version, standing: Standing) -> None:
         self._series = version.register.series
         self._new_allowed = version.reason in (Reason.CORRECTION, Reason.RESCAN)
         self._standing = standing
-        self._elsewhere = register.existing.numbers_held(version.register)
         self._bearers = {key: set(acts) for key, acts in standing.numbers().items()}
         self._named: set[str] = set()
 
@@ -40,7 +40,7 @@ class _NamedActs:
         return ()
 
     def _found(self, act: ActView) -> Iterator[Found]:
-        """ACT_NOT_HELD, ACT_NAMED_TWICE, and ACT_EXISTS where its number is another act's."""
+        """ACT_NOT_HELD, ACT_NAMED_TWICE, and ACT_EXISTS where its number is another act's of the register."""
         key = numbered(act.content)
         name = str(act.content.get("id", ""))
         minted = str(ActId(self._series, *key))
@@ -54,8 +54,7 @@ class _NamedActs:
             self._named.add(name)
         if held is not None and numbered(held) == key:
             return
-        taken = bool(self._bearers.get(key, set()) - {name})
-        if taken or (not key[1] and key[0] in self._elsewhere):
+        if self._bearers.get(key, set()) - {name}:
             yield Found(EXISTS, act.place, {"act": minted})
         self._bearers.setdefault(key, set()).add(name or minted)
         if held is not None:

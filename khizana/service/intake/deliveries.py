@@ -1,0 +1,136 @@
+"""Every delivery that came and every verdict on it, from the ledger; a report that is gone is made again from the verdict."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Mapping
+from pathlib import Path
+from typing import cast
+
+from archive.check.verdict import Verdict
+from archive.holdings import queries
+from archive.holdings.manifests import replaced
+from archive.holdings.values import ReceivedDelivery, RecordedVerdict
+from archive.model.digest import Digest
+from archive.model.json import Json, read_json
+from archive.store.port import NotStored
+from khizana.errors import UsageError
+from khizana.file_writing import write_all
+from khizana.language import in_all_languages
+from khizana.outcome import Outcome
+from khizana.resources import LANGUAGES
+from khizana.service.intake.verdict_shelf import SUBJECT, shelf
+from khizana.service.reports.port import VerdictPagesAgain
+from khizana.wiring.rights import may_write
+from khizana.wiring.session import Session
+
+_NAMES = (*(f"{SUBJECT}.{language}.html" for language in LANGUAGES), f"{SUBJECT}.json", f"{SUBJECT}.csv")
+
+
+def listed(session: Session) -> Outcome:
+    """Every delivery in the order of arrival, with the last verdict on it."""
+    holdings = session.holdings
+    received = queries.deliveries(holdings)
+    makes_good = replaced(holdings, sorted({one.manifest for one in received if one.manifest}))
+    last = {receipt.position: verdict for receipt, verdict in _judged(received, queries.every_verdict(holdings))}
+    deliveries: list[Json] = [
+        {**_received(one, makes_good), **_verdict(last.get(one.position)), "received_at": one.position}
+        for one in received
+    ]
+    return Outcome({"command": "delivery list", "deliveries": deliveries})
+
+
+def shown(session: Session, identifier: str, pages: VerdictPagesAgain) -> Outcome:
+    """All that came under an identifier, and every verdict with its findings and its report; UsageError when nothing came."""
+    holdings = session.holdings
+    received = queries.deliveries(holdings, identifier)
+    if not received:
+        raise UsageError(f"no delivery {identifier} ever came: `khizana delivery list` shows those that did")
+    makes_good = replaced(holdings, sorted({one.manifest for one in received if one.manifest}))
+    verdicts: list[Json] = [
+        {**_received(receipt, makes_good), **_verdict(verdict), **_said(session, verdict, pages)}
+        for receipt, verdict in _judged(received, queries.verdicts_on(holdings, identifier))
+    ]
+    came: list[Json] = [{**_received(one, makes_good), "received_at": one.position} for one in received]
+    return Outcome({"command": "delivery show", "delivery": identifier, "received": came, "verdicts": verdicts})
+
+
+def _judged(
+    received: tuple[ReceivedDelivery, ...], verdicts: tuple[RecordedVerdict, ...]
+) -> list[tuple[ReceivedDelivery, RecordedVerdict]]:
+    """Each verdict with what it judged: the last delivery before it with that name and manifest."""
+    judged: list[tuple[ReceivedDelivery, RecordedVerdict]] = []
+    last: dict[tuple[str, str], ReceivedDelivery] = {}
+    waiting = deque(received)
+    for verdict in verdicts:
+        while waiting and waiting[0].position < verdict.position:
+            came = waiting.popleft()
+            last[came.delivery, came.manifest] = came
+        if (verdict.delivery, verdict.manifest) in last:
+            judged.append((last[verdict.delivery, verdict.manifest], verdict))
+    return judged
+
+
+def _received(one: ReceivedDelivery, makes_good: Mapping[str, str]) -> dict[str, Json]:
+    lost = bool(one.manifest) and one.manifest not in makes_good
+    return {
+        "delivery": one.delivery,
+        "contractor": one.contractor or None,
+        "manifest": one.manifest or None,
+        "manifest_lost": lost,
+        "replaces": makes_good.get(one.manifest) or None,
+        "received": one.received.strftime("%Y-%m-%dT%H:%M:%SZ"),
+    }
+
+
+def _verdict(one: RecordedVerdict | None) -> dict[str, Json]:
+    if one is None:
+        return {"outcome": None, "verdict": None, "position": None, "judged": None}
+    return {
+        "outcome": one.outcome,
+        "verdict": str(one.document),
+        "position": one.position,
+        "judged": one.judged.strftime("%Y-%m-%dT%H:%M:%SZ"),
+    }
+
+
+def _said(session: Session, one: RecordedVerdict, pages: VerdictPagesAgain) -> dict[str, Json]:
+    """The findings of a verdict, the packages that came of it, and its report."""
+    written = session.holdings.document(one.document)
+    verdict = cast("dict[str, Json]", read_json(written))
+    findings = cast("list[dict[str, Json]]", verdict["findings"])
+    accepted = one.outcome == "accepted"
+    stored = queries.of_manifest(session.holdings, Digest.parse(one.manifest)) if accepted else ()
+    return {
+        "counts": cast("dict[str, Json]", verdict["counts"])["received"],
+        "findings": [in_all_languages(finding) for finding in findings],
+        "packages": [package.package for package in stored],
+        "files": [str(path) for path in _report(session, one, written, pages)],
+    }
+
+
+def _report(session: Session, one: RecordedVerdict, written: bytes, pages: VerdictPagesAgain) -> list[Path]:
+    """The files of a report; what is gone is made again, where this process may write."""
+    folder = shelf(session.settings.reports, one.delivery, one.document)
+    gone = [name for name in _NAMES if not (folder / name).is_file()]
+    if gone and may_write(session.settings):
+        write_all(
+            folder, {name: content for name, content in _again(session, one, written, pages).items() if name in gone}
+        )
+    return [folder / name for name in _NAMES if (folder / name).is_file()]
+
+
+def _again(session: Session, one: RecordedVerdict, written: bytes, pages: VerdictPagesAgain) -> dict[str, bytes]:
+    """The report as it was where its pages are kept; else drawn from the verdict alone, without what the delivery showed."""
+    verdict = Verdict.of(cast("dict[str, Json]", read_json(written)))
+    files = {**pages(verdict), f"{SUBJECT}.json": written}
+    digests = session.holdings.entry(one.position).digests
+    for language in LANGUAGES:
+        digest = digests.get(f"report.{language}")
+        try:
+            page = session.holdings.document(digest) if digest else b""
+        except NotStored:
+            continue  # an audit names a document that is lost
+        if digest and Digest.of(page) == digest:
+            files[f"{SUBJECT}.{language}.html"] = page
+    return files
