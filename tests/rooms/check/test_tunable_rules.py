@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from archive.check.earlier import Sent
 from archive.check.engine.act_stream import judged_acts
 from archive.check.engine.rule import Fixed, Profile, ProfileKind
 from archive.check.engine.rule_runner import RuleRunner
@@ -26,6 +27,7 @@ from archive.delivery.page_facts import ImageFacts, PdfFacts
 from archive.delivery.receive import silent
 from archive.model.digest import Digest
 from archive.model.finding import Finding, Severity
+from archive.model.identifiers import RegisterId
 from khizana import resources
 from khizana.errors import CannotWork
 from khizana.language import Speaker
@@ -65,6 +67,42 @@ class RefusedBefore(Nothing):
 
     def rejected(self, manifest: Digest) -> bool:
         return True
+
+
+class NumberedElsewhere(Nothing):
+    """An archive that holds act 1 in another part of every series."""
+
+    def numbers_held(self, register: RegisterId) -> dict[tuple[int, str], str]:
+        return {(1, ""): f"{register.series}_p9_{register.copy}"}
+
+
+@dataclass(frozen=True)
+class RefusedMore(Nothing):
+    """An archive that has refused a delivery with one register more."""
+
+    listed: bytes
+    contractor: str
+
+    def sent(self, identifier: str) -> tuple[Sent, ...]:
+        return (Sent(str(Digest.of(self.listed)), self.contractor, "refused"),) if identifier == "refused-1" else ()
+
+    def manifest_of(self, sent: Sent) -> bytes:
+        return self.listed
+
+
+def in_a_resubmission(at: At) -> Iterable[Finding]:
+    with at.example.manifest() as manifest:
+        manifest["replaces"] = "refused-1"
+        gone = {"description": "registers/gone/register.json", "counts": {"pages": 7, "acts": 3}}
+        before = json.dumps({**manifest, "registers": [*manifest["registers"], gone]}).encode()
+        contractor = manifest["contractor"]
+    return at.example.examine(RefusedMore(before, contractor), at.profile).findings
+
+
+def copies() -> list[dict[str, object]]:
+    office, court = kept(birth_1951(), BORN), kept(birth_1951(), BORN, copy="court")
+    court["persons"][0]["sex"] = {"value": "male"}
+    return [office, court]
 
 
 def in_a_bag(at: At, path: str, content: str = "", **made: tuple[str, ...]) -> Iterable[Finding]:
@@ -119,6 +157,9 @@ CASES: Mapping[str, Callable[[At], Iterable[Finding]]] = {
     "METS_EXTERNAL_REFERENCE": lambda at: in_a_mets(at, document(files=EXTERNAL)),
     "METS_FILE_UNREFERENCED": lambda at: in_a_mets(at, document()),
     "METS_ORDER_GAP": lambda at: in_a_mets(at, document(pages=GAP)),
+    "COPIES_DIFFER": lambda at: found_in(copies(), at.profile),
+    "FEWER_THAN_REPLACED": in_a_resubmission,
+    "NUMBER_IN_OTHER_PART": lambda at: at.example.examine(NumberedElsewhere(), at.profile).findings,
     "DELIVERY_REJECTED_BEFORE": lambda at: at.example.examine(RefusedBefore(), at.profile).findings,
     "DIVISION_MOVED": in_an_act,
     "KEY_NOT_UNIQUE": lambda at: found_in([kept(birth_1987(), SON), kept(birth_1951(), SON, part=2)], at.profile),
