@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Generic
 
 from typing_extensions import TypeVar
 
+from archive.ledger.port import Head
 from archive.model.json import Json
 from khizana.errors import Exit
 
@@ -28,6 +29,19 @@ class Answer:
     """
 
     __slots__ = ()
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerHead:
+    """Where a ledger stands: how many entries, and the root hash over them in hexadecimal digits."""
+
+    size: int
+    root: str
+
+    @classmethod
+    def of(cls, head: Head) -> LedgerHead:
+        """The head of a ledger, as answers name it."""
+        return cls(head.size, head.root.hex())
 
 
 @dataclass(frozen=True, slots=True)

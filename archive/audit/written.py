@@ -32,8 +32,13 @@ def package_audit(audit: PackageAudit) -> dict[str, Json]:
         "files_intact": audit.files,
         "bytes_intact": audit.bytes,
         "differences": [difference(one, "path") for one in audit.differences],
-        "findings": [{**finding.to_json(), "place": shown(finding.place)} for finding in audit.findings],
+        "findings": [form_finding(finding) for finding in audit.findings],
     }
+
+
+def form_finding(finding: Finding) -> dict[str, Json]:
+    """One finding about the form of a package."""
+    return {**finding.to_json(), "place": shown(finding.place)}
 
 
 def difference(one: Difference, name: str) -> dict[str, Json]:

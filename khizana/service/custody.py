@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from grp import getgrnam
 from pathlib import Path
+from typing import Any, Literal
 
 from archive.audit import report
 from archive.audit.fixity import verify_package
 from archive.audit.holdings import CompletenessReport, prove_all
 from archive.audit.outcome import Word
 from archive.audit.report import utc
-from archive.audit.written import package_audit
+from archive.audit.written import difference, form_finding, shown
 from archive.holdings import lifecycle, queries
 from archive.ingest import Progress
 from archive.ledger.seen import said_of
@@ -26,19 +28,54 @@ from archive.store.port import NotStored, StoreUnreadable
 from indexer.build import lag
 from khizana.errors import CannotWork, Exit, UsageError
 from khizana.language import in_all_languages
-from khizana.outcome import Outcome
+from khizana.outcome import Answer, Document, LedgerHead, Outcome
 from khizana.service.audit import known_differences
 from khizana.service.index.agreement import disagreements
 from khizana.service.ledger_proofs import witnessed
-from khizana.service.ledger_proofs.book import head_of
 from khizana.service.preservation import replicas
 from khizana.service.reports.port import AuditPages
-from khizana.service.reports.report_writer import reported
+from khizana.service.reports.report_writer import written
 from khizana.wiring import opening
 from khizana.wiring.session import MAIN, Session
 
 
-def create(directory: Path, name: str | None, group: str | None = None) -> Outcome:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArchiveCreated(Answer):
+    """A new archive: its folder, the file of its signing key, and the file of the verifier key to give to others."""
+
+    command: Literal["init"] = "init"
+    name: str
+    root: str
+    key: str
+    verifier: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CompletenessProved(Answer):
+    """What is proved of every register (completeness-report/1), and the files of the report; nothing is ever recorded."""
+
+    command: Literal["audit completeness"] = "audit completeness"
+    report: Document
+    recorded: None = None
+    files: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PackageVerified(Answer):
+    """One package alone: its bytes and its form, as a fixity report has them, and what the inspection of its contents found."""
+
+    command: Literal["verify"] = "verify"
+    package: str
+    outcome: Word
+    tagmanifest: str | None
+    files_intact: int
+    bytes_intact: int
+    differences: tuple[Document, ...]
+    findings: tuple[Document, ...]
+    inspection: tuple[Document, ...]
+
+
+def create(directory: Path, name: str | None, group: str | None = None) -> Outcome[ArchiveCreated]:
     """Make a new archive; `group` names those who may read it besides its owner. UsageError when there is none of that name."""
     try:
         members = None if group is None else getgrnam(group).gr_gid
@@ -46,7 +83,7 @@ def create(directory: Path, name: str | None, group: str | None = None) -> Outco
         raise UsageError(f"there is no group {group} on this machine: name one that `getent group` lists") from None
     made = opening.create(directory, name, members).settings
     root, key, verifier = str(made.root), str(made.key), str(made.verifier)
-    return Outcome({"command": "init", "name": made.name, "root": root, "key": key, "verifier": verifier})
+    return Outcome(ArchiveCreated(name=made.name, root=root, key=key, verifier=verifier))
 
 
 def status(session: Session) -> Outcome:
@@ -61,7 +98,7 @@ def status(session: Session) -> Outcome:
     wrong, seen = disagreements(session), witnessed.state(session, head)
     unextended: list[Json] = [said_of(one, head) for one in session.ledger.objections()[0]]
     names = ("packages", "registers", "offices", "views", "acts", "mentions", "unreadable")
-    content: dict[str, Json] = {
+    content: dict[str, Any] = {
         "command": "status",
         "archive": {"name": session.settings.name, "root": str(session.settings.root)},
         "held": {**{name: getattr(held, name) for name in names}, **{name: counted[name] for name in names[:2]}},
@@ -70,7 +107,7 @@ def status(session: Session) -> Outcome:
             "accepted": counted.get("accepted", 0),
             "refused": counted.get("refused", 0),
         },
-        "ledger": head_of(head),
+        "ledger": LedgerHead.of(head),
         "unextended": unextended,
         "witnessed": seen,
         "lag": {"catalogue": behind.catalogue, "index": behind.index},
@@ -83,7 +120,7 @@ def status(session: Session) -> Outcome:
         "damaged": list(known_differences.audited(session)),
         "disagreements": wrong,
     }
-    found = wrong or unextended or "contradicted" in seen or content["damaged"]
+    found = wrong or unextended or seen.contradicted or content["damaged"]
     return Outcome(content, Exit.FINDINGS if found else Exit.DONE)
 
 
@@ -102,7 +139,7 @@ def _proved(session: Session) -> dict[str, Json]:
     return {"never": never, "differing": differing, "oldest": said}
 
 
-def completeness(session: Session, pages: AuditPages, progress: Progress) -> Outcome:
+def completeness(session: Session, pages: AuditPages, progress: Progress) -> Outcome[CompletenessProved]:
     """Prove every register that is held by the facts in its package.
 
     Nothing is recorded: the report follows from the ledger's position alone, so whoever asks again there gets the same bytes.
@@ -112,7 +149,8 @@ def completeness(session: Session, pages: AuditPages, progress: Progress) -> Out
     found = prove_all(_facts(session, unreadable, progress), {})
     content = report.completeness_report(found, head.size, head.root.hex(), unreadable, _versions(session, found))
     exit_code = Exit.DONE if content["conclusion"] == "complete" else Exit.FINDINGS
-    return reported(session, "completeness", content, exit_code, None, pages)
+    files = written(session, "completeness", content, pages)
+    return Outcome(CompletenessProved(report=content, files=files), exit_code)
 
 
 def _versions(session: Session, found: CompletenessReport) -> report.Came:
@@ -150,7 +188,7 @@ def _facts(session: Session, unreadable: dict[str, str], progress: Progress) -> 
             unreadable[package] = str(error)
 
 
-def verify(folder: Path) -> Outcome:
+def verify(folder: Path) -> Outcome[PackageVerified]:
     """Verify one package alone: its bytes against its manifests, its METS and boxes against its files."""
     if not folder.is_dir():
         raise CannotWork(f"{folder} is not a folder: give the folder of a package, the one with bagit.txt in it")
@@ -159,10 +197,15 @@ def verify(folder: Path) -> Outcome:
     files = FolderPackage(folder.absolute())
     audit = verify_package(folder.name, None, files)
     found = [] if audit.word is Word.MISSING else list(inspect(files.open))
-    content: dict[str, Json] = {
-        "command": "verify",
-        **package_audit(audit),
-        "inspection": [in_all_languages(finding.to_json()) for finding in found],
-    }
+    verified = PackageVerified(
+        package=shown(audit.package),
+        outcome=audit.word,
+        tagmanifest=None if audit.tagmanifest is None else str(audit.tagmanifest),
+        files_intact=audit.files,
+        bytes_intact=audit.bytes,
+        differences=tuple(difference(one, "path") for one in audit.differences),
+        findings=tuple(form_finding(finding) for finding in audit.findings),
+        inspection=tuple(in_all_languages(finding.to_json()) for finding in found),
+    )
     intact = audit.word is Word.INTACT and not found
-    return Outcome(content, Exit.DONE if intact else Exit.FINDINGS)
+    return Outcome(verified, Exit.DONE if intact else Exit.FINDINGS)

@@ -8,12 +8,12 @@ import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Literal, cast
 
 from archive.model.json import Json
 from khizana import resources
 from khizana.errors import Exit, KhizanaError
-from khizana.outcome import Outcome
+from khizana.outcome import Answer, Outcome
 
 if TYPE_CHECKING:
     from khizana.wiring.session import Session
@@ -43,11 +43,16 @@ class Examined:
     state: str
     detail: str
 
-    def to_json(self) -> dict[str, Json]:
-        return {"check": self.check, "state": self.state, "detail": self.detail}
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InstallationExamined(Answer):
+    """Every examination of an installation, and of an archive where one is named."""
+
+    command: Literal["doctor"] = "doctor"
+    checks: tuple[Examined, ...]
 
 
-def examine(archive: Path | None) -> Outcome:
+def examine(archive: Path | None) -> Outcome[InstallationExamined]:
     """Every examination in turn; `archive` None takes KHIZANA_ARCHIVE, and no archive at all is no fault here."""
     answers = list(_installation())
     from khizana import settings
@@ -56,9 +61,7 @@ def examine(archive: Path | None) -> Outcome:
     if root is not None:
         answers += _session(root)
     bad = any(answer.state == "bad" for answer in answers)
-    return Outcome(
-        {"command": "doctor", "checks": [answer.to_json() for answer in answers]}, Exit.FINDINGS if bad else Exit.DONE
-    )
+    return Outcome(InstallationExamined(checks=tuple(answers)), Exit.FINDINGS if bad else Exit.DONE)
 
 
 def _installation() -> Iterator[Examined]:

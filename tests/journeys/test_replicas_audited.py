@@ -47,6 +47,10 @@ def test_a_replica_is_audited_by_its_name_and_recorded_apart(made: Replicated) -
     assert [(one["store"], one["differing"]) for one in figures] == [("main", 0), ("b", 1)]
 
 
+def test_the_audit_of_a_replica_answers_by_the_name_of_its_command(made: Replicated) -> None:
+    assert made.call("audit", "fixity", "--store", "b", "--json").json["command"] == "audit fixity"
+
+
 def test_an_altered_file_names_the_bytes_that_differ_from_the_replica(made: Replicated) -> None:
     size = page(made.root).stat().st_size
     flip(page(made.root), 5000)

@@ -32,7 +32,8 @@ def test_a_ledger_that_nobody_witnessed_says_so(book: Book) -> None:
 
     assert said.code == 0
     assert "Never witnessed:" in said.out
-    assert book.verify().json["witnessed"] == {"position": None, "time": None, "witness": None, "unwitnessed": 21}
+    nobody = {"position": None, "time": None, "witness": None, "unwitnessed": 21, "contradicted": None}
+    assert book.verify().json["witnessed"] == nobody
 
 
 def test_a_witnessed_ledger_says_by_whom_and_since_when(book: Book, witness: Witness) -> None:

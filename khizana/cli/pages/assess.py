@@ -8,15 +8,18 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
+from khizana.cli.pages.audit import files
 from khizana.language import Speaker
+from khizana.service.assessment.assess import NdsaAssessed
 
 Content = Any
+"""A report, or a part of one."""
 _STYLES = {"met": "green", "partial": "yellow", "unmet": "red", "organisational": "dim"}
 
 
-def ndsa(console: Console, content: Content, speaker: Speaker) -> None:
+def ndsa(console: Console, answer: NdsaAssessed, speaker: Speaker) -> None:
     """`assess ndsa`: the matrix, then what each word rests on, then the formats."""
-    report = content["report"]
+    report: Content = answer.report
     cells = {(cell["area"], cell["level"]): cell for cell in report["cells"]}
     table = Table(box=None, header_style="bold", pad_edge=False, padding=(0, 2, 0, 0))
     table.add_column("")
@@ -35,9 +38,7 @@ def ndsa(console: Console, content: Content, speaker: Speaker) -> None:
         console.print(escape(speaker.say("ndsa.format", **{**row, "pronom": row["pronom"] or "—"})))
     for one in report["unread"]:
         console.print(f"[red]{escape(one['package'])}: {escape(one['problem'])}[/]")
-    for path in content["files"]:
-        if path.endswith(f".{speaker.language}.html"):
-            console.print(escape(speaker.say("report.at", path=path)))
+    files(console, answer.files, speaker)
 
 
 def criterion(cell: Content, one: Content, speaker: Speaker) -> str:

@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from rich.console import Console
 from rich.markup import escape
 
+from archive.audit.outcome import Word
+from khizana.cli.pages.fields import fields
 from khizana.export import changed_lines, fixity_lines
 from khizana.export.report import shown_ranges
 from khizana.language import Speaker
+from khizana.service.audit.base_rules import RulesAudited
+from khizana.service.custody import CompletenessProved, PackageVerified
+from khizana.service.fixity.fixity import FixityAudited
+from khizana.service.fixity.metrics import FixityMetrics
+from khizana.service.reports.signed_report import ReportVerified
 
 Content = Any
+"""A report, or a part of one: a document of its own schema."""
 SHOWN = 100
 """So many differences of one package are printed; the report has all of them."""
 
@@ -27,22 +35,19 @@ _STYLES = {
 }
 
 
-def _files(console: Console, content: Content, speaker: Speaker) -> None:
-    if content["recorded"] is False:
-        console.print(f"[yellow]{speaker.say('audit.unrecorded')}[/]")
-    wanted = [path for path in content["files"] if path.endswith(f".{speaker.language}.html")]
-    for path in wanted:
+def files(console: Console, paths: Sequence[str], speaker: Speaker) -> None:
+    """Where the report for this reader stands."""
+    for path in (path for path in paths if path.endswith(f".{speaker.language}.html")):
         console.print(escape(speaker.say("report.at", path=path)))
 
 
-def fixity(console: Console, content: Content, speaker: Speaker) -> None:
+def fixity(console: Console, answer: FixityAudited, speaker: Speaker) -> None:
     """`audit fixity`: what was read and what was not; then each difference with its word."""
-    report = content["report"]
+    report: Content = answer.report
     for style, text in fixity_lines.summary(report, speaker):
         console.print(f"[{_LINES[style]}]{escape(text)}[/]")
     for package in report["packages"]:
-        console.print(f"[bold]{escape(package['package'])}[/]: {speaker.word('fixity', package['outcome'])}")
-        differences(console, package["differences"], speaker)
+        audited(console, package, speaker)
         for finding in package["findings"]:
             text = speaker.finding(finding)[0]
             style = "yellow" if finding["severity"] == "warning" else "red"
@@ -51,10 +56,18 @@ def fixity(console: Console, content: Content, speaker: Speaker) -> None:
     for package in report["unheld"]:
         console.print(escape(speaker.say("fixity.unheld", package=package)))
     console.print(speaker.say("report.position", **report["ledger"]))
-    _files(console, content, speaker)
+    if not answer.recorded:
+        console.print(f"[yellow]{speaker.say('audit.unrecorded')}[/]")
+    files(console, answer.files, speaker)
 
 
-def differences(console: Console, found: Content, speaker: Speaker) -> None:
+def audited(console: Console, package: Content, speaker: Speaker) -> None:
+    """A package with its word, and its differences."""
+    console.print(f"[bold]{escape(package['package'])}[/]: {speaker.word('fixity', package['outcome'])}")
+    differences(console, package["differences"], speaker)
+
+
+def differences(console: Console, found: Sequence[Content], speaker: Speaker) -> None:
     """One line a difference: its word, then its place."""
     for one in found[:SHOWN]:
         place = one.get("path") or one.get("document") or one.get("list") or ""
@@ -64,9 +77,9 @@ def differences(console: Console, found: Content, speaker: Speaker) -> None:
         console.print(f"  {speaker.say('fixity.more', count=len(found) - SHOWN)}")
 
 
-def completeness(console: Console, content: Content, speaker: Speaker) -> None:
+def completeness(console: Console, answer: CompletenessProved, speaker: Speaker) -> None:
     """`audit completeness`: the counts, then every register and series with anything to say."""
-    report = content["report"]
+    report: Content = answer.report
     style = "green" if report["conclusion"] == "complete" else "bold red"
     console.print(f"[{style}]{speaker.say('completeness.summary', **report['counts']['registers'])}[/]")
     for problem in report["unreadable"]:
@@ -89,7 +102,7 @@ def completeness(console: Console, content: Content, speaker: Speaker) -> None:
             if one[kind]:
                 console.print("    " + speaker.say(f"series.{kind}", numbers=shown_ranges(one[kind])))
     console.print(speaker.say("report.position", **report["ledger"]))
-    _files(console, content, speaker)
+    files(console, answer.files, speaker)
 
 
 def _account(kind: str, account: Content, speaker: Speaker) -> Iterator[str]:
@@ -112,28 +125,28 @@ def _account(kind: str, account: Content, speaker: Speaker) -> Iterator[str]:
         yield speaker.say("gap.count", found=account["found"], stated=account["stated"])
 
 
-def verified(console: Console, content: Content, speaker: Speaker) -> None:
+def verified(console: Console, answer: PackageVerified, speaker: Speaker) -> None:
     """`verify`: one package alone, with what that cannot prove."""
-    found = len(content["differences"]) + (content["outcome"] == "missing")
-    others = [*content["findings"], *content["inspection"]]
-    if content["outcome"] == "intact" and not others:
-        said = speaker.say("verify.intact", package=content["package"], files=content["files_intact"])
+    found = len(answer.differences) + (answer.outcome is Word.MISSING)
+    others: Sequence[Content] = [*answer.findings, *answer.inspection]
+    if answer.outcome is Word.INTACT and not others:
+        said = speaker.say("verify.intact", package=answer.package, files=answer.files_intact)
         console.print(f"[green]{escape(said)}[/]")
     else:
-        said = speaker.say("verify.differs", package=content["package"], count=found, findings=len(others))
+        said = speaker.say("verify.differs", package=answer.package, count=found, findings=len(others))
         console.print(f"[bold red]{escape(said)}[/]")
-    differences(console, content["differences"], speaker)
+    differences(console, answer.differences, speaker)
     for finding in others:
         text = speaker.finding(finding)[0]
         console.print(f"  [red]{finding['code']}[/] {escape(finding['place'])}: {escape(text)}")
-    if content["tagmanifest"]:
-        console.print(speaker.say("verify.pin", digest=content["tagmanifest"]))
+    if answer.tagmanifest:
+        console.print(speaker.say("verify.pin", digest=answer.tagmanifest))
         console.print(f"[dim]{speaker.say('verify.alone')}[/]")
 
 
-def rules(console: Console, content: Content, speaker: Speaker) -> None:
+def rules(console: Console, answer: RulesAudited, speaker: Speaker) -> None:
     """`audit rules`: how much was asked, how many findings of each rule, and those that are listed."""
-    report = content["report"]
+    report: Content = answer.report
     style = "green" if report["conclusion"] == "agrees" else "bold red"
     found = sum(report["counts"].values())
     console.print(f"[{style}]{speaker.say('rules.summary', count=found, **report['asked'])}[/]")
@@ -146,36 +159,35 @@ def rules(console: Console, content: Content, speaker: Speaker) -> None:
         text = finding["text"][speaker.language]
         console.print(f"{escape(finding['place'])}: [red]{finding['code']}[/] {escape(text)}")
     console.print(speaker.say("report.position", **report["ledger"]))
-    for path in content["files"]:
+    for path in answer.files:
         console.print(escape(speaker.say("report.at", path=path)))
 
 
-def report_signature(console: Console, content: Content, speaker: Speaker) -> None:
+def report_signature(console: Console, answer: ReportVerified, speaker: Speaker) -> None:
     """`audit verify-report`."""
-    if not content["good"]:
-        console.print(f"[bold red]{escape(speaker.say('report.signature_bad', problem=content['problem']))}[/]")
+    if answer.by is None:
+        console.print(f"[bold red]{escape(speaker.say('report.signature_bad', problem=answer.problem))}[/]")
         return
-    origin, file = content["by"]["origin"], content["file"]
-    console.print(f"[green]{escape(speaker.say('report.signature_good', file=file, origin=origin))}[/]")
-    if content["recorded"]:
-        console.print(speaker.say("report.recorded_at", position=content["position"]))
-    elif content["recorded"] is False:
+    said = speaker.say("report.signature_good", file=answer.file, origin=answer.by.origin)
+    console.print(f"[green]{escape(said)}[/]")
+    if answer.recorded:
+        console.print(speaker.say("report.recorded_at", position=answer.position))
+    elif answer.recorded is False:
         console.print(f"[dim]{speaker.say('report.not_recorded')}[/]")
-    if content["newer"]:
-        console.print(f"[yellow]{speaker.say('report.newer', **content['newer'])}[/]")
+    if answer.newer:
+        console.print(f"[yellow]{speaker.say('report.newer', **fields(answer.newer))}[/]")
 
 
-def metrics(console: Console, content: Content, speaker: Speaker) -> None:
+def metrics(console: Console, answer: FixityMetrics, speaker: Speaker) -> None:
     """`audit metrics`."""
-    for store in content["stores"]:
-        console.print(speaker.say("metrics.store", **store))
-        if store["oldest_read"]:
-            console.print(speaker.say("metrics.oldest", **store))
-        if store["last_audit"]:
-            last = store["last_audit"]
-            outcome, subject = speaker.word("outcome", last["outcome"]), speaker.word("subject", "fixity")
-            console.print(speaker.say("status.audit", subject=subject, outcome=outcome, time=last["time"]))
+    for store in answer.stores:
+        console.print(speaker.say("metrics.store", **fields(store)))
+        if store.oldest_read:
+            console.print(speaker.say("metrics.oldest", **fields(store)))
+        if store.last_audit:
+            subject, outcome = speaker.word("subject", "fixity"), speaker.word("outcome", store.last_audit.outcome)
+            console.print(speaker.say("status.audit", subject=subject, outcome=outcome, time=store.last_audit.time))
         else:
             console.print(speaker.say("status.no_audit"))
-    if content["file"]:
-        console.print(escape(speaker.say("metrics.file", path=content["file"])))
+    if answer.file:
+        console.print(escape(speaker.say("metrics.file", path=answer.file)))

@@ -9,10 +9,13 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from khizana.cli.pages.ledger import witnessed
+from khizana.cli.pages.fields import fields
+from khizana.cli.pages.ledger import ledger_line, witnessed
 from khizana.cli.pages.replica import line
 from khizana.cli.pages.search import access_of
 from khizana.language import Speaker
+from khizana.service.custody import ArchiveCreated
+from khizana.service.doctor import InstallationExamined
 from khizana.service.lifecycle.answers import AccessToday
 
 Content = Any
@@ -29,11 +32,6 @@ def _table(speaker: Speaker, *columns: str) -> Table:
     for column in columns:
         table.add_column(speaker.say(f"column.{column}"), overflow="fold")
     return table
-
-
-def ledger_line(console: Console, head: Content, speaker: Speaker) -> None:
-    """Where the ledger stands."""
-    console.print(speaker.say("ledger.at", size=head["size"], root=head["root"]))
 
 
 def findings(console: Console, found: Content, speaker: Speaker) -> None:
@@ -99,10 +97,10 @@ def ingested(console: Console, content: Content, speaker: Speaker) -> None:
         line(console, replica, speaker)
 
 
-def created(console: Console, content: Content, speaker: Speaker) -> None:
+def created(console: Console, answer: ArchiveCreated, speaker: Speaker) -> None:
     """`init`."""
     for key in ("created", "created.keys", "created.next"):
-        console.print(escape(speaker.say(key, **content)))
+        console.print(escape(speaker.say(key, **fields(answer))))
 
 
 def status(console: Console, content: Content, speaker: Speaker) -> None:
@@ -134,13 +132,13 @@ def status(console: Console, content: Content, speaker: Speaker) -> None:
         console.print(f"[bold red]{escape(speaker.say('status.disagrees', **one))}[/]")
 
 
-def doctor(console: Console, content: Content, speaker: Speaker) -> None:
+def doctor(console: Console, answer: InstallationExamined, speaker: Speaker) -> None:
     """`doctor`."""
     table = _table(speaker, "check", "state", "detail")
     styles = {"ok": "green", "warning": "yellow", "bad": "bold red"}
-    for check in content["checks"]:
-        state = f"[{styles[check['state']]}]{speaker.say('doctor.' + check['state'])}[/]"
-        table.add_row(speaker.say(f"doctor.{check['check']}"), state, escape(check["detail"]))
+    for examined in answer.checks:
+        state = f"[{styles[examined.state]}]{speaker.say('doctor.' + examined.state)}[/]"
+        table.add_row(speaker.say(f"doctor.{examined.check}"), state, escape(examined.detail))
     console.print(table)
 
 

@@ -2,43 +2,49 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Iterable
 
 from rich.console import Console
 from rich.markup import escape
 
+from khizana.cli.pages.fields import fields
 from khizana.language import Speaker
+from khizana.service.preservation.copied import Lacking
+from khizana.service.preservation.replicas import ReplicaAdded, ReplicaLag, ReplicasListed, ReplicasSynced
 
-Content = Any
 
-
-def added(console: Console, content: Content, speaker: Speaker) -> None:
+def added(console: Console, answer: ReplicaAdded, speaker: Speaker) -> None:
     """`replica add`."""
-    console.print(escape(speaker.say("replica.added", **content)))
-    if content["same_disk"]:
-        console.print(f"[yellow]{escape(speaker.say('replica.same_disk', **content))}[/]")
+    console.print(escape(speaker.say("replica.added", **fields(answer))))
+    if answer.same_disk:
+        console.print(f"[yellow]{escape(speaker.say('replica.same_disk', **fields(answer)))}[/]")
 
 
-def replicas(console: Console, content: Content, speaker: Speaker) -> None:
-    """`replica list`, and the lines about replicas in `status`."""
-    for one in content["replicas"]:
-        line(console, one, speaker)
-    if not content["replicas"]:
+def replicas(console: Console, answer: ReplicasListed, speaker: Speaker) -> None:
+    """`replica list`."""
+    for replica in answer.replicas:
+        line(console, replica, speaker)
+    if not answer.replicas:
         console.print(f"[yellow]{speaker.say('replica.none')}[/]")
 
 
-def line(console: Console, one: Content, speaker: Speaker) -> None:
+def line(console: Console, replica: ReplicaLag, speaker: Speaker) -> None:
     """One replica with its lag or its problem."""
-    if one["problem"]:
-        console.print(f"[yellow]{escape(speaker.say('replica.problem', **one))}[/]")
+    if replica.problem:
+        console.print(f"[yellow]{escape(speaker.say('replica.problem', **fields(replica)))}[/]")
     else:
-        console.print(escape(speaker.say("replica.lag" if one["lag"] else "replica.current", **one)))
+        console.print(escape(speaker.say("replica.lag" if replica.lag else "replica.current", **fields(replica))))
 
 
-def synced(console: Console, content: Content, speaker: Speaker) -> None:
+def synced(console: Console, answer: ReplicasSynced, speaker: Speaker) -> None:
     """`replica sync`: what was copied, and what could not be."""
-    for one in content["replicas"]:
-        line(console, one, speaker)
-        console.print("  " + escape(speaker.say("replica.copied", **one["copied"])))
-        for lack in one["lacking"]:
-            console.print(f"  [red]{speaker.say('replica.lacking')}[/] {escape(lack['why'])}")
+    for replica in answer.replicas:
+        line(console, replica, speaker)
+        console.print("  " + escape(speaker.say("replica.copied", **fields(replica.copied))))
+        not_copied(console, replica.lacking, speaker)
+
+
+def not_copied(console: Console, lacking: Iterable[Lacking], speaker: Speaker) -> None:
+    """What could not be copied, one line each."""
+    for one in lacking:
+        console.print(f"  [red]{speaker.say('replica.lacking')}[/] {escape(one.why)}")

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
-from typing import cast
+from dataclasses import dataclass
+from typing import Literal
 
 from archive.ingest import Progress
 from archive.model.json import Json
-from khizana.outcome import Outcome
+from khizana.outcome import Answer, Document, Outcome
 from khizana.service.assessment.gathering import gather
 from khizana.service.assessment.ndsa import Word, assess
 from khizana.service.reports.port import AuditPages
@@ -18,12 +18,21 @@ from khizana.wiring.session import Session
 SCHEMA = "ndsa-report/1"
 
 
-def ndsa(session: Session, pages: AuditPages, progress: Progress) -> Outcome:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NdsaAssessed(Answer):
+    """The archive against the NDSA levels (ndsa-report/1), and the files of the report."""
+
+    command: Literal["assess ndsa"] = "assess ndsa"
+    report: Document
+    files: tuple[str, ...]
+
+
+def ndsa(session: Session, pages: AuditPages, progress: Progress) -> Outcome[NdsaAssessed]:
     """Judge every cell of the matrix, count the formats, and write the report, in which there is no clock."""
     head = session.ledger.head()
     seen, formats, unread = gather(session, head, progress)
     cells = assess(seen)
-    words = Counter(str(cast(Mapping[str, Json], cell)["word"]) for cell in cells)
+    words = Counter(str(cell["word"]) for cell in cells)
     stores: list[Json] = [
         {
             "store": one.name,
@@ -44,5 +53,4 @@ def ndsa(session: Session, pages: AuditPages, progress: Progress) -> Outcome:
         "unread": unread,
     }
     written = pages(session.settings.reports, "ndsa", report) if may_write(session.settings) else []
-    files: list[Json] = [str(path) for path in written]
-    return Outcome({"command": "assess ndsa", "report": report, "files": files})
+    return Outcome(NdsaAssessed(report=report, files=tuple(str(path) for path in written)))

@@ -59,5 +59,4 @@ def _witnessed(session: Session, head: Head) -> int | None:
         witnessed.compared(session)
     except LedgerDamaged:
         return None
-    position = witnessed.state(session, head)["position"]
-    return position if isinstance(position, int) else None
+    return witnessed.state(session, head).position

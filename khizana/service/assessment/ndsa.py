@@ -203,12 +203,12 @@ CRITERIA: Mapping[tuple[Area, int], tuple[tuple[str, Judge], ...]] = {
 """The matrix in our own words (`ndsa.<area>.<level>.<criterion>` of the texts), and who judges each criterion."""
 
 
-def assess(seen: Evidence) -> list[Json]:
+def assess(seen: Evidence) -> list[Mapping[str, Json]]:
     """Each cell with its word, and each of its criteria with its word and evidence; areas first, then levels."""
     return [_cell(area, level, seen) for area in Area for level in LEVELS]
 
 
-def _cell(area: Area, level: int, seen: Evidence) -> Json:
+def _cell(area: Area, level: int, seen: Evidence) -> Mapping[str, Json]:
     criteria: list[Json] = []
     words: list[Word] = []
     for name, judge in CRITERIA[area, level]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Literal
 
 from archive.check.base.cross_register_rules import file_act, judged
 from archive.check.base.held_base import Base
@@ -21,13 +22,22 @@ from archive.store.port import NotStored, StoreUnreadable
 from khizana.errors import Exit
 from khizana.file_writing import write
 from khizana.language import in_all_languages
-from khizana.outcome import Outcome
+from khizana.outcome import Answer, Document, Outcome
 from khizana.service.audit.sqlite_sorter import SqliteSorter
 from khizana.wiring.rights import may_write
 from khizana.wiring.session import Session
 
 SHOWN = 1000
 """Findings of one rule that a report lists; the others are counted."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RulesAudited(Answer):
+    """What the rules over the whole base found (rules-report/1), and the files of the report."""
+
+    command: Literal["audit rules"] = "audit rules"
+    report: Document
+    files: tuple[str, ...]
 
 
 @dataclass(slots=True)
@@ -43,7 +53,7 @@ class _Heard:
             self.listed.append(finding)
 
 
-def rules(session: Session, progress: Progress, profile: Profile = HOLDING) -> Outcome:
+def rules(session: Session, progress: Progress, profile: Profile = HOLDING) -> Outcome[RulesAudited]:
     """Ask every rule over the base. The report names the ledger's position: whoever asks again there gets the same bytes."""
     head = session.ledger.head()
     chains = _chains(session)
@@ -72,9 +82,8 @@ def rules(session: Session, progress: Progress, profile: Profile = HOLDING) -> O
     written = (
         [write(session.settings.reports / "rules.json", write_pretty(report))] if may_write(session.settings) else []
     )
-    files: list[Json] = [str(path) for path in written]
     exit_code = Exit.DONE if report["conclusion"] == "agrees" else Exit.FINDINGS
-    return Outcome({"command": "audit rules", "report": report, "files": files}, exit_code)
+    return Outcome(RulesAudited(report=report, files=tuple(str(path) for path in written)), exit_code)
 
 
 def _chains(session: Session) -> Mapping[str, Sequence[str]]:

@@ -8,6 +8,7 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
+from typing import Literal
 
 from archive.audit import report, rounds, schedule
 from archive.audit.blocks import located
@@ -23,7 +24,7 @@ from archive.life.documents import documents_of
 from archive.store.port import Store
 from indexer.catalogue.port import CatalogueUnavailable
 from khizana.errors import Exit, UsageError
-from khizana.outcome import Outcome
+from khizana.outcome import Answer, Document, Outcome
 from khizana.service.cancellation import Halting
 from khizana.service.fixity import fixity_record
 from khizana.service.fixity.fixity_options import Asked
@@ -33,7 +34,7 @@ from khizana.service.fixity.rate_limit import Halted, Pace
 from khizana.service.index import following
 from khizana.service.ledger_proofs import witnessed
 from khizana.service.reports.port import AuditPages
-from khizana.service.reports.report_writer import reported
+from khizana.service.reports.report_writer import written
 from khizana.wiring import locks, replica_folder
 from khizana.wiring.clock import must_not_be_behind
 from khizana.wiring.session import Session, replicas, store_named
@@ -55,7 +56,17 @@ class Audited:
     until: int | None = None
 
 
-def fixity(session: Session, asked: Asked, pages: AuditPages, progress: Progress) -> Outcome:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FixityAudited(Answer):
+    """What a fixity audit found (fixity-report/1), whether the ledger records it, and the files of the report."""
+
+    command: Literal["audit fixity"] = "audit fixity"
+    report: Document
+    recorded: bool
+    files: tuple[str, ...]
+
+
+def fixity(session: Session, asked: Asked, pages: AuditPages, progress: Progress) -> Outcome[FixityAudited]:
     """Audit the store that was named: the one that packages are deposited in, or a replica. CannotWork for an unknown name."""
     return audit_store(session, _audited(session, asked.store), asked, pages, progress)
 
@@ -72,7 +83,9 @@ def _audited(session: Session, name: str) -> Audited:
     return Audited(name, store, root, replica_folder.position(replica))
 
 
-def audit_store(session: Session, audited: Audited, asked: Asked, pages: AuditPages, progress: Progress) -> Outcome:
+def audit_store(
+    session: Session, audited: Audited, asked: Asked, pages: AuditPages, progress: Progress
+) -> Outcome[FixityAudited]:
     """Audit packages and documents of one store against the ledger; the report is kept and recorded, however it ends.
 
     A round that was begun and not finished goes on: what it has read is not read again.
@@ -123,7 +136,7 @@ class _Audit:
     halting: Halting
     pages: AuditPages
 
-    def run(self, progress: Progress) -> Outcome:
+    def run(self, progress: Progress) -> Outcome[FixityAudited]:
         """Read, report, record; a round that is finished leaves no journal."""
         began = self.session.now()
         scope = self.journal.round.scope
@@ -144,7 +157,8 @@ class _Audit:
         self.journal.close(finished=end is End.FINISHED)
         if recorded:
             _follow(self.session, self.held.head.size)
-        return reported(self.session, _file(self.audited.name), content, exit_of(found), recorded, self.pages)
+        files = written(self.session, _file(self.audited.name), content, self.pages)
+        return Outcome(FixityAudited(report=content, recorded=recorded, files=files), exit_of(found))
 
     def _documents(self, scope: Scope) -> End:
         if self.journal.round.documents or not scope.documents:

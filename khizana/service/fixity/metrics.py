@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Literal
 
 from archive.audit.named import MAIN, Holdings, holdings
 from archive.audit.outcome import Conclusion, Word
 from archive.audit.report import utc
-from archive.model.json import Json
 from indexer.build import Lag, lag
 from indexer.catalogue.port import CatalogueUnavailable
 from khizana.errors import UsageError
-from khizana.outcome import Outcome
+from khizana.outcome import Answer, Outcome
 from khizana.output import NewFile
 from khizana.service.fixity.fixity_record import INTERRUPTED
 from khizana.wiring.session import Session, replicas
@@ -49,19 +49,62 @@ class State:
     audited: datetime | None
     outcome: str | None
 
-    def to_json(self) -> dict[str, Json]:
-        return {
-            "store": self.store,
-            "packages": self.packages,
-            "intact": self.intact,
-            "differing": self.differing,
-            "never_read": self.never,
-            "oldest_read": None if self.oldest is None else utc(self.oldest),
-            "last_audit": None if self.audited is None else {"time": utc(self.audited), "outcome": self.outcome},
-        }
+
+@dataclass(frozen=True, slots=True)
+class RecordedAudit:
+    """The last fixity audit of a store: when it was recorded (UTC), and what it found."""
+
+    time: str
+    outcome: str
 
 
-def metrics(session: Session, textfile: NewFile | None) -> Outcome:
+@dataclass(frozen=True, slots=True)
+class StoreFigures:
+    """How the packages of one store stand, with times as our documents write them."""
+
+    store: str
+    packages: int
+    intact: int
+    differing: int
+    never_read: int
+    oldest_read: str | None
+    last_audit: RecordedAudit | None
+
+    @classmethod
+    def of(cls, state: State) -> StoreFigures:
+        """The figures of one store."""
+        oldest = None if state.oldest is None else utc(state.oldest)
+        last = RecordedAudit(utc(state.audited), state.outcome) if state.audited and state.outcome else None
+        return cls(state.store, state.packages, state.intact, state.differing, state.never, oldest, last)
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerEntries:
+    """How many entries the ledger has."""
+
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class DerivedLag:
+    """Ledger entries that catalogue and index have not seen; None for an index that cannot be asked."""
+
+    catalogue: int
+    index: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FixityMetrics(Answer):
+    """The figures for a monitoring system; no lag where there is no catalogue to ask, and the file that was written, if any."""
+
+    command: Literal["audit metrics"] = "audit metrics"
+    ledger: LedgerEntries
+    lag: DerivedLag | None
+    stores: tuple[StoreFigures, ...]
+    file: str | None
+
+
+def metrics(session: Session, textfile: NewFile | None) -> Outcome[FixityMetrics]:
     """The figures of every store, from the ledger and its documents alone; written into a file when one is named, in one move."""
     if textfile is not None and textfile.path.suffix != ".prom":
         raise UsageError(f"{textfile.path}: a textfile collector reads files that end with .prom")
@@ -71,12 +114,10 @@ def metrics(session: Session, textfile: NewFile | None) -> Outcome:
     entries = session.ledger.head().size
     if textfile is not None:
         textfile.write(text(states, entries, session.now(), behind).encode("utf-8"))
-    told: list[Json] = [state.to_json() for state in states]
+    figures = tuple(StoreFigures.of(state) for state in states)
     file = None if textfile is None else str(textfile.path)
-    lagging: Json = None if behind is None else {"catalogue": behind.catalogue, "index": behind.index}
-    return Outcome(
-        {"command": "audit metrics", "ledger": {"size": entries}, "lag": lagging, "stores": told, "file": file}
-    )
+    lagging = None if behind is None else DerivedLag(behind.catalogue, behind.index)
+    return Outcome(FixityMetrics(ledger=LedgerEntries(entries), lag=lagging, stores=figures, file=file))
 
 
 def _lag(session: Session) -> Lag | None:

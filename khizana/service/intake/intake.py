@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
-from typing import cast
+from typing import Any, cast
 
 from archive.check.examine import Reference, examine
 from archive.check.profile.delivery_profile import DEFAULT, DeliveryProfile
@@ -25,7 +25,7 @@ from khizana import resources
 from khizana.errors import Exit, UsageError
 from khizana.file_writing import write_all
 from khizana.language import in_all_languages
-from khizana.outcome import Outcome
+from khizana.outcome import LedgerHead, Outcome
 from khizana.resources import LANGUAGES
 from khizana.service.index.following import catch_up_in_turn
 from khizana.service.intake.delivery_template import write_template
@@ -129,13 +129,13 @@ def ingest(
     followed = catch_up_in_turn(session, progress)
     copied = replicas.follow(session, progress)
     head = session.ledger.head()
-    content: dict[str, Json] = {
+    content: dict[str, Any] = {
         "command": "ingest",
         **_said(report.verdict),
         "verdict_document": str(report.verdict_digest),
         "stored": list(report.stored),
         "already": list(report.already),
-        "ledger": {"size": head.size, "root": head.root.hex()},
+        "ledger": LedgerHead.of(head),
         "index": _lag(head.size, followed),
         "replicas": copied,
         "files": [str(path) for path in files],

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 from archive.ledger import loss
 from archive.ledger.entry import Entry, EntryType
@@ -14,13 +16,12 @@ from archive.ledger.shelf import Shelf
 from archive.life.approval import NEEDED, approved, signatories
 from archive.life.request import Request
 from archive.model.digest import Digest
-from archive.model.json import Json
 from indexer.catalogue import queries
 from indexer.catalogue.port import CatalogueUnavailable
 from khizana import notices
 from khizana.errors import UsageError
 from khizana.notices import UNEXTENDED
-from khizana.outcome import Outcome
+from khizana.outcome import Answer, Outcome
 from khizana.service.dual_control.people import named
 from khizana.service.ledger_proofs.lost_key import Person, asked_in, sign_file
 from khizana.wiring import locks
@@ -30,7 +31,22 @@ ACT = "accept-loss"
 COMMAND = f"ledger {ACT}"
 
 
-def accept(session: Session, request: Path | None, person: Person | None) -> Outcome:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LossAccepted(Answer):
+    """A loss that was accepted: what is held, what was seen, which packages are lost; else who has signed the request by now."""
+
+    command: Literal["ledger accept-loss"] = "ledger accept-loss"
+    accepted: bool
+    signed_by: tuple[str, ...] = ()
+    request: str | None = None
+    size: int | None = None
+    seen: int | None = None
+    position: int | None = None
+    packages: tuple[str, ...] = ()
+    file: str | None = None
+
+
+def accept(session: Session, request: Path | None, person: Person | None) -> Outcome[LossAccepted]:
     """Accept the ledger as it is, once two named people have signed the request; the first of them makes the request file.
 
     Where the shorter ledger names fewer than two people nobody can approve: one run is enough, and the entry has no approval.
@@ -49,8 +65,7 @@ def accept(session: Session, request: Path | None, person: Person | None) -> Out
             written = _sign(session, lost, request, person)
             by = [one.name for one in signatories(asked_in(written), written, people)]
             if len(by) < NEEDED:
-                waits: dict[str, Json] = {"command": COMMAND, "accepted": False, "signed_by": list(by)}
-                return Outcome({**waits, "request": str(request)})
+                return Outcome(LossAccepted(accepted=False, signed_by=tuple(by), request=str(request)))
             approval = approved(asked_in(written), written, people)
             kept = (approval.request.encode(), approval.note)
             digests = {
@@ -60,15 +75,16 @@ def accept(session: Session, request: Path | None, person: Person | None) -> Out
         return _accepted(session, lost, actor, digests)
 
 
-def _accepted(session: Session, lost: Loss, actor: str, approval: dict[str, Digest]) -> Outcome:
+def _accepted(session: Session, lost: Loss, actor: str, approval: dict[str, Digest]) -> Outcome[LossAccepted]:
     loss.keep(session.settings.ledger, lost)
     digests = {loss.LOST: session.store.put_document(lost.encode()), **approval}
     counts = {"position": lost.head.size, "seen": lost.size}
     entry = Entry(EntryType.LOSS_ACCEPTED, session.now(), actor, session.settings.origin, "accepted", digests, counts)
     session.ledger.append([entry], at=lost.head.size, accepted=lost.seen)
-    content: dict[str, Json] = {"command": COMMAND, "accepted": True, "size": lost.head.size, "seen": lost.size}
-    file = session.settings.ledger / loss.FOLDER / f"{lost.head.size}.json"
-    return Outcome({**content, "position": lost.head.size, "packages": list(lost.packages), "file": str(file)})
+    size, file = lost.head.size, session.settings.ledger / loss.FOLDER / f"{lost.head.size}.json"
+    return Outcome(
+        LossAccepted(accepted=True, size=size, seen=lost.size, position=size, packages=lost.packages, file=str(file))
+    )
 
 
 def _lost(session: Session) -> Loss:

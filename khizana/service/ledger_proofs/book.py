@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Literal
 
 from archive.holdings import queries
 from archive.ledger.checkpoint import InvalidCheckpoint, Kind, Verifier, read_any
@@ -14,33 +16,90 @@ from archive.ledger.proof_file import GrowthProof, InclusionProof
 from archive.ledger.rotation import NotHandedOver
 from archive.ledger.seen import said_of
 from archive.ledger.witness import read_witnessed
-from archive.model.json import Json
 from khizana.errors import CannotWork, Exit, UsageError
-from khizana.outcome import Outcome
+from khizana.outcome import Answer, LedgerHead, Outcome
 from khizana.output import NewFile
 from khizana.service.ledger_proofs import key_chain, stamps, witnessed
+from khizana.service.ledger_proofs.key_chain import KeyChange
+from khizana.service.ledger_proofs.stamps import KeptStamp
+from khizana.service.ledger_proofs.witnessed import Countersigned, WitnessState
 from khizana.wiring.seen import NAMED
 from khizana.wiring.session import Session
 
 
+@dataclass(frozen=True, slots=True)
+class ComparedCheckpoint:
+    """A checkpoint that somebody kept, and that this ledger continues."""
+
+    file: str
+    size: int
+    root: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LedgerVerified(Answer):
+    """The ledger held against its signature and what others kept; a `problem` ends it, with what was found until then."""
+
+    command: Literal["ledger verify"] = "ledger verify"
+    intact: bool = True
+    ledger: LedgerHead | None = None
+    problem: str | None = None
+    compared: tuple[ComparedCheckpoint, ...] = ()
+    witnessed: WitnessState | None = None
+    keys: tuple[KeyChange, ...] = ()
+    stamps: tuple[KeptStamp, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckpointGiven(Answer):
+    """The signed checkpoint as it stands, and the file that it was written to."""
+
+    command: Literal["ledger checkpoint"] = "ledger checkpoint"
+    ledger: LedgerHead
+    checkpoint: str
+    file: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InclusionProved(Answer):
+    """An inclusion proof of one entry, and who countersigned the checkpoint that it leads to."""
+
+    command: Literal["ledger prove"] = "ledger prove"
+    position: int
+    subject: str
+    ledger: LedgerHead
+    witnessed: tuple[Countersigned, ...]
+    file: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GrowthProved(Answer):
+    """A consistency proof from so many `old` entries to the ledger as it stands."""
+
+    command: Literal["ledger growth"] = "ledger growth"
+    old: int
+    ledger: LedgerHead
+    file: str
+
+
 def verify_ledger(
     session: Session, kept: Sequence[Path] = (), witness_keys: Sequence[Path] = (), authorities: Sequence[Path] = ()
-) -> Outcome:
+) -> Outcome[LedgerVerified]:
     """Hash the whole ledger anew against its signed checkpoint, then hold it against every checkpoint that somebody kept."""
-    content: dict[str, Json] = {"command": "ledger verify", "intact": True, "ledger": None, "problem": None}
     witnesses = [read_verifier(path, Kind.WITNESS) for path in witness_keys]
     given = [(path, _kept_head(session, path, witnesses)) for path in kept]
+    verified = LedgerVerified()
     try:
-        content["ledger"] = head_of(session.ledger.verify())
-        content["compared"] = [_compared(session, path, head) for path, head in given]
-        content["witnessed"] = witnessed.compared(session)
-        content["keys"] = key_chain.described(session)
-        content["stamps"] = stamps.verified(session, authorities)
+        verified = replace(verified, ledger=LedgerHead.of(session.ledger.verify()))
+        verified = replace(verified, compared=tuple(_compared(session, path, head) for path, head in given))
+        verified = replace(verified, witnessed=witnessed.compared(session))
+        verified = replace(verified, keys=key_chain.described(session))
+        verified = replace(verified, stamps=stamps.verified(session, authorities))
         if found := session.ledger.objections()[0]:
             raise LedgerDamaged("; ".join(said_of(one, session.ledger.head()) for one in found[:NAMED]))
     except (LedgerDamaged, NotHandedOver, stamps.StampFalse) as error:
-        return Outcome({**content, "intact": False, "problem": str(error)}, Exit.FINDINGS)
-    return Outcome(content)
+        return Outcome(replace(verified, intact=False, problem=str(error)), Exit.FINDINGS)
+    return Outcome(verified)
 
 
 def _kept_head(session: Session, path: Path, witnesses: Iterable[Verifier]) -> Head:
@@ -60,39 +119,39 @@ def _kept_head(session: Session, path: Path, witnesses: Iterable[Verifier]) -> H
         raise CannotWork(f"{path}: {error}; it proves nothing about this ledger") from None
 
 
-def _compared(session: Session, path: Path, head: Head) -> Json:
+def _compared(session: Session, path: Path, head: Head) -> ComparedCheckpoint:
     try:
         compare(session.ledger, head)
     except LedgerDamaged as error:
         raise LedgerDamaged(f"{path}: {error}") from None
-    return {"file": str(path), **head_of(head)}
+    return ComparedCheckpoint(str(path), head.size, head.root.hex())
 
 
-def checkpoint(session: Session, output: NewFile | None) -> Outcome:
+def checkpoint(session: Session, output: NewFile | None) -> Outcome[CheckpointGiven]:
     """The signed checkpoint as it stands: whoever keeps it can tell later that the ledger was cut short or rewritten."""
     head, note = session.ledger.checkpoint()
-    content: dict[str, Json] = {"command": "ledger checkpoint", "ledger": head_of(head), "checkpoint": note.decode()}
-    return Outcome({**content, "file": None if output is None else str(output.write(note))})
+    file = None if output is None else str(output.write(note))
+    return Outcome(CheckpointGiven(ledger=LedgerHead.of(head), checkpoint=note.decode(), file=file))
 
 
-def prove(session: Session, package: str | None, position: int | None, output: NewFile) -> Outcome:
+def prove(session: Session, package: str | None, position: int | None, output: NewFile) -> Outcome[InclusionProved]:
     """An entry's inclusion proof, under the newest countersigned checkpoint that covers it, else under the newest of all."""
     recorded = _found(session, package, position)
     head, note = witnessed.newest_over(session, recorded.position) or session.ledger.checkpoint()
     path = session.ledger.prove(recorded.position, head.size)
     proof = InclusionProof(recorded.entry.encode(), recorded.position, path, note)
-    content: dict[str, Json] = {
-        "command": "ledger prove",
-        "position": recorded.position,
-        "subject": recorded.entry.subject,
-        "ledger": head_of(head),
-        "witnessed": witnessed.said_under(session, note),
-        "file": str(output.write(proof.encode())),
-    }
-    return Outcome(content)
+    return Outcome(
+        InclusionProved(
+            position=recorded.position,
+            subject=recorded.entry.subject,
+            ledger=LedgerHead.of(head),
+            witnessed=witnessed.said_under(session, note),
+            file=str(output.write(proof.encode())),
+        )
+    )
 
 
-def growth(session: Session, old: Path | None, size: int | None, output: NewFile) -> Outcome:
+def growth(session: Session, old: Path | None, size: int | None, output: NewFile) -> Outcome[GrowthProved]:
     """A consistency proof from a kept checkpoint or a size, else from what a witness saw last; it is what a witness is sent."""
     if old is not None and size is not None:
         raise UsageError("name the older checkpoint or its size, not both")
@@ -102,8 +161,7 @@ def growth(session: Session, old: Path | None, size: int | None, output: NewFile
     if start > head.size:
         raise LedgerDamaged(f"{start} entries were seen, and the ledger holds {head.size}: entries were cut off")
     proof = GrowthProof(start, session.ledger.prove_growth(start, head.size), note)
-    content: dict[str, Json] = {"command": "ledger growth", "old": start, "ledger": head_of(head)}
-    return Outcome({**content, "file": str(output.write(proof.encode()))})
+    return Outcome(GrowthProved(old=start, ledger=LedgerHead.of(head), file=str(output.write(proof.encode()))))
 
 
 def _found(session: Session, package: str | None, position: int | None) -> Recorded:
@@ -126,8 +184,3 @@ def _content(path: Path) -> bytes:
         return path.read_bytes()
     except OSError as error:
         raise CannotWork(f"{path} could not be read: {error.strerror}") from None
-
-
-def head_of(head: Head) -> dict[str, Json]:
-    """The ledger's head, as answers name it."""
-    return {"size": head.size, "root": head.root.hex()}

@@ -2,40 +2,45 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from archive.ledger.checkpoint import Verifier
 from archive.ledger.entry import Entry
 from archive.ledger.evidence import Evidence, Kept
 from archive.ledger.port import LedgerDamaged
 from archive.ledger.proof_file import InclusionProof, InvalidProof
 from archive.ledger.rotation import ADOPTED, NotHandedOver, handed_over, names
-from archive.model.json import Json
 from khizana.wiring import witness_keys
 from khizana.wiring.session import Session
 
 
-def described(session: Session) -> list[Json]:
+@dataclass(frozen=True, slots=True)
+class KeyChange:
+    """A change of the signing key: the entry that names both, and whether the old key or a witness vouches for the new one."""
+
+    position: int
+    time: str
+    outcome: str
+    previous: str
+    verifier: str
+    vouched: bool
+
+
+def described(session: Session) -> tuple[KeyChange, ...]:
     """Each change of the key, followed; NotHandedOver when one does not lead to the next, or the last not to the key in force."""
-    told: list[Json] = []
+    changes: list[KeyChange] = []
     known: Verifier | None = None
     for kept in Evidence(session.settings.ledger).handovers():
         proof, entry = _read(kept)
         before, after = names(entry)
         if known is not None and before != known:
             raise NotHandedOver(f"{kept.path} begins with another key than the change before it ended with")
-        told.append(
-            {
-                "position": proof.position,
-                "time": entry.time.isoformat(),
-                "outcome": entry.outcome,
-                "previous": str(before),
-                "verifier": str(after),
-                "vouched": _vouched(session, before, proof, entry),
-            }
-        )
+        vouched, time = _vouched(session, before, proof, entry), entry.time.isoformat()
+        changes.append(KeyChange(proof.position, time, entry.outcome, str(before), str(after), vouched))
         known = after
     if known is not None and known != session.ledger.verifier:
         raise NotHandedOver(f"the changes of the key end with {known}, and {session.ledger.verifier} is in force")
-    return told
+    return tuple(changes)
 
 
 def verifiers(session: Session) -> list[Verifier]:

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Literal
 
 from archive.ledger.checkpoint import InvalidCheckpoint, Signer, Verifier
 from archive.ledger.entry import Entry, EntryType
@@ -23,9 +24,8 @@ from archive.ledger.proof_file import InclusionProof
 from archive.ledger.replaced import move, replace
 from archive.ledger.rotation import ADOPTED, ROTATED, sign_also
 from archive.model.digest import Digest
-from archive.model.json import Json
 from khizana.errors import CannotWork, UsageError
-from khizana.outcome import Outcome
+from khizana.outcome import Answer, Outcome
 from khizana.wiring import locks, opening
 from khizana.wiring.session import Session
 
@@ -39,7 +39,28 @@ class Grounds:
     links: Mapping[str, str] = field(default_factory=dict)
 
 
-def rotate(session: Session) -> Outcome:
+@dataclass(frozen=True, slots=True)
+class NewKey:
+    """The key that took the place of another: both verifier keys, the file of the new one, and the proof of the change."""
+
+    previous: str
+    verifier: str
+    file: str
+    handover: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeyRotated(Answer):
+    """A new signing key in force, as the old one signed: the file of its verifier key, and the proof of the change."""
+
+    command: Literal["ledger rotate-key"] = "ledger rotate-key"
+    previous: str
+    verifier: str
+    file: str
+    handover: str
+
+
+def rotate(session: Session) -> Outcome[KeyRotated]:
     """Put a new key in force; the old one signs that it is so, and is gone."""
     made = session.settings
     with locks.writing(session, "ledger rotate-key"):
@@ -55,10 +76,11 @@ def rotate(session: Session) -> Outcome:
                 entry = _entry(session, before, signer.verifier, ROTATED, Grounds())
                 opening.ledger_of(made, before, read_signer(made.key)).append([entry])
             _kept(session, before, signer)
-        return _finished(session, "ledger rotate-key", before, signer)
+        new = _finished(session, before, signer)
+    return Outcome(KeyRotated(previous=new.previous, verifier=new.verifier, file=new.file, handover=new.handover))
 
 
-def adopt(session: Session, grounds: Grounds) -> Outcome:
+def adopt(session: Session, grounds: Grounds) -> NewKey:
     """Put a new key in the place of a lost one. Whoever calls has held the ledger against a witness's word."""
     made = session.settings
     with locks.writing(session, "ledger adopt-key"):
@@ -71,7 +93,7 @@ def adopt(session: Session, grounds: Grounds) -> Outcome:
             entry = _entry(session, before, signer.verifier, ADOPTED, grounds)
             opening.ledger_of(made, signer.verifier, signer).append([entry])
         _kept(session, before, signer)
-        return _finished(session, "ledger adopt-key", before, signer)
+        return _finished(session, before, signer)
 
 
 def _begun(session: Session) -> tuple[Verifier, Signer]:
@@ -112,14 +134,13 @@ def _kept(session: Session, before: Verifier, signer: Signer) -> None:
     Evidence(session.settings.ledger).keep_handover(recorded.position, kept)
 
 
-def _finished(session: Session, command: str, before: Verifier, signer: Signer) -> Outcome:
+def _finished(session: Session, before: Verifier, signer: Signer) -> NewKey:
     made = session.settings
     replace(made.verifier, f"{signer.verifier}\n".encode())
     move(made.next_key, made.key)
     made.previous_verifier.unlink(missing_ok=True)
     handover = list(Evidence(made.ledger).handovers())[-1].path
-    content: dict[str, Json] = {"command": command, "previous": str(before), "verifier": str(signer.verifier)}
-    return Outcome({**content, "file": str(made.verifier), "handover": str(handover)})
+    return NewKey(str(before), str(signer.verifier), str(made.verifier), str(handover))
 
 
 def _entry(session: Session, before: Verifier, after: Verifier, outcome: str, grounds: Grounds) -> Entry:

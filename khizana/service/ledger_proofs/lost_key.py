@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 from archive.ledger.checkpoint import InvalidCheckpoint, Kind
 from archive.ledger.keys import read_verifier
@@ -14,10 +15,9 @@ from archive.life.approval import NEEDED, NotApproved, approved, signatories, si
 from archive.life.people import Registration
 from archive.life.request import InvalidRequest, Request
 from archive.model.digest import Digest
-from archive.model.json import Json
 from khizana.errors import CannotWork, Exit, UsageError
 from khizana.file_writing import write
-from khizana.outcome import Outcome
+from khizana.outcome import Answer, Outcome
 from khizana.service.dual_control.people import named, signer_of
 from khizana.service.ledger_proofs import key_change
 from khizana.service.ledger_proofs.key_change import Grounds
@@ -34,9 +34,25 @@ class Person:
     key: Path
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeyAdopted(Answer):
+    """A new key in the place of a lost one; where it is not `changed`, the problem, or who has signed the request by now."""
+
+    command: Literal["ledger adopt-key"] = "ledger adopt-key"
+    changed: bool
+    problem: str | None = None
+    signed_by: tuple[str, ...] = ()
+    request: str | None = None
+    previous: str | None = None
+    verifier: str | None = None
+    file: str | None = None
+    handover: str | None = None
+    witnessed: int | None = None
+
+
 def adopt(
     session: Session, checkpoint: Path, witness_key: Path, request: Path | None, person: Person | None
-) -> Outcome:
+) -> Outcome[KeyAdopted]:
     """Replace a lost key, once the ledger agrees with what the witness saw and two named people have signed the request.
 
     The first of them makes the request file, the second signs it and has the key replaced. Where the ledger names fewer than two
@@ -51,7 +67,7 @@ def adopt(
         try:
             compare(session.ledger, said.head)
         except LedgerDamaged as error:
-            return Outcome({"command": "ledger adopt-key", "changed": False, "problem": str(error)}, Exit.FINDINGS)
+            return Outcome(KeyAdopted(changed=False, problem=str(error)), Exit.FINDINGS)
         session.ledger.must_extend()
     digests = {"checkpoint": session.store.put_document(note)}
     people = [one for one in named(session) if one.until is None]
@@ -63,12 +79,20 @@ def adopt(
         written = _sign(session, said, Digest.of(note), request, person)
         by = [one.name for one in signatories(asked_in(written), written, people)]
         if len(by) < NEEDED:
-            content: dict[str, Json] = {"command": "ledger adopt-key", "changed": False, "problem": None}
-            return Outcome({**content, "signed_by": list(by), "request": str(request)})
+            return Outcome(KeyAdopted(changed=False, signed_by=tuple(by), request=str(request)))
         digests["approval"] = _approved(session, written, people)
     grounds = Grounds(digests, {"witnessed": said.head.size}, {"witness": witness})
-    outcome = key_change.adopt(session, grounds)
-    return Outcome({**outcome.answer, "changed": True, "problem": None, "witnessed": said.head.size})
+    new = key_change.adopt(session, grounds)
+    return Outcome(
+        KeyAdopted(
+            changed=True,
+            previous=new.previous,
+            verifier=new.verifier,
+            file=new.file,
+            handover=new.handover,
+            witnessed=said.head.size,
+        )
+    )
 
 
 def _seen(session: Session, checkpoint: Path, witness_key: Path) -> tuple[bytes, Witnessed, str]:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Literal
 
 from archive.audit.fixity import verify_package
 from archive.audit.outcome import Word
@@ -16,60 +19,102 @@ from archive.ledger.proof import extends, includes
 from archive.ledger.proof_file import GrowthProof, InclusionProof, InvalidProof
 from archive.ledger.tree import leaf_hash
 from archive.ledger.witness import read_witnessed
-from archive.model.json import Json, read_json
+from archive.model.json import read_json
 from archive.store.folder_package import FolderPackage
 from khizana.errors import CannotWork, Exit, UsageError
-from khizana.outcome import Outcome
+from khizana.outcome import Answer, Document, LedgerHead, Outcome
+from khizana.service.ledger_proofs.witnessed import Countersigned
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InclusionChecked(Answer):
+    """Whether an inclusion proof holds, the entry that it proves, and the package that was compared with it."""
+
+    command: Literal["ledger check-proof"] = "ledger check-proof"
+    holds: bool = False
+    problem: str | None = None
+    ledger: LedgerHead | None = None
+    origin: str | None = None
+    witnessed: Countersigned | None = None
+    position: int | None = None
+    entry: Document | None = None
+    package: Document | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GrowthChecked(Answer):
+    """Whether a consistency proof holds, from so many `old` entries to the newer head."""
+
+    command: Literal["ledger check-growth"] = "ledger check-growth"
+    holds: bool = False
+    problem: str | None = None
+    old: int | None = None
+    ledger: LedgerHead | None = None
+    origin: str | None = None
+    witnessed: Countersigned | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Signed:
+    """The head that a checkpoint signs, of which log, and the witness that countersigned it."""
+
+    head: Head
+    origin: str
+    witnessed: Countersigned | None
 
 
 class Fails(ValueError):
     """What was to be proved is not proved; says at which step."""
 
 
-def check_inclusion(file: Path, key: Path | None, witness_key: Path | None, package: Path | None) -> Outcome:
+def check_inclusion(
+    file: Path, key: Path | None, witness_key: Path | None, package: Path | None
+) -> Outcome[InclusionChecked]:
     """Whether the entry in the proof is in the log whose checkpoint these keys signed, and a package is the one it names."""
     log, witness = _keys(key, witness_key)
     try:
         proof = InclusionProof.decode(_content(file))
     except InvalidProof as error:
         raise CannotWork(f"{file} is no inclusion proof: {error}") from None
-    content: dict[str, Json] = {"command": "ledger check-proof", "holds": False, "problem": None}
+    checked = InclusionChecked()
     try:
-        head, said = _signed(proof.checkpoint, log, witness)
-        content |= {"ledger": {"size": head.size, "root": head.root.hex()}, **said}
-        if not includes(head, proof.position, leaf_hash(proof.entry), proof.hashes):
+        signed = _signed(proof.checkpoint, log, witness)
+        ledger = LedgerHead.of(signed.head)
+        checked = replace(checked, ledger=ledger, origin=signed.origin, witnessed=signed.witnessed)
+        if not includes(signed.head, proof.position, leaf_hash(proof.entry), proof.hashes):
             raise Fails(
                 f"the entry is not the one at position {proof.position} of that ledger: one of them was altered"
             )
-        content |= {"position": proof.position, "entry": read_json(proof.entry)}
+        checked = replace(checked, position=proof.position, entry=_entry(proof))
         if package is not None:
-            content["package"] = _package(package, proof)
+            checked = replace(checked, package=_package(package, proof))
     except Fails as error:
-        return Outcome({**content, "problem": str(error)}, Exit.FINDINGS)
-    return Outcome({**content, "holds": True})
+        return Outcome(replace(checked, problem=str(error)), Exit.FINDINGS)
+    return Outcome(replace(checked, holds=True))
 
 
-def check_growth(file: Path, old: Path, key: Path | None, witness_key: Path | None) -> Outcome:
+def check_growth(file: Path, old: Path, key: Path | None, witness_key: Path | None) -> Outcome[GrowthChecked]:
     """Whether the log in the newer checkpoint began as the kept, older one."""
     log, witness = _keys(key, witness_key)
     try:
         proof = GrowthProof.decode(_content(file))
     except InvalidProof as error:
         raise CannotWork(f"{file} is no proof of growth: {error}") from None
-    content: dict[str, Json] = {"command": "ledger check-growth", "holds": False, "problem": None}
+    checked = GrowthChecked()
     try:
-        before, _ = _signed(_content(old), log, witness)
-        head, said = _signed(proof.checkpoint, log, None if log else witness)
-        content |= {"old": before.size, "ledger": {"size": head.size, "root": head.root.hex()}, **said}
+        before = _signed(_content(old), log, witness).head
+        signed = _signed(proof.checkpoint, log, None if log else witness)
+        ledger = LedgerHead.of(signed.head)
+        checked = GrowthChecked(old=before.size, ledger=ledger, origin=signed.origin, witnessed=signed.witnessed)
         if proof.old != before.size:
             raise Fails(f"the proof begins at {proof.old} entries, and the kept checkpoint signs {before.size}")
-        if not extends(before, head, proof.hashes):
+        if not extends(before, signed.head, proof.hashes):
             raise Fails(
                 f"the first {before.size} entries are not those of the kept checkpoint: the ledger was rewritten"
             )
     except Fails as error:
-        return Outcome({**content, "problem": str(error)}, Exit.FINDINGS)
-    return Outcome({**content, "holds": True})
+        return Outcome(replace(checked, problem=str(error)), Exit.FINDINGS)
+    return Outcome(replace(checked, holds=True))
 
 
 def _keys(key: Path | None, witness_key: Path | None) -> tuple[Verifier | None, Verifier | None]:
@@ -81,7 +126,7 @@ def _keys(key: Path | None, witness_key: Path | None) -> tuple[Verifier | None, 
     return log, None if witness_key is None else read_verifier(witness_key, Kind.WITNESS)
 
 
-def _signed(note: bytes, log: Verifier | None, witness: Verifier | None) -> tuple[Head, dict[str, Json]]:
+def _signed(note: bytes, log: Verifier | None, witness: Verifier | None) -> _Signed:
     """The head that every key that was named signed, and who says so."""
     try:
         text, _ = split(note)
@@ -90,11 +135,17 @@ def _signed(note: bytes, log: Verifier | None, witness: Verifier | None) -> tupl
         seen = None if witness is None else read_witnessed(note, witness, origin)
     except (InvalidCheckpoint, InvalidNote) as error:
         raise Fails(str(error)) from None
-    said: Json = None if seen is None else {"witness": seen.witness, "time": seen.time.isoformat()}
-    return head, {"origin": origin, "witnessed": said}
+    return _Signed(head, origin, None if seen is None else Countersigned(seen.witness, seen.time.isoformat()))
 
 
-def _package(folder: Path, proof: InclusionProof) -> Json:
+def _entry(proof: InclusionProof) -> Document:
+    content = read_json(proof.entry)
+    if not isinstance(content, Mapping):
+        raise Fails("what is proved is no entry of a ledger of this program")
+    return content
+
+
+def _package(folder: Path, proof: InclusionProof) -> Document:
     """The audit of a package against the digest in the proved entry; Fails unless every byte of it is what was recorded."""
     try:
         entry = Entry.decode(proof.entry)

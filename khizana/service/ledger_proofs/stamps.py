@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 from archive.ledger.checkpoint import InvalidCheckpoint, read_any
 from archive.ledger.evidence import Evidence, Kept
 from archive.ledger.port import LedgerDamaged
 from archive.ledger.proof import compare
 from archive.ledger.timestamp import InvalidStamp, question, stated, verify
-from archive.model.json import Json
 from khizana.errors import CannotWork
-from khizana.outcome import Outcome
+from khizana.outcome import Answer, LedgerHead, Outcome
 from khizana.service.ledger_proofs import authority, key_chain
 from khizana.wiring.session import Session
 
@@ -21,7 +22,28 @@ class StampFalse(ValueError):
     """A time stamp that is kept does not hold."""
 
 
-def stamp(session: Session, url: str, ca: Path) -> Outcome:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckpointStamped(Answer):
+    """A time stamp of the newest checkpoint, verified and kept."""
+
+    command: Literal["ledger timestamp"] = "ledger timestamp"
+    ledger: LedgerHead
+    time: str
+    serial: str
+    file: str
+
+
+@dataclass(frozen=True, slots=True)
+class KeptStamp:
+    """A time stamp that is kept: of how many entries, and when; `verified` under the certificate of an authority, or not."""
+
+    file: str
+    size: int
+    time: str
+    verified: bool
+
+
+def stamp(session: Session, url: str, ca: Path) -> Outcome[CheckpointStamped]:
     """Show the newest checkpoint to an authority, and keep what it answers once it is verified."""
     certificates = [_certificate(ca)]
     head, note = session.ledger.checkpoint()
@@ -33,29 +55,23 @@ def stamp(session: Session, url: str, ca: Path) -> Outcome:
         raise CannotWork(f"{url}: {error}; nothing was kept") from None
     kept = Evidence(session.settings.ledger).keep_stamp(head.size, note, response)
     return Outcome(
-        {
-            "command": "ledger timestamp",
-            "ledger": {"size": head.size, "root": head.root.hex()},
-            "time": said.time.isoformat(),
-            "serial": str(said.serial),
-            "file": str(kept),
-        }
+        CheckpointStamped(
+            ledger=LedgerHead.of(head), time=said.time.isoformat(), serial=str(said.serial), file=str(kept)
+        )
     )
 
 
-def verified(session: Session, authorities: Sequence[Path]) -> list[Json]:
+def verified(session: Session, authorities: Sequence[Path]) -> tuple[KeptStamp, ...]:
     """Every stamp that is kept; without a certificate of an authority it is only said what each claims.
 
     StampFalse where one does not hold under any of the certificates; LedgerDamaged where the ledger is not what was stamped.
     """
     certificates = [_certificate(path) for path in authorities]
-    return [
-        _verified(session, note, response, certificates)
-        for note, response in Evidence(session.settings.ledger).stamps()
-    ]
+    kept = Evidence(session.settings.ledger).stamps()
+    return tuple(_verified(session, note, response, certificates) for note, response in kept)
 
 
-def _verified(session: Session, note: Kept, response: Kept, certificates: Sequence[bytes]) -> Json:
+def _verified(session: Session, note: Kept, response: Kept, certificates: Sequence[bytes]) -> KeptStamp:
     try:
         head = read_any(note.content, key_chain.verifiers(session))
         said = verify(response.content, note.content, certificates) if certificates else stated(response.content)
@@ -66,8 +82,7 @@ def _verified(session: Session, note: Kept, response: Kept, certificates: Sequen
         raise StampFalse(f"{response.path}: {error}") from None
     except LedgerDamaged as error:
         raise LedgerDamaged(f"{note.path}: {error}") from None
-    time = said.time.isoformat()
-    return {"file": str(response.path), "size": head.size, "time": time, "verified": bool(certificates)}
+    return KeptStamp(str(response.path), head.size, said.time.isoformat(), bool(certificates))
 
 
 def _certificate(path: Path) -> bytes:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 from archive.ledger.checkpoint import InvalidCheckpoint
 from archive.ledger.keys import read_verifier
@@ -10,21 +12,51 @@ from archive.ledger.proof_file import InvalidProof
 from archive.ledger.rotation import NotHandedOver
 from archive.ledger.witness import NotTheSame, Refused
 from archive.ledger.witness_desk import WitnessDesk
-from archive.model.json import Json
 from khizana.errors import CannotWork, Exit
-from khizana.outcome import Outcome
+from khizana.outcome import Answer, Outcome
 from khizana.output import NewFile
 from khizana.wiring.session import system_clock
 
 
-def create(folder: Path, name: str) -> Outcome:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WitnessMade(Answer):
+    """A new witness: its folder, its verifier key, and the file of that key."""
+
+    command: Literal["witness init"] = "witness init"
+    folder: str
+    verifier: str
+    file: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LogWatched(Answer):
+    """A log that a witness watches: the keys that it trusts for it, and how many entries it has seen."""
+
+    command: Literal["witness trust"] = "witness trust"
+    origin: str
+    keys: tuple[str, ...]
+    size: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckpointSigned(Answer):
+    """A checkpoint that was countersigned, or why it was refused."""
+
+    command: Literal["witness sign"] = "witness sign"
+    signed: bool
+    problem: str | None = None
+    file: str | None = None
+    size: int | None = None
+
+
+def create(folder: Path, name: str) -> Outcome[WitnessMade]:
     """Make a witness: its key, and that it has seen nothing."""
     verifier = WitnessDesk.create(folder, name)
     path = folder / "witness.pub"
-    return Outcome({"command": "witness init", "folder": str(folder), "verifier": str(verifier), "file": str(path)})
+    return Outcome(WitnessMade(folder=str(folder), verifier=str(verifier), file=str(path)))
 
 
-def trust(folder: Path, log: Path, handover: Path | None, seen: Path | None, replaced: bool) -> Outcome:
+def trust(folder: Path, log: Path, handover: Path | None, seen: Path | None, replaced: bool) -> Outcome[LogWatched]:
     """Watch a log from now on, take its new key, or take back what was countersigned once."""
     desk, verifier = WitnessDesk(folder), read_verifier(log)
     try:
@@ -34,29 +66,21 @@ def trust(folder: Path, log: Path, handover: Path | None, seen: Path | None, rep
             watched = desk.trust(verifier, None if handover is None else _content(handover), replaced)
     except (InvalidCheckpoint, InvalidProof, NotHandedOver) as error:
         raise CannotWork(f"{seen or handover}: {error}; nothing was changed") from None
-    keys: list[Json] = [str(key) for key in watched.keys]
-    return Outcome({"command": "witness trust", "origin": verifier.origin, "keys": keys, "size": watched.head.size})
+    keys = tuple(str(key) for key in watched.keys)
+    return Outcome(LogWatched(origin=verifier.origin, keys=keys, size=watched.head.size))
 
 
-def sign(folder: Path, request: Path, output: NewFile) -> Outcome:
+def sign(folder: Path, request: Path, output: NewFile) -> Outcome[CheckpointSigned]:
     """Countersign the checkpoint of a request, or refuse: the refusal is a finding, and the request is kept as evidence."""
     content = _content(request)
     try:
         note = WitnessDesk(folder).sign(content, system_clock)
     except Refused as error:
-        return Outcome({"command": "witness sign", "signed": False, "problem": str(error), "file": None}, Exit.FINDINGS)
+        return Outcome(CheckpointSigned(signed=False, problem=str(error)), Exit.FINDINGS)
     except (InvalidCheckpoint, InvalidProof, NotTheSame) as error:
         raise CannotWork(f"{request}: {error}; nothing was signed") from None
     size = note.decode().split("\n")[1]
-    return Outcome(
-        {
-            "command": "witness sign",
-            "signed": True,
-            "problem": None,
-            "file": str(output.write(note)),
-            "size": int(size),
-        }
-    )
+    return Outcome(CheckpointSigned(signed=True, file=str(output.write(note)), size=int(size)))
 
 
 def _content(path: Path) -> bytes:

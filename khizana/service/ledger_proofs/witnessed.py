@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 from archive.ledger.checkpoint import InvalidCheckpoint, Kind, Verifier, read, read_any
 from archive.ledger.entry import Entry
@@ -16,41 +18,77 @@ from archive.ledger.rotation import ADOPTED
 from archive.ledger.witness import Witnessed, read_witnessed
 from archive.model.json import Json
 from khizana.errors import CannotWork, Exit
-from khizana.outcome import Outcome
+from khizana.outcome import Answer, Outcome
 from khizana.service.ledger_proofs import key_chain
 from khizana.wiring import witness_keys
 from khizana.wiring.session import Session
 
 
-def state(session: Session, head: Head) -> dict[str, Json]:
-    """Where the ledger was last seen by a witness; position, time and witness are null where it never was.
+@dataclass(frozen=True, slots=True)
+class Countersigned:
+    """A witness that signed a checkpoint, and when (ISO 8601)."""
 
-    They are null too where what the witness saw last is not how this ledger began: `contradicted` then says what that was.
+    witness: str
+    time: str
+
+
+@dataclass(frozen=True, slots=True)
+class Contradiction:
+    """What a witness saw last, where it is not how this ledger began."""
+
+    position: int
+    time: str
+    witness: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WitnessState:
+    """Where the ledger was last seen by a witness, and how many entries came since; no position where it never was.
+
+    There is none too where what the witness saw last is not how this ledger began: `contradicted` then says what that was.
     """
+
+    position: int | None = None
+    time: str | None = None
+    witness: str | None = None
+    unwitnessed: int
+    contradicted: Contradiction | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckpointKept(Answer):
+    """A countersigned checkpoint that came back and is kept; nothing is, where the ledger is not what the witness saw."""
+
+    command: Literal["ledger witness"] = "ledger witness"
+    kept: str | None = None
+    problem: str | None = None
+    witness: str | None = None
+    time: str | None = None
+    size: int | None = None
+
+
+def state(session: Session, head: Head) -> WitnessState:
+    """Where the ledger was last seen by a witness."""
     last = max((said for said, _ in _said(session)), key=lambda said: (said.head.size, said.time), default=None)
-    nothing: dict[str, Json] = {"position": None, "time": None, "witness": None, "unwitnessed": head.size}
     if last is None:
-        return nothing
+        return WitnessState(unwitnessed=head.size)
+    position, time, witness = last.head.size, last.time.isoformat(), last.witness
     try:
         compare(session.ledger, last.head)
     except LedgerDamaged:
-        seen: Json = {"position": last.head.size, "time": last.time.isoformat(), "witness": last.witness}
-        return {**nothing, "contradicted": seen}
-    return {
-        "position": last.head.size,
-        "time": last.time.isoformat(),
-        "witness": last.witness,
-        "unwitnessed": max(0, head.size - last.head.size),
-    }
+        return WitnessState(unwitnessed=head.size, contradicted=Contradiction(position, time, witness))
+    return WitnessState(position=position, time=time, witness=witness, unwitnessed=max(0, head.size - position))
 
 
-def reported(session: Session, head: Head) -> dict[str, Json]:
+def reported(session: Session, head: Head) -> Mapping[str, Json]:
     """`state` under its name, for a report; nothing is said of a witness that saw another ledger."""
     found = state(session, head)
-    return {} if "contradicted" in found else {"witnessed": found}
+    if found.contradicted is not None:
+        return {}
+    return {"witnessed": {name: getattr(found, name) for name in ("position", "time", "witness", "unwitnessed")}}
 
 
-def compared(session: Session) -> Json:
+def compared(session: Session) -> WitnessState:
     """`state`, after the ledger was held against everything that a witness signed; LedgerDamaged names the first difference."""
     _all_signed(session)
     for said, note in _said(session):
@@ -78,19 +116,19 @@ def newest_over(session: Session, position: int) -> tuple[Head, bytes] | None:
     return None
 
 
-def said_under(session: Session, note: bytes) -> Json:
+def said_under(session: Session, note: bytes) -> tuple[Countersigned, ...]:
     """Which witnesses signed a checkpoint, and when."""
-    told: list[Json] = []
+    signed: list[Countersigned] = []
     for witness in witness_keys.trusted(session):
         try:
             said = read_witnessed(note, witness, session.settings.origin)
         except InvalidCheckpoint:
             continue
-        told.append({"witness": said.witness, "time": said.time.isoformat()})
-    return told
+        signed.append(Countersigned(said.witness, said.time.isoformat()))
+    return tuple(signed)
 
 
-def receive(session: Session, file: Path, key: Path | None) -> Outcome:
+def receive(session: Session, file: Path, key: Path | None) -> Outcome[CheckpointKept]:
     """Take a countersigned checkpoint back from a witness and keep it; the key is needed the first time.
 
     It is ours (our key signed it) and true of the ledger as it is now, or it is not taken. Where it differs, that is the finding.
@@ -110,13 +148,13 @@ def receive(session: Session, file: Path, key: Path | None) -> Outcome:
     try:
         compare(session.ledger, head)
     except LedgerDamaged as error:
-        return Outcome({"command": "ledger witness", "kept": None, "problem": str(error)}, Exit.FINDINGS)
+        return Outcome(CheckpointKept(problem=str(error)), Exit.FINDINGS)
     if given is not None:
         witness_keys.keep(session, given)
     kept = Evidence(session.settings.ledger).keep_witnessed(head.size, witness.key_id, note)
     _vouch(session, head, note)
-    content: dict[str, Json] = {"command": "ledger witness", "kept": str(kept), "problem": None}
-    return Outcome({**content, "witness": said.witness, "time": said.time.isoformat(), "size": head.size})
+    time = said.time.isoformat()
+    return Outcome(CheckpointKept(kept=str(kept), witness=said.witness, time=time, size=head.size))
 
 
 def _signed_by(note: bytes, witnesses: list[Verifier], origin: str, file: Path) -> tuple[Verifier, Witnessed]:

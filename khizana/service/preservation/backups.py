@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from contextlib import ExitStack, suppress
+from dataclasses import dataclass
 from functools import partial
 from itertools import takewhile
 from pathlib import Path
+from typing import Literal
 
 from archive.audit.outcome import PackageAudit
 from archive.audit.rounds import audit_all
@@ -17,13 +19,13 @@ from archive.ledger.port import Head, LedgerDamaged
 from archive.ledger.proof import compare
 from archive.life.documents import named_in
 from archive.life.holds import disposed_by
-from archive.model.json import Json
 from archive.store.port import NotStored
 from archive.store.replication import replicate
 from khizana.errors import CannotWork, Exit, UsageError
-from khizana.outcome import Outcome
+from khizana.outcome import Answer, Document, LedgerHead, Outcome
 from khizana.service.preservation.backup_files import intact, is_new, keep, prune
 from khizana.service.preservation.backup_folder import Listed, finished, listed
+from khizana.service.preservation.copied import Copied, Lacking, lacking
 from khizana.wiring import locks, stores
 from khizana.wiring.replica_folder import apart
 from khizana.wiring.session import Session
@@ -31,7 +33,52 @@ from khizana.wiring.session import Session
 VERIFIER = "keys/ledger.pub"
 
 
-def make(session: Session, folder: Path, with_keys: bool, progress: Progress) -> Outcome:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BackupMade(Answer):
+    """A backup brought up to date, or begun (`first`); `settings` counts the files beside packages and ledger."""
+
+    command: Literal["backup"] = "backup"
+    directory: str
+    first: bool
+    ledger: LedgerHead
+    copied: Copied
+    disposed: int
+    settings: int
+    with_keys: bool
+    lacking: tuple[Lacking, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BackupCounts:
+    """How much was read of a backup, and how much of it is intact."""
+
+    packages: int
+    packages_intact: int
+    documents: int
+    documents_intact: int
+    files_intact: int
+    bytes_intact: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BackupVerified(Answer):
+    """Every byte of a backup held against its ledger; with a `problem` of the ledger itself, nothing further was read."""
+
+    command: Literal["backup verify"] = "backup verify"
+    directory: str
+    intact: bool
+    problem: str | None = None
+    ledger: LedgerHead | None = None
+    verifier: str | None = None
+    time: str | None = None
+    with_keys: bool | None = None
+    counts: BackupCounts | None = None
+    packages: tuple[Document, ...] = ()
+    documents: tuple[Document, ...] = ()
+    files: tuple[str, ...] = ()
+
+
+def make(session: Session, folder: Path, with_keys: bool, progress: Progress) -> Outcome[BackupMade]:
     """Bring a backup up to date, or begin one; what is there already is not copied again.
 
     Killed on the way, the former backup stays what it was, and the same command goes on. FINDINGS when something here is damaged.
@@ -66,22 +113,20 @@ def make(session: Session, folder: Path, with_keys: bool, progress: Progress) ->
         time = f"{session.now().isoformat()[:19]}Z"
         Listed(origin, position, head.size, head.root.hex(), time, with_keys, kept).write(folder)
         prune(folder, kept)
-    copied: dict[str, Json] = {name: getattr(done, name) for name in ("packages", "documents", "files", "bytes")}
-    content: dict[str, Json] = {
-        "command": "backup",
-        "directory": str(folder),
-        "first": not was.size,
-        "ledger": {"size": head.size, "root": head.root.hex()},
-        "copied": copied,
-        "disposed": len(gone),
-        "settings": len(kept),
-        "with_keys": with_keys,
-        "lacking": [{"subject": subject, "why": why} for subject, why in sorted(done.lacking.items())],
-    }
-    return Outcome(content, Exit.FINDINGS if done.lacking else Exit.DONE)
+    made = BackupMade(
+        directory=str(folder),
+        first=not was.size,
+        ledger=LedgerHead.of(head),
+        copied=Copied.of(done),
+        disposed=len(gone),
+        settings=len(kept),
+        with_keys=with_keys,
+        lacking=lacking(done),
+    )
+    return Outcome(made, Exit.FINDINGS if done.lacking else Exit.DONE)
 
 
-def verify(folder: Path, progress: Progress) -> Outcome:
+def verify(folder: Path, progress: Progress) -> Outcome[BackupVerified]:
     """Read every byte of a backup against its ledger, its ledger against the checkpoint, and the list of files.
 
     The verifier key is the backup's own: hold it against the one that was given to others.
@@ -93,8 +138,7 @@ def verify(folder: Path, progress: Progress) -> Outcome:
         compare(ledger, Head(said.size, bytes.fromhex(said.root)))
         head = ledger.verify()
     except LedgerDamaged as error:
-        said_of: dict[str, Json] = {"command": "backup verify", "directory": str(folder), "intact": False}
-        return Outcome({**said_of, "problem": str(error)}, Exit.FINDINGS)
+        return Outcome(BackupVerified(directory=str(folder), intact=False, problem=str(error)), Exit.FINDINGS)
     packages, documents = named_in(ledger.since(0))
     done = 0
 
@@ -104,33 +148,29 @@ def verify(folder: Path, progress: Progress) -> Outcome:
         progress("verified", done, len(packages))
 
     report = audit_all(packages.items(), documents, stores.backup_store(folder), told)
-    lost: list[Json] = [one.path for one in said.files if intact(folder, one) is None]
-    counts: dict[str, Json] = {
-        "packages": report.packages_seen,
-        "packages_intact": report.packages_intact,
-        "documents": report.documents_seen,
-        "documents_intact": report.documents_intact,
-        "files_intact": report.files_intact,
-        "bytes_intact": report.bytes_intact,
-    }
-    whole = str(report.conclusion) == "intact" and not lost
-    return Outcome(
-        {
-            "command": "backup verify",
-            "directory": str(folder),
-            "intact": whole,
-            "problem": None,
-            "ledger": {"size": head.size, "root": head.root.hex()},
-            "verifier": str(verifier),
-            "time": said.time,
-            "with_keys": said.with_keys,
-            "counts": counts,
-            "packages": [package_audit(one) for one in report.packages],
-            "documents": [difference(one, "document") for one in report.documents],
-            "files": lost,
-        },
-        Exit.DONE if whole else Exit.FINDINGS,
+    lost = tuple(one.path for one in said.files if intact(folder, one) is None)
+    counts = BackupCounts(
+        packages=report.packages_seen,
+        packages_intact=report.packages_intact,
+        documents=report.documents_seen,
+        documents_intact=report.documents_intact,
+        files_intact=report.files_intact,
+        bytes_intact=report.bytes_intact,
     )
+    whole = str(report.conclusion) == "intact" and not lost
+    verified = BackupVerified(
+        directory=str(folder),
+        intact=whole,
+        ledger=LedgerHead.of(head),
+        verifier=str(verifier),
+        time=said.time,
+        with_keys=said.with_keys,
+        counts=counts,
+        packages=tuple(package_audit(one) for one in report.packages),
+        documents=tuple(difference(one, "document") for one in report.documents),
+        files=lost,
+    )
+    return Outcome(verified, Exit.DONE if whole else Exit.FINDINGS)
 
 
 def verifier_in(folder: Path, said: Listed) -> Verifier:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import partial
 from itertools import takewhile
 from pathlib import Path
+from typing import Literal
 
 from archive.ingest import Progress
 from archive.ledger.entry import Entry, EntryType
@@ -17,18 +18,62 @@ from archive.ledger.mirror import CHECKPOINT, copy_beside, mirror
 from archive.ledger.port import LedgerDamaged
 from archive.life.documents import named_in
 from archive.model.digest import Digest
-from archive.model.json import Json
 from archive.store.port import AlreadyStored
 from archive.store.replication import Replicated, replicate
 from khizana import settings
 from khizana.errors import CannotWork, Exit, UsageError
-from khizana.outcome import Outcome
+from khizana.outcome import Answer, Outcome
+from khizana.service.preservation.copied import Copied, Lacking, lacking
 from khizana.wiring import locks, stores
 from khizana.wiring.locks import writing_replica
 from khizana.wiring.replica_folder import apart, claim, position, present, set_position
 from khizana.wiring.session import MAIN, Replica, Session, replicas
 
 STAGE = "replicated"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReplicaAdded(Answer):
+    """A replica that was set up; on the archive's own disk it is little worth."""
+
+    command: Literal["replica add"] = "replica add"
+    name: str
+    path: str
+    same_disk: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReplicaLag:
+    """How many ledger entries a replica is behind; None, with the problem, for one that is away."""
+
+    name: str
+    path: str
+    lag: int | None
+    problem: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReplicasListed(Answer):
+    """Every replica with its lag."""
+
+    command: Literal["replica list"] = "replica list"
+    replicas: tuple[ReplicaLag, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReplicaSynced(ReplicaLag):
+    """A replica after a sync: what was copied, and what could not be."""
+
+    copied: Copied
+    lacking: tuple[Lacking, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReplicasSynced(Answer):
+    """The replicas that were to be brought up to date."""
+
+    command: Literal["replica sync"] = "replica sync"
+    replicas: tuple[ReplicaSynced, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +90,7 @@ class _Synced:
         return self.problem is None and bool(self.done.packages or self.done.documents or self.done.lacking)
 
 
-def add(session: Session, name: str, path: Path) -> Outcome:
+def add(session: Session, name: str, path: Path) -> Outcome[ReplicaAdded]:
     """Set up a replica in a new or empty folder and name it in archive.toml. One that a killed run began is taken up again."""
     root = path.resolve()
     if not re.fullmatch(settings.NAME, name) or name == MAIN:
@@ -60,30 +105,32 @@ def add(session: Session, name: str, path: Path) -> Outcome:
         if name not in known:
             settings.add_replica(session.settings, name, root)
     same_disk = root.stat().st_dev == session.settings.root.stat().st_dev
-    return Outcome({"command": "replica add", "name": name, "path": str(root), "same_disk": same_disk})
+    return Outcome(ReplicaAdded(name=name, path=str(root), same_disk=same_disk))
 
 
-def show(session: Session) -> Outcome:
+def show(session: Session) -> Outcome[ReplicasListed]:
     """Every replica with its lag."""
-    return Outcome({"command": "replica list", "replicas": lags(session)})
+    return Outcome(ReplicasListed(replicas=lags(session)))
 
 
-def lags(session: Session) -> list[Json]:
-    """How many ledger entries each replica is behind; None, with the problem, for one that is away."""
+def lags(session: Session) -> tuple[ReplicaLag, ...]:
+    """How far each replica is behind."""
     size = session.ledger.head().size
-    return [_lag(session, replica, size) for replica in replicas(session)]
+    return tuple(_lag(session, replica, size) for replica in replicas(session))
 
 
-def _lag(session: Session, replica: Replica, size: int) -> Json:
-    said: dict[str, Json] = {"name": replica.name, "path": str(replica.root)}
+def _lag(session: Session, replica: Replica, size: int) -> ReplicaLag:
+    lag: int | None = None
+    problem: str | None = None
     try:
         present(replica, session.settings.origin)
-        return {**said, "lag": size - position(replica), "problem": None}
+        lag = size - position(replica)
     except (CannotWork, OSError) as error:
-        return {**said, "lag": None, "problem": str(error)}
+        problem = str(error)
+    return ReplicaLag(name=replica.name, path=str(replica.root), lag=lag, problem=problem)
 
 
-def sync(session: Session, name: str | None, progress: Progress) -> Outcome:
+def sync(session: Session, name: str | None, progress: Progress) -> Outcome[ReplicasSynced]:
     """Copy what replicas lack, then their ledgers; each is recorded. FINDINGS when something could not be copied from here."""
     chosen = [one for one in replicas(session) if name in (None, one.name)]
     if not chosen:
@@ -93,23 +140,27 @@ def sync(session: Session, name: str | None, progress: Progress) -> Outcome:
     session.ledger.must_extend()
     done = _synced(session, chosen, progress)
     problems = any(one.problem for one in done)
-    lacking = any(one.done.lacking for one in done)
-    content: dict[str, Json] = {"command": "replica sync", "replicas": [_said(session, one) for one in done]}
-    return Outcome(content, Exit.COULD_NOT_WORK if problems else Exit.FINDINGS if lacking else Exit.DONE)
+    incomplete = any(one.done.lacking for one in done)
+    synced = ReplicasSynced(replicas=tuple(_said(session, one) for one in done))
+    return Outcome(synced, Exit.COULD_NOT_WORK if problems else Exit.FINDINGS if incomplete else Exit.DONE)
 
 
-def follow(session: Session, progress: Progress) -> list[Json]:
+def follow(session: Session, progress: Progress) -> tuple[ReplicaSynced, ...]:
     """After an ingest: as `sync`, but whatever goes wrong is a lag with its problem, and nothing raises."""
     done = _synced(session, replicas(session), progress)
-    return [_said(session, one) for one in done]
+    return tuple(_said(session, one) for one in done)
 
 
-def _said(session: Session, one: _Synced) -> Json:
-    lag = _lag(session, one.replica, session.ledger.head().size)
-    assert isinstance(lag, dict)
-    copied: dict[str, Json] = {name: getattr(one.done, name) for name in ("packages", "documents", "files", "bytes")}
-    lacking: list[Json] = [{"subject": subject, "why": why} for subject, why in sorted(one.done.lacking.items())]
-    return {**lag, "problem": one.problem or lag["problem"], "copied": copied, "lacking": lacking}
+def _said(session: Session, one: _Synced) -> ReplicaSynced:
+    after = _lag(session, one.replica, session.ledger.head().size)
+    return ReplicaSynced(
+        name=after.name,
+        path=after.path,
+        lag=after.lag,
+        problem=one.problem or after.problem,
+        copied=Copied.of(one.done),
+        lacking=lacking(one.done),
+    )
 
 
 def _synced(session: Session, replicas: Sequence[Replica], progress: Progress) -> list[_Synced]:

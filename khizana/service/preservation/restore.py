@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import partial
 from hashlib import sha256
 from pathlib import Path
-from typing import cast
+from typing import Literal
 
 from archive.ingest import Progress
 from archive.ledger.entry import Entry, EntryType
@@ -18,18 +18,19 @@ from archive.ledger.proof import compare
 from archive.ledger.replaced import replace
 from archive.life.documents import named_in
 from archive.model.digest import Digest
-from archive.model.json import Json, write_pretty
+from archive.model.json import write_pretty
 from archive.store.replication import Replicated, replicate
 from indexer.asking.grammar import understood
 from indexer.content import documents
 from indexer.engine.port import EngineUnavailable
 from indexer.query import InvalidQuery
 from khizana.errors import Exit, UsageError
-from khizana.outcome import Outcome
+from khizana.outcome import Answer, Document, LedgerHead, Outcome, builtins
 from khizana.service.index import indexing
 from khizana.service.preservation.backup_files import is_new, put_back
 from khizana.service.preservation.backup_folder import Listed, finished
 from khizana.service.preservation.backups import verifier_in
+from khizana.service.preservation.copied import Lacking, lacking
 from khizana.service.search.finder import Page, finder
 from khizana.temporary import gone_afterwards
 from khizana.wiring import opening, stores
@@ -42,6 +43,59 @@ ASKED = 25
 """So many questions are put to both archives in a drill."""
 _MARKER = "restoring.json"
 _LIMIT = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class RestoredCounts:
+    """How much was put back."""
+
+    packages: int
+    documents: int
+    bytes: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArchiveRestored(Answer):
+    """An archive made from a backup of that `time`; `built` is None where it is not whole, and so has no catalogue and index."""
+
+    command: Literal["restore"] = "restore"
+    directory: str
+    archive: str
+    time: str
+    ledger: LedgerHead
+    restored: RestoredCounts
+    can_write: bool
+    lost: tuple[str, ...]
+    lacking: tuple[Lacking, ...]
+    built: Document | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DrillReport:
+    """What a drill restored, how long it took, and in what it and the archive differ; kept as a document of restore-drill/1."""
+
+    schema: str = REPORT
+    backup: str
+    ledger: LedgerHead
+    packages: int
+    documents: int
+    bytes: int
+    missing: tuple[str, ...]
+    asked: int
+    answered_otherwise: tuple[str, ...]
+    seconds: int
+    behind: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RestoreDrilled(Answer):
+    """A drill: whether it proved that the backup can be restored, and whether the ledger records it."""
+
+    command: Literal["backup drill"] = "backup drill"
+    directory: str
+    proved: bool
+    report: DrillReport
+    recorded: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,30 +112,30 @@ class Restored:
         return not self.done.lacking and not self.lost
 
 
-def restore(folder: Path, target: Path, progress: Progress) -> Outcome:
+def restore(folder: Path, target: Path, progress: Progress) -> Outcome[ArchiveRestored]:
     """Make an archive in a new or empty folder; every byte is verified while it is copied. FINDINGS when the backup is damaged.
 
     Killed on the way, the same command goes on; until it ends, there is no archive at that place.
     """
     restored = _restore(folder, target, progress)
-    built = indexing.rebuild(opening.open_archive(target), progress).answer["built"] if restored.whole else None
-    content: dict[str, Json] = {
-        "command": "restore",
-        "directory": str(folder),
-        "archive": str(target),
-        "time": restored.said.time,
-        "ledger": {"size": restored.head.size, "root": restored.head.root.hex()},
-        "restored": {
-            "packages": restored.done.packages,
-            "documents": restored.done.documents,
-            "bytes": restored.done.bytes,
-        },
-        "can_write": restored.said.with_keys,
-        "lost": list(restored.lost),
-        "lacking": [{"subject": subject, "why": why} for subject, why in sorted(restored.done.lacking.items())],
-        "built": built,
-    }
-    return Outcome(content, Exit.DONE if restored.whole else Exit.FINDINGS)
+    done = restored.done
+    answer = ArchiveRestored(
+        directory=str(folder),
+        archive=str(target),
+        time=restored.said.time,
+        ledger=LedgerHead.of(restored.head),
+        restored=RestoredCounts(done.packages, done.documents, done.bytes),
+        can_write=restored.said.with_keys,
+        lost=restored.lost,
+        lacking=lacking(done),
+        built=_built(opening.open_archive(target), progress) if restored.whole else None,
+    )
+    return Outcome(answer, Exit.DONE if restored.whole else Exit.FINDINGS)
+
+
+def _built(session: Session, progress: Progress) -> Document:
+    built: Document = builtins(indexing.rebuild(session, progress).answer["built"])
+    return built
 
 
 def _restore(folder: Path, target: Path, progress: Progress) -> Restored:
@@ -104,7 +158,7 @@ def _restore(folder: Path, target: Path, progress: Progress) -> Restored:
     return Restored(said, head, done, tuple(lost))
 
 
-def drill(session: Session, folder: Path, progress: Progress) -> Outcome:
+def drill(session: Session, folder: Path, progress: Progress) -> Outcome[RestoreDrilled]:
     """Restore into a folder that is gone afterwards, compare with the archive, and record what was proved."""
     began = time.monotonic()
     session.ledger.must_extend()
@@ -113,26 +167,25 @@ def drill(session: Session, folder: Path, progress: Progress) -> Outcome:
         restored = _restore(folder, target, progress)
         compare(session.ledger, restored.head)
         twin = opening.open_archive(target)
-        built = indexing.rebuild(twin, progress).answer["built"] if restored.whole else None
+        built = _built(twin, progress) if restored.whole else None
         missing = _missing(session, twin, restored.head.size)
         asked, unlike = _answers(session, twin, restored.head) if built else (0, [])
-    report: dict[str, Json] = {
-        "schema": REPORT,
-        "backup": restored.said.time,
-        "ledger": {"size": restored.head.size, "root": restored.head.root.hex()},
-        "packages": restored.done.packages,
-        "documents": restored.done.documents,
-        "bytes": restored.done.bytes,
-        "missing": [*missing, *sorted(restored.done.lacking), *restored.lost],
-        "asked": asked,
-        "answered_otherwise": [*unlike],
-        "seconds": int(time.monotonic() - began) + 1,
-        "behind": session.ledger.head().size - restored.head.size,
-    }
+    report = DrillReport(
+        backup=restored.said.time,
+        ledger=LedgerHead.of(restored.head),
+        packages=restored.done.packages,
+        documents=restored.done.documents,
+        bytes=restored.done.bytes,
+        missing=(*missing, *sorted(restored.done.lacking), *restored.lost),
+        asked=asked,
+        answered_otherwise=tuple(unlike),
+        seconds=int(time.monotonic() - began) + 1,
+        behind=session.ledger.head().size - restored.head.size,
+    )
     proved = restored.whole and not missing and not unlike
     recorded = _record(session, report, proved)
-    content: dict[str, Json] = {"command": "backup drill", "directory": str(folder), "proved": proved, "report": report}
-    return Outcome({**content, "recorded": recorded}, Exit.DONE if proved else Exit.FINDINGS)
+    answer = RestoreDrilled(directory=str(folder), proved=proved, report=report, recorded=recorded)
+    return Outcome(answer, Exit.DONE if proved else Exit.FINDINGS)
 
 
 def _missing(session: Session, twin: Session, size: int) -> list[str]:
@@ -179,15 +232,19 @@ def _hits(session: Session, words: str, packages: frozenset[str]) -> set[str]:
     return {hit.document.act for hit in found.page.hits if hit.document.package in packages}
 
 
-def _record(session: Session, report: dict[str, Json], proved: bool) -> bool:
+def _record(session: Session, report: DrillReport, proved: bool) -> bool:
     if not session.settings.key.exists():
         return False
-    counts = {name: value for name in ("packages", "documents", "bytes", "asked", "seconds", "behind")
-              if isinstance(value := report[name], int)}  # fmt: skip
-    counts["differences"] = len(cast(Sequence[Json], report["missing"])) + len(
-        cast(Sequence[Json], report["answered_otherwise"])
-    )
-    digests: dict[str, Digest] = {"report": session.store.put_document(write_pretty(report))}
+    counts = {
+        "packages": report.packages,
+        "documents": report.documents,
+        "bytes": report.bytes,
+        "asked": report.asked,
+        "seconds": report.seconds,
+        "behind": report.behind,
+        "differences": len(report.missing) + len(report.answered_otherwise),
+    }
+    digests: dict[str, Digest] = {"report": session.store.put_document(write_pretty(builtins(report)))}
     outcome = "intact" if proved else "differences"
     actor = session.actor
     session.ledger.append([Entry(EntryType.AUDIT, session.now(), actor, DRILL, outcome, digests, counts)])

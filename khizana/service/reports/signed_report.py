@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 from archive.audit.named import FIXITY, MAIN, REPORT
 from archive.audit.report import utc
@@ -12,16 +14,46 @@ from archive.ledger.entry import EntryType
 from archive.ledger.keys import read_signer, read_verifier
 from archive.ledger.report_note import NotSigned, read_report_note, sign_report
 from archive.model.digest import Digest
-from archive.model.json import Json
 from khizana.errors import CannotWork, Exit, UsageError
 from khizana.file_writing import write
-from khizana.outcome import Outcome
+from khizana.outcome import Answer, Outcome
 from khizana.service.ledger_proofs import key_chain
 from khizana.wiring.opening import open_archive
 from khizana.wiring.session import Session
 
 NOTE = ".note"
 """What the name of a signature ends with, after the whole name of the report."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReportKey:
+    """The key that signed a report, and the archive that it is of."""
+
+    origin: str
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class NewerReport:
+    """A later report of the same store: the entry that names it, and when it was recorded."""
+
+    position: int
+    time: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportVerified(Answer):
+    """Whether a report is what was signed; with an archive, also which entry names it, and the newest report after it."""
+
+    command: Literal["audit verify-report"] = "audit verify-report"
+    file: str
+    good: bool
+    problem: str | None = None
+    by: ReportKey | None = None
+    digest: str | None = None
+    recorded: bool | None = None
+    position: int | None = None
+    newer: NewerReport | None = None
 
 
 def signed(session: Session, path: Path) -> Path | None:
@@ -34,7 +66,7 @@ def signed(session: Session, path: Path) -> Path | None:
     return write(target, note)
 
 
-def verify_report(report: Path, key: Path | None, archive: Path | None) -> Outcome:
+def verify_report(report: Path, key: Path | None, archive: Path | None) -> Outcome[ReportVerified]:
     """Compare a report with the signature beside it: with a verifier key alone, or with the keys of an archive.
 
     With an archive, the answer also says which entry of its ledger names the report.
@@ -48,25 +80,23 @@ def verify_report(report: Path, key: Path | None, archive: Path | None) -> Outco
             raise UsageError("no key was named: give --key FILE (the ledger's .pub file), or --archive DIR")
     opened = None if key is not None else open_archive(archive)
     verifiers = _verifiers(key, opened)
-    told: dict[str, Json] = {
-        "command": "audit verify-report",
-        "file": str(report),
-        "problem": None,
-        "recorded": None,
-        "position": None,
-        "newer": None,
-    }
     try:
         found = read_report_note(note, content, verifiers)
     except NotSigned as error:
-        return Outcome({**told, "good": False, "problem": str(error)}, Exit.FINDINGS)
+        return Outcome(ReportVerified(file=str(report), good=False, problem=str(error)), Exit.FINDINGS)
     position = None if opened is None else _position(opened, found.digest)
     recorded = None if opened is None else position is not None
     newer = None if opened is None or position is None else _newer(opened, position)
-    by: Json = {"origin": found.by.origin, "key": str(found.by)}
     return Outcome(
-        {**told, "good": True, "by": by, "digest": str(found.digest), "recorded": recorded, "position": position}
-        | {"newer": newer}
+        ReportVerified(
+            file=str(report),
+            good=True,
+            by=ReportKey(found.by.origin, str(found.by)),
+            digest=str(found.digest),
+            recorded=recorded,
+            position=position,
+            newer=newer,
+        )
     )
 
 
@@ -83,7 +113,7 @@ def _position(session: Session, report: Digest) -> int | None:
     return next((one.position for one in entries if report in one.entry.digests.values()), None)
 
 
-def _newer(session: Session, position: int) -> Json:
+def _newer(session: Session, position: int) -> NewerReport | None:
     """The newest report of the same store that was recorded after the one at that position; None where it is the newest."""
     store, newest = "", None
     for one in session.ledger.since(position):
@@ -93,7 +123,7 @@ def _newer(session: Session, position: int) -> Json:
                 store = entry.links.get("store", MAIN)
             elif entry.links.get("store", MAIN) == store:
                 newest = one
-    return None if newest is None else {"position": newest.position, "time": utc(newest.entry.time)}
+    return None if newest is None else NewerReport(newest.position, utc(newest.entry.time))
 
 
 def _read(path: Path) -> bytes:
