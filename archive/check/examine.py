@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from archive.check.engine.act_stream import Stream, judged_acts
 from archive.check.engine.capped import capped
 from archive.check.engine.rule import Profile, weighed
-from archive.check.engine.rule_runner import RuleRunner, asking
+from archive.check.engine.rule_runner import RuleRunner, asked_codes
 from archive.check.engine.stages import DeliveryRule
 from archive.check.file_verdict import file_findings
 from archive.check.indicators import Indicators
@@ -98,7 +98,7 @@ def _of_delivery(
     modules: Sequence[DeliveryRule], delivery: DeliveryView, profile: Profile, gathered: _Gathered
 ) -> Iterator[Finding]:
     for module in modules:
-        codes = asking(module, profile)
+        codes = asked_codes(module, profile)
         found = module.judge(delivery, profile) if codes else None
         if found is not None:
             gathered.asked |= codes

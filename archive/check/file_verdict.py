@@ -9,7 +9,7 @@ from enum import StrEnum
 from archive.check.engine.rule import weighed
 from archive.check.profile.delivery_profile import DeliveryProfile
 from archive.check.rules.files import FILES, PAGES, WRITTEN
-from archive.check.rules.files.any.reading import told
+from archive.check.rules.files.any.reading import breach_of
 from archive.delivery.batch import FileFacts, Problem
 from archive.model.finding import Finding, Severity
 from archive.model.json import Json
@@ -47,7 +47,7 @@ def file_findings(facts: FileFacts, profile: DeliveryProfile, *, page: bool, may
 def judged(measured: FileFacts | Problem, profile: DeliveryProfile) -> FileVerdict:
     """The verdict on a file that stands alone."""
     if isinstance(measured, Problem):
-        return FileVerdict(measured.place, Answer.INVALID, "", tuple(weighed([told(measured)], profile.rules)))
+        return FileVerdict(measured.place, Answer.INVALID, "", tuple(weighed([breach_of(measured)], profile.rules)))
     findings = tuple(file_findings(measured, profile, page=True, may_be_blank=False))
     return verdict_of(measured.path, measured.puid, findings, profile)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from archive.check.engine.capped import MORE_FINDINGS
 from archive.check.engine.rule import Rule
-from archive.check.engine.stages import Listed
+from archive.check.engine.stages import RuleModule
 from archive.check.rules import kept
 from archive.check.rules.acts import ACTS, SOUNDNESS
 from archive.check.rules.base import BASE
@@ -14,7 +14,7 @@ from archive.check.rules.foreign import FOREIGN
 from archive.check.rules.registers import DESCRIPTIONS, REGISTERS
 from archive.check.rules.versions import VERSIONS
 
-MODULES: tuple[Listed, ...] = (
+MODULES: tuple[RuleModule, ...] = (
     *FILES,
     *PAGES,
     *WRITTEN,

@@ -9,7 +9,7 @@ from datetime import datetime
 from itertools import takewhile
 
 from archive.check.earlier import Sent, Shown
-from archive.check.rejected import of_these_bytes
+from archive.check.earlier_verdict import of_these_bytes
 from archive.holdings import queries
 from archive.holdings.fold import numbering_of
 from archive.holdings.images import BLANK, Images

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from archive.check.engine.rule import CONTRACTOR, Found, Profile
+from archive.check.engine.rule import CONTRACTOR, Breach, Profile
 from archive.check.engine.stages import RegisterRule
 from archive.check.profile.knowledge import IGNORANT, Knowledge
 from archive.check.views.act_view import ActView
@@ -331,7 +331,7 @@ def register(identifier: str, knowledge: Knowledge = IGNORANT) -> RegisterView:
 
 def asked(
     rule: RegisterRule, acts: list[Act], identifier: str, knowledge: Knowledge = IGNORANT, profile: Profile = CONTRACTOR
-) -> list[Found] | None:
+) -> list[Breach] | None:
     """What one rule says of the acts of a register, line by line, then at the end; None where it asks nothing."""
     judge = rule.over(register(identifier, knowledge), profile)
     if judge is None:

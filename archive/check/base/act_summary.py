@@ -19,7 +19,7 @@ _CHANGES = ("name_change", "rectification_court", "rectification_prosecutor", "l
 
 
 @dataclass(frozen=True, slots=True)
-class Written:
+class WrittenName:
     """A name of a person in both scripts; empty where absent."""
 
     ar: str = ""
@@ -27,7 +27,7 @@ class Written:
 
 
 @dataclass(frozen=True, slots=True)
-class Trace:
+class ActSummary:
     """One kept act, condensed. `day` is the first on which the event may have taken place (date.toordinal) and `last` the
     last, both 0 where it is not known to the day; `mother_born` the first and last year of her birth, empty where unknown.
 
@@ -41,12 +41,12 @@ class Trace:
     sex: str
     day: int
     last: int
-    given: Written
-    surname: Written
-    mother: Written
-    mother_surname: Written
+    given: WrittenName
+    surname: WrittenName
+    mother: WrittenName
+    mother_surname: WrittenName
     mother_born: tuple[int, ...]
-    father: Written
+    father: WrittenName
     rank: int
     births: tuple[str, ...]
     others: tuple[str, ...]
@@ -65,20 +65,20 @@ class Trace:
         return cast(Json, astuple(self))
 
     @classmethod
-    def of(cls, written: Json) -> Trace:
+    def of(cls, written: Json) -> ActSummary:
         """Read what `to_json` wrote."""
         values = list(cast("Sequence[Any]", written))
         for position in _NAMES:
-            values[position] = Written(*values[position])
+            values[position] = WrittenName(*values[position])
         build: Any = cls
-        return cast(Trace, build(*(tuple(value) if isinstance(value, list) else value for value in values)))
+        return cast(ActSummary, build(*(tuple(value) if isinstance(value, list) else value for value in values)))
 
 
-_NAMES = [position for position, field in enumerate(fields(Trace)) if field.type == "Written"]
+_NAMES = [position for position, field in enumerate(fields(ActSummary)) if field.type == "WrittenName"]
 
 
-def trace(act: ActObject) -> Trace:
-    """The trace of one kept act (schemas/act.schema.json)."""
+def summary_of(act: ActObject) -> ActSummary:
+    """The summary of one kept act (schemas/act.schema.json)."""
     view = ActView(DeliveredAct(str(act["id"]), act))
     person = _principal(view)
     mother, father = view.person("mother"), view.person("father")
@@ -86,7 +86,7 @@ def trace(act: ActObject) -> Trace:
         (str(link["event"]), str(link["act"])) for link in cast("Sequence[ActObject]", act.get("linked_acts") or ())
     ]
     kinds = {mention.kind for mention in view.mentions}
-    return Trace(
+    return ActSummary(
         id=view.place,
         register=str(act["register"]),
         event=view.event,
@@ -131,8 +131,8 @@ def _years(born: Dates) -> tuple[int, ...]:
     return date.fromordinal(born.first).year, date.fromordinal(born.last).year
 
 
-def _name(person: PersonView | None, part: str) -> Written:
-    return Written(person.name(part, "ar"), person.name(part, "latin")) if person else Written()
+def _name(person: PersonView | None, part: str) -> WrittenName:
+    return WrittenName(person.name(part, "ar"), person.name(part, "latin")) if person else WrittenName()
 
 
 def _links(mentions: Sequence[MentionView], kind: str) -> Iterator[str]:

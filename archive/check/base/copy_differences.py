@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from archive.check.base.act_summary import Trace, Written
+from archive.check.base.act_summary import ActSummary, WrittenName
 from archive.check.views.names import folded
 
 _NAMES = ("given", "surname", "father", "mother", "mother_surname")
 
 
-def differences(one: Trace, other: Trace) -> tuple[str, ...]:
+def differences(one: ActSummary, other: ActSummary) -> tuple[str, ...]:
     """In what two copies differ: sex, date, rank, names. After a mention that changes a name no name is compared.
 
     An Arabic name and a Latin one are two facts, so a name differs where it does in either script (decree 2-99-665, art. 35).
@@ -18,7 +18,7 @@ def differences(one: Trace, other: Trace) -> tuple[str, ...]:
     return tuple(_differences(one, other))
 
 
-def _differences(one: Trace, other: Trace) -> Iterator[str]:
+def _differences(one: ActSummary, other: ActSummary) -> Iterator[str]:
     if one.sex and other.sex and one.sex != other.sex:
         yield "sex"
     if one.day and other.day and (one.last < other.day or other.last < one.day):
@@ -32,6 +32,6 @@ def _differences(one: Trace, other: Trace) -> Iterator[str]:
             yield name
 
 
-def _otherwise(one: Written, other: Written) -> bool:
+def _otherwise(one: WrittenName, other: WrittenName) -> bool:
     scripts = (("ar", one.ar, other.ar), ("latin", one.latin, other.latin))
     return any(ours and theirs and folded(ours, script) != folded(theirs, script) for script, ours, theirs in scripts)

@@ -1,4 +1,4 @@
-"""The rules over the whole base, judged pile by pile; what they know besides is which series are held and keyed."""
+"""The rules over the whole base, judged block by block; what they know besides is which series are held and keyed."""
 
 from __future__ import annotations
 
@@ -6,13 +6,13 @@ from collections.abc import Container
 from dataclasses import dataclass
 from datetime import date
 
-from archive.check.base.act_summary import Trace
-from archive.check.base.blocking import Group, Way
+from archive.check.base.act_summary import ActSummary
+from archive.check.base.blocking import Block, EntryKind
 from archive.model.identifiers import ActId
 
 
 @dataclass(frozen=True, slots=True)
-class Base:
+class HeldBase:
     """What a rule over the base may ask about it: `series` are those of which a keyed register is held, as text."""
 
     series: Container[str]
@@ -25,10 +25,10 @@ class Base:
         """The event that an act's identifier names."""
         return ActId.parse(act).series.event
 
-    def citing(self, group: Group) -> list[Trace]:
+    def citing(self, block: Block) -> list[ActSummary]:
         """The acts that cite the act of a group, each once."""
-        return list({one.trace.id: one.trace for one in group.filed if one.way is not Way.ITSELF}.values())
+        return list({one.summary.id: one.summary for one in block.entries if one.kind is not EntryKind.ITSELF}.values())
 
-    def year(self, trace: Trace) -> str:
-        """The year of the event, which a pile of persons is closed by."""
-        return str(date.fromordinal(trace.day).year)
+    def year(self, summary: ActSummary) -> str:
+        """The year of the event, which a block of persons is closed by."""
+        return str(date.fromordinal(summary.day).year)

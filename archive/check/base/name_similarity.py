@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from archive.check.base.act_summary import Written
+from archive.check.base.act_summary import WrittenName
 from archive.check.views.names import folded
 from archive.model.skeleton import apart, arabic_skeleton, edits, latin_skeletons
 
 
-def compatible(one: Written, other: Written) -> bool:
+def compatible(one: WrittenName, other: WrittenName) -> bool:
     """Whether two names have the same consonants, give or take one, in a script that both have; no name differs from nothing."""
     if one.ar and other.ar:
         return folded(one.ar, "ar") == folded(other.ar, "ar") or _near(
@@ -20,7 +20,7 @@ def compatible(one: Written, other: Written) -> bool:
     return not (arabic and latin) or apart(arabic, latin, 1) <= 1
 
 
-def same(one: Written, other: Written) -> bool:
+def same(one: WrittenName, other: WrittenName) -> bool:
     """Whether two names are spelt alike, but for what no officer tells apart; names in different scripts by their consonants."""
     for script, ours, theirs in (("ar", one.ar, other.ar), ("latin", one.latin, other.latin)):
         if ours and theirs:

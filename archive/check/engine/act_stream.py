@@ -9,7 +9,7 @@ from typing import NamedTuple
 from archive.check.engine.rule import Profile, weighed
 from archive.check.engine.rule_runner import RuleRunner
 from archive.check.rules.acts import SOUNDNESS
-from archive.check.rules.files.any.reading import told
+from archive.check.rules.files.any.reading import breach_of
 from archive.check.schemas import Schemas
 from archive.check.views.act_view import ActView
 from archive.check.views.register_view import RegisterView
@@ -54,10 +54,10 @@ def judged_acts(
             said.append(found)
             if isinstance(act, Problem):
                 runner.whole = False
-                found.extend(weighed((told(act),), profile))
+                found.extend(weighed((breach_of(act),), profile))
                 continue
             if act.notes:
-                found.extend(weighed(map(told, act.notes), profile))
+                found.extend(weighed(map(breach_of, act.notes), profile))
             if _sound(act, register, schemas, found, profile) and register:
                 views.append(ActView(act))
                 about.append(found)

@@ -117,7 +117,7 @@ class Profile:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class Breach:
     """That a rule was broken, where, and with what; its severity is the profile's to say.
 
     `at_most` makes a lesser breach weigh less than the rule itself (two days where three would be an error).
@@ -135,12 +135,12 @@ class Judge(Protocol[Subject]):
     `act` is called for every act of the nation, so it answers an empty tuple at once where there is nothing to say.
     """
 
-    def act(self, act: Subject, /) -> Iterable[Found]: ...
+    def act(self, act: Subject, /) -> Iterable[Breach]: ...
 
-    def end(self) -> Iterable[Found]: ...
+    def end(self) -> Iterable[Breach]: ...
 
 
-def _nothing() -> Iterable[Found]:
+def _nothing() -> Iterable[Breach]:
     return ()
 
 
@@ -151,8 +151,8 @@ class Each(Generic[Asked]):
     What it finds `spoils` what all acts together would say, if they are looked up by what it found at fault.
     """
 
-    act: Callable[[Asked], Iterable[Found]]
-    end: Callable[[], Iterable[Found]] = _nothing
+    act: Callable[[Asked], Iterable[Breach]]
+    end: Callable[[], Iterable[Breach]] = _nothing
     spoils: bool = False
 
 
@@ -160,8 +160,8 @@ class Each(Generic[Asked]):
 class OfMentions(Generic[Asked]):
     """The judge that has nothing to ask of an act without marginal mentions, as most are."""
 
-    act: Callable[[Asked], Iterable[Found]]
-    end: Callable[[], Iterable[Found]] = _nothing
+    act: Callable[[Asked], Iterable[Breach]]
+    end: Callable[[], Iterable[Breach]] = _nothing
 
 
 class AtEnd(Generic[Asked, Kept]):
@@ -169,18 +169,18 @@ class AtEnd(Generic[Asked, Kept]):
 
     __slots__ = ("_ask", "keep", "kept")
 
-    def __init__(self, keep: Callable[[Asked], Kept | None], ask: Callable[[Sequence[Kept]], Iterable[Found]]) -> None:
+    def __init__(self, keep: Callable[[Asked], Kept | None], ask: Callable[[Sequence[Kept]], Iterable[Breach]]) -> None:
         self.keep = keep
         self.kept: list[Kept] = []
         self._ask = ask
 
-    def act(self, act: Asked, /) -> Iterable[Found]:
+    def act(self, act: Asked, /) -> Iterable[Breach]:
         kept = self.keep(act)
         if kept is not None:
             self.kept.append(kept)
         return ()
 
-    def end(self) -> Iterable[Found]:
+    def end(self) -> Iterable[Breach]:
         return self._ask(self.kept)
 
 
@@ -188,9 +188,9 @@ class AtEnd(Generic[Asked, Kept]):
 class Once:
     """The judge of what a description says by itself: no act is looked at."""
 
-    end: Callable[[], Iterable[Found]]
+    end: Callable[[], Iterable[Breach]]
 
-    def act(self, act: object, /) -> Iterable[Found]:
+    def act(self, act: object, /) -> Iterable[Breach]:
         return ()
 
 
@@ -198,7 +198,7 @@ CONTRACTOR = Profile("contractor", ProfileKind.CONTRACTOR)
 HOLDING = Profile("holding", ProfileKind.HOLDING)
 
 
-def weighed(found: Iterable[Found], profile: Profile) -> Iterator[Finding]:
+def weighed(found: Iterable[Breach], profile: Profile) -> Iterator[Finding]:
     """What was found, each at the severity that the profile gives its rule; nothing of a rule that it does not ask."""
     for one in found:
         severity = profile.severity(one.rule)

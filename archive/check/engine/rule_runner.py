@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from archive.check.engine.rule import AtEnd, Each, Found, Judge, OfMentions, Once, Profile, weighed
-from archive.check.engine.stages import Listed
+from archive.check.engine.rule import AtEnd, Breach, Each, Judge, OfMentions, Once, Profile, weighed
+from archive.check.engine.stages import RuleModule
 from archive.check.rules.acts import ACTS
 from archive.check.rules.registers import DESCRIPTIONS, REGISTERS
 from archive.check.rules.versions import VERSIONS
@@ -13,7 +13,7 @@ from archive.check.views.act_view import ActView
 from archive.check.views.register_view import RegisterView
 from archive.model.finding import Finding
 
-Asking = Callable[[ActView], Iterable[Found]]
+Asking = Callable[[ActView], Iterable[Breach]]
 
 
 class RuleRunner:
@@ -60,7 +60,7 @@ class RuleRunner:
             *ACTS,
             *(VERSIONS if register.version else ()),
         ):
-            codes = asking(module, profile)
+            codes = asked_codes(module, profile)
             judge = module.over(register, profile) if codes else None
             if judge is not None and not (register.version and module in ACTS and isinstance(judge, AtEnd | Once)):
                 judges.append(judge)
@@ -90,7 +90,7 @@ class RuleRunner:
             if self.whole or isinstance(judge, Once):
                 yield from weighed(judge.end(), self._profile)
 
-    def _gather(self, answers: Sequence[Iterable[Found]], said: Sequence[list[Finding]]) -> bool:
+    def _gather(self, answers: Sequence[Iterable[Breach]], said: Sequence[list[Finding]]) -> bool:
         told = False
         for found, into in zip(answers, said, strict=True):
             if found:
@@ -100,6 +100,6 @@ class RuleRunner:
         return told
 
 
-def asking(module: Listed, profile: Profile) -> frozenset[str]:
+def asked_codes(module: RuleModule, profile: Profile) -> frozenset[str]:
     """The codes of a module that the profile asks; none where it is switched off."""
     return frozenset(rule.code for rule in module.RULES if profile.severity(rule) is not None)

@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Protocol
 
-from archive.check.base.blocking import Group, Pile
-from archive.check.base.held_base import Base
-from archive.check.engine.rule import Found, Judge, Profile, Rule
+from archive.check.base.blocking import Block, BlockBy
+from archive.check.base.held_base import HeldBase
+from archive.check.engine.rule import Breach, Judge, Profile, Rule
 from archive.check.profile.delivery_profile import FileProfile
 from archive.check.schemas import Schemas
 from archive.check.views.act_view import ActView
@@ -20,46 +20,46 @@ from archive.check.views.register_view import RegisterView
 from archive.delivery.batch import DeliveredAct, FileFacts
 
 
-class Listed(Protocol):
+class RuleModule(Protocol):
     """A module that says which findings it may raise."""
 
     @property
     def RULES(self) -> tuple[Rule, ...]: ...
 
 
-class FileRule(Listed, Protocol):
+class FileRule(RuleModule, Protocol):
     """A question about one measured file."""
 
-    def judge(self, facts: FileFacts, wanted: FileProfile, /) -> Iterable[Found]: ...
+    def judge(self, facts: FileFacts, wanted: FileProfile, /) -> Iterable[Breach]: ...
 
 
-class DeliveryRule(Listed, Protocol):
+class DeliveryRule(RuleModule, Protocol):
     """A question about what came together."""
 
-    def judge(self, delivery: DeliveryView, profile: Profile, /) -> Iterable[Found] | None: ...
+    def judge(self, delivery: DeliveryView, profile: Profile, /) -> Iterable[Breach] | None: ...
 
 
-class RegisterRule(Listed, Protocol):
+class RegisterRule(RuleModule, Protocol):
     """A question about a register, a version or their acts; its judge is shown each act."""
 
     def over(self, register: RegisterView, profile: Profile, /) -> Judge[ActView] | None: ...
 
 
-class SoundnessRule(Listed, Protocol):
+class SoundnessRule(RuleModule, Protocol):
     """A question about an act before it can be taken apart; the register is None where its description is unsound."""
 
-    def before(self, act: DeliveredAct, register: RegisterView | None, schemas: Schemas, /) -> Iterable[Found]: ...
+    def before(self, act: DeliveredAct, register: RegisterView | None, schemas: Schemas, /) -> Iterable[Breach]: ...
 
 
-class BaseRule(Listed, Protocol):
-    """A question about the acts of the whole base that lie together in one pile."""
+class BaseRule(RuleModule, Protocol):
+    """A question about the acts of the whole base that lie together in one block."""
 
-    PILE: Pile
+    BLOCK_BY: BlockBy
 
-    def judge(self, group: Group, base: Base, profile: Profile, /) -> Iterable[Found]: ...
+    def judge(self, block: Block, base: HeldBase, profile: Profile, /) -> Iterable[Breach]: ...
 
 
-class ForeignRule(Listed, Protocol):
+class ForeignRule(RuleModule, Protocol):
     """A question about what others packed."""
 
-    def judge(self, foreign: ForeignView, profile: Profile, /) -> Iterable[Found]: ...
+    def judge(self, foreign: ForeignView, profile: Profile, /) -> Iterable[Breach]: ...

@@ -21,7 +21,7 @@ def kinds_shown(batch: Batch) -> Mapping[str, Set[str]]:
     return shown
 
 
-def uses(batch: Batch) -> Mapping[str, str]:
+def used_files(batch: Batch) -> Mapping[str, str]:
     """Each file that is used, and the document that names it first."""
     named: dict[str, str] = {}
     if batch.manifest:

@@ -9,7 +9,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from archive.check.base.act_summary import Trace, trace
+from archive.check.base.act_summary import ActSummary, summary_of
 from archive.check.base.copy_differences import differences
 from archive.check.reference import Holdings
 from archive.model.act import ActObject
@@ -18,7 +18,7 @@ from archive.model.standing import numbered
 
 Numbered = tuple[int, str]
 """The number of an act and its suffix (empty where it has none)."""
-Copies = dict[Numbered, list[tuple[RegisterId, Trace]]]
+Copies = dict[Numbered, list[tuple[RegisterId, ActSummary]]]
 
 
 class Siblings:
@@ -30,7 +30,7 @@ class Siblings:
         self._runs = Counter(_run(one) for one in listed)
         self._copies = Counter(series for series, _ in {_run(one) for one in listed})
         self._numbers: defaultdict[tuple[str, str], dict[Numbered, str]] = defaultdict(dict)
-        self._traces: defaultdict[str, list[tuple[RegisterId, Numbered, Trace]]] = defaultdict(list)
+        self._summaries: defaultdict[str, list[tuple[RegisterId, Numbered, ActSummary]]] = defaultdict(list)
 
     def of(self, register: RegisterId) -> Beside:
         """What stands beside one of them."""
@@ -45,7 +45,7 @@ class Siblings:
         if self._copies[str(register.series)] < 2:
             return None
         found: Copies = {}
-        for other, key, condensed in self._traces[str(register.series)]:
+        for other, key, condensed in self._summaries[str(register.series)]:
             if other.copy != register.copy:
                 found.setdefault(key, []).append((other, condensed))
         return found
@@ -55,9 +55,9 @@ class Siblings:
         if self._runs[_run(register)] > 1:
             self._numbers[_run(register)].setdefault(key, str(register))
 
-    def keep_trace(self, register: RegisterId, key: Numbered, condensed: Trace) -> None:
+    def keep_summary(self, register: RegisterId, key: Numbered, condensed: ActSummary) -> None:
         """Remember an act for the other copies."""
-        self._traces[str(register.series)].append((register, key, condensed))
+        self._summaries[str(register.series)].append((register, key, condensed))
 
 
 class Beside:
@@ -79,7 +79,7 @@ class Beside:
         """What its acts are compared with; None where there is no other copy."""
         held: Copies = {}
         for other, act in self._siblings.existing.other_copies(self._register):
-            held.setdefault(numbered(act), []).append((other, trace(act)))
+            held.setdefault(numbered(act), []).append((other, summary_of(act)))
         came = self._siblings.copies(self._register)
         if came is None and not held:
             return None
@@ -114,9 +114,9 @@ class Comparison:
         if not others and self._siblings is None:
             return
         identifier = str(act.get("id") or ActId(self._register.series, *key))
-        condensed = trace({**act, "id": identifier, "register": str(self._register)})
+        condensed = summary_of({**act, "id": identifier, "register": str(self._register)})
         if self._siblings is not None:
-            self._siblings.keep_trace(self._register, key, condensed)
+            self._siblings.keep_summary(self._register, key, condensed)
         self._seen[key] += 1
         for copy in sorted({other.copy for other, _ in others}):
             of_copy = [pair for pair in others if pair[0].copy == copy]

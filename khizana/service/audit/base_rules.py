@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from archive.check.base.cross_register_rules import file_act, judged
-from archive.check.base.held_base import Base
+from archive.check.base.held_base import HeldBase
 from archive.check.engine.rule import HOLDING, Profile
 from archive.check.rules.base import BASE
 from archive.holdings import queries
@@ -67,7 +67,7 @@ def rules(session: Session, progress: Progress, profile: Profile = HOLDING) -> O
                 series.add(str(RegisterId.parse(register).series))
                 acts += 1
             progress("examined", done, len(chains))
-        for finding in judged(sorter, Base(series), profile):
+        for finding in judged(sorter, HeldBase(series), profile):
             heard.add(finding)
     report: dict[str, Json] = {
         "schema": "rules-report/1",

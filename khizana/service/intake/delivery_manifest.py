@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import cast
 
 from archive.check.engine.rule import CONTRACTOR, weighed
-from archive.check.rules.files.any.reading import told
+from archive.check.rules.files.any.reading import breach_of
 from archive.delivery import manifest as manifests
 from archive.delivery.batch import Problem
 from archive.delivery.documents import object_in
@@ -165,7 +165,8 @@ def _said(delivery: Path, changes: _Changes, after: Mapping[str, Json], done: st
         "counts": changes.counts,
         "to_write": lacking,
         "findings": [
-            in_all_languages(one.to_json()) for one in weighed(map(told, dict.fromkeys(changes.problems)), CONTRACTOR)
+            in_all_languages(one.to_json())
+            for one in weighed(map(breach_of, dict.fromkeys(changes.problems)), CONTRACTOR)
         ],
     }
     differs = done in ("refused", "would_write") or bool(changes.problems)

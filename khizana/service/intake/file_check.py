@@ -123,7 +123,7 @@ def _verdict(path: Path, measured: FileFacts | Problem, profile: DeliveryProfile
     return own
 
 
-def _as_schemas_say(source: Source, measured: FileFacts) -> Iterator[rule.Found]:
+def _as_schemas_say(source: Source, measured: FileFacts) -> Iterator[rule.Breach]:
     """Whether a document follows the schema that it names, and acts follow theirs."""
     schemas = resources.schemas()
     if measured.path.lower().endswith(".json"):

@@ -9,8 +9,8 @@ from pathlib import Path
 from archive.check.engine.rule import weighed
 from archive.check.file_verdict import FileVerdict, judged, verdict_of
 from archive.check.profile.delivery_profile import DeliveryProfile
-from archive.check.rules.deliveries.presence import left as passed_over
-from archive.check.rules.files.any.reading import told
+from archive.check.rules.deliveries.presence import system_file
+from archive.check.rules.files.any.reading import breach_of
 from archive.check.rules.foreign import FOREIGN
 from archive.check.views.foreign_view import ForeignView
 from archive.delivery.archives import ARCHIVES
@@ -87,7 +87,7 @@ class Inside:
             left = [path for path in paths if left_by_system(path) and not path.startswith(f"{contents.folder}data/")]
         else:
             left = [path for path in paths if left_by_system(path) and not path.startswith(contents.folder)]
-        yield from weighed(map(passed_over, left), self.profile.rules)
+        yield from weighed(map(system_file, left), self.profile.rules)
         paths = [path for path in paths if path not in set(left)]
         match contents.holds:
             case Holds.DELIVERY:
@@ -140,7 +140,7 @@ class Inside:
             yield from weighed(rule.judge(foreign, self.profile.rules), self.profile.rules)
 
     def _told(self, problems: Iterable[Problem]) -> Iterator[Finding]:
-        return weighed(map(told, problems), self.profile.rules)
+        return weighed(map(breach_of, problems), self.profile.rules)
 
 
 def _placed(before: str, findings: Iterable[Finding]) -> Iterator[Finding]:

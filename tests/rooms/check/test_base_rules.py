@@ -11,10 +11,10 @@ from typing import Any
 
 import pytest
 
-from archive.check.base.act_summary import Trace, trace
-from archive.check.base.blocking import Filed, Group, Pile, Way
+from archive.check.base.act_summary import ActSummary, summary_of
+from archive.check.base.blocking import Block, BlockBy, Entry, EntryKind
 from archive.check.base.cross_register_rules import file_act, judged
-from archive.check.base.held_base import Base
+from archive.check.base.held_base import HeldBase
 from archive.check.engine.rule import CONTRACTOR, Profile, ProfileKind
 from archive.check.rules.base import BASE
 from archive.model.finding import Finding
@@ -40,17 +40,17 @@ class MemorySorter:
     """The least that a sorter must do, to hold the one on disk against."""
 
     def __init__(self) -> None:
-        self._rows: list[tuple[Pile, str, Filed]] = []
+        self._rows: list[tuple[BlockBy, str, Entry]] = []
 
-    def file(self, trace: Trace, filings: Sequence[tuple[Pile, str, Way]]) -> None:
-        self._rows += [(pile, key, Filed(way, trace)) for pile, key, way in filings]
+    def file(self, summary: ActSummary, blocking_keys: Sequence[tuple[BlockBy, str, EntryKind]]) -> None:
+        self._rows += [(by, key, Entry(kind, summary)) for by, key, kind in blocking_keys]
 
-    def groups(self, pile: Pile) -> Iterator[Group]:
-        ours = sorted(((key, one.trace.id, one.way, at) for at, (of, key, one) in enumerate(self._rows) if of is pile))
+    def blocks(self, by: BlockBy) -> Iterator[Block]:
+        ours = sorted(((key, one.summary.id, one.kind, at) for at, (of, key, one) in enumerate(self._rows) if of is by))
         for key, rows in groupby(ours, key=lambda row: row[0]):
-            filed = tuple(self._rows[at][2] for _, _, _, at in rows)
-            if len(filed) > 1 or filed[0].way is not Way.ITSELF:
-                yield Group(key, filed)
+            entries = tuple(self._rows[at][2] for _, _, _, at in rows)
+            if len(entries) > 1 or entries[0].kind is not EntryKind.ITSELF:
+                yield Block(key, entries)
 
 
 def kept(act: Act, identifier: str, *, part: int = 1, copy: str = "office") -> Act:
@@ -74,8 +74,8 @@ def found_in(acts: list[Act], profile: Profile = CONTRACTOR) -> list[Finding]:
         for act in acts:
             file_act(act, memory)
             file_act(act, disk)
-        found = list(judged(disk, Base(held), profile))
-        assert found == list(judged(memory, Base(held), profile))
+        found = list(judged(disk, HeldBase(held), profile))
+        assert found == list(judged(memory, HeldBase(held), profile))
     return found
 
 
@@ -314,9 +314,9 @@ def test_a_rule_that_the_profile_switches_off_is_not_asked() -> None:
     "act", [birth_1951(), birth_1987(), birth_2023(), death_2005()], ids=["1951", "1987", "2023", "death"]
 )
 def test_a_trace_is_read_back_as_it_was(act: Act) -> None:
-    condensed = trace(kept(act, SON))
+    condensed = summary_of(kept(act, SON))
 
-    assert Trace.of(json.loads(json.dumps(condensed.to_json()))) == condensed
+    assert ActSummary.of(json.loads(json.dumps(condensed.to_json()))) == condensed
 
 
 def test_the_order_of_the_acts_changes_nothing() -> None:

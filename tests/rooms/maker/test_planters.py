@@ -123,7 +123,7 @@ class Deliveries:
     def _under(self, profile: Profile, group: str) -> Verdict:
         folder = self.of(group).folder
         if group == BASE:
-            said: Any = base_rules.rules(open_archive(self.root / "archive"), silent, profile).content["report"]
+            said: Any = base_rules.rules(open_archive(self.root / "archive"), silent, profile).to_json()["report"]
             found = (Finding(one["code"], Severity(one["severity"]), one["place"]) for one in said["findings"])
             return Verdict(group, None, tuple(found), Counts())
         source = FolderSource(folder)
@@ -166,7 +166,7 @@ class Deliveries:
     def _said(self, group: str, folder: Path) -> Sequence[Mapping[str, Any]]:
         if group == BASE:
             return asked_of_the_base(folder, self.root / "archive")
-        outcome: Any = intake.check(folder, silent, profile=lists() if group == LISTS else DEFAULT).content
+        outcome: Any = intake.check(folder, silent, profile=lists() if group == LISTS else DEFAULT).to_json()
         return [one for one in outcome["findings"] if one["code"] != "PDFA_NOT_CHECKED"]
 
 
@@ -201,7 +201,7 @@ def asked_of_the_base(folder: Path, archive: Path) -> Sequence[Mapping[str, Any]
     create(archive, None)
     opened = open_archive(archive)
     intake.ingest(opened, folder, verdict_report.pages, silent)
-    outcome: Any = base_rules.rules(opened, silent).content["report"]
+    outcome: Any = base_rules.rules(opened, silent).to_json()["report"]
     return [one for one in outcome["findings"] if one["code"] in known()]
 
 
@@ -290,7 +290,7 @@ def differing(one: Path, other: Path) -> list[str]:
 def test_mixed_defects_are_as_many_as_asked_and_none_shares_a_place(tmp_path: Path) -> None:
     made = make(tmp_path / "lot", acts=2400, seed=34, registers=40, images=False, mix=90)
     truth = json.loads(made.truth.read_bytes())["defects"]
-    outcome: Any = intake.check(tmp_path / "lot", silent).content
+    outcome: Any = intake.check(tmp_path / "lot", silent).to_json()
     result = score(truth, outcome["findings"])
 
     assert len(truth) == 90

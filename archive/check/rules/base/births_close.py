@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from archive.check.base.act_summary import Trace
-from archive.check.base.blocking import Group, Pile
-from archive.check.base.held_base import Base
+from archive.check.base.act_summary import ActSummary
+from archive.check.base.blocking import Block, BlockBy
+from archive.check.base.held_base import HeldBase
 from archive.check.base.name_similarity import same
-from archive.check.engine.rule import Found, Profile, Rule, Stage
+from archive.check.engine.rule import Breach, Profile, Rule, Stage
 from archive.model.finding import Severity
 
 RULE = Rule(
@@ -21,14 +21,15 @@ RULE = Rule(
     numbers=(54,),
 )
 RULES = (RULE,)
-PILE = Pile.MOTHER
+BLOCK_BY = BlockBy.MOTHER
 
 
-def judge(group: Group, base: Base, profile: Profile) -> Iterator[Found]:
+def judge(block: Block, base: HeldBase, profile: Profile) -> Iterator[Breach]:
     """BIRTHS_TOO_CLOSE for each birth that follows another too soon: same office, same names of mother and father."""
     least, twins = profile.whole(RULE, "days"), profile.whole(RULE, "twins")
     born = sorted(
-        {filed.trace.id: filed.trace for filed in group.filed}.values(), key=lambda trace: (trace.day, trace.id)
+        {entry.summary.id: entry.summary for entry in block.entries}.values(),
+        key=lambda summary: (summary.day, summary.id),
     )
     for position, later in enumerate(born):
         for earlier in reversed(born[:position]):
@@ -36,11 +37,11 @@ def judge(group: Group, base: Base, profile: Profile) -> Iterator[Found]:
             if later.day - earlier.last >= least:
                 break
             if days < least and later.day - earlier.last > twins and _one_mother(earlier, later):
-                yield Found(RULE, later.id, {"act": earlier.id, "days": days})
+                yield Breach(RULE, later.id, {"act": earlier.id, "days": days})
                 break
 
 
-def _one_mother(one: Trace, other: Trace) -> bool:
+def _one_mother(one: ActSummary, other: ActSummary) -> bool:
     ages = True
     if one.mother_born and other.mother_born:
         (first, last), (begin, end) = one.mother_born, other.mother_born

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from archive.check.base.blocking import Group, Pile, Way
-from archive.check.base.held_base import Base
-from archive.check.engine.rule import Found, Profile, Rule, Stage
+from archive.check.base.blocking import Block, BlockBy, EntryKind
+from archive.check.base.held_base import HeldBase
+from archive.check.engine.rule import Breach, Profile, Rule, Stage
 from archive.model.finding import Severity
 
 RULE = Rule(
@@ -18,13 +18,13 @@ RULE = Rule(
     numbers=(50,),
 )
 RULES = (RULE,)
-PILE = Pile.ACT
+BLOCK_BY = BlockBy.ACT
 
 
-def judge(group: Group, base: Base, profile: Profile) -> Iterator[Found]:
+def judge(block: Block, base: HeldBase, profile: Profile) -> Iterator[Breach]:
     """DEATH_NOT_ANSWERED for each birth act whose mention cites a held death act that cites another birth act, or none."""
-    dead = [filed.trace for filed in group.filed if filed.way is Way.ITSELF]
-    answered = {act for trace in dead for act in trace.births}
-    for born in group.by(Way.DEATH_MENTION) if dead else ():
+    dead = [entry.summary for entry in block.entries if entry.kind is EntryKind.ITSELF]
+    answered = {act for summary in dead for act in summary.births}
+    for born in block.by(EntryKind.DEATH_MENTION) if dead else ():
         if born.id not in answered:
-            yield Found(RULE, born.id, {"act": group.key})
+            yield Breach(RULE, born.id, {"act": block.key})

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from archive.check.base.blocking import Group, Pile, Way
-from archive.check.base.held_base import Base
-from archive.check.engine.rule import Found, Profile, Rule, Stage
+from archive.check.base.blocking import Block, BlockBy, EntryKind
+from archive.check.base.held_base import HeldBase
+from archive.check.engine.rule import Breach, Profile, Rule, Stage
 from archive.model.finding import Severity
 
 RULE = Rule(
@@ -18,13 +18,13 @@ RULE = Rule(
     numbers=(50,),
 )
 RULES = (RULE,)
-PILE = Pile.ACT
+BLOCK_BY = BlockBy.ACT
 
 
-def judge(group: Group, base: Base, profile: Profile) -> Iterator[Found]:
+def judge(block: Block, base: HeldBase, profile: Profile) -> Iterator[Breach]:
     """DEATH_NOT_MENTIONED for each death act whose birth act is held without any mention of death in either copy."""
-    born = [filed.trace for filed in group.filed if filed.way is Way.ITSELF]
-    if born and not any(trace.dead for trace in born):
-        for dead in group.by(Way.BIRTH):
+    born = [entry.summary for entry in block.entries if entry.kind is EntryKind.ITSELF]
+    if born and not any(summary.dead for summary in born):
+        for dead in block.by(EntryKind.BIRTH):
             if dead.event == "death":
-                yield Found(RULE, dead.id, {"act": group.key})
+                yield Breach(RULE, dead.id, {"act": block.key})

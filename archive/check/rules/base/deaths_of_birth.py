@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from archive.check.base.blocking import Group, Pile, Way
-from archive.check.base.held_base import Base
-from archive.check.engine.rule import Found, Profile, Rule, Stage
+from archive.check.base.blocking import Block, BlockBy, EntryKind
+from archive.check.base.held_base import HeldBase
+from archive.check.engine.rule import Breach, Profile, Rule, Stage
 from archive.model.finding import Severity
 
 RULE = Rule(
@@ -18,11 +18,13 @@ RULE = Rule(
     numbers=(51,),
 )
 RULES = (RULE,)
-PILE = Pile.ACT
+BLOCK_BY = BlockBy.ACT
 
 
-def judge(group: Group, base: Base, profile: Profile) -> Iterator[Found]:
+def judge(block: Block, base: HeldBase, profile: Profile) -> Iterator[Breach]:
     """DEATHS_OF_ONE_BIRTH at the birth act, with how many death acts cite it; one act in two copies is one act."""
-    deaths = [trace for trace in group.by(Way.BIRTH) if trace.event == "death"]
+    deaths = [summary for summary in block.by(EntryKind.BIRTH) if summary.event == "death"]
     if len(deaths) > 1:
-        yield Found(RULE, group.key, {"act": group.key, "count": len(deaths), "deaths": [trace.id for trace in deaths]})
+        yield Breach(
+            RULE, block.key, {"act": block.key, "count": len(deaths), "deaths": [summary.id for summary in deaths]}
+        )

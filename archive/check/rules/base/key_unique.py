@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from archive.check.base.blocking import Group, Pile
-from archive.check.base.held_base import Base
-from archive.check.engine.rule import Found, Profile, Rule, Stage
+from archive.check.base.blocking import Block, BlockBy
+from archive.check.base.held_base import HeldBase
+from archive.check.engine.rule import Breach, Profile, Rule, Stage
 from archive.model.finding import Severity
 
 RULE = Rule(
@@ -18,11 +18,11 @@ RULE = Rule(
     numbers=(16,),
 )
 RULES = (RULE,)
-PILE = Pile.NUMBER
+BLOCK_BY = BlockBy.NUMBER
 
 
-def judge(group: Group, base: Base, profile: Profile) -> Iterator[Found]:
+def judge(block: Block, base: HeldBase, profile: Profile) -> Iterator[Breach]:
     """KEY_NOT_UNIQUE where acts of several volumes in the same copy bear one key."""
-    registers = sorted({filed.trace.register for filed in group.filed})
+    registers = sorted({entry.summary.register for entry in block.entries})
     if len(registers) > 1:
-        yield Found(RULE, group.key, {"key": group.key, "count": len(group.filed), "registers": registers})
+        yield Breach(RULE, block.key, {"key": block.key, "count": len(block.entries), "registers": registers})

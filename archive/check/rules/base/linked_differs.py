@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from archive.check.base.act_summary import Trace
-from archive.check.base.blocking import Group, Pile, Way
-from archive.check.base.held_base import Base
+from archive.check.base.act_summary import ActSummary
+from archive.check.base.blocking import Block, BlockBy, EntryKind
+from archive.check.base.held_base import HeldBase
 from archive.check.base.name_similarity import compatible
-from archive.check.engine.rule import Found, Profile, Rule, Stage
+from archive.check.engine.rule import Breach, Profile, Rule, Stage
 from archive.model.finding import Severity
 
 RULE = Rule(
@@ -20,19 +20,19 @@ RULE = Rule(
     numbers=(49,),
 )
 RULES = (RULE,)
-PILE = Pile.ACT
+BLOCK_BY = BlockBy.ACT
 
 
-def judge(group: Group, base: Base, profile: Profile) -> Iterator[Found]:
+def judge(block: Block, base: HeldBase, profile: Profile) -> Iterator[Breach]:
     """LINKED_ACT_DIFFERS for each death act, with what differs: sex, given, surname."""
-    for born in group.by(Way.ITSELF)[:1]:
-        for dead in group.by(Way.BIRTH):
+    for born in block.by(EntryKind.ITSELF)[:1]:
+        for dead in block.by(EntryKind.BIRTH):
             if dead.event == "death":
                 for what in _differences(born, dead):
-                    yield Found(RULE, dead.id, {"act": born.id, "what": what})
+                    yield Breach(RULE, dead.id, {"act": born.id, "what": what})
 
 
-def _differences(born: Trace, dead: Trace) -> Iterator[str]:
+def _differences(born: ActSummary, dead: ActSummary) -> Iterator[str]:
     if born.sex and dead.sex and born.sex != dead.sex:
         yield "sex"
     if born.renamed:

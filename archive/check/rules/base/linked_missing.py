@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from archive.check.base.blocking import Group, Pile, Way
-from archive.check.base.held_base import Base
-from archive.check.engine.rule import Found, Profile, Rule, Stage
+from archive.check.base.blocking import Block, BlockBy, EntryKind
+from archive.check.base.held_base import HeldBase
+from archive.check.engine.rule import Breach, Profile, Rule, Stage
 from archive.model.finding import Severity
 
 RULE = Rule(
@@ -18,11 +18,11 @@ RULE = Rule(
     numbers=(49,),
 )
 RULES = (RULE,)
-PILE = Pile.ACT
+BLOCK_BY = BlockBy.ACT
 
 
-def judge(group: Group, base: Base, profile: Profile) -> Iterator[Found]:
+def judge(block: Block, base: HeldBase, profile: Profile) -> Iterator[Breach]:
     """LINKED_ACT_MISSING for each act that cites what its series, which is held and keyed, does not have."""
-    if not group.by(Way.ITSELF) and base.keyed(group.key):
-        for citing in base.citing(group):
-            yield Found(RULE, citing.id, {"act": group.key, "event": base.event(group.key)})
+    if not block.by(EntryKind.ITSELF) and base.keyed(block.key):
+        for citing in base.citing(block):
+            yield Breach(RULE, citing.id, {"act": block.key, "event": base.event(block.key)})

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from archive.check.base.blocking import Group, Pile, Way
-from archive.check.base.held_base import Base
-from archive.check.engine.rule import Found, Profile, Rule, Stage
+from archive.check.base.blocking import Block, BlockBy, EntryKind
+from archive.check.base.held_base import HeldBase
+from archive.check.engine.rule import Breach, Profile, Rule, Stage
 from archive.model.finding import Severity
 
 RULE = Rule(
@@ -18,13 +18,15 @@ RULE = Rule(
     numbers=(52,),
 )
 RULES = (RULE,)
-PILE = Pile.ACT
+BLOCK_BY = BlockBy.ACT
 
 
-def judge(group: Group, base: Base, profile: Profile) -> Iterator[Found]:
+def judge(block: Block, base: HeldBase, profile: Profile) -> Iterator[Breach]:
     """MARRIAGE_NOT_ANSWERED for each mention of marriage that cites a held birth act without one in either copy."""
-    spouse = [filed.trace for filed in group.filed if filed.way is Way.ITSELF and filed.trace.event == "birth"]
-    if spouse and not any(trace.married for trace in spouse):
-        for citing in group.by(Way.MARRIAGE_MENTION):
-            if citing.id != group.key:
-                yield Found(RULE, citing.id, {"act": group.key})
+    spouse = [
+        entry.summary for entry in block.entries if entry.kind is EntryKind.ITSELF and entry.summary.event == "birth"
+    ]
+    if spouse and not any(summary.married for summary in spouse):
+        for citing in block.by(EntryKind.MARRIAGE_MENTION):
+            if citing.id != block.key:
+                yield Breach(RULE, citing.id, {"act": block.key})

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from archive.check.base.act_summary import Trace
-from archive.check.base.blocking import NEAR, Group, Pile
-from archive.check.base.held_base import Base
+from archive.check.base.act_summary import ActSummary
+from archive.check.base.blocking import NEAR, Block, BlockBy
+from archive.check.base.held_base import HeldBase
 from archive.check.base.name_similarity import compatible, same
-from archive.check.engine.rule import Found, Profile, Rule, Stage
+from archive.check.engine.rule import Breach, Profile, Rule, Stage
 from archive.model.finding import Severity
 
 RULE = Rule(
@@ -20,29 +20,30 @@ RULE = Rule(
     numbers=(58,),
 )
 RULES = (RULE,)
-PILE = Pile.PERSON
+BLOCK_BY = BlockBy.PERSON
 
 
-def judge(group: Group, base: Base, profile: Profile) -> Iterator[Found]:
+def judge(block: Block, base: HeldBase, profile: Profile) -> Iterator[Breach]:
     """PERSON_TWICE for each act with an earlier one of the same names, sex, parents and days, that is no twin's."""
     seen = sorted(
-        {filed.trace.id: filed.trace for filed in group.filed}.values(), key=lambda trace: (trace.day, trace.id)
+        {entry.summary.id: entry.summary for entry in block.entries}.values(),
+        key=lambda summary: (summary.day, summary.id),
     )
     for position, later in enumerate(seen):
         for earlier in reversed(seen[:position]):
             if later.day - earlier.last > NEAR:
                 break
-            if _one_person(earlier, later) and group.key.endswith(base.year(later)):
-                yield Found(RULE, later.id, {"act": earlier.id})
+            if _one_person(earlier, later) and block.key.endswith(base.year(later)):
+                yield Breach(RULE, later.id, {"act": earlier.id})
                 break
 
 
-def _one_person(one: Trace, other: Trace) -> bool:
+def _one_person(one: ActSummary, other: ActSummary) -> bool:
     alike = compatible(one.father, other.father) and compatible(one.mother_surname, other.mother_surname)
     return alike and not _twins(one, other)
 
 
-def _twins(one: Trace, other: Trace) -> bool:
+def _twins(one: ActSummary, other: ActSummary) -> bool:
     """Ranks that differ; or neighbours in one series whose names only sound alike, such as Hassan and Houcine."""
     if one.rank and other.rank and one.rank != other.rank:
         return True

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from archive.check.engine.rule import Fixed, Found, Profile, Stage, blocks
+from archive.check.engine.rule import Breach, Fixed, Profile, Stage, blocks
 from archive.check.views.delivery_view import DeliveryView
 
 _SOURCE = "RFC 8493, section 3: what has another digest is another file"
@@ -13,7 +13,7 @@ SIZE_MISMATCH = blocks("SIZE_MISMATCH", Stage.DELIVERY, Fixed.INTEGRITY, _SOURCE
 RULES = (CHECKSUM_MISMATCH, SIZE_MISMATCH)
 
 
-def judge(delivery: DeliveryView, profile: Profile) -> Iterator[Found]:
+def judge(delivery: DeliveryView, profile: Profile) -> Iterator[Breach]:
     """CHECKSUM_MISMATCH when the bytes differ, SIZE_MISMATCH when only the declared size is wrong."""
     batch = delivery.batch
     for path, (digest, size) in batch.manifest.files.items() if batch.manifest else ():
@@ -22,6 +22,6 @@ def judge(delivery: DeliveryView, profile: Profile) -> Iterator[Found]:
             continue
         if facts.digest != digest:
             sizes = {"declared_size": size, "found_size": facts.size}
-            yield Found(CHECKSUM_MISMATCH, path, {"declared": digest.hex, "found": facts.digest.hex, **sizes})
+            yield Breach(CHECKSUM_MISMATCH, path, {"declared": digest.hex, "found": facts.digest.hex, **sizes})
         elif facts.size != size:
-            yield Found(SIZE_MISMATCH, path, {"declared": size, "found": facts.size})
+            yield Breach(SIZE_MISMATCH, path, {"declared": size, "found": facts.size})

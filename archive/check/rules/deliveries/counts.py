@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from archive.check.engine.rule import Fixed, Found, Profile, Stage, blocks
+from archive.check.engine.rule import Breach, Fixed, Profile, Stage, blocks
 from archive.check.views.delivery_view import DeliveryView
 from archive.delivery.batch import Batch
 from archive.delivery.manifest import PATH
@@ -16,7 +16,7 @@ RULE = blocks(
 RULES = (RULE,)
 
 
-def judge(delivery: DeliveryView, profile: Profile) -> Iterator[Found]:
+def judge(delivery: DeliveryView, profile: Profile) -> Iterator[Breach]:
     """For each register, for the whole delivery, and for the leaves of each PDF.
 
     Acts are not compared where those of a register (`uncounted`, by description) could not be read: why is said elsewhere,
@@ -41,13 +41,13 @@ def judge(delivery: DeliveryView, profile: Profile) -> Iterator[Found]:
     yield from _leaves(batch)
 
 
-def _compare(place: str, declared: Mapping[str, Json], found: Mapping[str, Json]) -> Iterator[Found]:
+def _compare(place: str, declared: Mapping[str, Json], found: Mapping[str, Json]) -> Iterator[Breach]:
     for what, count in found.items():
         if what in declared and declared[what] != count:
-            yield Found(RULE, f"{place}/{what}", {"what": what, "declared": declared[what], "found": count})
+            yield Breach(RULE, f"{place}/{what}", {"what": what, "declared": declared[what], "found": count})
 
 
-def _leaves(batch: Batch) -> Iterator[Found]:
+def _leaves(batch: Batch) -> Iterator[Breach]:
     """Each leaf of a file that holds several is a view of some register: else a page would be lost without a word."""
     shown: dict[str, set[int]] = {}
     for register in batch.registers:
@@ -56,4 +56,4 @@ def _leaves(batch: Batch) -> Iterator[Found]:
     for path, leaves in shown.items():
         facts = batch.files.get(path)
         if facts and not facts.damage and len(facts.leaves) > 1 and len(leaves) < len(facts.leaves):
-            yield Found(RULE, path, {"what": "leaves", "declared": len(leaves), "found": len(facts.leaves)})
+            yield Breach(RULE, path, {"what": "leaves", "declared": len(leaves), "found": len(facts.leaves)})

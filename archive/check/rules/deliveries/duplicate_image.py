@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from archive.check.engine.rule import Fixed, Found, Profile, Rule, Stage
+from archive.check.engine.rule import Breach, Fixed, Profile, Rule, Stage
 from archive.check.views.delivery_view import DeliveryView
 from archive.check.views.file_roles import BLANK
 from archive.delivery.kinds import PAGES
@@ -32,11 +32,11 @@ NOT_COMPARED = Rule(
 RULES = (RULE, NOT_COMPARED)
 
 
-def judge(delivery: DeliveryView, profile: Profile) -> Iterator[Found]:
+def judge(delivery: DeliveryView, profile: Profile) -> Iterator[Breach]:
     """DUPLICATE_IMAGE, the same bytes under two names or held already, unless both are declared blank. HELD_NOT_COMPARED."""
     unread = delivery.existing.images_unread()
     if unread:
-        yield Found(NOT_COMPARED, PATH, {"package": unread[0], "count": len(unread)})
+        yield Breach(NOT_COMPARED, PATH, {"package": unread[0], "count": len(unread)})
     homes = dict(_homes(delivery))
     first: dict[Digest, str] = {}
     for path, facts in delivery.batch.files.items():
@@ -44,11 +44,11 @@ def judge(delivery: DeliveryView, profile: Profile) -> Iterator[Found]:
             continue
         other = first.setdefault(facts.digest, path)
         if other != path and not all(delivery.shown.get(one) == {BLANK} for one in (path, other)):
-            yield Found(RULE, path, {"other": other})
+            yield Breach(RULE, path, {"other": other})
         shown = delivery.existing.images_shown(facts.digest, delivery.shown.get(path) == {BLANK})
         held = next((one for one in shown if one.register != homes.get(path)), None)
         if held is not None:
-            yield Found(RULE, path, {"other": f"{held.package}/{held.view}".rstrip("/")})
+            yield Breach(RULE, path, {"other": f"{held.package}/{held.view}".rstrip("/")})
 
 
 def _homes(delivery: DeliveryView) -> Iterator[tuple[str, str]]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from archive.check.earlier import REFUSED, owner
-from archive.check.engine.rule import Found, Profile, Rule, Stage
+from archive.check.engine.rule import Breach, Profile, Rule, Stage
 from archive.check.views.delivery_view import DeliveryView
 from archive.delivery.batch import Manifest
 from archive.delivery.manifest import PATH, parse
@@ -36,7 +36,7 @@ class _Listed:
     files: frozenset[str]
 
 
-def judge(delivery: DeliveryView, profile: Profile) -> Iterator[Found]:
+def judge(delivery: DeliveryView, profile: Profile) -> Iterator[Breach]:
     """FEWER_THAN_REPLACED for the registers that are gone, and for each with fewer pages or acts, as the manifests declare."""
     now, existing = delivery.batch.manifest, delivery.existing
     replaced = now.content.get("replaces") if now else None
@@ -51,11 +51,11 @@ def judge(delivery: DeliveryView, profile: Profile) -> Iterator[Found]:
     gone = [path for path, found in counterparts.items() if found is None]
     if gone:
         lacking = {name: sum(old[path].counts[name] for path in gone) for name in _COUNTED}
-        yield Found(RULE, PATH, {"delivery": replaced, "registers": _names(gone), **lacking})
+        yield Breach(RULE, PATH, {"delivery": replaced, "registers": _names(gone), **lacking})
     for path, found in counterparts.items():
         lacking = {name: max(0, old[path].counts[name] - new[found].counts[name]) for name in _COUNTED} if found else {}
         if found and any(lacking.values()):
-            yield Found(RULE, found, {"delivery": replaced, "registers": _names([found]), **lacking})
+            yield Breach(RULE, found, {"delivery": replaced, "registers": _names([found]), **lacking})
 
 
 def _moved(one: _Listed, new: Mapping[str, _Listed]) -> str | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from archive.check.earlier import REFUSED, owner
-from archive.check.engine.rule import Fixed, Found, Profile, Stage, blocks
+from archive.check.engine.rule import Breach, Fixed, Profile, Stage, blocks
 from archive.check.views.delivery_view import DeliveryView
 from archive.delivery.manifest import PATH
 
@@ -26,7 +26,7 @@ NOT_REFUSED = blocks(
 RULES = (TAKEN, NOT_REFUSED)
 
 
-def judge(delivery: DeliveryView, profile: Profile) -> Iterator[Found]:
+def judge(delivery: DeliveryView, profile: Profile) -> Iterator[Breach]:
     """DELIVERY_TAKEN, whoever sends another manifest and whatever became of the first; REPLACES_NOT_REFUSED."""
     manifest, existing = delivery.batch.manifest, delivery.existing
     if manifest is None or not existing.at_hand:
@@ -34,11 +34,11 @@ def judge(delivery: DeliveryView, profile: Profile) -> Iterator[Found]:
     identifier, digest = manifest.identifier, str(manifest.digest)
     first = owner(existing.sent(identifier)) if identifier else None
     if first is not None and first.manifest != digest:
-        yield Found(TAKEN, PATH, {"delivery": identifier})
+        yield Breach(TAKEN, PATH, {"delivery": identifier})
     replaced = manifest.content.get("replaces")
     if not isinstance(replaced, str):
         return
     sender = manifest.content.get("contractor")
     before = owner(existing.sent(replaced))
     if before is None or (before.outcome, before.contractor) != (REFUSED, sender) or before.manifest == digest:
-        yield Found(NOT_REFUSED, PATH, {"delivery": replaced, "contractor": str(sender)})
+        yield Breach(NOT_REFUSED, PATH, {"delivery": replaced, "contractor": str(sender)})

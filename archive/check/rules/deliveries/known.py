@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import cast
 
-from archive.check.engine.rule import Fixed, Found, Profile, Stage, blocks
+from archive.check.engine.rule import Breach, Fixed, Profile, Stage, blocks
 from archive.check.views.delivery_view import DeliveryView
 from archive.delivery.manifest import PATH
 from archive.model.json import Json
@@ -18,7 +18,7 @@ REGIME_UNKNOWN = blocks("REGIME_UNKNOWN", Stage.DELIVERY, Fixed.IDENTITY, _SOURC
 RULES = (COUNTRY_UNKNOWN, COUNTRY_DIFFERS, OFFICE_UNKNOWN, REGIME_UNKNOWN)
 
 
-def judge(delivery: DeliveryView, profile: Profile) -> Iterator[Found]:
+def judge(delivery: DeliveryView, profile: Profile) -> Iterator[Breach]:
     """COUNTRY_UNKNOWN, COUNTRY_DIFFERS; of registers that follow their schema OFFICE_UNKNOWN and REGIME_UNKNOWN."""
     batch, countries = delivery.batch, delivery.countries
     if batch.manifest is None:
@@ -26,16 +26,16 @@ def judge(delivery: DeliveryView, profile: Profile) -> Iterator[Found]:
     country = countries.get(batch.country)
     if not isinstance(country, Mapping):
         params: dict[str, Json] = {"country": batch.country, "known": ", ".join(sorted(countries))}
-        yield Found(COUNTRY_UNKNOWN, f"{PATH}#/country", params)
+        yield Breach(COUNTRY_UNKNOWN, f"{PATH}#/country", params)
         return
     listed = batch.documents.get(batch.manifest.offices)
     if isinstance(listed, Mapping) and listed.get("country") != batch.country:
-        yield Found(COUNTRY_DIFFERS, f"{batch.manifest.offices}#/country", {"declared": batch.country})
+        yield Breach(COUNTRY_DIFFERS, f"{batch.manifest.offices}#/country", {"declared": batch.country})
     regimes = [str(regime["code"]) for regime in cast("Sequence[Mapping[str, Json]]", country["regimes"])]
     for register in delivery.registers:
         office = str(register.description["office"])
         if isinstance(listed, Mapping) and office not in batch.offices:
-            yield Found(OFFICE_UNKNOWN, f"{register.path}#/office", {"office": office})
+            yield Breach(OFFICE_UNKNOWN, f"{register.path}#/office", {"office": office})
         if register.regime not in regimes:
             params = {"regime": register.regime, "known": ", ".join(regimes)}
-            yield Found(REGIME_UNKNOWN, f"{register.path}#/regime", params)
+            yield Breach(REGIME_UNKNOWN, f"{register.path}#/regime", params)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import cast
 
-from archive.check.engine.rule import Found, Profile, ProfileUnusable, Rule, Stage
+from archive.check.engine.rule import Breach, Profile, ProfileUnusable, Rule, Stage
 from archive.check.views.delivery_view import DeliveryView
 from archive.delivery.manifest import PATH
 from archive.model.finding import Severity
@@ -22,7 +22,7 @@ RULE = Rule(
 RULES = (RULE,)
 
 
-def judge(delivery: DeliveryView, profile: Profile) -> Iterator[Found] | None:
+def judge(delivery: DeliveryView, profile: Profile) -> Iterator[Breach] | None:
     """OFFICE_OUTSIDE_LOT for each register whose office begins with none of the codes of the declared lot.
 
     `lots` maps a lot to office or division codes: `03.451` stands for every office of that province. Without it nothing is asked.
@@ -36,13 +36,13 @@ def judge(delivery: DeliveryView, profile: Profile) -> Iterator[Found] | None:
     return _outside(delivery, lots) if lots and delivery.batch.manifest else None
 
 
-def _outside(delivery: DeliveryView, lots: Mapping[str, Sequence[str]]) -> Iterator[Found]:
+def _outside(delivery: DeliveryView, lots: Mapping[str, Sequence[str]]) -> Iterator[Breach]:
     manifest = delivery.batch.manifest
     lot = str(manifest.content.get("lot", "")) if manifest else ""
     if lot not in lots:
-        yield Found(RULE, f"{PATH}#/lot", {"lot": lot, "office": ""})
+        yield Breach(RULE, f"{PATH}#/lot", {"lot": lot, "office": ""})
         return
     for register in delivery.volumes:
         office = str(register.description["office"])
         if not any(office == code or office.startswith((f"{code}.", f"{code}-")) for code in lots[lot]):
-            yield Found(RULE, register.path, {"lot": lot, "office": office})
+            yield Breach(RULE, register.path, {"lot": lot, "office": office})

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from archive.check.engine.rule import Fixed, Found, Profile, Rule, Stage, blocks
+from archive.check.engine.rule import Breach, Fixed, Profile, Rule, Stage, blocks
 from archive.check.views.delivery_view import DeliveryView
-from archive.check.views.file_roles import uses
+from archive.check.views.file_roles import used_files
 from archive.delivery.manifest import PATH
 from archive.delivery.paths import unsafe
 from archive.model.finding import Severity
@@ -28,27 +28,27 @@ SYSTEM_FILE = Rule(
 RULES = (SYSTEM_FILE, FILE_MISSING, FILE_UNLISTED)
 
 
-def judge(delivery: DeliveryView, profile: Profile) -> Iterator[Found]:
+def judge(delivery: DeliveryView, profile: Profile) -> Iterator[Breach]:
     """SYSTEM_FILE, FILE_MISSING and FILE_UNLISTED; nothing about what could not be looked at: unknown is not missing."""
     batch = delivery.batch
-    yield from map(left, batch.passed_over)
+    yield from map(system_file, batch.passed_over)
     if batch.manifest is None:
         return
     unknown = {problem.place for problem in batch.problems}
     named = dict.fromkeys(batch.manifest.files, PATH)
-    for path, document in uses(batch).items():
+    for path, document in used_files(batch).items():
         named.setdefault(path, document)
     for path, document in named.items():
         if path not in batch.files and not unsafe(path) and not _at_or_below(path, unknown):
-            yield Found(FILE_MISSING, path, {"named_in": document})
+            yield Breach(FILE_MISSING, path, {"named_in": document})
     for path in batch.files:
         if path != PATH and path not in batch.manifest.files:
-            yield Found(FILE_UNLISTED, path)
+            yield Breach(FILE_UNLISTED, path)
 
 
-def left(path: str) -> Found:
+def system_file(path: str) -> Breach:
     """What the operating system left is named and passed over."""
-    return Found(SYSTEM_FILE, path)
+    return Breach(SYSTEM_FILE, path)
 
 
 def _at_or_below(path: str, places: set[str]) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from archive.check.engine.rule import Fixed, Found, Profile, Stage, blocks
+from archive.check.engine.rule import Breach, Fixed, Profile, Stage, blocks
 from archive.check.views.delivery_view import DeliveryView
 from archive.model.identifiers import RegisterId
 
@@ -12,7 +12,7 @@ RULE = blocks("REGISTER_TWICE", Stage.DELIVERY, Fixed.IDENTITY, "One volume in o
 RULES = (RULE,)
 
 
-def judge(delivery: DeliveryView, profile: Profile) -> Iterator[Found]:
+def judge(delivery: DeliveryView, profile: Profile) -> Iterator[Breach]:
     """Two descriptions of one volume in one copy."""
     first: dict[RegisterId, str] = {}
     for register in delivery.registers:
@@ -20,5 +20,5 @@ def judge(delivery: DeliveryView, profile: Profile) -> Iterator[Found]:
         if identifier is None:
             continue
         if identifier in first:
-            yield Found(RULE, register.path, {"register": str(identifier), "first": first[identifier]})
+            yield Breach(RULE, register.path, {"register": str(identifier), "first": first[identifier]})
         first.setdefault(identifier, register.path)

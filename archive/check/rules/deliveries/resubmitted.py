@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from archive.check.engine.rule import Found, Profile, Rule, Stage
+from archive.check.engine.rule import Breach, Profile, Rule, Stage
 from archive.check.views.delivery_view import DeliveryView
 from archive.delivery.manifest import PATH
 from archive.model.finding import Severity
@@ -20,11 +20,11 @@ RULE = Rule(
 RULES = (RULE,)
 
 
-def judge(delivery: DeliveryView, profile: Profile) -> Iterator[Found]:
+def judge(delivery: DeliveryView, profile: Profile) -> Iterator[Breach]:
     """Nothing about files that are not those of the manifest, because then the bytes differ."""
     batch = delivery.batch
     if batch.manifest is None or batch.problems or set(batch.files) != {*batch.manifest.files, PATH}:
         return
     same = all(batch.files[path].digest == digest for path, (digest, _) in batch.manifest.files.items())
     if same and delivery.existing.rejected(batch.manifest.digest):
-        yield Found(RULE, PATH, {"delivery": batch.manifest.identifier})
+        yield Breach(RULE, PATH, {"delivery": batch.manifest.identifier})

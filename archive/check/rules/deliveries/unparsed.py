@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from archive.check.engine.rule import Found, Profile
+from archive.check.engine.rule import Breach, Profile
 from archive.check.rules.files.any import reading
 from archive.check.views.delivery_view import DeliveryView
 from archive.delivery.notes import of_json
@@ -12,8 +12,8 @@ from archive.delivery.notes import of_json
 RULES = reading.RULES
 
 
-def judge(delivery: DeliveryView, profile: Profile) -> Iterator[Found]:
+def judge(delivery: DeliveryView, profile: Profile) -> Iterator[Breach]:
     """What receiving could not read, and what is remarkable in the manifest, the office list and the descriptions."""
-    yield from map(reading.told, delivery.batch.problems)
+    yield from map(reading.breach_of, delivery.batch.problems)
     for path, document in delivery.batch.documents.items():
-        yield from map(reading.told, of_json(path, document))
+        yield from map(reading.breach_of, of_json(path, document))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from archive.check.engine.rule import Found, Profile, Rule, Stage
+from archive.check.engine.rule import Breach, Profile, Rule, Stage
 from archive.check.views.delivery_view import DeliveryView
 from archive.check.views.numbers import written
 from archive.check.views.register_view import RegisterView
@@ -23,7 +23,7 @@ RULE = Rule(
 RULES = (RULE,)
 
 
-def judge(delivery: DeliveryView, profile: Profile) -> Iterable[Found]:
+def judge(delivery: DeliveryView, profile: Profile) -> Iterable[Breach]:
     """Holes of at most `longest` years in one office, event and copy, across regimes, that the archive does not hold either."""
     longest = profile.whole(RULE, "longest")
     runs: dict[tuple[str, str, str], list[RegisterView]] = {}
@@ -33,7 +33,7 @@ def judge(delivery: DeliveryView, profile: Profile) -> Iterable[Found]:
         holes = tuple(_holes(delivery, registers, longest))
         if holes:
             place = max(registers, key=lambda register: register.year).path
-            yield Found(RULE, place, {"office": office, "event": event, "copy": copy, "years": written(holes)})
+            yield Breach(RULE, place, {"office": office, "event": event, "copy": copy, "years": written(holes)})
 
 
 def _holes(delivery: DeliveryView, registers: list[RegisterView], longest: int) -> Iterator[tuple[int, int]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from archive.check.engine.rule import Fixed, Found, Profile, Rule, Stage, blocks
+from archive.check.engine.rule import Breach, Fixed, Profile, Rule, Stage, blocks
 from archive.check.rules.deliveries.checksum import CHECKSUM_MISMATCH
 from archive.check.rules.deliveries.presence import FILE_MISSING, FILE_UNLISTED
 from archive.check.rules.files.any import reading
@@ -50,12 +50,12 @@ _OXUM = re.compile(r"([0-9]+)\.([0-9]+)")
 _RFC = (1, 0)
 
 
-def judge(foreign: ForeignView, profile: Profile) -> Iterator[Found]:
+def judge(foreign: ForeignView, profile: Profile) -> Iterator[Breach]:
     """Everything for which a bag is refused or warned of; nothing for one that is valid and well digested."""
     bag = foreign.bag
     if bag is None:
         return
-    yield from map(reading.told, bag.problems)
+    yield from map(reading.breach_of, bag.problems)
     if BAGIT not in bag.files:
         return
     unknown = {problem.place for problem in bag.problems}
@@ -67,54 +67,54 @@ def judge(foreign: ForeignView, profile: Profile) -> Iterator[Found]:
     yield from _fetched(bag, unknown)
     yield from _oxums(bag)
     for path in bag.marked:
-        yield Found(BYTE_ORDER_MARK, path)
+        yield Breach(BYTE_ORDER_MARK, path)
     for path in bag.renormalised:
-        yield Found(NORMALISATION, path, {"detail": "the manifest names it in another Unicode form"})
+        yield Breach(NORMALISATION, path, {"detail": "the manifest names it in another Unicode form"})
 
 
-def _manifests(bag: BagFacts) -> Iterator[Found]:
+def _manifests(bag: BagFacts) -> Iterator[Breach]:
     """MANIFEST_MISSING, UNSUPPORTED_FORMAT and WEAK_ALGORITHM, of the payload manifests.
 
     MD5 alone was right under the drafts and is only warned of there; the RFC asks for SHA-512 (section 2.4).
     """
     payload = [manifest for manifest in bag.manifests if manifest.payload]
     if not payload:
-        yield Found(MANIFEST_MISSING, BAGIT, {"detail": "there is no manifest-<algorithm>.txt"})
+        yield Breach(MANIFEST_MISSING, BAGIT, {"detail": "there is no manifest-<algorithm>.txt"})
         return
     known = [manifest for manifest in payload if manifest.known]
     for manifest in payload:
         if not manifest.known:
             lighter = Severity.WARNING if known else None
-            yield Found(UNSUPPORTED_FORMAT, manifest.name, {"detail": manifest.algorithm}, lighter)
+            yield Breach(UNSUPPORTED_FORMAT, manifest.name, {"detail": manifest.algorithm}, lighter)
     if known and not any(manifest.algorithm in _STRONG for manifest in known):
         lighter = None if bag.version is None or bag.version >= _RFC else Severity.WARNING
         weak = ", ".join(manifest.algorithm for manifest in known)
-        yield Found(WEAK_ALGORITHM, known[0].name, {"algorithms": weak}, lighter)
+        yield Breach(WEAK_ALGORITHM, known[0].name, {"algorithms": weak}, lighter)
 
 
-def _repeats(manifest: BagManifest, bag: BagFacts) -> Iterator[Found]:
+def _repeats(manifest: BagManifest, bag: BagFacts) -> Iterator[Breach]:
     """MANIFEST_DUPLICATE; the drafts do not forbid to repeat a line that says the same."""
     for path in manifest.conflicting:
-        yield Found(MANIFEST_DUPLICATE, path, {"manifest": manifest.name})
+        yield Breach(MANIFEST_DUPLICATE, path, {"manifest": manifest.name})
     for path in manifest.repeated:
         drafted = bag.version is not None and bag.version < _RFC
         lighter = Severity.WARNING if drafted else None
-        yield Found(MANIFEST_DUPLICATE, path, {"manifest": manifest.name}, lighter)
+        yield Breach(MANIFEST_DUPLICATE, path, {"manifest": manifest.name}, lighter)
 
 
-def _digests(manifest: BagManifest, bag: BagFacts, unknown: set[str]) -> Iterator[Found]:
+def _digests(manifest: BagManifest, bag: BagFacts, unknown: set[str]) -> Iterator[Breach]:
     """FILE_MISSING and CHECKSUM_MISMATCH; of a file that could not be read neither is said."""
     for path, stated in manifest.listed.items():
         file = bag.files.get(path)
         if file is None:
             if path not in unknown:
-                yield Found(FILE_MISSING, path, {"named_in": manifest.name})
+                yield Breach(FILE_MISSING, path, {"named_in": manifest.name})
         elif manifest.known and path not in unknown and file.digests[manifest.algorithm] != stated:
             params = {"declared": stated, "found": file.digests[manifest.algorithm]}
-            yield Found(CHECKSUM_MISMATCH, path, params)
+            yield Breach(CHECKSUM_MISMATCH, path, params)
 
 
-def _unlisted(bag: BagFacts) -> Iterator[Found]:
+def _unlisted(bag: BagFacts) -> Iterator[Breach]:
     """FILE_UNLISTED: a payload file stands in every payload manifest; before 1.0 one of them was enough, and it is a warning."""
     payload = [manifest for manifest in bag.manifests if manifest.payload]
     for path in bag.files:
@@ -122,23 +122,23 @@ def _unlisted(bag: BagFacts) -> Iterator[Found]:
         if path.startswith(PAYLOAD) and omitting:
             drafted = bag.version is not None and bag.version < _RFC and len(omitting) < len(payload)
             lighter = Severity.WARNING if drafted else None
-            yield Found(FILE_UNLISTED, path, {"manifest": ", ".join(omitting)}, lighter)
+            yield Breach(FILE_UNLISTED, path, {"manifest": ", ".join(omitting)}, lighter)
 
 
-def _fetched(bag: BagFacts, unknown: set[str]) -> Iterator[Found]:
+def _fetched(bag: BagFacts, unknown: set[str]) -> Iterator[Breach]:
     """What fetch.txt names must be there already, because nothing is fetched, and in a manifest like every other file."""
     listed = {path for manifest in bag.manifests if manifest.payload for path in manifest.listed}
     for path in bag.fetched:
         if path not in listed:
-            yield Found(FILE_UNLISTED, path, {"manifest": FETCH})
+            yield Breach(FILE_UNLISTED, path, {"manifest": FETCH})
         if path not in bag.files and path not in listed and path not in unknown:
-            yield Found(FILE_MISSING, path, {"named_in": FETCH})
+            yield Breach(FILE_MISSING, path, {"named_in": FETCH})
 
 
-def _oxums(bag: BagFacts) -> Iterator[Found]:
+def _oxums(bag: BagFacts) -> Iterator[Breach]:
     """OXUM_MISMATCH (RFC 8493 section 2.2.2)."""
     sizes = [file.size for path, file in bag.files.items() if path.startswith(PAYLOAD)]
     for stated in bag.oxums:
         match = _OXUM.fullmatch(stated)
         if match is None or (int(match[1]), int(match[2])) != (sum(sizes), len(sizes)):
-            yield Found(OXUM_MISMATCH, BAG_INFO, {"stated": stated, "found": f"{sum(sizes)}.{len(sizes)}"})
+            yield Breach(OXUM_MISMATCH, BAG_INFO, {"stated": stated, "found": f"{sum(sizes)}.{len(sizes)}"})

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import pairwise
 
-from archive.check.engine.rule import Fixed, Found, Profile, Rule, Stage, blocks
+from archive.check.engine.rule import Breach, Fixed, Profile, Rule, Stage, blocks
 from archive.check.rules.files.any import reading
 from archive.check.rules.files.any.reading import NORMALISATION, UNREADABLE, UNSUPPORTED_FORMAT
 from archive.check.views.foreign_view import ForeignView
@@ -54,7 +54,7 @@ RULES = (
 _ALIKE = {"text/xml": XML, "image/jpg": "image/jpeg", "image/jpx": "image/jp2", "image/tiff-fx": "image/tiff"}
 
 
-def judge(foreign: ForeignView, profile: Profile) -> Iterator[Found]:
+def judge(foreign: ForeignView, profile: Profile) -> Iterator[Breach]:
     """What each document says of itself, then what it says of the files beside it, then the files that none names."""
     for mets in foreign.documents:
         yield from _itself(mets)
@@ -64,21 +64,21 @@ def judge(foreign: ForeignView, profile: Profile) -> Iterator[Found]:
         yield from _unreferenced(foreign.documents, foreign.paths)
 
 
-def _itself(mets: MetsFacts) -> Iterator[Found]:
+def _itself(mets: MetsFacts) -> Iterator[Breach]:
     """METS_INVALID and its like, METS_DANGLING_ID, METS_ORDER_GAP, METS_EXTERNAL_REFERENCE."""
-    yield from map(reading.told, mets.problems)
+    yield from map(reading.breach_of, mets.problems)
     for target in mets.dangling:
-        yield Found(DANGLING, mets.place, {"id": target})
+        yield Breach(DANGLING, mets.place, {"id": target})
     for groups in mets.orders.values():
         yield from _gaps(mets.place, groups)
     if mets.external:
-        yield Found(EXTERNAL, mets.place, {"count": mets.external, "first": mets.first_external})
+        yield Breach(EXTERNAL, mets.place, {"count": mets.external, "first": mets.first_external})
     for path in mets.renormalised:
         detail = "the METS names it in another Unicode form"
-        yield Found(NORMALISATION, path, {"detail": detail})
+        yield Breach(NORMALISATION, path, {"detail": detail})
 
 
-def _gaps(place: str, groups: Collection[tuple[int, ...]]) -> Iterator[Found]:
+def _gaps(place: str, groups: Collection[tuple[int, ...]]) -> Iterator[Breach]:
     """Under one parent each ORDER is one more than the last; over the whole map the first is 0 or 1, and none is left out."""
     adjacent = {pair for group in groups for pair in pairwise(group)}
     for before, value in sorted(adjacent):
@@ -92,24 +92,24 @@ def _gaps(place: str, groups: Collection[tuple[int, ...]]) -> Iterator[Found]:
             yield _gap(place, before + 1, value)
 
 
-def _gap(place: str, expected: int, found: int) -> Found:
-    return Found(ORDER_GAP, place, {"expected": expected, "found": found})
+def _gap(place: str, expected: int, found: int) -> Breach:
+    return Breach(ORDER_GAP, place, {"expected": expected, "found": found})
 
 
-def _beside(mets: MetsFacts, paths: Collection[str], found: Mapping[str, Beside | None]) -> Iterator[Found]:
+def _beside(mets: MetsFacts, paths: Collection[str], found: Mapping[str, Beside | None]) -> Iterator[Breach]:
     """Whether each file is there and is what the METS states; nothing is said of one that could not be read but UNREADABLE."""
     for file in mets.files:
         if file.path not in paths:
-            yield Found(MISSING, mets.place, {"file": file.path})
+            yield Breach(MISSING, mets.place, {"file": file.path})
             continue
         measured = found.get(file.path)
         if measured is None:
-            yield Found(UNREADABLE, file.path, {"detail": "the file that the METS names could not be read"})
+            yield Breach(UNREADABLE, file.path, {"detail": "the file that the METS names could not be read"})
         else:
             yield from _stated(file, measured)
 
 
-def _unreferenced(documents: Sequence[MetsFacts], paths: Collection[str]) -> Iterator[Found]:
+def _unreferenced(documents: Sequence[MetsFacts], paths: Collection[str]) -> Iterator[Breach]:
     """What no METS names below the folder of the uppermost one."""
     if not documents:
         return
@@ -118,19 +118,19 @@ def _unreferenced(documents: Sequence[MetsFacts], paths: Collection[str]) -> Ite
     named = {file.path for mets in documents for file in mets.files}
     for path in sorted(paths):
         if path not in named and path not in places and (not top or path.startswith(f"{top}/")):
-            yield Found(UNREFERENCED, path)
+            yield Breach(UNREFERENCED, path)
 
 
-def _stated(file: Referenced, found: Beside) -> Iterator[Found]:
+def _stated(file: Referenced, found: Beside) -> Iterator[Breach]:
     if file.size is not None and file.size != found.size:
-        yield Found(SIZE, file.path, {"stated": file.size, "found": found.size})
+        yield Breach(SIZE, file.path, {"stated": file.size, "found": found.size})
     if file.checksum and file.algorithm in found.digests:
         digest = found.digests[file.algorithm]
         if digest.lstrip("0") != file.checksum.lstrip("0"):
-            yield Found(CHECKSUM, file.path, {"stated": file.checksum, "found": digest})
+            yield Breach(CHECKSUM, file.path, {"stated": file.checksum, "found": digest})
     elif file.checksum:
         detail = f"a digest of {file.algorithm}, which is not compared"
-        yield Found(UNSUPPORTED_FORMAT, file.path, {"detail": detail}, Severity.WARNING)
+        yield Breach(UNSUPPORTED_FORMAT, file.path, {"detail": detail}, Severity.WARNING)
     stated = _ALIKE.get(file.mime.lower(), file.mime.lower())
     if stated and stated != found.mime and (stated in PAGES or found.mime in PAGES):
-        yield Found(MIMETYPE, file.path, {"stated": file.mime, "found": found.mime})
+        yield Breach(MIMETYPE, file.path, {"stated": file.mime, "found": found.mime})

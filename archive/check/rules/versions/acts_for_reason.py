@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from archive.check.engine.rule import Each, Fixed, Found, Judge, Profile, Stage, blocks
+from archive.check.engine.rule import Breach, Each, Fixed, Judge, Profile, Stage, blocks
 from archive.check.views.act_view import ActView
 from archive.check.views.register_view import RegisterView
 from archive.model.act import ActObject, mentions
@@ -33,19 +33,19 @@ def over(register: RegisterView, profile: Profile) -> Judge[ActView] | None:
     if version is None or standing is None:
         return None
 
-    def act(act: ActView) -> Iterable[Found]:
+    def act(act: ActView) -> Iterable[Breach]:
         held = standing.acts.get(str(act.content.get("id", "")))
         return tuple(_found(act, held, version.reason)) if held else ()
 
     return Each(act)
 
 
-def _found(act: ActView, held: ActObject, reason: Reason) -> Iterator[Found]:
+def _found(act: ActView, held: ActObject, reason: Reason) -> Iterator[Breach]:
     """VERSION_CHANGES_MORE: a name corrected under another reason would be a correction that nobody ordered. ACT_UNCHANGED."""
     names = (act.content.keys() | held.keys()) - _NEVER_CHANGED
     changed = [name for name in sorted(names) if act.content.get(name) != held.get(name)]
     if not changed:
-        yield Found(UNCHANGED, act.place, {"act": str(held["id"])})
+        yield Breach(UNCHANGED, act.place, {"act": str(held["id"])})
     if reason is Reason.CORRECTION:
         return
     for name in changed:
@@ -60,9 +60,9 @@ def _found(act: ActView, held: ActObject, reason: Reason) -> Iterator[Found]:
             yield more(act.place, f"/mentions/{position}")
 
 
-def more(place: str, pointer: str) -> Found:
+def more(place: str, pointer: str) -> Breach:
     """That something is changed for which the version is not."""
-    return Found(MORE, place, {"pointer": pointer})
+    return Breach(MORE, place, {"pointer": pointer})
 
 
 def _said(mention: ActObject) -> ActObject:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from archive.check.engine.rule import AtEnd, Fixed, Found, Judge, Once, Profile, Stage, blocks
+from archive.check.engine.rule import AtEnd, Breach, Fixed, Judge, Once, Profile, Stage, blocks
 from archive.check.views.act_view import ActView
 from archive.check.views.register_view import RegisterView
 from archive.model.register import RegisterObject
@@ -42,9 +42,9 @@ def _same(register: RegisterView, acts: Sequence[int]) -> bool:
     return described and not acts and not register.views and not register.delivered.texts
 
 
-def _lacking(register: RegisterView, lacking: str) -> Iterator[Found]:
+def _lacking(register: RegisterView, lacking: str) -> Iterator[Breach]:
     if lacking and register.version:
-        yield Found(RULE, register.path, {"reason": str(register.version.reason), "lacking": lacking})
+        yield Breach(RULE, register.path, {"reason": str(register.version.reason), "lacking": lacking})
 
 
 def _described(description: RegisterObject) -> RegisterObject:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 
-from archive.check.engine.rule import AtEnd, Fixed, Found, Judge, Once, Profile, Rule, Stage, blocks
+from archive.check.engine.rule import AtEnd, Breach, Fixed, Judge, Once, Profile, Rule, Stage, blocks
 from archive.check.rules.versions.acts_for_reason import MORE, SOURCE, more
 from archive.check.rules.versions.same_register import IDENTIFYING
 from archive.check.views.act_view import ActView
@@ -44,7 +44,7 @@ def over(register: RegisterView, profile: Profile) -> Judge[ActView] | None:
     return Once(lambda: _found(register, version, standing, ()))
 
 
-def _found(register: RegisterView, version: Version, standing: Standing, acts: Collection[int]) -> Iterator[Found]:
+def _found(register: RegisterView, version: Version, standing: Standing, acts: Collection[int]) -> Iterator[Breach]:
     """`acts` are the numbers of those that came with it. VERSION_CHANGES_MORE.
 
     For a correction CORRECTION_WITHOUT_BASIS, and STATEMENT_CHANGED that says what it changes.
@@ -69,17 +69,17 @@ def _found(register: RegisterView, version: Version, standing: Standing, acts: C
             yield more(f"{register.path}#/{name}", f"/{name}")
 
 
-def _stated(register: RegisterView, version: Version, change: Change) -> Iterator[Found]:
+def _stated(register: RegisterView, version: Version, change: Change) -> Iterator[Breach]:
     place = f"{register.path}#{change.pointer}"
     if version.basis is None:
-        yield Found(WITHOUT_BASIS, place, {"pointer": change.pointer})
+        yield Breach(WITHOUT_BASIS, place, {"pointer": change.pointer})
         return
     params: dict[str, Json] = {
         "pointer": change.pointer,
         "before": _value(change.before),
         "after": _value(change.after),
     }
-    yield Found(CHANGED, place, params)
+    yield Breach(CHANGED, place, params)
 
 
 def _gaps_closed(register: RegisterView, acts: Collection[int]) -> frozenset[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from archive.check.engine.rule import Each, Fixed, Found, Judge, Profile, Stage, blocks
+from archive.check.engine.rule import Breach, Each, Fixed, Judge, Profile, Stage, blocks
 from archive.check.views.act_view import ActView
 from archive.check.views.register_view import RegisterView
 from archive.model.act import ActObject, mentions
@@ -23,14 +23,14 @@ def over(register: RegisterView, profile: Profile) -> Judge[ActView] | None:
     return Each(lambda act: _found(act, held.acts.get(str(act.content.get("id", ""))))) if held else None
 
 
-def _found(act: ActView, held: ActObject | None) -> Iterable[Found]:
+def _found(act: ActView, held: ActObject | None) -> Iterable[Breach]:
     return tuple(_vanished(act, held)) if held else ()
 
 
-def _vanished(act: ActView, held: ActObject) -> Iterator[Found]:
+def _vanished(act: ActView, held: ActObject) -> Iterator[Breach]:
     delivered = {mention["order"]: mention["kind"] for mention in mentions(act.content)}
     superseded = {mention.get("supersedes") for mention in mentions(act.content)}
     for mention in mentions(held):
         order = mention["order"]
         if delivered.get(order) != mention["kind"] and order not in superseded:
-            yield Found(RULE, act.place, {"order": order, "kind": mention["kind"]})
+            yield Breach(RULE, act.place, {"order": order, "kind": mention["kind"]})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from archive.check.engine.rule import Fixed, Found, Judge, Profile, Stage, blocks
+from archive.check.engine.rule import Breach, Fixed, Judge, Profile, Stage, blocks
 from archive.check.rules.acts.identity.act_held import NOT_HELD
 from archive.check.views.act_view import ActView
 from archive.check.views.register_view import RegisterView
@@ -33,29 +33,29 @@ class _NamedActs:
         self._bearers = {key: set(acts) for key, acts in standing.numbers().items()}
         self._named: set[str] = set()
 
-    def act(self, act: ActView) -> Iterable[Found]:
+    def act(self, act: ActView) -> Iterable[Breach]:
         return tuple(self._found(act))
 
-    def end(self) -> Iterable[Found]:
+    def end(self) -> Iterable[Breach]:
         return ()
 
-    def _found(self, act: ActView) -> Iterator[Found]:
+    def _found(self, act: ActView) -> Iterator[Breach]:
         """ACT_NOT_HELD, ACT_NAMED_TWICE, and ACT_EXISTS where its number is another act's of the register."""
         key = numbered(act.content)
         name = str(act.content.get("id", ""))
         minted = str(ActId(self._series, *key))
         held = self._standing.acts.get(name)
         if (name and held is None) or not (name or self._new_allowed):
-            yield Found(NOT_HELD, act.place, {"act": name or minted})
+            yield Breach(NOT_HELD, act.place, {"act": name or minted})
             return
         if name in self._named:
-            yield Found(TWICE, act.place, {"act": name})
+            yield Breach(TWICE, act.place, {"act": name})
         if name:
             self._named.add(name)
         if held is not None and numbered(held) == key:
             return
         if self._bearers.get(key, set()) - {name}:
-            yield Found(EXISTS, act.place, {"act": minted})
+            yield Breach(EXISTS, act.place, {"act": minted})
         self._bearers.setdefault(key, set()).add(name or minted)
         if held is not None:
             self._bearers[numbered(held)].discard(name)

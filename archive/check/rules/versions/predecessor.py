@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from archive.check.engine.rule import Fixed, Found, Judge, Once, Profile, Rule, Stage, blocks
+from archive.check.engine.rule import Breach, Fixed, Judge, Once, Profile, Rule, Stage, blocks
 from archive.check.views.act_view import ActView
 from archive.check.views.register_view import RegisterView
 from archive.model.finding import Severity
@@ -30,19 +30,19 @@ def over(register: RegisterView, profile: Profile) -> Judge[ActView] | None:
     return Once(lambda: _found(register, version)) if version else None
 
 
-def _found(register: RegisterView, version: Version) -> Iterator[Found]:
+def _found(register: RegisterView, version: Version) -> Iterator[Breach]:
     """REGISTER_NOT_HELD where there is no such chain; STALE_PREDECESSOR where another package is its head by now."""
     identifier, existing, named = register.identifier, register.existing, version.predecessor
     if not existing.at_hand:
-        yield Found(NOT_CHECKED, register.path)
+        yield Breach(NOT_CHECKED, register.path)
         return
     if identifier and existing.disposed(identifier):
-        yield Found(DISPOSED, register.path, {"register": str(identifier)})
+        yield Breach(DISPOSED, register.path, {"register": str(identifier)})
         return
     chain = existing.chain(identifier) if identifier else ()
     if not chain:
-        yield Found(NOT_HELD, register.path, {"package": named.package})
+        yield Breach(NOT_HELD, register.path, {"package": named.package})
     elif chain[-1] != named:
         head = chain[-1]
         params = {"package": named.package, "head": head.package, "tagmanifest": str(head.tagmanifest)}
-        yield Found(STALE, f"{register.path}#/version/predecessor", params)
+        yield Breach(STALE, f"{register.path}#/version/predecessor", params)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from archive.check.engine.rule import Fixed, Found, Judge, Once, Profile, Stage, blocks
+from archive.check.engine.rule import Breach, Fixed, Judge, Once, Profile, Stage, blocks
 from archive.check.views.act_view import ActView
 from archive.check.views.register_view import RegisterView
 from archive.model.standing import Standing
@@ -22,10 +22,10 @@ def over(register: RegisterView, profile: Profile) -> Judge[ActView] | None:
     return Once(lambda: _found(register, version, standing)) if version and standing else None
 
 
-def _found(register: RegisterView, version: Version, standing: Standing) -> Iterator[Found]:
+def _found(register: RegisterView, version: Version, standing: Standing) -> Iterator[Breach]:
     """Office and year may be corrected, which makes another name for the same register."""
     for name in _FOR_EVER if version.reason is Reason.CORRECTION else IDENTIFYING:
         held, stated = standing.description.get(name), register.description.get(name)
         if held != stated:
             params = {"field": name, "stated": str(stated), "held": str(held)}
-            yield Found(RULE, f"{register.path}#/{name}", params)
+            yield Breach(RULE, f"{register.path}#/{name}", params)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from archive.check.engine.rule import Found, Judge, Once, Profile
+from archive.check.engine.rule import Breach, Judge, Once, Profile
 from archive.check.rules.registers.pages.transcriptions import SIZE_DIFFERS, UNKNOWN_IMAGE, size_differs
 from archive.check.views.act_view import ActView
 from archive.check.views.register_view import RegisterView
@@ -19,13 +19,13 @@ def over(register: RegisterView, profile: Profile) -> Judge[ActView] | None:
     return Once(lambda: _found(register, standing)) if standing and register.delivered.of_held else None
 
 
-def _found(register: RegisterView, standing: Standing) -> Iterator[Found]:
+def _found(register: RegisterView, standing: Standing) -> Iterator[Breach]:
     """An image that was replaced is held, too."""
     held = {name: view for (_, name), view in standing.held.items()}
     for transcription, (name, sha256) in register.delivered.of_held.items():
         view = held.get(name)
         if view is None or view.digest.hex != sha256:
-            yield Found(UNKNOWN_IMAGE, transcription, {"image": name})
+            yield Breach(UNKNOWN_IMAGE, transcription, {"image": name})
             continue
         facts, size = register.files.get(transcription), Size(view.width, view.height)
         if facts and facts.transcribed and facts.transcribed != size:

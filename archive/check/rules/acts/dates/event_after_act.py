@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from archive.check.engine.rule import Each, Found, Judge, Profile, Rule, Stage
+from archive.check.engine.rule import Breach, Each, Judge, Profile, Rule, Stage
 from archive.check.views.act_view import ActView
 from archive.check.views.register_view import RegisterView
 from archive.model.finding import Severity
@@ -24,8 +24,8 @@ def over(register: RegisterView, profile: Profile) -> Judge[ActView] | None:
     return Each(_act)
 
 
-def _act(act: ActView) -> Iterable[Found]:
+def _act(act: ActView) -> Iterable[Breach]:
     first, drawn = act.occurred.first, act.drawn_up.last
     if first is None or drawn is None or first <= drawn:
         return ()
-    return (Found(RULE, act.place, {"occurred": act.occurred.text, "drawn_up": act.drawn_up.text}),)
+    return (Breach(RULE, act.place, {"occurred": act.occurred.text, "drawn_up": act.drawn_up.text}),)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from archive.check.engine.rule import Each, Found, Judge, Profile, Rule, Stage
+from archive.check.engine.rule import Breach, Each, Judge, Profile, Rule, Stage
 from archive.check.views.act_view import ActView
 from archive.check.views.register_view import RegisterView
 from archive.model.finding import Severity
@@ -30,7 +30,7 @@ def over(register: RegisterView, profile: Profile) -> Judge[ActView] | None:
     closed = date(register.year, 12, 31).toordinal()
     late, never = (date(max(1, register.year - many), 1, 1).toordinal() for many in (years, judged))
 
-    def act(act: ActView) -> Iterable[Found]:
+    def act(act: ActView) -> Iterable[Breach]:
         first, last = act.occurred.first, act.occurred.last
         if first is None or last is None:
             return ()
@@ -39,6 +39,6 @@ def over(register: RegisterView, profile: Profile) -> Judge[ActView] | None:
         ):
             return ()
         params = {"occurred": act.occurred.text, "year": register.year}
-        return (Found(RULE, act.place, params, Severity.WARNING if never <= last < late else None),)
+        return (Breach(RULE, act.place, params, Severity.WARNING if never <= last < late else None),)
 
     return Each(act)

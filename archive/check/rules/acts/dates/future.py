@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from archive.check.engine.rule import Each, Found, Judge, Profile, Rule, Stage
+from archive.check.engine.rule import Breach, Each, Judge, Profile, Rule, Stage
 from archive.check.views.act_view import ActView
 from archive.check.views.dates import gregorian
 from archive.check.views.register_view import RegisterView
@@ -27,16 +27,16 @@ def over(register: RegisterView, profile: Profile) -> Judge[ActView] | None:
         return None
     limit = closed.last
 
-    def act(act: ActView) -> Iterable[Found]:
+    def act(act: ActView) -> Iterable[Breach]:
         for _, date in act.dated:
             if date.first is not None and date.first > limit:
                 return found(act)
         return ()
 
-    def found(act: ActView) -> Iterable[Found]:
+    def found(act: ActView) -> Iterable[Breach]:
         for pointer, date in act.dated:
             if date.first is not None and date.first > limit:
                 params = {"pointer": f"{pointer}/{date.calendar}", "date": date.text, "created": register.created}
-                yield Found(RULE, act.place, params)
+                yield Breach(RULE, act.place, params)
 
     return Each(act)

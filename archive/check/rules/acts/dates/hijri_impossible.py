@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from archive.check.engine.rule import Each, Found, Judge, Profile, Rule, Stage
+from archive.check.engine.rule import Breach, Each, Judge, Profile, Rule, Stage
 from archive.check.views.act_view import ActView
 from archive.check.views.register_view import RegisterView
 from archive.model.finding import Severity
@@ -24,11 +24,11 @@ def over(register: RegisterView, profile: Profile) -> Judge[ActView] | None:
     return Each(_act)
 
 
-def _act(act: ActView) -> Iterable[Found]:
+def _act(act: ActView) -> Iterable[Breach]:
     return _found(act) if act.odd_dates else ()
 
 
-def _found(act: ActView) -> Iterable[Found]:
+def _found(act: ActView) -> Iterable[Breach]:
     for pointer, date in act.odd_dates:
         if date.hijri_span is None and date.hijri is not None:
-            yield Found(RULE, act.place, {"pointer": f"{pointer}/hijri", "date": date.hijri})
+            yield Breach(RULE, act.place, {"pointer": f"{pointer}/hijri", "date": date.hijri})

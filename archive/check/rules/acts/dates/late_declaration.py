@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from archive.check.engine.rule import Each, Found, Judge, Profile, Rule, Stage
+from archive.check.engine.rule import Breach, Each, Judge, Profile, Rule, Stage
 from archive.check.views.act_view import ActView
 from archive.check.views.register_view import RegisterView
 from archive.model.finding import Severity
@@ -29,11 +29,11 @@ def over(register: RegisterView, profile: Profile) -> Judge[ActView] | None:
     opened = date(register.year, 1, 1).toordinal()
     days = profile.whole(RULE, "days_abroad" if register.abroad else "days")
 
-    def act(act: ActView) -> Iterable[Found]:
+    def act(act: ActView) -> Iterable[Breach]:
         if act.basis != "declaration" or act.occurred.last is None:
             return ()
         drawn = act.drawn_up.first
         late = (opened if drawn is None else drawn) - act.occurred.last
-        return (Found(RULE, act.place, {"days": late, "limit": days}),) if late > days else ()
+        return (Breach(RULE, act.place, {"days": late, "limit": days}),) if late > days else ()
 
     return Each(act)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from archive.check.engine.rule import Each, Found, Judge, Profile, Rule, Stage
+from archive.check.engine.rule import Breach, Each, Judge, Profile, Rule, Stage
 from archive.check.views.act_view import ActView
 from archive.check.views.dates import Span, both, gregorian
 from archive.check.views.register_view import RegisterView
@@ -29,14 +29,14 @@ def over(register: RegisterView, profile: Profile) -> Judge[ActView] | None:
         return None
     whole, narrow = year, _within(year, [span for one in register.hijri_years if (span := both(None, f"{one:03d}"))])
 
-    def act(act: ActView) -> Iterable[Found]:
+    def act(act: ActView) -> Iterable[Breach]:
         drawn = act.drawn_up
         if drawn.first is None or drawn.last is None:
             return ()
         first, last = whole if drawn.calendar == GREGORIAN else narrow
         if drawn.last >= first and drawn.first <= last:
             return ()
-        return (Found(RULE, act.place, {"drawn_up": drawn.text, "year": register.year}),)
+        return (Breach(RULE, act.place, {"drawn_up": drawn.text, "year": register.year}),)
 
     return Each(act)
 

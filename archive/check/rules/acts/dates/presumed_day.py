@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import cast
 
-from archive.check.engine.rule import Each, Found, Judge, Profile, Rule, Stage
+from archive.check.engine.rule import Breach, Each, Judge, Profile, Rule, Stage
 from archive.check.views.act_view import ActView
 from archive.check.views.register_view import RegisterView
 from archive.model.finding import Severity
@@ -25,9 +25,9 @@ RULES = (RULE,)
 def over(register: RegisterView, profile: Profile) -> Judge[ActView] | None:
     days = tuple(f"-{day}" for day in cast("Sequence[str]", profile.setting(RULE, "days")))
 
-    def found(act: ActView) -> Iterable[Found]:
+    def found(act: ActView) -> Iterable[Breach]:
         for pointer, date in act.odd_dates:
             if date.presumed and date.gregorian_span and date.gregorian and date.gregorian.endswith(days):
-                yield Found(RULE, act.place, {"pointer": f"{pointer}/gregorian", "date": date.gregorian})
+                yield Breach(RULE, act.place, {"pointer": f"{pointer}/gregorian", "date": date.gregorian})
 
     return Each(lambda act: found(act) if act.odd_dates else ())

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from datetime import date as calendar_date
 from functools import lru_cache
 
-from archive.check.engine.rule import Each, Found, Judge, Profile, Rule, Stage
+from archive.check.engine.rule import Breach, Each, Judge, Profile, Rule, Stage
 from archive.check.views.act_view import ActView
 from archive.check.views.register_view import RegisterView
 from archive.model.finding import Severity
@@ -32,20 +32,20 @@ def over(register: RegisterView, profile: Profile) -> Judge[ActView] | None:
     return Each(_act)
 
 
-def _act(act: ActView) -> Iterable[Found]:
+def _act(act: ActView) -> Iterable[Breach]:
     for _, date in act.worded:
         if date.day and _weekday(date.as_written(date.calendar)) is not None:
             return _found(act)
     return ()
 
 
-def _found(act: ActView) -> Iterable[Found]:
+def _found(act: ActView) -> Iterable[Breach]:
     for pointer, date in act.worded:
         if date.day and date.first is not None and date.last is not None:
             named = _weekday(date.as_written(date.calendar))
             days = (calendar_date.fromordinal(day) for day in range(date.first, date.last + 1))
             if named is not None and all(day.weekday() != named for day in days):
-                yield Found(RULE, act.place, {"pointer": f"{pointer}/{date.calendar}", "date": date.text})
+                yield Breach(RULE, act.place, {"pointer": f"{pointer}/{date.calendar}", "date": date.text})
 
 
 @lru_cache(maxsize=1 << 14)

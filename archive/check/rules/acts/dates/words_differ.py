@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from archive.check.engine.rule import Each, Found, Judge, Profile, Rule, Stage
+from archive.check.engine.rule import Breach, Each, Judge, Profile, Rule, Stage
 from archive.check.views.act_view import ActView
 from archive.check.views.register_view import RegisterView
 from archive.model.finding import Severity
@@ -26,7 +26,7 @@ def over(register: RegisterView, profile: Profile) -> Judge[ActView] | None:
     return Each(_act)
 
 
-def _act(act: ActView) -> Iterable[Found]:
+def _act(act: ActView) -> Iterable[Breach]:
     for _, date in act.worded:
         for calendar, keyed in date.raw.items():
             if "as_written" in keyed and contradicts(keyed["as_written"], calendar, keyed.get("value", "")):
@@ -34,11 +34,11 @@ def _act(act: ActView) -> Iterable[Found]:
     return ()
 
 
-def _found(act: ActView) -> Iterable[Found]:
+def _found(act: ActView) -> Iterable[Breach]:
     for pointer, date in act.worded:
         for calendar, keyed in date.raw.items():
             if "as_written" in keyed and "value" in keyed:
                 said = read(keyed["as_written"], calendar)
                 if said.contradicts(keyed["value"]):
                     params = {"pointer": f"{pointer}/{calendar}", "figures": keyed["value"], "words": str(said)}
-                    yield Found(RULE, act.place, params)
+                    yield Breach(RULE, act.place, params)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from archive.check.engine.rule import Fixed, Found, Stage, blocks
+from archive.check.engine.rule import Breach, Fixed, Stage, blocks
 from archive.check.schemas import Schemas
 from archive.check.views.register_view import RegisterView
 from archive.delivery.batch import DeliveredAct
@@ -15,8 +15,8 @@ RULE = blocks(
 RULES = (RULE,)
 
 
-def before(act: DeliveredAct, register: RegisterView | None, schemas: Schemas) -> Iterable[Found]:
+def before(act: DeliveredAct, register: RegisterView | None, schemas: Schemas) -> Iterable[Breach]:
     event = act.content["event"]
     if register is None or event == register.event:
         return ()
-    return (Found(RULE, act.place, {"event": str(event), "register_event": register.event}),)
+    return (Breach(RULE, act.place, {"event": str(event), "register_event": register.event}),)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from archive.check.engine.rule import Each, Fixed, Found, Judge, Profile, Stage, blocks
+from archive.check.engine.rule import Breach, Each, Fixed, Judge, Profile, Stage, blocks
 from archive.check.views.act_view import ActView
 from archive.check.views.register_view import RegisterView
 
@@ -17,7 +17,7 @@ def over(register: RegisterView, profile: Profile) -> Judge[ActView] | None:
     if register.version or register.identifier is None:
         return None
 
-    def act(act: ActView) -> Iterable[Found]:
-        return (Found(NOT_HELD, act.place, {"act": str(act.content["id"])}),) if "id" in act.content else ()
+    def act(act: ActView) -> Iterable[Breach]:
+        return (Breach(NOT_HELD, act.place, {"act": str(act.content["id"])}),) if "id" in act.content else ()
 
     return Each(act)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from archive.check.engine.rule import Each, Found, Judge, Profile, Rule, Stage
+from archive.check.engine.rule import Breach, Each, Judge, Profile, Rule, Stage
 from archive.check.views.act_view import ActView
 from archive.check.views.register_view import RegisterView
 from archive.model.finding import Severity
@@ -35,7 +35,7 @@ def over(register: RegisterView, profile: Profile) -> Judge[ActView] | None:
     )
 
 
-def said(place: str, act: str, registers: Sequence[RegisterId], what: Sequence[str]) -> Found:
+def said(place: str, act: str, registers: Sequence[RegisterId], what: Sequence[str]) -> Breach:
     """The finding on two copies of one act, the office's first."""
     ordered = sorted(registers, key=lambda one: (one.copy != OFFICE, str(one)))
-    return Found(RULE, place, {"act": act, "copies": [str(one) for one in ordered], "what": list(what)})
+    return Breach(RULE, place, {"act": act, "copies": [str(one) for one in ordered], "what": list(what)})

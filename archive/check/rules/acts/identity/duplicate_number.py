@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from archive.check.engine.rule import Each, Found, Judge, Profile, Rule, Stage
+from archive.check.engine.rule import Breach, Each, Judge, Profile, Rule, Stage
 from archive.check.views.act_view import ActView
 from archive.check.views.register_view import RegisterView
 from archive.model.finding import Severity
@@ -26,11 +26,11 @@ def over(register: RegisterView, profile: Profile) -> Judge[ActView] | None:
         return None
     seen: set[tuple[int, str]] = set()
 
-    def act(act: ActView) -> Iterable[Found]:
+    def act(act: ActView) -> Iterable[Breach]:
         key = (act.number, act.suffix)
         if key not in seen:
             seen.add(key)
             return ()
-        return (Found(RULE, act.place, {"number": f"{act.number} {act.suffix}".strip()}),)
+        return (Breach(RULE, act.place, {"number": f"{act.number} {act.suffix}".strip()}),)
 
     return Each(act)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from archive.check.engine.rule import Each, Found, Judge, Profile, Rule, Stage
+from archive.check.engine.rule import Breach, Each, Judge, Profile, Rule, Stage
 from archive.check.views.act_view import ActView
 from archive.check.views.register_view import RegisterView
 from archive.model.finding import Severity
@@ -29,7 +29,7 @@ def over(register: RegisterView, profile: Profile) -> Judge[ActView] | None:
     numbers, remember = beside.numbers(), beside.remember_number
     held = register.standing.acts if register.standing else {}
 
-    def act(act: ActView) -> Iterable[Found]:
+    def act(act: ActView) -> Iterable[Breach]:
         key = (act.number, act.suffix)
         remember(key)
         if key not in numbers:
@@ -38,6 +38,6 @@ def over(register: RegisterView, profile: Profile) -> Judge[ActView] | None:
         if before is not None and (before["number"], before.get("suffix", "")) == key:
             return ()
         params = {"number": f"{act.number} {act.suffix}".strip(), "register": numbers[key]}
-        return (Found(RULE, act.place, params),)
+        return (Breach(RULE, act.place, params),)
 
     return Each(act)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from archive.check.engine.rule import Each, Found, Judge, Profile, Rule, Stage
+from archive.check.engine.rule import Breach, Each, Judge, Profile, Rule, Stage
 from archive.check.views.act_view import ActView
 from archive.check.views.register_view import RegisterView
 from archive.model.finding import Severity
@@ -24,7 +24,7 @@ def over(register: RegisterView, profile: Profile) -> Judge[ActView] | None:
     """Accepted where the act's number is declared missing on the paper: it was keyed from elsewhere."""
     declared = register.missing_acts
 
-    def act(act: ActView) -> Iterable[Found]:
-        return () if act.regions or act.number in declared else (Found(RULE, act.place, {"number": act.number}),)
+    def act(act: ActView) -> Iterable[Breach]:
+        return () if act.regions or act.number in declared else (Breach(RULE, act.place, {"number": act.number}),)
 
     return Each(act)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any, cast
 
-from archive.check.engine.rule import Each, Fixed, Found, Judge, Profile, Stage, blocks
+from archive.check.engine.rule import Breach, Each, Fixed, Judge, Profile, Stage, blocks
 from archive.check.views.act_view import ActView
 from archive.check.views.register_view import RegisterView
 from archive.delivery.batch import Size
@@ -28,7 +28,7 @@ def over(register: RegisterView, profile: Profile) -> Judge[ActView] | None:
     """For the act and its mentions. Without its place an act says nothing of the order of pages, so the rest is spoilt."""
     images = Images.of(register)
 
-    def act(act: ActView) -> Iterable[Found]:
+    def act(act: ActView) -> Iterable[Breach]:
         return () if inside(act.content, images) else tuple(_of_act(act, images))
 
     return Each(act, spoils=True)
@@ -70,40 +70,40 @@ def inside(act: ActObject, images: Images) -> bool:
     return True
 
 
-def _of_act(act: ActView, images: Images) -> Iterator[Found]:
+def _of_act(act: ActView, images: Images) -> Iterator[Breach]:
     yield from _of(act.place, "", act.content, images)
     for position, mention in enumerate(mentions(act.content)):
         yield from _of(act.place, f"/mentions/{position}", mention, images)
 
 
-def _of(place: str, above: str, holder: ActObject, images: Images) -> Iterator[Found]:
+def _of(place: str, above: str, holder: ActObject, images: Images) -> Iterator[Breach]:
     for position, (region, written) in enumerate(zip(regions(holder), objects(holder, "regions"), strict=True)):
         pointer = f"{above}/regions/{position}"
         if "package" in written:
             yield from _in_held(place, pointer, Region.of(written), images.held)
         elif region.file in images.several and "leaf" not in written:
-            yield Found(LEAF_NOT_GIVEN, place, {"pointer": pointer, "file": region.file})
+            yield Breach(LEAF_NOT_GIVEN, place, {"pointer": pointer, "file": region.file})
         elif (region.file, region.leaf) not in images.sizes:
-            yield Found(UNKNOWN_IMAGE, place, {"pointer": pointer, "file": region.file, "leaf": region.leaf})
+            yield Breach(UNKNOWN_IMAGE, place, {"pointer": pointer, "file": region.file, "leaf": region.leaf})
         elif size := images.sizes[region.file, region.leaf]:
             yield from _outside(place, pointer, region.file, region.boxes, size.width, size.height)
 
 
-def _in_held(place: str, pointer: str, region: Region, held: Mapping[tuple[str, str], View] | None) -> Iterator[Found]:
+def _in_held(place: str, pointer: str, region: Region, held: Mapping[tuple[str, str], View] | None) -> Iterator[Breach]:
     """An image in an older package is named by package, view and digest; all three must agree."""
     if held is None:
         return
     view = held.get((region.package, region.view))
     if view is None or view.digest != region.digest:
         named = {"package": region.package, "view": region.view, "sha256": region.digest.hex}
-        yield Found(NOT_HELD, place, {"pointer": pointer, **named})
+        yield Breach(NOT_HELD, place, {"pointer": pointer, **named})
         return
     yield from _outside(place, pointer, f"{region.package}/{region.view}", region.boxes, view.width, view.height)
 
 
-def _outside(place: str, pointer: str, file: str, boxes: Sequence[Box], width: int, height: int) -> Iterator[Found]:
+def _outside(place: str, pointer: str, file: str, boxes: Sequence[Box], width: int, height: int) -> Iterator[Breach]:
     for number, box in enumerate(boxes):
         if not box.inside(width, height):
             drawn = f"{box.x},{box.y},{box.width},{box.height}"
             params = {"pointer": f"{pointer}/boxes/{number}", "file": file, "box": drawn}
-            yield Found(OUTSIDE, place, {**params, "width": width, "height": height})
+            yield Breach(OUTSIDE, place, {**params, "width": width, "height": height})

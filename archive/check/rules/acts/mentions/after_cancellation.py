@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from archive.check.engine.rule import Found, OfMentions, Profile, Rule, Stage
+from archive.check.engine.rule import Breach, OfMentions, Profile, Rule, Stage
 from archive.check.views.act_view import ActView
 from archive.check.views.register_view import RegisterView
 from archive.model.finding import Severity
@@ -26,12 +26,12 @@ def over(register: RegisterView, profile: Profile) -> OfMentions[ActView]:
     return OfMentions(_found)
 
 
-def _found(act: ActView) -> Iterable[Found]:
+def _found(act: ActView) -> Iterable[Breach]:
     cancelled = min((mention.order for mention in act.mentions if mention.kind == "cancellation"), default=None)
     if cancelled is None:
         return ()
     return tuple(
-        Found(RULE, act.place, {"pointer": mention.pointer})
+        Breach(RULE, act.place, {"pointer": mention.pointer})
         for mention in act.mentions
         if mention.order > cancelled and value_of(mention.raw.get("certifiable")) is True
     )

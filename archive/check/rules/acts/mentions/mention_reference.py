@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from archive.check.engine.rule import Found, OfMentions, Profile, Rule, Stage
+from archive.check.engine.rule import Breach, OfMentions, Profile, Rule, Stage
 from archive.check.views.act_view import ActView
 from archive.check.views.register_view import RegisterView
 from archive.model.finding import Severity
@@ -38,9 +38,9 @@ def over(register: RegisterView, profile: Profile) -> OfMentions[ActView]:
     """MENTION_REFERENCE_MISSING for what is neither given nor marked absent."""
     needed = {kind: profile.listed(RULE, kind) for kind in RULE.settings}
 
-    def found(act: ActView) -> Iterable[Found]:
+    def found(act: ActView) -> Iterable[Breach]:
         return tuple(
-            Found(RULE, act.place, {"pointer": mention.pointer, "kind": mention.kind, "field": field})
+            Breach(RULE, act.place, {"pointer": mention.pointer, "kind": mention.kind, "field": field})
             for mention in act.mentions
             for field in needed.get(mention.kind, ())
             if field not in mention.raw

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from archive.check.engine.rule import Found, OfMentions, Profile, Rule, Stage
+from archive.check.engine.rule import Breach, OfMentions, Profile, Rule, Stage
 from archive.check.views.act_view import ActView
 from archive.check.views.register_view import RegisterView
 from archive.model.finding import Severity
@@ -26,13 +26,13 @@ def over(register: RegisterView, profile: Profile) -> OfMentions[ActView]:
     return OfMentions(_found)
 
 
-def _found(act: ActView) -> Iterable[Found]:
+def _found(act: ActView) -> Iterable[Breach]:
     orders = [mention.order for mention in act.mentions]
-    found: list[Found] = []
+    found: list[Breach] = []
     for mention in act.mentions:
         wanted: Json = mention.raw.get("supersedes")
         if isinstance(wanted, int) and (wanted >= mention.order or orders.count(wanted) != 1):
             found.append(
-                Found(RULE, act.place, {"pointer": mention.pointer, "order": mention.order, "superseded": wanted})
+                Breach(RULE, act.place, {"pointer": mention.pointer, "order": mention.order, "superseded": wanted})
             )
     return found

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import cast
 
-from archive.check.engine.rule import Found, OfMentions, Profile, Rule, Stage
+from archive.check.engine.rule import Breach, OfMentions, Profile, Rule, Stage
 from archive.check.views.act_view import ActView, MentionView
 from archive.check.views.register_view import RegisterView
 from archive.model.act import SCRIPTS, ActObject
@@ -28,16 +28,16 @@ def over(register: RegisterView, profile: Profile) -> OfMentions[ActView]:
     return OfMentions(_found)
 
 
-def _found(act: ActView) -> Iterable[Found]:
+def _found(act: ActView) -> Iterable[Breach]:
     return tuple(_repeated(act)) if len(act.mentions) > 1 else ()
 
 
-def _repeated(act: ActView) -> Iterator[Found]:
+def _repeated(act: ActView) -> Iterator[Breach]:
     first: dict[tuple[str, ...], int] = {}
     for mention in act.mentions:
         key = _sameness(mention)
         if key in first:
-            yield Found(RULE, act.place, {"pointer": mention.pointer, "first": first[key]})
+            yield Breach(RULE, act.place, {"pointer": mention.pointer, "first": first[key]})
         first.setdefault(key, mention.order)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from archive.check.engine.rule import Found, OfMentions, Profile, Rule, Stage
+from archive.check.engine.rule import Breach, OfMentions, Profile, Rule, Stage
 from archive.check.views.act_view import ActView
 from archive.check.views.register_view import RegisterView
 from archive.model.finding import Severity
@@ -25,9 +25,9 @@ def over(register: RegisterView, profile: Profile) -> OfMentions[ActView]:
     """MENTION_UNSIGNED for a mention without officer or day, where no mark says that the paper lacks it."""
     fields = profile.listed(RULE, "fields")
 
-    def found(act: ActView) -> Iterable[Found]:
+    def found(act: ActView) -> Iterable[Breach]:
         return tuple(
-            Found(RULE, act.place, {"pointer": mention.pointer, "field": field})
+            Breach(RULE, act.place, {"pointer": mention.pointer, "field": field})
             for mention in act.mentions
             for field in fields
             if field not in mention.raw

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from functools import lru_cache
 
-from archive.check.engine.rule import Each, Found, Profile, Rule, Stage
+from archive.check.engine.rule import Breach, Each, Profile, Rule, Stage
 from archive.check.views.act_view import ActView, PersonView
 from archive.check.views.names import given_names
 from archive.check.views.register_view import RegisterView
@@ -34,11 +34,11 @@ def over(register: RegisterView, profile: Profile) -> Each[ActView] | None:
     def known(text: str, script: str) -> bool:
         return any(lexicon.of_name(name, script) for name in given_names(text, script))
 
-    def found(act: ActView) -> Iterable[Found]:
+    def found(act: ActView) -> Iterable[Breach]:
         for person in act.persons:
             if person.role in about and not _any_known(person, known):
                 return [
-                    Found(RULE, act.place, {"pointer": f"{one.pointer}/given"})
+                    Breach(RULE, act.place, {"pointer": f"{one.pointer}/given"})
                     for one in act.persons
                     if one.role in about and not _any_known(one, known)
                 ]

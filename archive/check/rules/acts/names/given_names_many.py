@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from archive.check.engine.rule import Each, Found, Profile, Rule, Stage
+from archive.check.engine.rule import Breach, Each, Profile, Rule, Stage
 from archive.check.views.act_view import ActView
 from archive.check.views.names import given_names
 from archive.check.views.register_view import RegisterView
@@ -28,14 +28,14 @@ def over(register: RegisterView, profile: Profile) -> Each[ActView] | None:
         return None
     most = profile.whole(RULE, "most")
 
-    def found(act: ActView) -> Iterator[Found]:
+    def found(act: ActView) -> Iterator[Breach]:
         for child in act.persons:
             if child.role != "child":
                 continue
             script = "ar" if child.name("given", "ar") else "latin"
             count = len(given_names(child.name("given", script), script))
             if count > most:
-                yield Found(
+                yield Breach(
                     RULE, act.place, {"pointer": f"{child.pointer}/given/{script}", "count": count, "most": most}
                 )
 

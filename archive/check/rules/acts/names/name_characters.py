@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from archive.check.engine.rule import Each, Found, Profile, Rule, Stage
+from archive.check.engine.rule import Breach, Each, Profile, Rule, Stage
 from archive.check.views.act_view import ActView
 from archive.check.views.names import foreign_signs
 from archive.check.views.register_view import RegisterView
@@ -26,11 +26,11 @@ def over(register: RegisterView, profile: Profile) -> Each[ActView]:
     return Each(_found)
 
 
-def _found(act: ActView) -> Iterable[Found]:
+def _found(act: ActView) -> Iterable[Breach]:
     return tuple(_odd(act)) if act.odd_names else ()
 
 
-def _odd(act: ActView) -> Iterator[Found]:
+def _odd(act: ActView) -> Iterator[Breach]:
     for person, part, script, text in act.odd_names:
         if foreign_signs(text):
-            yield Found(RULE, act.place, {"pointer": f"{person.pointer}/{part}/{script}"})
+            yield Breach(RULE, act.place, {"pointer": f"{person.pointer}/{part}/{script}"})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from archive.check.engine.rule import Each, Found, Profile, Rule, Stage
+from archive.check.engine.rule import Breach, Each, Profile, Rule, Stage
 from archive.check.views.act_view import ActView, PersonView
 from archive.check.views.register_view import RegisterView
 from archive.model.event import PRINCIPALS, Event
@@ -25,20 +25,20 @@ def over(register: RegisterView, profile: Profile) -> Each[ActView]:
     """NAME_EMPTY for a person without any name and without a mark; those the act is about need a given name and a family's."""
     about = PRINCIPALS[Event(register.event)]
 
-    def found(act: ActView) -> Iterable[Found]:
+    def found(act: ActView) -> Iterable[Breach]:
         for person in act.persons:
             raw = person.raw
             if not ("given" in raw and "surname" in raw) and _empty(person, person.role in about):
                 return empty(act)
         return empty(act) if act.odd_names else ()
 
-    def empty(act: ActView) -> Iterator[Found]:
+    def empty(act: ActView) -> Iterator[Breach]:
         for person in act.persons:
             if _empty(person, person.role in about):
-                yield Found(RULE, act.place, {"pointer": person.pointer})
+                yield Breach(RULE, act.place, {"pointer": person.pointer})
         for person, part, script, text in act.odd_names:
             if text.isspace():
-                yield Found(RULE, act.place, {"pointer": f"{person.pointer}/{part}/{script}"})
+                yield Breach(RULE, act.place, {"pointer": f"{person.pointer}/{part}/{script}"})
 
     return Each(found)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from archive.check.engine.rule import Each, Found, Profile, Rule, Stage
+from archive.check.engine.rule import Breach, Each, Profile, Rule, Stage
 from archive.check.views.act_view import ActView
 from archive.check.views.register_view import RegisterView
 from archive.model.finding import Severity
@@ -29,7 +29,7 @@ def over(register: RegisterView, profile: Profile) -> Each[ActView]:
     """
     limit, lexicon = profile.whole(RULE, "edits"), register.knowledge.lexicon
 
-    def found(act: ActView) -> Iterable[Found]:
+    def found(act: ActView) -> Iterable[Breach]:
         arabic = latin = None
         wrong = None
         for name in act.names:
@@ -41,7 +41,7 @@ def over(register: RegisterView, profile: Profile) -> Each[ActView]:
                 continue
             if arabic and latin and arabic[0] is latin[0] and arabic[1] == latin[1]:
                 if apart(arabic[3], latin[3], limit) > limit and not (lexicon and lexicon.same(arabic[3], latin[3])):
-                    wrong = [*(wrong or ()), Found(RULE, act.place, {"pointer": f"{name[0].pointer}/{name[1]}"})]
+                    wrong = [*(wrong or ()), Breach(RULE, act.place, {"pointer": f"{name[0].pointer}/{name[1]}"})]
                 arabic = latin = None
         return wrong or ()
 

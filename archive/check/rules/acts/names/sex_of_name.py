@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import lru_cache
 
-from archive.check.engine.rule import Each, Found, Profile, Rule, Stage
+from archive.check.engine.rule import Breach, Each, Profile, Rule, Stage
 from archive.check.views.act_view import ActView
 from archive.check.views.names import given_names
 from archive.check.views.register_view import RegisterView
@@ -38,14 +38,14 @@ def over(register: RegisterView, profile: Profile) -> Each[ActView] | None:
     def known(arabic: str) -> bool:
         return any(lexicon.of_name(name, "ar") for name in given_names(arabic, "ar")[:1])
 
-    def found(act: ActView) -> Iterable[Found]:
-        wrong: dict[int, Found] = {}
+    def found(act: ActView) -> Iterable[Breach]:
+        wrong: dict[int, Breach] = {}
         for person, part, script, text in act.names:
             if part == "given" and script in _SCRIPTS and (borne := only(text, script)):
                 stated = person.sex or _OF_ROLE.get(person.role, "")
                 # Where the list knows the Arabic name it decides: one Latin spelling often serves two names.
                 if stated != borne and stated in _ASKED and (script == "ar" or not known(person.name("given", "ar"))):
-                    wrong[person.position] = Found(RULE, act.place, {"pointer": f"{person.pointer}/sex"})
+                    wrong[person.position] = Breach(RULE, act.place, {"pointer": f"{person.pointer}/sex"})
         return wrong.values()
 
     return Each(found)

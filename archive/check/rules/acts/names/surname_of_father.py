@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from archive.check.engine.rule import Each, Found, Profile, Rule, Stage
+from archive.check.engine.rule import Breach, Each, Profile, Rule, Stage
 from archive.check.views.act_view import ActView
 from archive.check.views.names import folded
 from archive.check.views.register_view import RegisterView
@@ -28,7 +28,7 @@ def over(register: RegisterView, profile: Profile) -> Each[ActView] | None:
     return Each(_found) if inherited and register.event == "birth" else None
 
 
-def _found(act: ActView) -> Iterable[Found]:
+def _found(act: ActView) -> Iterable[Breach]:
     father, child = act.person("father"), act.person("child")
     if father is None or child is None:
         return ()
@@ -36,5 +36,5 @@ def _found(act: ActView) -> Iterable[Found]:
         ours, his = child.name("surname", script), father.name("surname", script)
         if ours and his:
             same = ours == his or folded(ours, script) == folded(his, script)
-            return () if same else (Found(RULE, act.place, {"pointer": f"{child.pointer}/surname"}),)
+            return () if same else (Breach(RULE, act.place, {"pointer": f"{child.pointer}/surname"}),)
     return ()

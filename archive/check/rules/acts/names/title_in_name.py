@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from archive.check.engine.rule import Each, Found, Profile, Rule, Stage
+from archive.check.engine.rule import Breach, Each, Profile, Rule, Stage
 from archive.check.views.act_view import ActView
 from archive.check.views.names import folded_word
 from archive.check.views.register_view import RegisterView
@@ -33,13 +33,13 @@ def over(register: RegisterView, profile: Profile) -> Each[ActView] | None:
         ""
     }
 
-    def found(act: ActView) -> Iterator[Found]:
+    def found(act: ActView) -> Iterator[Breach]:
         for child in act.persons:
             if child.role != "child":
                 continue
             for script in ("ar", "latin"):
                 words = child.name("given", script).replace("-", " ").split()
                 if len(words) > 1 and folded_word(words[0], script) in titles:
-                    yield Found(RULE, act.place, {"pointer": f"{child.pointer}/given/{script}"})
+                    yield Breach(RULE, act.place, {"pointer": f"{child.pointer}/given/{script}"})
 
     return Each(found)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from archive.check.engine.rule import Each, Found, Judge, Profile, Rule, Stage
+from archive.check.engine.rule import Breach, Each, Judge, Profile, Rule, Stage
 from archive.check.views.act_view import ActView
 from archive.check.views.ages import age_range
 from archive.check.views.register_view import RegisterView
@@ -27,9 +27,9 @@ def over(register: RegisterView, profile: Profile) -> Judge[ActView] | None:
         return None
     most = profile.whole(RULE, "most")
 
-    def act(act: ActView) -> Iterable[Found]:
+    def act(act: ActView) -> Iterable[Breach]:
         deceased = act.person("deceased")
         youngest = age_range(deceased, act.occurred)[0] if deceased is not None else 0
-        return (Found(RULE, act.place, {"age": youngest, "most": most}),) if youngest > most else ()
+        return (Breach(RULE, act.place, {"age": youngest, "most": most}),) if youngest > most else ()
 
     return Each(act)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from archive.check.engine.rule import Each, Found, Judge, OfMentions, Profile, Rule, Stage
+from archive.check.engine.rule import Breach, Each, Judge, OfMentions, Profile, Rule, Stage
 from archive.check.views.act_view import ActView
 from archive.check.views.register_view import RegisterView
 from archive.model.finding import Severity
@@ -27,17 +27,17 @@ def over(register: RegisterView, profile: Profile) -> Judge[ActView] | None:
     return OfMentions(_birth) if register.event == "birth" else None
 
 
-def _death(act: ActView) -> Iterable[Found]:
+def _death(act: ActView) -> Iterable[Breach]:
     deceased = act.person("deceased")
     if deceased is None or deceased.born.first is None or act.occurred.last is None:
         return ()
     if deceased.born.first <= act.occurred.last:
         return ()
-    return (Found(RULE, act.place, {"born": deceased.born.text, "died": act.occurred.text}),)
+    return (Breach(RULE, act.place, {"born": deceased.born.text, "died": act.occurred.text}),)
 
 
-def _birth(act: ActView) -> Iterable[Found]:
+def _birth(act: ActView) -> Iterable[Breach]:
     for mention in act.mentions:
         died, born = mention.event_date.last, act.occurred.first
         if mention.kind == "death" and died is not None and born is not None and died < born:
-            yield Found(RULE, act.place, {"born": act.occurred.text, "died": mention.event_date.text})
+            yield Breach(RULE, act.place, {"born": act.occurred.text, "died": mention.event_date.text})

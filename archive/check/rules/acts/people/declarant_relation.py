@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import lru_cache
 
-from archive.check.engine.rule import Each, Found, Profile, Rule, Stage
+from archive.check.engine.rule import Breach, Each, Profile, Rule, Stage
 from archive.check.views.act_view import ActView
 from archive.check.views.names import folded_word
 from archive.check.views.register_view import RegisterView
@@ -45,14 +45,14 @@ def over(register: RegisterView, profile: Profile) -> Each[ActView] | None:
     def known(relation: str) -> bool:
         return any(_bare(word) in listed for word in relation.split())
 
-    def found(act: ActView) -> Iterable[Found]:
+    def found(act: ActView) -> Iterable[Breach]:
         if act.basis != "declaration":
             return ()
         person = act.person("declarant")
         relation = person.text("relation") if person else ""
         if person is None or not relation or known(relation):
             return ()
-        return (Found(RULE, act.place, {"pointer": f"{person.pointer}/relation"}),)
+        return (Breach(RULE, act.place, {"pointer": f"{person.pointer}/relation"}),)
 
     return Each(found)
 

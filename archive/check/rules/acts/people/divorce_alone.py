@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from archive.check.engine.rule import Found, OfMentions, Profile, Rule, Stage
+from archive.check.engine.rule import Breach, OfMentions, Profile, Rule, Stage
 from archive.check.views.act_view import ActView
 from archive.check.views.register_view import RegisterView
 from archive.model.finding import Severity
@@ -25,10 +25,10 @@ def over(register: RegisterView, profile: Profile) -> OfMentions[ActView] | None
     return OfMentions(_found) if register.event == "birth" else None
 
 
-def _found(act: ActView) -> Iterable[Found]:
+def _found(act: ActView) -> Iterable[Breach]:
     weddings = [mention.order for mention in act.mentions if mention.kind == "marriage"]
     return tuple(
-        Found(RULE, act.place, {"pointer": mention.pointer})
+        Breach(RULE, act.place, {"pointer": mention.pointer})
         for mention in act.mentions
         if mention.kind == "divorce" and not any(order < mention.order for order in weddings)
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from archive.check.engine.rule import Each, Found, Judge, Profile, Rule, Stage
+from archive.check.engine.rule import Breach, Each, Judge, Profile, Rule, Stage
 from archive.check.views.act_view import ActView
 from archive.check.views.ages import age_range
 from archive.check.views.register_view import RegisterView
@@ -28,13 +28,13 @@ def over(register: RegisterView, profile: Profile) -> Judge[ActView] | None:
         return None
     least, most = profile.whole(RULE, "least"), profile.whole(RULE, "most")
 
-    def act(act: ActView) -> Iterable[Found]:
+    def act(act: ActView) -> Iterable[Breach]:
         father = act.person("father")
         if father is None:
             return ()
         youngest, oldest = age_range(father, act.occurred)
         if (oldest >= least and youngest <= most) or father.flag("deceased"):
             return ()
-        return (Found(RULE, act.place, {"age": oldest if oldest < least else youngest}),)
+        return (Breach(RULE, act.place, {"age": oldest if oldest < least else youngest}),)
 
     return Each(act)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import cast
 
-from archive.check.engine.rule import Each, Found, Judge, Profile, Rule, Stage
+from archive.check.engine.rule import Breach, Each, Judge, Profile, Rule, Stage
 from archive.check.views.act_view import ActView
 from archive.check.views.register_view import RegisterView
 from archive.model.finding import Severity
@@ -28,13 +28,13 @@ def over(register: RegisterView, profile: Profile) -> Judge[ActView] | None:
     return Each(_act)
 
 
-def _act(act: ActView) -> Iterable[Found]:
+def _act(act: ActView) -> Iterable[Breach]:
     """What the paper is said to lack is accepted; what was not keyed is not."""
     if act.basis != "judgement":
         return ()
     judgement = cast("Mapping[str, Json]", act.content.get("judgement") or _EMPTY)
     lacking = [part for part in ("court", "number", "date") if _unsaid(judgement.get(part), part)]
-    return (Found(RULE, act.place, {"lacking": ", ".join(lacking)}),) if lacking else ()
+    return (Breach(RULE, act.place, {"lacking": ", ".join(lacking)}),) if lacking else ()
 
 
 def _unsaid(part: Json, name: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from archive.check.engine.rule import Each, Found, Judge, Profile, Rule, Stage
+from archive.check.engine.rule import Breach, Each, Judge, Profile, Rule, Stage
 from archive.check.views.act_view import ActView
 from archive.check.views.ages import age_range
 from archive.check.views.register_view import RegisterView
@@ -27,7 +27,7 @@ def over(register: RegisterView, profile: Profile) -> Judge[ActView] | None:
         return None
     least, least_warned, most_warned, most = (profile.whole(RULE, name) for name in RULE.settings)
 
-    def act(act: ActView) -> Iterable[Found]:
+    def act(act: ActView) -> Iterable[Breach]:
         mother = act.person("mother")
         if mother is None:
             return ()
@@ -36,6 +36,6 @@ def over(register: RegisterView, profile: Profile) -> Judge[ActView] | None:
             return ()
         certain = oldest < least or youngest > most
         age = oldest if oldest < least_warned else youngest
-        return (Found(RULE, act.place, {"age": age}, None if certain else Severity.WARNING),)
+        return (Breach(RULE, act.place, {"age": age}, None if certain else Severity.WARNING),)
 
     return Each(act)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from archive.check.engine.rule import Found, Profile, Rule, Stage
+from archive.check.engine.rule import Breach, Profile, Rule, Stage
 from archive.check.views.act_view import ActView
 from archive.check.views.names import folded
 from archive.check.views.register_view import RegisterView
@@ -37,7 +37,7 @@ class _Ranks:
     acts: int = 0
     stated: dict[str, list[tuple[int, int, int, str, bool]]] = field(default_factory=dict)
 
-    def act(self, act: ActView, /) -> Iterable[Found]:
+    def act(self, act: ActView, /) -> Iterable[Breach]:
         self.acts += 1
         for person in act.persons:
             if "birth_rank" in person.raw and person.role == "child":
@@ -48,14 +48,14 @@ class _Ranks:
                     self.stated.setdefault(_mother(act), []).append((rank, first, last, act.place, seam))
         return ()
 
-    def end(self) -> Iterator[Found]:
+    def end(self) -> Iterator[Breach]:
         for born in self.stated.values():
             for rank, first, last, place, seam in born:
                 near = {
                     other for other, begin, end, _, _ in born if begin - last <= self.days and first - end <= self.days
                 }
                 if rank > 1 and rank - 1 not in near and not seam:
-                    yield Found(RULE, place, {"rank": rank})
+                    yield Breach(RULE, place, {"rank": rank})
 
 
 def _mother(act: ActView) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from archive.check.engine.rule import Each, Found, Profile, Rule, Stage
+from archive.check.engine.rule import Breach, Each, Profile, Rule, Stage
 from archive.check.profile.knowledge import Division
 from archive.check.views.act_view import ActView
 from archive.check.views.places import Place, code, places, raw_places, years_of
@@ -32,12 +32,12 @@ def over(register: RegisterView, profile: Profile) -> Each[ActView] | None:
 
     moved = frozenset(one.code for one in divisions.by_code.values() if one.before)
 
-    def found(act: ActView) -> Iterable[Found]:
+    def found(act: ActView) -> Iterable[Breach]:
         if all(code(raw) not in moved for raw in raw_places(act)):
             return ()
         years = years_of(act, register.year)
         return [
-            Found(RULE, act.place, _params(place, divisions.by_code[place.division], years[0]))
+            Breach(RULE, act.place, _params(place, divisions.by_code[place.division], years[0]))
             for place in places(act, ours)
             if place.field == "occurred"
             and place.division in moved

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from archive.check.engine.rule import Each, Found, Profile, Rule, Stage
+from archive.check.engine.rule import Breach, Each, Profile, Rule, Stage
 from archive.check.profile.knowledge import Division
 from archive.check.views.act_view import ActView
 from archive.check.views.places import code, places, raw_places, years_of
@@ -31,12 +31,12 @@ def over(register: RegisterView, profile: Profile) -> Each[ActView] | None:
 
     always = frozenset(one.code for one in divisions.by_code.values() if one.valid(1) and one.valid(9998)) | {""}
 
-    def found(act: ActView) -> Iterable[Found]:
+    def found(act: ActView) -> Iterable[Breach]:
         if all(code(raw) in always for raw in raw_places(act)):
             return ()
         years = years_of(act, register.year)
         return [
-            Found(
+            Breach(
                 RULE, act.place, {"pointer": f"{place.pointer}/division", "division": place.division, "year": years[0]}
             )
             for place in places(act, ours)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import lru_cache
 
-from archive.check.engine.rule import Each, Found, Profile, Rule, Stage
+from archive.check.engine.rule import Breach, Each, Profile, Rule, Stage
 from archive.check.views.act_view import ActView
 from archive.check.views.places import places, raw_places
 from archive.check.views.register_view import RegisterView
@@ -29,11 +29,11 @@ def over(register: RegisterView, profile: Profile) -> Each[ActView] | None:
         return None
     ours, known = str(register.country.get("code", "")), lru_cache(maxsize=1 << 14)(divisions.knows)
 
-    def found(act: ActView) -> Iterable[Found]:
+    def found(act: ActView) -> Iterable[Breach]:
         if all("division" in raw for raw in raw_places(act)):
             return ()
         return [
-            Found(RULE, act.place, {"pointer": f"{place.pointer}/name"})
+            Breach(RULE, act.place, {"pointer": f"{place.pointer}/name"})
             for place in places(act, ours)
             if place.field != "residence" and not place.division and place.names and not any(map(known, place.names))
         ]

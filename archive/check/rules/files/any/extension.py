@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from archive.check.engine.rule import Fixed, Found, Stage, blocks
+from archive.check.engine.rule import Breach, Fixed, Stage, blocks
 from archive.check.profile.delivery_profile import FileProfile
 from archive.delivery.batch import FileFacts
 from archive.delivery.kinds import GZIP, PAGES, TAR, UNKNOWN, XLSX, ZIP, named
@@ -16,10 +16,10 @@ RULE = blocks("WRONG_EXTENSION", Stage.FILE, Fixed.INTEGRITY, "A file that is no
 RULES = (RULE,)
 
 
-def judge(facts: FileFacts, wanted: FileProfile) -> Iterator[Found]:
+def judge(facts: FileFacts, wanted: FileProfile) -> Iterator[Breach]:
     """Nothing about bytes that are of no known kind, because another rule says so."""
     claimed = named(facts.path)
     if facts.mime in (claimed, UNKNOWN) or not facts.size:
         return
     if facts.mime in _CERTAIN or claimed in PAGES:
-        yield Found(RULE, facts.path, {"found": facts.mime})
+        yield Breach(RULE, facts.path, {"found": facts.mime})

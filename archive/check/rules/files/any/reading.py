@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 from typing import Final
 
-from archive.check.engine.rule import Fixed, Found, Rule, Stage, blocks
+from archive.check.engine.rule import Breach, Fixed, Rule, Stage, blocks
 from archive.check.profile.delivery_profile import FileProfile
 from archive.delivery.batch import FileFacts, Problem
 from archive.model.finding import Severity
@@ -106,14 +106,14 @@ RULES: Final = (
 _OF: Final[Mapping[str, Rule]] = MappingProxyType({rule.code: rule for rule in RULES})
 
 
-def judge(facts: FileFacts, wanted: FileProfile) -> Iterator[Found]:
+def judge(facts: FileFacts, wanted: FileProfile) -> Iterator[Breach]:
     """The damage of a file and the problems inside it, under the codes that measuring gave them."""
     if facts.damage:
-        yield Found(_OF[facts.damage.code], facts.path, {"detail": facts.damage.detail})
+        yield Breach(_OF[facts.damage.code], facts.path, {"detail": facts.damage.detail})
     for problem in facts.problems:
-        yield told(problem)
+        yield breach_of(problem)
 
 
-def told(problem: Problem) -> Found:
+def breach_of(problem: Problem) -> Breach:
     """What a reader said, as it said it."""
-    return Found(_OF[problem.code], problem.place, {"detail": problem.detail})
+    return Breach(_OF[problem.code], problem.place, {"detail": problem.detail})

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from archive.check.engine.rule import Found
+from archive.check.engine.rule import Breach
 from archive.check.rules.files.any.reading import SCHEMA
 from archive.check.schemas import Schemas, Violation
 from archive.delivery.batch import DeliveredAct, Problem
@@ -17,7 +17,7 @@ _NAMED = re.compile(r"(?P<name>[a-z][a-z-]{0,40})/(?P<version>[0-9]{1,3})")
 _OF_ACTS = ("number", "event")
 
 
-def of_document(path: str, document: Json, schemas: Schemas) -> Iterator[Found]:
+def of_document(path: str, document: Json, schemas: Schemas) -> Iterator[Breach]:
     """Of a document with a `schema` of ours (`delivery/1`); any other JSON is nobody's business."""
     written = document.get("schema") if isinstance(document, dict) else None
     match = _NAMED.fullmatch(written) if isinstance(written, str) else None
@@ -26,7 +26,7 @@ def of_document(path: str, document: Json, schemas: Schemas) -> Iterator[Found]:
         yield against(path, violation, violation.found)
 
 
-def of_acts(acts: Iterable[DeliveredAct | Problem], schemas: Schemas) -> Iterator[Found]:
+def of_acts(acts: Iterable[DeliveredAct | Problem], schemas: Schemas) -> Iterator[Breach]:
     """Of each act of a table or of lines whose first has a number or an event; other tables are nobody's business."""
     first = True
     for act in acts:
@@ -38,18 +38,18 @@ def of_acts(acts: Iterable[DeliveredAct | Problem], schemas: Schemas) -> Iterato
         yield from of_act(act, schemas)
 
 
-def of_act(act: DeliveredAct, schemas: Schemas) -> Iterable[Found]:
+def of_act(act: DeliveredAct, schemas: Schemas) -> Iterable[Breach]:
     """Nothing at once for an act that follows; of a word that was found only its beginning is told: it may be a person's name."""
     return () if schemas.follows(ACT, act.content, plain=act.plain) else _of_act(act, schemas)
 
 
-def _of_act(act: DeliveredAct, schemas: Schemas) -> list[Found]:
+def _of_act(act: DeliveredAct, schemas: Schemas) -> list[Breach]:
     column_of = act.column_of or (lambda pointer: "")
     violations = schemas.violations(ACT, act.content)
     return [against(act.place, one, one.found, column_of(one.pointer)) for one in violations]
 
 
-def against(place: str, violation: Violation, found: str, column: str = "") -> Found:
+def against(place: str, violation: Violation, found: str, column: str = "") -> Breach:
     """One violation; `column` is the column of the table, where there is one."""
     pointer = violation.pointer or "/"
     params: dict[str, Json] = {
@@ -61,4 +61,4 @@ def against(place: str, violation: Violation, found: str, column: str = "") -> F
         "named": column or violation.property or pointer,
         "found": found or "—",
     }
-    return Found(SCHEMA, place, params)
+    return Breach(SCHEMA, place, params)

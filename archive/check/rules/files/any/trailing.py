@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from archive.check.engine.rule import Found, Rule, Stage
+from archive.check.engine.rule import Breach, Rule, Stage
 from archive.check.profile.delivery_profile import FileProfile
 from archive.delivery.batch import FileFacts
 from archive.model.finding import Severity
@@ -19,7 +19,7 @@ RULE = Rule(
 RULES = (RULE,)
 
 
-def judge(facts: FileFacts, wanted: FileProfile) -> Iterator[Found]:
+def judge(facts: FileFacts, wanted: FileProfile) -> Iterator[Breach]:
     found = facts.image or facts.pdf
     if found and not facts.damage and found.trailing > wanted.trailing_bytes:
-        yield Found(RULE, facts.path, {"bytes": found.trailing})
+        yield Breach(RULE, facts.path, {"bytes": found.trailing})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from archive.check.engine.rule import Found, Rule, Stage
+from archive.check.engine.rule import Breach, Rule, Stage
 from archive.check.profile.delivery_profile import FileProfile
 from archive.delivery.batch import FileFacts
 from archive.model.finding import Severity
@@ -20,8 +20,8 @@ RULE = Rule(
 RULES = (RULE,)
 
 
-def judge(facts: FileFacts, wanted: FileProfile) -> Iterator[Found]:
+def judge(facts: FileFacts, wanted: FileProfile) -> Iterator[Breach]:
     """Hardly a square of the page is darker than what surrounds it. Not asked of a page that is declared blank."""
     ink = facts.image.ink if facts.image else None
     if ink is not None and not facts.damage and ink < wanted.blank_ink:
-        yield Found(RULE, facts.path)
+        yield Breach(RULE, facts.path)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import combinations
 
-from archive.check.engine.rule import Found, Rule, Stage
+from archive.check.engine.rule import Breach, Rule, Stage
 from archive.check.profile.delivery_profile import FileProfile
 from archive.delivery.batch import FileFacts
 from archive.model.finding import Severity
@@ -22,7 +22,7 @@ RULE = Rule(
 RULES = (RULE,)
 
 
-def judge(facts: FileFacts, wanted: FileProfile) -> Iterator[Found]:
+def judge(facts: FileFacts, wanted: FileProfile) -> Iterator[Breach]:
     """Between two statements about the capture; how it is to be shown may well differ from them."""
     if facts.image is None or facts.damage:
         return
@@ -30,5 +30,5 @@ def judge(facts: FileFacts, wanted: FileProfile) -> Iterator[Found]:
     for one, other in combinations(found, 2):
         if max(abs(one.x - other.x), abs(one.y - other.y)) > wanted.conflict:
             first, second = (f"{said.source} {round(said.x)}" for said in (one, other))
-            yield Found(RULE, facts.path, {"first": first, "second": second})
+            yield Breach(RULE, facts.path, {"first": first, "second": second})
             return

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from archive.check.engine.rule import Found, Rule, Stage
+from archive.check.engine.rule import Breach, Rule, Stage
 from archive.check.profile.delivery_profile import FileProfile
 from archive.check.views.resolution import stated
 from archive.delivery.batch import FileFacts
@@ -23,7 +23,7 @@ IMPLAUSIBLE = Rule(
 RULES = (LOW, IMPLAUSIBLE)
 
 
-def judge(facts: FileFacts, wanted: FileProfile) -> Iterator[Found]:
+def judge(facts: FileFacts, wanted: FileProfile) -> Iterator[Breach]:
     """LOW_RESOLUTION, at most a warning from the profile's lower bound on; IMPLAUSIBLE_RESOLUTION beyond its upper one."""
     found = stated(facts)
     if found is None:
@@ -31,6 +31,6 @@ def judge(facts: FileFacts, wanted: FileProfile) -> Iterator[Found]:
     least, most = round(min(found.x, found.y)), round(max(found.x, found.y))
     if least < wanted.fewest_dpi:
         tolerated = Severity.WARNING if least >= wanted.warned_dpi else None
-        yield Found(LOW, facts.path, {"dpi": least, "minimum": wanted.fewest_dpi}, tolerated)
+        yield Breach(LOW, facts.path, {"dpi": least, "minimum": wanted.fewest_dpi}, tolerated)
     if most > wanted.most_dpi:
-        yield Found(IMPLAUSIBLE, facts.path, {"dpi": most, "maximum": wanted.most_dpi})
+        yield Breach(IMPLAUSIBLE, facts.path, {"dpi": most, "maximum": wanted.most_dpi})

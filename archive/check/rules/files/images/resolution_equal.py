@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from archive.check.engine.rule import Found, Rule, Stage
+from archive.check.engine.rule import Breach, Rule, Stage
 from archive.check.profile.delivery_profile import FileProfile
 from archive.check.views.resolution import stated
 from archive.delivery.batch import FileFacts
@@ -20,7 +20,7 @@ RULE = Rule(
 RULES = (RULE,)
 
 
-def judge(facts: FileFacts, wanted: FileProfile) -> Iterator[Found]:
+def judge(facts: FileFacts, wanted: FileProfile) -> Iterator[Breach]:
     found = stated(facts)
     if found and abs(found.x - found.y) > wanted.unequal * max(found.x, found.y):
-        yield Found(RULE, facts.path, {"across": round(found.x), "down": round(found.y)})
+        yield Breach(RULE, facts.path, {"across": round(found.x), "down": round(found.y)})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from archive.check.engine.rule import Found, Rule, Stage
+from archive.check.engine.rule import Breach, Rule, Stage
 from archive.check.profile.delivery_profile import FileProfile
 from archive.delivery.batch import FileFacts
 from archive.model.finding import Severity
@@ -21,6 +21,6 @@ RULE = Rule(
 RULES = (RULE,)
 
 
-def judge(facts: FileFacts, wanted: FileProfile) -> Iterator[Found]:
+def judge(facts: FileFacts, wanted: FileProfile) -> Iterator[Breach]:
     if facts.pdf and facts.pdf.embedded:
-        yield Found(RULE, facts.path, {"detail": ", ".join(facts.pdf.embedded[:_SHOWN])})
+        yield Breach(RULE, facts.path, {"detail": ", ".join(facts.pdf.embedded[:_SHOWN])})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from archive.check.engine.rule import Found, Rule, Stage
+from archive.check.engine.rule import Breach, Rule, Stage
 from archive.check.profile.delivery_profile import FileProfile
 from archive.delivery.batch import FileFacts
 from archive.delivery.page_facts import PdfaAnswer
@@ -30,19 +30,19 @@ UNCHECKED = Rule(
 RULES = (NONE, FALSE, UNCHECKED)
 
 
-def judge(facts: FileFacts, wanted: FileProfile) -> Iterator[Found]:
+def judge(facts: FileFacts, wanted: FileProfile) -> Iterator[Breach]:
     """NOT_PDFA without a claim that is taken and kept; FALSE_PDFA_CLAIM for any claim that the judge denies, taken or not."""
     if facts.pdf is None or facts.damage:
         return
     claim, answer, flavours = facts.pdf.claim, facts.pdf.answer, ", ".join(wanted.flavours)
     if claim not in wanted.flavours:
-        yield Found(NONE, facts.path, {"detail": f"PDF/A-{claim}" if claim else "no claim", "wanted": flavours})
+        yield Breach(NONE, facts.path, {"detail": f"PDF/A-{claim}" if claim else "no claim", "wanted": flavours})
     elif answer is None:
-        yield Found(UNCHECKED, facts.path, {"claim": claim})
+        yield Breach(UNCHECKED, facts.path, {"claim": claim})
     elif not answer.kept:
-        yield Found(NONE, facts.path, {"detail": _clauses(answer), "wanted": flavours})
+        yield Breach(NONE, facts.path, {"detail": _clauses(answer), "wanted": flavours})
     if claim and answer and not answer.kept:
-        yield Found(FALSE, facts.path, {"claim": claim, "clauses": _clauses(answer)})
+        yield Breach(FALSE, facts.path, {"claim": claim, "clauses": _clauses(answer)})
 
 
 def _clauses(answer: PdfaAnswer) -> str:

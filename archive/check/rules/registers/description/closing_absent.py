@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import cast
 
-from archive.check.engine.rule import Found, Judge, Once, Profile, Rule, Stage
+from archive.check.engine.rule import Breach, Judge, Once, Profile, Rule, Stage
 from archive.check.views.act_view import ActView
 from archive.check.views.register_view import RegisterView
 from archive.model.finding import Severity
@@ -28,11 +28,11 @@ def over(register: RegisterView, profile: Profile) -> Judge[ActView] | None:
     return Once(lambda: _found(register))
 
 
-def _found(register: RegisterView) -> Iterable[Found]:
+def _found(register: RegisterView) -> Iterable[Breach]:
     """What was not keyed under the contract, or has no meaning for a register without acts, is not the paper's lack."""
     closing = cast("Mapping[str, Json]", register.description["closing"])
     absences = [absence_of(closing.get(field)) for field in _FIELDS]
     if None in absences or not register.keyed:
         return
     if any(why in (Absence.ON_PAPER, Absence.ILLEGIBLE, Absence.NOT_KEYED) for why in absences):
-        yield Found(RULE, f"{register.path}#/closing", {"why": ", ".join(sorted({str(why) for why in absences}))})
+        yield Breach(RULE, f"{register.path}#/closing", {"why": ", ".join(sorted({str(why) for why in absences}))})

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from archive.check.engine.rule import AtEnd, Found, Judge, Profile, Rule, Stage
+from archive.check.engine.rule import AtEnd, Breach, Judge, Profile, Rule, Stage
 from archive.check.views.act_view import ActView
 from archive.check.views.order import misplaced
 from archive.check.views.register_view import RegisterView
@@ -36,7 +36,7 @@ def _drawn(act: ActView) -> _Drawn | None:
     return act.number, act.suffix, first, last, act.place
 
 
-def _found(acts: Sequence[_Drawn]) -> Iterable[Found]:
+def _found(acts: Sequence[_Drawn]) -> Iterable[Breach]:
     times = Counter((number, suffix) for number, suffix, *_ in acts)
     ordered = sorted(act for act in acts if times[act[0], act[1]] == 1)
     odd = misplaced([(first + last) // 2 for _, _, first, last, _ in ordered])
@@ -46,4 +46,4 @@ def _found(acts: Sequence[_Drawn]) -> Iterable[Found]:
         before = next((ordered[one] for one in range(index - 1, -1, -1) if one not in away), None)
         after = next((ordered[one] for one in range(index + 1, len(ordered)) if one not in away), None)
         if (before and last < before[2]) or (after and first > after[3]):
-            yield Found(RULE, place, {"number": f"{number} {suffix}".strip(), "pointer": "/drawn_up"})
+            yield Breach(RULE, place, {"number": f"{number} {suffix}".strip(), "pointer": "/drawn_up"})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from archive.check.engine.rule import Found, Judge, Once, Profile, Rule, Stage
+from archive.check.engine.rule import Breach, Judge, Once, Profile, Rule, Stage
 from archive.check.views.act_view import ActView
 from archive.check.views.dates import both, gregorian
 from archive.check.views.register_view import RegisterView
@@ -25,9 +25,9 @@ def over(register: RegisterView, profile: Profile) -> Judge[ActView] | None:
     return Once(lambda: _found(register)) if register.hijri_years else None
 
 
-def _found(register: RegisterView) -> Iterable[Found]:
+def _found(register: RegisterView) -> Iterable[Breach]:
     year = gregorian(f"{register.year:04d}")
     for position, one in enumerate(register.hijri_years):
         span = both(None, f"{one:03d}")
         if span is None or (year and (span.last < year.first or span.first > year.last)):
-            yield Found(RULE, f"{register.path}#/hijri_years/{position}", {"hijri": one, "year": register.year})
+            yield Breach(RULE, f"{register.path}#/hijri_years/{position}", {"hijri": one, "year": register.year})

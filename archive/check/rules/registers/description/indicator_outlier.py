@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from math import sqrt
 from typing import cast
 
-from archive.check.engine.rule import Found, Profile, ProfileUnusable, Rule, Stage
+from archive.check.engine.rule import Breach, Profile, ProfileUnusable, Rule, Stage
 from archive.check.indicators import Indicators, Share, Tally
 from archive.check.views.act_view import ActView
 from archive.check.views.register_view import RegisterView
@@ -54,18 +54,18 @@ class Watch:
     deviations: int
     least: int
 
-    def act(self, act: ActView, /) -> Iterable[Found]:
+    def act(self, act: ActView, /) -> Iterable[Breach]:
         self.tally.add(act)
         return ()
 
-    def end(self) -> Iterator[Found]:
+    def end(self) -> Iterator[Breach]:
         found = self.indicators()
         shares = {share.name: share for share in found.shares}
         for name, low, high in self.bounds:
             share = shares[name]
             if share.of >= self.least and self._outside(share, low, high):
                 params = {"low": round(100 * low, 1), "high": round(100 * high, 1), "of": share.of}
-                yield Found(
+                yield Breach(
                     RULE, found.register, {"indicator": name, "found": round(100 * share.found / share.of, 1), **params}
                 )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import cast
 
-from archive.check.engine.rule import AtEnd, Found, Judge, Profile, Rule, Stage
+from archive.check.engine.rule import AtEnd, Breach, Judge, Profile, Rule, Stage
 from archive.check.views.act_view import ActView
 from archive.check.views.register_view import RegisterView
 from archive.model.finding import Severity
@@ -34,7 +34,7 @@ def _first_of_january(act: ActView) -> bool | None:
     return None if written is None or len(written) != 10 else written.endswith("-01-01")
 
 
-def _found(register: RegisterView, share: float, least: int, days: Sequence[bool]) -> Iterable[Found]:
+def _found(register: RegisterView, share: float, least: int, days: Sequence[bool]) -> Iterable[Breach]:
     count = sum(days)
     if len(days) >= least and count > share * len(days):
-        yield Found(RULE, register.path, {"count": count, "of": len(days), "percent": round(100 * count / len(days))})
+        yield Breach(RULE, register.path, {"count": count, "of": len(days), "percent": round(100 * count / len(days))})

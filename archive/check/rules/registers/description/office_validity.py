@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from archive.check.engine.rule import Found, Judge, Once, Profile, Rule, Stage
+from archive.check.engine.rule import Breach, Judge, Once, Profile, Rule, Stage
 from archive.check.views.act_view import ActView
 from archive.check.views.register_view import RegisterView
 from archive.model.finding import Severity
@@ -27,9 +27,9 @@ def over(register: RegisterView, profile: Profile) -> Judge[ActView] | None:
     return Once(lambda: _found(register, since, until)) if since or until else None
 
 
-def _found(register: RegisterView, since: str, until: str) -> Iterable[Found]:
+def _found(register: RegisterView, since: str, until: str) -> Iterable[Breach]:
     year = f"{register.year:04d}"
     if (since and year < since[:4]) or (until and year > until[:4]):
         office = str(register.description["office"])
         params: dict[str, Json] = {"office": office, "year": register.year, "from": since or "…", "to": until or "…"}
-        yield Found(RULE, f"{register.path}#/office", params)
+        yield Breach(RULE, f"{register.path}#/office", params)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from archive.check.engine.rule import Fixed, Found, Judge, Once, Profile, Stage, blocks
+from archive.check.engine.rule import Breach, Fixed, Judge, Once, Profile, Stage, blocks
 from archive.check.views.act_view import ActView
 from archive.check.views.register_view import RegisterView
 
@@ -23,8 +23,8 @@ def over(register: RegisterView, profile: Profile) -> Judge[ActView] | None:
     if identifier is None:
         return None
 
-    def end() -> Iterator[Found]:
+    def end() -> Iterator[Breach]:
         if register.existing.register_held(identifier):
-            yield Found(RULE, register.path, {"register": str(identifier)})
+            yield Breach(RULE, register.path, {"register": str(identifier)})
 
     return Once(end)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import cast
 
-from archive.check.engine.rule import Found, Judge, Once, Profile, Rule, Stage
+from archive.check.engine.rule import Breach, Judge, Once, Profile, Rule, Stage
 from archive.check.views.act_view import ActView
 from archive.check.views.register_view import RegisterView
 from archive.model.finding import Severity
@@ -35,12 +35,12 @@ def over(register: RegisterView, profile: Profile) -> Judge[ActView] | None:
     return Once(lambda: _found(register, mark.lower(), words)) if mark else None
 
 
-def _found(register: RegisterView, mark: str, words: Mapping[str, Sequence[str]]) -> Iterable[Found]:
+def _found(register: RegisterView, mark: str, words: Mapping[str, Sequence[str]]) -> Iterable[Breach]:
     """Only where the mark speaks of another place and not of the declared one."""
     spoken = {copy for copy, listed in words.items() if any(_holds(mark, word) for word in listed)}
     if spoken and register.copy in words and register.copy not in spoken:
         params: dict[str, Json] = {"copy": register.copy, "found": ", ".join(sorted(spoken))}
-        yield Found(RULE, f"{register.path}#/shelf_mark", params)
+        yield Breach(RULE, f"{register.path}#/shelf_mark", params)
 
 
 def _holds(mark: str, word: str) -> bool:

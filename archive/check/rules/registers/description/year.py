@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from archive.check.engine.rule import AtEnd, Found, Judge, Profile, Rule, Stage
+from archive.check.engine.rule import AtEnd, Breach, Judge, Profile, Rule, Stage
 from archive.check.views.act_view import ActView
 from archive.check.views.register_view import RegisterView
 from archive.model.finding import Severity
@@ -35,8 +35,8 @@ def _year(act: ActView) -> int | None:
     return year if date.fromordinal(last).year == year else None
 
 
-def _found(register: RegisterView, years: Sequence[int]) -> Iterable[Found]:
+def _found(register: RegisterView, years: Sequence[int]) -> Iterable[Breach]:
     for year, count in Counter(years).most_common(1):
         if year != register.year and 2 * count > len(years):
             params = {"year": register.year, "found": year, "count": count, "of": len(years)}
-            yield Found(RULE, f"{register.path}#/year", params)
+            yield Breach(RULE, f"{register.path}#/year", params)

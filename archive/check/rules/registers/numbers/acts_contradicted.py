@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from archive.check.engine.rule import AtEnd, Found, Judge, Profile, Rule, Stage
+from archive.check.engine.rule import AtEnd, Breach, Judge, Profile, Rule, Stage
 from archive.check.views.act_view import ActView
 from archive.check.views.numbers import plain_number, written
 from archive.check.views.register_view import RegisterView
@@ -28,7 +28,7 @@ def over(register: RegisterView, profile: Profile) -> Judge[ActView] | None:
     return AtEnd(plain_number, lambda numbers: _found(register, missing, numbers)) if missing else None
 
 
-def _found(register: RegisterView, missing: set[int], numbers: Sequence[int]) -> Iterable[Found]:
+def _found(register: RegisterView, missing: set[int], numbers: Sequence[int]) -> Iterable[Breach]:
     both = condense(missing.intersection(numbers))
     if both:
-        yield Found(RULE, f"{register.path}#/missing_acts", {"numbers": written(both)})
+        yield Breach(RULE, f"{register.path}#/missing_acts", {"numbers": written(both)})

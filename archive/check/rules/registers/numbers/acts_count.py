@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from archive.check.engine.rule import AtEnd, Found, Judge, Profile, Rule, Stage
+from archive.check.engine.rule import AtEnd, Breach, Judge, Profile, Rule, Stage
 from archive.check.views.act_view import ActView
 from archive.check.views.numbers import numbered, size
 from archive.check.views.register_view import RegisterView
@@ -31,7 +31,7 @@ def over(register: RegisterView, profile: Profile) -> Judge[ActView] | None:
     return AtEnd(numbered, lambda acts: _found(register, count, acts))
 
 
-def _found(register: RegisterView, count: int, acts: Sequence[tuple[int, str, str]]) -> Iterable[Found]:
+def _found(register: RegisterView, count: int, acts: Sequence[tuple[int, str, str]]) -> Iterable[Breach]:
     """The paper may or may not have counted 12 bis and void numbers; what the gap rule names is not named twice."""
     numbers = [number for number, suffix, _ in acts if not suffix]
     declared = {number: reason for number, reason in register.missing_acts.items() if number not in set(numbers)}
@@ -40,6 +40,6 @@ def _found(register: RegisterView, count: int, acts: Sequence[tuple[int, str, st
     least = len(numbers) + sum(reason in _WRITTEN for reason in declared.values())
     most = len(acts) + len(declared) + open_gaps
     if not least <= count <= most:
-        yield Found(
+        yield Breach(
             RULE, f"{register.path}#/closing/acts", {"stated": count, "found": len(acts), "declared": len(declared)}
         )

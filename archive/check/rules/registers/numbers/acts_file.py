@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from archive.check.engine.rule import Fixed, Found, Judge, Once, Profile, Stage, blocks
+from archive.check.engine.rule import Breach, Fixed, Judge, Once, Profile, Stage, blocks
 from archive.check.views.act_view import ActView
 from archive.check.views.register_view import RegisterView
 
@@ -18,10 +18,10 @@ def over(register: RegisterView, profile: Profile) -> Judge[ActView] | None:
     return Once(lambda: _found(register))
 
 
-def _found(register: RegisterView) -> Iterator[Found]:
+def _found(register: RegisterView) -> Iterator[Breach]:
     """A nil register has none, and a version may bring none."""
     file = register.delivered.acts
     if register.keyed and file is None and not register.nil and "version" not in register.description:
-        yield Found(MISSING, register.path)
+        yield Breach(MISSING, register.path)
     if not register.keyed and file is not None:
-        yield Found(UNEXPECTED, register.path, {"file": file})
+        yield Breach(UNEXPECTED, register.path, {"file": file})

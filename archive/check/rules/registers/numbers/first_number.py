@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from archive.check.engine.rule import AtEnd, Found, Judge, Profile, Rule, Stage
+from archive.check.engine.rule import AtEnd, Breach, Judge, Profile, Rule, Stage
 from archive.check.views.act_view import ActView
 from archive.check.views.numbers import plain_number
 from archive.check.views.register_view import RegisterView
@@ -34,9 +34,9 @@ def over(register: RegisterView, profile: Profile) -> Judge[ActView] | None:
     return AtEnd(plain_number, lambda numbers: _found(register, expected, numbers))
 
 
-def _found(register: RegisterView, expected: int, numbers: Sequence[int]) -> Iterable[Found]:
+def _found(register: RegisterView, expected: int, numbers: Sequence[int]) -> Iterable[Breach]:
     """A first number that is too high leaves a gap, which the gap rule names where the closing statement begins lower."""
     first = min((*numbers, *register.missing_acts), default=expected)
     stated = register.stated.first_number
     if first != expected and (first < expected or stated is None or stated > expected):
-        yield Found(RULE, f"{register.path}#/closing/first_number", {"expected": expected, "found": first})
+        yield Breach(RULE, f"{register.path}#/closing/first_number", {"expected": expected, "found": first})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from archive.check.engine.rule import AtEnd, Found, Judge, Profile, Rule, Stage
+from archive.check.engine.rule import AtEnd, Breach, Judge, Profile, Rule, Stage
 from archive.check.views.act_view import ActView
 from archive.check.views.numbers import plain_number
 from archive.check.views.register_view import RegisterView
@@ -29,7 +29,7 @@ def over(register: RegisterView, profile: Profile) -> Judge[ActView] | None:
     return AtEnd(plain_number, lambda numbers: _found(register, last, numbers))
 
 
-def _found(register: RegisterView, last: int, numbers: Sequence[int]) -> Iterable[Found]:
+def _found(register: RegisterView, last: int, numbers: Sequence[int]) -> Iterable[Breach]:
     highest = max((*numbers, *register.missing_acts), default=last)
     if highest > last:
-        yield Found(RULE, f"{register.path}#/closing/last_number", {"stated": last, "found": highest})
+        yield Breach(RULE, f"{register.path}#/closing/last_number", {"stated": last, "found": highest})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from archive.check.engine.rule import AtEnd, Found, Judge, Profile, Rule, Stage
+from archive.check.engine.rule import AtEnd, Breach, Judge, Profile, Rule, Stage
 from archive.check.views.act_view import ActView
 from archive.check.views.register_view import RegisterView
 from archive.model.finding import Severity
@@ -24,7 +24,7 @@ def over(register: RegisterView, profile: Profile) -> Judge[ActView] | None:
     return AtEnd(lambda act: act.number, lambda numbers: _found(register, numbers)) if register.nil else None
 
 
-def _found(register: RegisterView, numbers: Sequence[int]) -> Iterable[Found]:
+def _found(register: RegisterView, numbers: Sequence[int]) -> Iterable[Breach]:
     stated = register.stated.acts or 0
     if numbers or stated:
-        yield Found(RULE, f"{register.path}#/nil", {"acts": len(numbers), "stated": stated})
+        yield Breach(RULE, f"{register.path}#/nil", {"acts": len(numbers), "stated": stated})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from archive.check.engine.rule import AtEnd, Found, Judge, Profile, Rule, Stage
+from archive.check.engine.rule import AtEnd, Breach, Judge, Profile, Rule, Stage
 from archive.check.views.act_view import ActView
 from archive.check.views.numbers import plain_number, size, written
 from archive.check.views.register_view import RegisterView
@@ -28,11 +28,11 @@ def over(register: RegisterView, profile: Profile) -> Judge[ActView] | None:
     )
 
 
-def _found(register: RegisterView, numbers: Sequence[int]) -> Iterable[Found]:
+def _found(register: RegisterView, numbers: Sequence[int]) -> Iterable[Breach]:
     """Between the first and last number that the closing statement gives; where it is silent, between those delivered."""
     stated = register.stated
     first = stated.first_number if stated.first_number is not None else min(numbers, default=1)
     last = stated.last_number if stated.last_number is not None else max(numbers, default=0)
     lacking = gaps(condense([*numbers, *register.missing_acts]), first, last)
     if lacking:
-        yield Found(RULE, f"{register.path}#/missing_acts", {"numbers": written(lacking), "count": size(lacking)})
+        yield Breach(RULE, f"{register.path}#/missing_acts", {"numbers": written(lacking), "count": size(lacking)})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from archive.check.engine.rule import AtEnd, Found, Judge, Profile, Rule, Stage
+from archive.check.engine.rule import AtEnd, Breach, Judge, Profile, Rule, Stage
 from archive.check.views.act_view import ActView
 from archive.check.views.numbers import numbered
 from archive.check.views.register_view import RegisterView
@@ -25,8 +25,8 @@ def over(register: RegisterView, profile: Profile) -> Judge[ActView] | None:
     return AtEnd(numbered, lambda acts: _found(register, acts))
 
 
-def _found(register: RegisterView, acts: Sequence[tuple[int, str, str]]) -> Iterable[Found]:
+def _found(register: RegisterView, acts: Sequence[tuple[int, str, str]]) -> Iterable[Breach]:
     plain = {number for number, suffix, _ in acts if not suffix}.union(register.missing_acts)
     for number, suffix, place in acts:
         if suffix and number not in plain:
-            yield Found(RULE, place, {"number": number, "suffix": suffix})
+            yield Breach(RULE, place, {"number": number, "suffix": suffix})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from archive.check.engine.rule import Found, Judge, Once, Profile, Rule, Stage
+from archive.check.engine.rule import Breach, Judge, Once, Profile, Rule, Stage
 from archive.check.views.act_view import ActView
 from archive.check.views.numbers import written
 from archive.check.views.register_view import RegisterView
@@ -27,10 +27,10 @@ def over(register: RegisterView, profile: Profile) -> Judge[ActView] | None:
     return Once(lambda: _found(register)) if any(view.kind == "blank" for view in register.views) else None
 
 
-def _found(register: RegisterView) -> Iterable[Found]:
+def _found(register: RegisterView) -> Iterable[Breach]:
     acts = [position for position, view in enumerate(register.views) if view.kind == "acts"]
     if not acts:
         return
     blank = condense(page for view in register.views[acts[0] : acts[-1]] if view.kind == "blank" for page in view.pages)
     if blank:
-        yield Found(RULE, f"{register.path}#/views", {"pages": written(blank)})
+        yield Breach(RULE, f"{register.path}#/views", {"pages": written(blank)})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from archive.check.engine.rule import Found, Judge, Once, Profile, Rule, Stage
+from archive.check.engine.rule import Breach, Judge, Once, Profile, Rule, Stage
 from archive.check.views.act_view import ActView
 from archive.check.views.numbers import written
 from archive.check.views.register_view import RegisterView
@@ -27,7 +27,7 @@ def over(register: RegisterView, profile: Profile) -> Judge[ActView] | None:
     return Once(lambda: _found(register, certified)) if certified else None
 
 
-def _found(register: RegisterView, certified: int) -> Iterable[Found]:
+def _found(register: RegisterView, certified: int) -> Iterable[Breach]:
     beyond = condense(page for page in register.pages if page > certified)
     if beyond:
-        yield Found(RULE, f"{register.path}#/views", {"pages": written(beyond), "certified": certified})
+        yield Breach(RULE, f"{register.path}#/views", {"pages": written(beyond), "certified": certified})

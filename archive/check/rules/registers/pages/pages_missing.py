@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from archive.check.engine.rule import Found, Judge, Once, Profile, Rule, Stage
+from archive.check.engine.rule import Breach, Judge, Once, Profile, Rule, Stage
 from archive.check.views.act_view import ActView
 from archive.check.views.numbers import size, written
 from archive.check.views.register_view import RegisterView
@@ -28,8 +28,8 @@ def over(register: RegisterView, profile: Profile) -> Judge[ActView] | None:
     return Once(lambda: _found(register, certified)) if certified else None
 
 
-def _found(register: RegisterView, certified: int) -> Iterable[Found]:
+def _found(register: RegisterView, certified: int) -> Iterable[Breach]:
     lacking = gaps(condense([*register.pages, *register.missing_pages]), 1, certified)
     if lacking:
         params: dict[str, Json] = {"pages": written(lacking), "count": size(lacking), "certified": certified}
-        yield Found(RULE, f"{register.path}#/views", params)
+        yield Breach(RULE, f"{register.path}#/views", params)

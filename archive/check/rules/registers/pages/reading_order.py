@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import cast
 
-from archive.check.engine.rule import AtEnd, Found, Judge, Profile, Rule, Stage
+from archive.check.engine.rule import AtEnd, Breach, Judge, Profile, Rule, Stage
 from archive.check.views.act_view import ActView
 from archive.check.views.order import misplaced
 from archive.check.views.register_view import RegisterView
@@ -41,10 +41,10 @@ def over(register: RegisterView, profile: Profile) -> Judge[ActView] | None:
     return AtEnd(keep, _found)
 
 
-def _found(acts: Sequence[_Stood]) -> Iterable[Found]:
+def _found(acts: Sequence[_Stood]) -> Iterable[Breach]:
     """A number that the paper repeats stands where it stands, and is another rule's."""
     times = Counter((number, suffix) for number, suffix, _, _ in acts)
     ordered = sorted(act for act in acts if times[act[0], act[1]] == 1)
     for index in misplaced([position for _, _, position, _ in ordered]):
         number, suffix, position, place = ordered[index]
-        yield Found(RULE, place, {"number": f"{number} {suffix}".strip(), "view": position + 1})
+        yield Breach(RULE, place, {"number": f"{number} {suffix}".strip(), "view": position + 1})

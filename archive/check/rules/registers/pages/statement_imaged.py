@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from archive.check.engine.rule import Found, Judge, Once, Profile, Rule, Stage
+from archive.check.engine.rule import Breach, Judge, Once, Profile, Rule, Stage
 from archive.check.views.act_view import ActView
 from archive.check.views.register_view import RegisterView
 from archive.model.finding import Severity
@@ -24,16 +24,16 @@ def over(register: RegisterView, profile: Profile) -> Judge[ActView] | None:
     return Once(lambda: _found(register))
 
 
-def _found(register: RegisterView) -> Iterable[Found]:
+def _found(register: RegisterView) -> Iterable[Breach]:
     """A statement with a value, read on a page that no view shows and that is not declared missing."""
     kinds = {view.kind for view in register.views}
     stated = register.stated
     if "opening" not in kinds and stated.pages_certified is not None and not _accounted(register, 1):
-        yield Found(RULE, f"{register.path}#/opening", {"what": "opening"})
+        yield Breach(RULE, f"{register.path}#/opening", {"what": "opening"})
     closing = any(value is not None for value in (stated.first_number, stated.last_number, stated.acts))
     last = stated.pages_certified or max(register.pages, default=0)
     if "closing" not in kinds and closing and last and not _accounted(register, last):
-        yield Found(RULE, f"{register.path}#/closing", {"what": "closing"})
+        yield Breach(RULE, f"{register.path}#/closing", {"what": "closing"})
 
 
 def _accounted(register: RegisterView, page: int) -> bool:

@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Iterator
 from urllib.parse import unquote
 
-from archive.check.engine.rule import Fixed, Found, Judge, Once, Profile, Rule, Stage, blocks
+from archive.check.engine.rule import Breach, Fixed, Judge, Once, Profile, Rule, Stage, blocks
 from archive.check.views.act_view import ActView
 from archive.check.views.register_view import RegisterView
 from archive.delivery.batch import Size
@@ -36,28 +36,28 @@ def over(register: RegisterView, profile: Profile) -> Judge[ActView] | None:
     return Once(lambda: _found(register)) if register.delivered.texts else None
 
 
-def _found(register: RegisterView) -> Iterator[Found]:
+def _found(register: RegisterView) -> Iterator[Breach]:
     """A first delivery has no held image to transcribe."""
     for transcription, (view, _) in register.delivered.of_held.items() if "version" not in register.description else ():
-        yield Found(UNKNOWN_IMAGE, transcription, {"image": view})
+        yield Breach(UNKNOWN_IMAGE, transcription, {"image": view})
     shown = {view.file for view in register.views}
     for image, transcription in register.delivered.transcriptions.items():
         facts, pixels = register.files.get(transcription), register.files.get(image)
         if image not in shown:
-            yield Found(UNKNOWN_IMAGE, transcription, {"image": image})
+            yield Breach(UNKNOWN_IMAGE, transcription, {"image": image})
         elif facts and facts.transcribes and _stem(facts.transcribes) != _stem(image):
             # the name of another page is a mix-up; a name that no page has may be the one before the images were renamed
             mixed = _stem(facts.transcribes) in map(_stem, shown)
             params = {"image": image, "named": facts.transcribes}
-            yield Found(NAMES_OTHER, transcription, params, None if mixed else Severity.WARNING)
+            yield Breach(NAMES_OTHER, transcription, params, None if mixed else Severity.WARNING)
         if facts and facts.transcribed and pixels and len(pixels.leaves) == 1 and facts.transcribed != pixels.leaves[0]:
             yield size_differs(transcription, image, facts.transcribed, pixels.leaves[0])
 
 
-def size_differs(transcription: str, image: str, declared: Size, found: Size) -> Found:
+def size_differs(transcription: str, image: str, declared: Size, found: Size) -> Breach:
     """That a transcription measures in other pixels than its image has."""
     sizes = {"declared": f"{declared.width} x {declared.height}", "found": f"{found.width} x {found.height}"}
-    return Found(SIZE_DIFFERS, transcription, {"image": image, **sizes})
+    return Breach(SIZE_DIFFERS, transcription, {"image": image, **sizes})
 
 
 def _stem(named: str) -> str:

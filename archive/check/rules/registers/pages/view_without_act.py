@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import cast
 
-from archive.check.engine.rule import Each, Found, Judge, Profile, Rule, Stage
+from archive.check.engine.rule import Breach, Each, Judge, Profile, Rule, Stage
 from archive.check.views.act_view import ActView
 from archive.check.views.register_view import RegisterView
 from archive.model.finding import Severity
@@ -29,7 +29,7 @@ def over(register: RegisterView, profile: Profile) -> Judge[ActView] | None:
         return None
     shown: _Shown = set()
 
-    def act(act: ActView) -> Iterable[Found]:
+    def act(act: ActView) -> Iterable[Breach]:
         for region in act.regions:
             shown.add((cast(str, region.get("file", "")), cast(int, region.get("leaf", 1))))
         for mention in act.mentions:
@@ -40,7 +40,7 @@ def over(register: RegisterView, profile: Profile) -> Judge[ActView] | None:
     return Each(act, lambda: _found(register, shown))
 
 
-def _found(register: RegisterView, shown: _Shown) -> Iterable[Found]:
+def _found(register: RegisterView, shown: _Shown) -> Iterable[Breach]:
     """A page keyed from another view of it is keyed; acts declared illegible or void may well fill an image."""
     pages = {page for view in register.views if (view.file, view.leaf) in shown for page in view.pages}
     excused = any(reason in _UNREADABLE for reason in register.missing_acts.values())
@@ -49,4 +49,4 @@ def _found(register: RegisterView, shown: _Shown) -> Iterable[Found]:
             continue
         listed = ", ".join(str(page) for page in view.pages)
         params: dict[str, Json] = {"file": view.file, "leaf": view.leaf, "pages": listed}
-        yield Found(RULE, f"{register.path}#/views/{position}", params, Severity.WARNING if excused else None)
+        yield Breach(RULE, f"{register.path}#/views/{position}", params, Severity.WARNING if excused else None)
