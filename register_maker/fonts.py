@@ -14,7 +14,7 @@ _FILES: Final = {
     "latin": ("Caveat_400Regular.ttf", "Caveat-Regular.ttf"),
 }
 FAMILIES: Final = {"print": "Amiri", "arabic": "Aref Ruqaa", "latin": "Caveat"}
-_BESIDE_THE_PROJECT: Final = Path(__file__).parents[2] / "node_modules" / "@expo-google-fonts"
+_BESIDE_THE_PROJECT: Final = Path(__file__).parents[1] / "node_modules" / "@expo-google-fonts"
 
 
 @dataclass(frozen=True, slots=True)
