@@ -12,8 +12,8 @@ from enum import StrEnum
 
 from archive.audit.blocks import located
 from archive.audit.fixity import verify_package
+from archive.audit.fixity_run import is_away, verify_document
 from archive.audit.outcome import Altered, Intact, Missing, PackageAudit, Unreadable, Word
-from archive.audit.rounds import is_away, verify_document
 from archive.audit.written import package_audit
 from archive.model.digest import Digest
 from archive.model.json import Json, write_pretty

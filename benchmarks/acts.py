@@ -20,9 +20,9 @@ from archive.check.rules.files.any.schema_named import ACT
 from archive.check.schemas import Schemas
 from archive.check.views.act_view import ActView
 from archive.check.views.register_view import RegisterView, views_of
-from archive.delivery.batch import DeliveredAct
+from archive.delivery.facts.batch import DeliveredAct
 from archive.delivery.folder import FolderSource
-from archive.delivery.json_acts import acts
+from archive.delivery.keyed_tables.json_acts import acts
 from archive.delivery.receive import receive
 from benchmarks.measuring import machine
 from khizana import resources

@@ -15,9 +15,9 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
-from archive.ledger.checkpoint import Signer
 from archive.ledger.entry import Entry, EntryType
-from archive.ledger.files import FilesLedger
+from archive.ledger.keys.checkpoint import Signer
+from archive.ledger.log.files import FilesLedger
 from archive.model.digest import Digest
 from benchmarks.measuring import cpu_seconds, header, machine
 

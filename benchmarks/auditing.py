@@ -29,7 +29,7 @@ from archive.audit.readers import Readers, Threads
 from archive.delivery.folder import FolderSource
 from archive.package.plan import PackagePlan
 from archive.store.deposit import deposit
-from archive.store.folder import FolderStore
+from archive.store.folder_store.folder import FolderStore
 from archive.store.receipt import Receipt
 from benchmarks.made_register import make_register
 from benchmarks.measuring import SIZES, Size, cpu_seconds, header, in_turns, machine, row

@@ -20,9 +20,9 @@ from unittest.mock import patch
 import pyvips
 
 from archive.check.profile.delivery_profile import FileProfile
-from archive.delivery import images, jpeg_means
-from archive.delivery.images import Decoded
-from archive.delivery.kinds import JPEG
+from archive.delivery.facts.mime import JPEG
+from archive.delivery.image_files import images, jpeg_means
+from archive.delivery.image_files.images import Decoded
 from benchmarks.measuring import machine
 
 DAMAGES = int(os.environ.get("KHIZANA_DAMAGES", "4000"))

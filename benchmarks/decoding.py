@@ -17,10 +17,10 @@ from collections.abc import Callable
 from multiprocessing import get_context
 from pathlib import Path
 
-from archive.delivery.batch import FileFacts
+from archive.delivery.facts.batch import FileFacts
+from archive.delivery.facts.measured import Role
 from archive.delivery.folder import FolderSource
-from archive.delivery.measure import measure_all
-from archive.delivery.measured import Role
+from archive.delivery.measuring.measure import measure_all
 from benchmarks.measuring import cpu_seconds, header, machine
 
 CORES = 2

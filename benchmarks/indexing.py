@@ -29,8 +29,8 @@ from resource import RUSAGE_CHILDREN, RUSAGE_SELF, getrusage
 from types import ModuleType
 from typing import Any
 
-from archive.package.contents import PackageReading
-from archive.store.folder import FolderStore
+from archive.package.package_reader import PackageReading
+from archive.store.folder_store.folder import FolderStore
 from benchmarks.made_book import MadeBook
 from benchmarks.made_packages import keep
 from benchmarks.measuring import header, machine

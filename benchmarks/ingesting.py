@@ -19,20 +19,20 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from archive.delivery.batch import Batch, DeliveredRegister, DeliveredView, FileFacts, Manifest
-from archive.delivery.batch import Size as Pixels
+from archive.delivery.facts.batch import Batch, DeliveredRegister, DeliveredView, FileFacts, Manifest
+from archive.delivery.facts.batch import Size as Pixels
 from archive.delivery.folder import FolderSource
 from archive.ingest.held import Held
 from archive.ingest.materials import Materials
 from archive.ingest.office import Office
 from archive.ingest.storing import Storing
-from archive.ledger.checkpoint import Signer
-from archive.ledger.files import FilesLedger
+from archive.ledger.keys.checkpoint import Signer
+from archive.ledger.log.files import FilesLedger
 from archive.model.digest import Digest
 from archive.model.json import Json, write_pretty
-from archive.package.contents import PackageReading
-from archive.store import durable, folder_sealing
-from archive.store.folder import FolderStore
+from archive.package.package_reader import PackageReading
+from archive.store.folder_store import durable, folder_sealing
+from archive.store.folder_store.folder import FolderStore
 from benchmarks.made_register import described
 from benchmarks.measuring import header, machine
 

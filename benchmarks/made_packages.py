@@ -12,7 +12,7 @@ from archive.model.facts import RegisterFacts
 from archive.model.json import write_line, write_pretty
 from archive.model.register import Statements
 from archive.package import layout
-from archive.store.folder import FolderStore
+from archive.store.folder_store.folder import FolderStore
 from benchmarks.made_book import ACTS, MadeBook
 
 

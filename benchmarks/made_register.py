@@ -6,12 +6,12 @@ import os
 from datetime import UTC, datetime
 from pathlib import Path
 
-from archive.delivery.batch import DeliveredRegister, DeliveredView, FileFacts, Manifest
-from archive.delivery.batch import Size as Pixels
+from archive.delivery.facts.batch import DeliveredRegister, DeliveredView, FileFacts, Manifest
+from archive.delivery.facts.batch import Size as Pixels
 from archive.model.digest import Digest
 from archive.model.json import Json, write_pretty
 from archive.model.register import register_id
-from archive.package.material import Material
+from archive.package.input.package_input import Material
 from archive.package.plan import PackagePlan
 from archive.package.planning import plan
 from benchmarks.measuring import Size

@@ -20,14 +20,14 @@ from typing import BinaryIO
 
 from lxml import etree
 
-from archive.delivery.batch import DeliveredView, FileFacts
-from archive.delivery.batch import Size as Pixels
+from archive.delivery.facts.batch import DeliveredView, FileFacts
+from archive.delivery.facts.batch import Size as Pixels
 from archive.model.digest import Digest
 from archive.model.json import write_pretty
 from archive.package import bag, layout
 from archive.package.formats import media_type
-from archive.package.inspection import inspect
-from archive.package.mets import CSIP, NAMESPACE, XLINK
+from archive.package.inspection.inspect_package import inspect
+from archive.package.mets.mets_document import CSIP, NAMESPACE, XLINK
 from archive.package.plan import Entry, PackagePlan
 from archive.package.planning import plan
 from benchmarks.made_register import DESCRIPTION, described, material_of

@@ -18,7 +18,7 @@ import bagit
 from archive.delivery.folder import FolderSource
 from archive.package.plan import PackagePlan
 from archive.store.deposit import deposit
-from archive.store.folder import FolderStore
+from archive.store.folder_store.folder import FolderStore
 from benchmarks.made_register import bare, make_register
 from benchmarks.measuring import SIZES, Size, header, in_turns, machine, row
 

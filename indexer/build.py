@@ -7,7 +7,7 @@ from itertools import islice, takewhile
 
 from archive.ledger.port import Ledger, Recorded
 from archive.life.holds import gone_in
-from archive.store.reading import Reading
+from archive.store.package_content_port import Reading
 from indexer.catalogue import port as catalogues
 from indexer.catalogue.port import CatalogueUnavailable
 from indexer.content import Noted, PackageUnreadable, StoreAway, note

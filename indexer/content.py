@@ -12,7 +12,7 @@ from archive.model.digest import Digest
 from archive.model.facts import RegisterFacts
 from archive.model.register import RegisterObject
 from archive.model.verdicts import Verdicts
-from archive.store.reading import Reading
+from archive.store.package_content_port import Reading
 from indexer.document import Document
 from indexer.transcribed import Transcribed
 from indexer.volume import Volume, act_document

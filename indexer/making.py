@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
-from archive.store.reading import Reading
+from archive.store.package_content_port import Reading
 from indexer.cards import Cards, cards
 from indexer.content import PackageUnreadable, documents, replaced
 from indexer.names.quick_terms import QuickTerms

@@ -8,7 +8,7 @@ from enum import StrEnum
 from itertools import groupby
 from typing import Protocol
 
-from archive.store.reading import Reading
+from archive.store.package_content_port import Reading
 from indexer.cards import cards
 from indexer.content import PackageUnreadable
 from indexer.document import ACT, Document

@@ -8,7 +8,7 @@ from itertools import islice
 
 from archive.ledger.port import Ledger
 from archive.life.holds import gone_in
-from archive.store.reading import Reading
+from archive.store.package_content_port import Reading
 from indexer.content import PackageUnreadable
 from indexer.engine.port import Engine, EngineUnavailable, Writing
 from indexer.filling import DOCUMENTS_AT_ONCE, Progress, Tally, fill

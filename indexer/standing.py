@@ -10,7 +10,7 @@ from archive.ledger.entry import EntryType
 from archive.ledger.port import Recorded
 from archive.life.holds import disposed_by
 from archive.model.identifiers import parse_package
-from archive.store.reading import Reading
+from archive.store.package_content_port import Reading
 from indexer.content import PackageUnreadable, documents, replaced
 from indexer.document import ACT, Document
 

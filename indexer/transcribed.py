@@ -14,7 +14,7 @@ from typing import cast
 from archive.model.json import Json
 from archive.model.register import RegisterObject
 from archive.model.transcription import Line
-from archive.store.reading import Reading
+from archive.store.package_content_port import Reading
 from indexer.document import CURRENT, EARLIER, Document
 from indexer.volume import Volume, view_document
 

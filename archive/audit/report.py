@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from types import MappingProxyType
 
+from archive.audit.archive_completeness import CompletenessReport
 from archive.audit.completeness import Account, Proof, RegisterCompleteness
-from archive.audit.holdings import CompletenessReport
 from archive.audit.outcome import End, FixityReport
 from archive.audit.schedule import BINS, Kind, Scope, Unread
 from archive.audit.series import SeriesCompleteness

@@ -9,7 +9,7 @@ from decimal import ROUND_CEILING, Decimal
 from enum import StrEnum
 from hashlib import sha256
 
-from archive.audit.named import Looked
+from archive.audit.inventory import Looked
 from archive.audit.outcome import Word
 from archive.holdings.values import HeldPackage
 

@@ -24,7 +24,7 @@ from archive.check.views.delivery_view import DeliveryView
 from archive.check.views.file_roles import MAY_BE_BLANK
 from archive.check.views.register_view import beside_its_chain
 from archive.check.views.siblings import Siblings
-from archive.delivery.batch import Batch, DeliveredRegister
+from archive.delivery.facts.batch import Batch, DeliveredRegister
 from archive.delivery.manifest import PATH
 from archive.model.finding import Finding
 

@@ -10,7 +10,7 @@ from archive.check.engine.rule import weighed
 from archive.check.profile.delivery_profile import DeliveryProfile
 from archive.check.rules.files import FILES, PAGES, WRITTEN
 from archive.check.rules.files.any.reading import breach_of
-from archive.delivery.batch import FileFacts, Problem
+from archive.delivery.facts.batch import FileFacts, Problem
 from archive.model.finding import Finding, Severity
 from archive.model.json import Json
 

@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass
 from typing import Any, cast
 
 from archive.check.indicators import Indicators
-from archive.delivery.batch import DeliveredRegister
+from archive.delivery.facts.batch import DeliveredRegister
 from archive.model.digest import Digest
 from archive.model.finding import Finding, Severity
 from archive.model.json import Json

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from archive.delivery.batch import Problem
+from archive.delivery.facts.batch import Problem
 from archive.delivery.port import DeliveryUnreadable, NotDelivered, Source
 from archive.delivery.shortage import refuse_if_short
 from archive.model.json import InvalidJson, Json, read_json

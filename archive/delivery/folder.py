@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
 
-from archive.delivery.batch import Problem
-from archive.delivery.paths import shown, unsafe
+from archive.delivery.facts.batch import Problem
+from archive.delivery.facts.paths import shown, unsafe
 from archive.delivery.port import DeliveryUnreadable, Found, NotDelivered
 from archive.delivery.shortage import refuse_if_short
 

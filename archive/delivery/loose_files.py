@@ -7,8 +7,8 @@ import stat
 from collections.abc import Iterator
 from typing import BinaryIO
 
-from archive.delivery.batch import Problem
-from archive.delivery.paths import shown
+from archive.delivery.facts.batch import Problem
+from archive.delivery.facts.paths import shown
 from archive.delivery.port import DeliveryUnreadable, Found, NotDelivered
 from archive.delivery.shortage import refuse_if_short
 

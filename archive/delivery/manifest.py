@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from archive.delivery.batch import Manifest, Problem
-from archive.delivery.paths import shown, unsafe
-from archive.delivery.shapes import Object, objects_of, text_in, whole_in
+from archive.delivery.facts.batch import Manifest, Problem
+from archive.delivery.facts.lenient_json import Object, objects_of, text_in, whole_in
+from archive.delivery.facts.paths import shown, unsafe
 from archive.model.digest import Digest, sha256
 from archive.model.json import InvalidJson, read_json
 

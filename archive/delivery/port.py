@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import BinaryIO, Protocol
 
-from archive.delivery.batch import Problem
+from archive.delivery.facts.batch import Problem
 
 
 @dataclass(frozen=True, slots=True)

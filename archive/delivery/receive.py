@@ -7,15 +7,15 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from archive.delivery import manifest as manifests
-from archive.delivery.acts import acts_of
-from archive.delivery.batch import Batch, DeliveredAct, DeliveredRegister, FileFacts, Manifest, Problem
 from archive.delivery.documents import content_of, object_in
-from archive.delivery.measure import Progress, Role
-from archive.delivery.pdfa import NoJudge, PdfaJudge, judged
+from archive.delivery.facts.batch import Batch, DeliveredAct, DeliveredRegister, FileFacts, Manifest, Problem
+from archive.delivery.facts.lenient_json import Object, text_in
+from archive.delivery.keyed_tables.acts import acts_of
+from archive.delivery.measuring.measure import Progress, Role
+from archive.delivery.measuring.measured_cache import Forgetful, Memory, measured
+from archive.delivery.pdf_files.pdfa import NoJudge, PdfaJudge, judged
 from archive.delivery.port import Found, Source
-from archive.delivery.recall import Forgetful, Memory, measured
 from archive.delivery.registers import offices, register
-from archive.delivery.shapes import Object, text_in
 from archive.delivery.system_files import left_by_system
 from archive.model.json import Json
 

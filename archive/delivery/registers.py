@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from archive.delivery.batch import DeliveredRegister, DeliveredView, Problem
-from archive.delivery.shapes import Object, object_of, objects_of, text_in, texts_in, whole_in, wholes_in
+from archive.delivery.facts.batch import DeliveredRegister, DeliveredView, Problem
+from archive.delivery.facts.lenient_json import Object, object_of, objects_of, text_in, texts_in, whole_in, wholes_in
 
 COUNTED = ("views", "pages", "acts")
 

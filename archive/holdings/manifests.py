@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from archive.delivery.shapes import object_of, text_in
+from archive.delivery.facts.lenient_json import object_of, text_in
 from archive.holdings.projection import Projection
 from archive.model.digest import Digest
 from archive.model.json import InvalidJson, read_json

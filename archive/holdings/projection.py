@@ -20,9 +20,9 @@ from archive.holdings import seal, snapshot
 from archive.holdings.fold import fold
 from archive.holdings.readings import take_verdicts
 from archive.ledger.entry import Entry
+from archive.ledger.log.proof import extends
+from archive.ledger.log.tree import EMPTY_ROOT
 from archive.ledger.port import Head, Ledger
-from archive.ledger.proof import extends
-from archive.ledger.tree import EMPTY_ROOT
 from archive.model.digest import Digest
 
 Document = Callable[[Digest], bytes]

@@ -23,9 +23,9 @@ from archive.model.identifiers import RegisterId, parse_package
 from archive.model.standing import Standing
 from archive.model.version import Link
 from archive.model.view import View
-from archive.package.stored import views
+from archive.package.package_documents import views
+from archive.store.package_content_port import Reading
 from archive.store.port import NotStored
-from archive.store.reading import Reading
 
 
 def numbering(register: RegisterId) -> str:

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import cast
 
-from archive.delivery.batch import Batch, DeliveredAct, DeliveredRegister, FileFacts
-from archive.delivery.kinds import PAGES
+from archive.delivery.facts.batch import Batch, DeliveredAct, DeliveredRegister, FileFacts
+from archive.delivery.facts.mime import PAGES
 from archive.delivery.port import Source
 from archive.delivery.receive import acts_of
 from archive.ingest.held import Held, numbering
@@ -18,8 +18,8 @@ from archive.model.identifiers import RegisterId
 from archive.model.numbering import Elsewhere, act_ids
 from archive.model.standing import Standing, numbered
 from archive.model.version import register_of, version_of
-from archive.package.material import Material
-from archive.package.premis_rights import statutes
+from archive.package.input.package_input import Material
+from archive.package.premis.premis_rights import statutes
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from archive.model.numbering import Elsewhere
 from archive.model.ranges import expand
 from archive.model.standing import numbered
 from archive.model.version import Link
-from archive.store.reading import Reading
+from archive.store.package_content_port import Reading
 
 Number = tuple[int, str]
 

@@ -10,13 +10,13 @@ from datetime import datetime
 
 from archive.check.profile.delivery_profile import DEFAULT, DeliveryProfile
 from archive.check.verdict import Verdict
-from archive.delivery.batch import Batch
-from archive.delivery.pdfa import NoJudge, PdfaJudge
+from archive.delivery.facts.batch import Batch
+from archive.delivery.pdf_files.pdfa import NoJudge, PdfaJudge
 from archive.holdings.projection import Projection
 from archive.ledger.port import Claims, Ledger
 from archive.model.json import Json
+from archive.store.package_content_port import Reading
 from archive.store.port import Store
-from archive.store.reading import Reading
 
 CODE = re.compile(r"[a-z0-9][a-z0-9.-]{0,79}")
 """What a delivery says of itself reaches the ledger as a code or not at all; whether it may be one is for the verdict."""

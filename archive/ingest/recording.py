@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from archive.check.verdict import Verdict
-from archive.delivery.batch import Batch
+from archive.delivery.facts.batch import Batch
 from archive.delivery.port import NotDelivered, Source
 from archive.ingest.held import Held
 from archive.ingest.office import CODE, UNNAMED, Office
@@ -14,7 +14,7 @@ from archive.ledger.entry import Entry, EntryType
 from archive.model.digest import Digest
 from archive.model.finding import Severity
 from archive.model.json import write_pretty
-from archive.package.material import Material
+from archive.package.input.package_input import Material
 from archive.store.receipt import Receipt
 
 

@@ -12,14 +12,14 @@ from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from threading import Lock
 
-from archive.delivery.batch import DeliveredRegister
+from archive.delivery.facts.batch import DeliveredRegister
 from archive.ingest.grouping import grouped
 from archive.ingest.held import Held, numbering
 from archive.ingest.materials import Materials, files_of, images_of
 from archive.ingest.office import Progress
 from archive.ingest.recording import stored_entry
 from archive.ledger.port import Overtaken
-from archive.package.material import Material
+from archive.package.input.package_input import Material
 from archive.package.planning import plan
 from archive.store.deposit import write
 from archive.store.port import Group, NotStored

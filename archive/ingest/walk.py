@@ -12,10 +12,10 @@ from functools import partial
 
 from archive.check.examine import Reference, examine
 from archive.check.verdict import Verdict
-from archive.delivery.batch import Batch
+from archive.delivery.facts.batch import Batch
 from archive.delivery.manifest import PATH as MANIFEST
+from archive.delivery.measuring.measured_cache import Memory
 from archive.delivery.port import Source
-from archive.delivery.recall import Memory
 from archive.delivery.receive import acts_told, receive
 from archive.ingest.held import Held, numbering
 from archive.ingest.materials import Materials, images_of

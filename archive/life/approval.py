@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from archive.ledger.checkpoint import Signer, signature
-from archive.ledger.note import InvalidNote, Signature, joined, split, with_signatures
+from archive.ledger.keys.checkpoint import Signer, signature
+from archive.ledger.keys.note import InvalidNote, Signature, joined, split, with_signatures
 from archive.life.people import Registration
 from archive.life.request import Request
 from archive.model.digest import Digest

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from archive.ledger.checkpoint import InvalidKey, Verifier
 from archive.ledger.entry import Entry
+from archive.ledger.keys.checkpoint import InvalidKey, Verifier
 from archive.model.digest import Digest
 
 KEY = "key"

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import cast
 
-from archive.delivery.batch import DeliveredRegister
+from archive.delivery.facts.batch import DeliveredRegister
 from archive.model.act import ActObject, mentions
 from archive.model.facts import Own, RegisterFacts
 from archive.model.identifiers import ActId, RegisterId

@@ -10,16 +10,16 @@ from archive.model.json import Json, write_line, write_pretty
 from archive.model.standing import followed
 from archive.model.version import Link
 from archive.package import layout
-from archive.package.acts import kept_acts
-from archive.package.arrangement import Arrangement, arrange
 from archive.package.facts import condense_register, condense_standing
-from archive.package.manifest_extract import manifest_extract
-from archive.package.material import Material
-from archive.package.mets import mets
-from archive.package.moments import day
+from archive.package.input.acts import kept_acts
+from archive.package.input.file_layout import Arrangement, arrange
+from archive.package.input.manifest_extract import manifest_extract
+from archive.package.input.package_input import Material
+from archive.package.input.register_document import register_document
+from archive.package.mets.mets_document import mets
 from archive.package.plan import Entry, PackagePlan, Written
-from archive.package.premis import premis
-from archive.package.register_document import register_document
+from archive.package.premis.premis_document import premis
+from archive.package.utc_time import day
 
 PROFILE = "urn:khizana:bagit-profile:1"
 """The identifier of schemas/bagit-profile.json."""

@@ -11,7 +11,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from lxml import etree
 
-from archive.delivery.xml import InvalidXml, forget, parsed
+from archive.delivery.xml_documents.xml import InvalidXml, forget, parsed
 
 PIECES = 100
 """So many start tags, leaves, end tags and filled patterns are gathered before they are handed on as one chunk."""

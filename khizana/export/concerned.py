@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from archive.delivery.batch import Batch, DeliveredAct, DeliveredRegister, Problem
+from archive.delivery.facts.batch import Batch, DeliveredAct, DeliveredRegister, Problem
 from archive.model.finding import Finding
 from archive.model.identifiers import InvalidIdentifier
 from archive.model.json import Json

@@ -7,8 +7,8 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from archive.delivery.batch import Batch
-from archive.delivery.kinds import JP2, JPEG, TIFF
+from archive.delivery.facts.batch import Batch
+from archive.delivery.facts.mime import JP2, JPEG, TIFF
 from archive.delivery.port import Source
 from archive.model.finding import Severity
 from archive.model.view import Box

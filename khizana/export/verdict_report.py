@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from archive.check.verdict import Verdict
-from archive.delivery.batch import Batch
+from archive.delivery.facts.batch import Batch
 from archive.delivery.port import Source
 from archive.delivery.receive import acts_of
 from archive.model.finding import Finding, Severity

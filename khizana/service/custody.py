@@ -9,21 +9,21 @@ from pathlib import Path
 from typing import Any, Literal
 
 from archive.audit import report
+from archive.audit.archive_completeness import CompletenessReport, prove_all
 from archive.audit.fixity import verify_package
-from archive.audit.holdings import CompletenessReport, prove_all
 from archive.audit.outcome import Word
 from archive.audit.report import utc
 from archive.audit.written import difference, form_finding, shown
 from archive.holdings import lifecycle, queries
 from archive.ingest import Progress
-from archive.ledger.seen import said_of
+from archive.ledger.log.seen import said_of
 from archive.ledger.times import TOLERANCE
 from archive.model.facts import RegisterFacts
 from archive.model.json import Json
 from archive.package.bag import BAGIT, TAG_MANIFEST
-from archive.package.contents import PackageDamaged
-from archive.package.inspection import inspect
-from archive.store.folder_package import FolderPackage
+from archive.package.inspection.inspect_package import inspect
+from archive.package.package_reader import PackageDamaged
+from archive.store.folder_store.folder_package import FolderPackage
 from archive.store.port import NotStored, StoreUnreadable
 from indexer.build import lag
 from khizana.errors import CannotWork, Exit, UsageError

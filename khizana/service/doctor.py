@@ -99,7 +99,7 @@ def _names() -> Examined:
 
 
 def _images() -> Examined:
-    from archive.delivery.measure import decoder_version
+    from archive.delivery.measuring.measure import decoder_version
 
     return Examined("images", "ok", decoder_version())
 

@@ -6,18 +6,18 @@ from archive.check.engine.rule import ProfileUnusable
 from archive.delivery.port import NotDelivered
 from archive.delivery.shortage import MachineShort
 from archive.ingest import RegisterTaken
-from archive.ledger.keys import KeyUnusable
+from archive.ledger.evidence.rotation import NotHandedOver
+from archive.ledger.evidence.witness_desk import DeskUnusable
+from archive.ledger.keys.keys import KeyUnusable
 from archive.ledger.lock import Locked
 from archive.ledger.port import LedgerDamaged
-from archive.ledger.rotation import NotHandedOver
-from archive.ledger.witness_desk import DeskUnusable
 from archive.life.approval import NotApproved
 from archive.life.people import PersonRefused
 from archive.life.refusal import NotAllowed
 from archive.life.request import InvalidRequest
 from archive.model.identifiers import InvalidIdentifier
-from archive.package.arrangement import MaterialIncomplete
-from archive.package.contents import PackageDamaged
+from archive.package.input.file_layout import MaterialIncomplete
+from archive.package.package_reader import PackageDamaged
 from archive.store.deposit import SourceChanged
 from archive.store.port import AlreadyStored, NotStored, StoreUnreadable
 from indexer.catalogue.port import CatalogueUnavailable

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 
-from archive.ledger.checkpoint import Signer, Verifier
 from archive.ledger.entry import Entry
-from archive.ledger.files import FilesLedger
+from archive.ledger.keys.checkpoint import Signer, Verifier
+from archive.ledger.log.files import FilesLedger
+from archive.ledger.log.seen import Asking, Seen
 from archive.ledger.port import Head
-from archive.ledger.seen import Asking, Seen
 from archive.life.policies import PolicyKind, unnamed_kinds
 from archive.model.digest import Digest
 

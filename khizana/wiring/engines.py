@@ -7,8 +7,8 @@ from functools import lru_cache, partial
 from pathlib import Path
 
 from archive.model.digest import Digest
-from archive.package.contents import PackageReading
-from archive.store.folder import FolderStore
+from archive.package.package_reader import PackageReading
+from archive.store.folder_store.folder import FolderStore
 from indexer.engine.embedded import EmbeddedEngine
 from indexer.engine.port import Engine
 from indexer.making import Made, Maker, Making

@@ -6,9 +6,9 @@ import os
 from functools import partial
 
 from archive.delivery.manifest import PATH as MANIFEST
-from archive.delivery.pdfa import NoJudge, PdfaJudge
+from archive.delivery.pdf_files.pdfa import NoJudge, PdfaJudge
+from archive.delivery.pdf_files.verapdf import VeraPdf
 from archive.delivery.port import Source
-from archive.delivery.verapdf import VeraPdf
 from archive.ingest import Office
 from archive.ingest.held import Held
 from archive.ingest.recording import read_delivered

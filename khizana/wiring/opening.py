@@ -5,14 +5,14 @@ from __future__ import annotations
 from functools import partial
 from pathlib import Path
 
-from archive.ledger.checkpoint import Signer, Verifier
 from archive.ledger.entry import Entry, EntryType
-from archive.ledger.files import FilesLedger
-from archive.ledger.keys import KeyUnusable, generate, read_signer, read_verifier
+from archive.ledger.keys.checkpoint import Signer, Verifier
+from archive.ledger.keys.keys import KeyUnusable, generate, read_signer, read_verifier
+from archive.ledger.log.files import FilesLedger
 from archive.life.policies import PolicyKind
-from archive.package.contents import PackageReading
-from archive.store.durable import flush_folder
-from archive.store.folder import FolderStore
+from archive.package.package_reader import PackageReading
+from archive.store.folder_store.durable import flush_folder
+from archive.store.folder_store.folder import FolderStore
 from indexer.catalogue.sqlite import SqlCatalogue
 from khizana import settings
 from khizana.errors import CannotWork, UsageError

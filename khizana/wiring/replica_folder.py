@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from archive.ledger.replaced import replace
+from archive.ledger.log.atomic_replace import replace
 from archive.model.json import Json, read_json, write_pretty
 from khizana.errors import CannotWork, UsageError
 from khizana.wiring.session import Replica

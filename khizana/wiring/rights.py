@@ -7,8 +7,8 @@ from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
 
-from archive.ledger.checkpoint import Signer, Verifier
-from archive.ledger.keys import KeyUnusable, read_signer
+from archive.ledger.keys.checkpoint import Signer, Verifier
+from archive.ledger.keys.keys import KeyUnusable, read_signer
 from khizana.errors import CannotWork
 from khizana.settings import ArchiveSettings
 

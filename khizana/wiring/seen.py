@@ -6,12 +6,12 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Protocol
 
-from archive.ledger.checkpoint import InvalidCheckpoint, head_in
-from archive.ledger.evidence import Evidence
-from archive.ledger.mirror import mirrored
-from archive.ledger.note import InvalidNote, split
+from archive.ledger.evidence.evidence import Evidence
+from archive.ledger.keys.checkpoint import InvalidCheckpoint, head_in
+from archive.ledger.keys.note import InvalidNote, split
+from archive.ledger.log.log_replica import mirrored
+from archive.ledger.log.seen import Seen, Told, said_of
 from archive.ledger.port import Head, LedgerDamaged
-from archive.ledger.seen import Seen, Told, said_of
 from archive.model.json import read_json
 from indexer.catalogue.port import Catalogue, CatalogueUnavailable
 from khizana import notices

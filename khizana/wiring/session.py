@@ -10,10 +10,10 @@ from functools import cached_property
 from pathlib import Path
 
 from archive.holdings.projection import Projection
-from archive.ledger.files import FilesLedger
+from archive.ledger.log.files import FilesLedger
 from archive.model.digest import Digest
-from archive.package.contents import PackageReading
-from archive.store.folder import FolderStore
+from archive.package.package_reader import PackageReading
+from archive.store.folder_store.folder import FolderStore
 from archive.store.port import NotStored
 from indexer.catalogue.sqlite import SqlCatalogue
 from indexer.engine.port import Engine

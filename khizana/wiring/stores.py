@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from archive.ledger.checkpoint import Verifier
-from archive.ledger.files import FilesLedger
-from archive.store.folder import FolderStore
+from archive.ledger.keys.checkpoint import Verifier
+from archive.ledger.log.files import FilesLedger
+from archive.store.folder_store.folder import FolderStore
 from khizana.errors import UsageError
 from khizana.wiring.session import Replica
 

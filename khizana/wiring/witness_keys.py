@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from archive.ledger.checkpoint import Kind, Verifier
-from archive.ledger.keys import read_verifier
-from archive.ledger.replaced import replace
+from archive.ledger.keys.checkpoint import Kind, Verifier
+from archive.ledger.keys.keys import read_verifier
+from archive.ledger.log.atomic_replace import replace
 from khizana.wiring.session import Session
 
 

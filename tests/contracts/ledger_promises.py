@@ -8,9 +8,9 @@ from hashlib import sha256
 import pytest
 
 from archive.ledger.entry import Entry, EntryType
+from archive.ledger.log.proof import compare, extends, includes
+from archive.ledger.log.tree import leaf_hash
 from archive.ledger.port import Head, Ledger, LedgerDamaged, Overtaken, Recorded
-from archive.ledger.proof import compare, extends, includes
-from archive.ledger.tree import leaf_hash
 from tests.rooms.ledger.made_entries import made, several
 
 SIZES = (1, 2, 255, 256, 257, 1000)

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from archive.ledger.checkpoint import Signer
-from archive.ledger.files import FilesLedger
-from archive.ledger.memory import MemoryLedger
+from archive.ledger.keys.checkpoint import Signer
+from archive.ledger.log.files import FilesLedger
+from archive.ledger.log.memory import MemoryLedger
 from archive.ledger.port import Ledger
 from tests.contracts.ledger_promises import LedgerPromises
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from archive.store.folder import FolderStore
+from archive.store.folder_store.folder import FolderStore
 from archive.store.memory import MemoryStore
 from archive.store.port import Store
 from tests.contracts.store_promises import StorePromises

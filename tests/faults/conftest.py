@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from archive.model.version import Link
-from archive.package.contents import PackageReading
+from archive.package.package_reader import PackageReading
 from khizana.service.intake.delivery_template import write_template
 from tests.faults.interrupting import Interrupting
 from tests.faults.operations import Deliveries, Rooms, version_of

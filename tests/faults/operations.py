@@ -13,20 +13,20 @@ from pathlib import Path
 
 from archive.audit.fixity import verify_package
 from archive.audit.outcome import Word
-from archive.delivery.batch import FileFacts
+from archive.delivery.facts.batch import FileFacts
+from archive.delivery.facts.measured import Role
 from archive.delivery.folder import FolderSource
-from archive.delivery.measured import Role
 from archive.delivery.receive import receive
 from archive.ingest import Office, ingest
-from archive.ledger.checkpoint import Signer
 from archive.ledger.claims import FolderClaims
 from archive.ledger.entry import Entry, EntryType
-from archive.ledger.files import FilesLedger
+from archive.ledger.keys.checkpoint import Signer
+from archive.ledger.log.files import FilesLedger
 from archive.ledger.port import LedgerDamaged, Overtaken
 from archive.model.digest import Digest
-from archive.package.contents import PackageReading
+from archive.package.package_reader import PackageReading
 from archive.store.deposit import deposit
-from archive.store.folder import FolderStore
+from archive.store.folder_store.folder import FolderStore
 from archive.store.port import NotStored, StoreUnreadable
 from archive.store.receipt import Receipt
 from khizana import resources

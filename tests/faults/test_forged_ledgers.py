@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from archive.ledger.files import FilesLedger
-from archive.ledger.keys import read_signer
+from archive.ledger.keys.keys import read_signer
+from archive.ledger.log.files import FilesLedger
 from tests.support.books import Book, Witness, made_book, made_witness, movement
 
 ENTRIES = 300

@@ -14,7 +14,7 @@ import pytest
 from archive.model.digest import Digest
 from archive.package.plan import Copied, Entry, PackagePlan
 from archive.store.deposit import deposit
-from archive.store.folder import FolderStore
+from archive.store.folder_store.folder import FolderStore
 from archive.store.port import StoreFull
 from khizana.service.failures import failure
 from tests.faults.operations import Deliveries, Rooms, content, wrong

@@ -15,7 +15,7 @@ import pytest
 from archive.model.digest import Digest
 from archive.repair import Outcome, repair_document, repair_package
 from archive.store.deposit import deposit
-from archive.store.folder import FolderStore
+from archive.store.folder_store.folder import FolderStore
 from tests.faults.conftest import LONG
 from tests.rooms.store.made_package import PACKAGE, from_memory, made_plan
 from tests.support.damaging import seen

@@ -13,8 +13,8 @@ import pytest
 
 from archive.audit.fixity import verify_package
 from archive.audit.outcome import Word
-from archive.ledger.files import FilesLedger
-from archive.ledger.keys import read_verifier
+from archive.ledger.keys.keys import read_verifier
+from archive.ledger.log.files import FilesLedger
 from archive.life.documents import named_in
 from khizana.wiring.opening import open_archive
 from khizana.wiring.session import store_named

@@ -10,11 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from archive.ledger.replaced import replace
+from archive.ledger.log.atomic_replace import replace
 from archive.model.digest import Digest
 from archive.package.plan import Copied, Entry, PackagePlan
 from archive.store.deposit import deposit
-from archive.store.folder import FolderStore
+from archive.store.folder_store.folder import FolderStore
 from khizana.file_writing import write
 from khizana.service.failures import failure
 

@@ -70,7 +70,7 @@ def test_a_power_cut_after_any_call_leaves_one_of_the_two_and_loses_no_evidence(
 
 
 def seen_whole(base: Base) -> dict[str, tuple[int, bytes]]:
-    from archive.store.folder import FolderStore
+    from archive.store.folder_store.folder import FolderStore
     from tests.rooms.store.made_package import PACKAGE
 
     return seen(FolderStore(base.root / "b").folder(PACKAGE))

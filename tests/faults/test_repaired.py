@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from archive.audit.fixity import verify_package
+from archive.audit.fixity_run import verify_document
 from archive.audit.outcome import Intact, Word
-from archive.audit.rounds import verify_document
 from archive.life.documents import named_in
 from archive.repair import Outcome, Repaired, repair_document, repair_package
 from khizana.wiring.opening import open_archive

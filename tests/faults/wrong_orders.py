@@ -6,8 +6,8 @@ import os
 from collections.abc import Callable
 from contextlib import suppress
 
-from archive.store import durable, folder_sealing
 from archive.store.deposit import deposit
+from archive.store.folder_store import durable, folder_sealing
 from archive.store.memory import MemoryStore
 from tests.faults.operations import PLAN, SOURCE, Operation, Rooms, held_as
 

@@ -11,11 +11,11 @@ from archive.check.file_verdict import judged
 from archive.check.profile.delivery_profile import DEFAULT
 from archive.check.rules.foreign import bag, mets
 from archive.check.views.foreign_view import ForeignView
-from archive.delivery.foreign_bag import read_bag
+from archive.delivery.bags.foreign_bag import read_bag
+from archive.delivery.facts.measured import Role
 from archive.delivery.manifest import parse
-from archive.delivery.measure_file import measure_file
-from archive.delivery.measured import Role
-from archive.delivery.mets_beside import beside, documents
+from archive.delivery.measuring.measure_file import measure_file
+from archive.delivery.xml_documents.mets_beside import beside, documents
 from tests.fuzz import seeds
 from tests.rooms.delivery.in_memory import Held
 

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from archive.check.schemas import Schemas
-from archive.delivery.columns import ACT, LINK, MENTION, PERSON, column
+from archive.delivery.keyed_tables.columns import ACT, LINK, MENTION, PERSON, column
 from khizana import resources
 from khizana.service.intake.plain_page import page
 from tests.rooms.delivery.made_pages import pdf

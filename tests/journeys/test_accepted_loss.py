@@ -97,7 +97,7 @@ def test_a_loss_is_accepted_only_where_something_is_lost(tmp_path: Path) -> None
 def test_killed_before_the_entry_nothing_is_accepted_and_the_same_command_finishes(
     made: Replicated, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from archive.ledger.shelf import Shelf
+    from archive.ledger.log.atomic_dir import Shelf
 
     accept(made, "amal")
     shutil.copyfile(made.keys / "loss.request", made.keys / "signed-by-one")

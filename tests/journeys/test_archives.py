@@ -16,7 +16,7 @@ import pytest
 
 from archive.check.file_verdict import Answer, FileVerdict
 from archive.check.profile.delivery_profile import DEFAULT
-from archive.delivery.pdfa import NoJudge
+from archive.delivery.pdf_files.pdfa import NoJudge
 from archive.delivery.receive import silent
 from khizana.service.intake.delivery_template import write_template
 from khizana.service.intake.file_check import verdicts

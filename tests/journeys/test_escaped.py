@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from archive.check.schemas import Schemas
-from archive.delivery.members import unsafe as unsafe_member
-from archive.delivery.paths import unsafe
+from archive.delivery.facts.paths import unsafe
+from archive.delivery.packed_archives.members import unsafe as unsafe_member
 from khizana import resources
 from khizana.service.intake.delivery_template import write_template
 from tests.support.cli import khizana

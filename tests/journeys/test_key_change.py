@@ -10,11 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from archive.ledger.checkpoint import Kind
-from archive.ledger.keys import read_verifier
+from archive.ledger.evidence.proof_file import InclusionProof
+from archive.ledger.evidence.rotation import NotHandedOver, follow
+from archive.ledger.keys.checkpoint import Kind
+from archive.ledger.keys.keys import read_verifier
 from archive.ledger.port import NotASigner
-from archive.ledger.proof_file import InclusionProof
-from archive.ledger.rotation import NotHandedOver, follow
 from khizana.wiring.opening import open_archive
 from tests.support.books import Book, Witness, made_book, made_witness, movement
 from tests.support.cli import khizana

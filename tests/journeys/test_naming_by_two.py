@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from archive.ledger.checkpoint import Kind
 from archive.ledger.entry import Entry, EntryType
-from archive.ledger.keys import read_signer
-from archive.ledger.witness import cosign
+from archive.ledger.evidence.witness import cosign
+from archive.ledger.keys.checkpoint import Kind
+from archive.ledger.keys.keys import read_signer
 from khizana.wiring.opening import open_archive
 from tests.support.books import Book, made_book, made_witness
 from tests.support.cli import Called, khizana

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from archive.ledger.entry import EntryType
-from archive.ledger.files import FilesLedger
-from archive.ledger.keys import read_verifier
+from archive.ledger.keys.keys import read_verifier
+from archive.ledger.log.files import FilesLedger
 from khizana.wiring.opening import open_archive
 from tests.support.cli import khizana
 from tests.support.mutate import flip

@@ -9,9 +9,9 @@ import tarfile
 import zipfile
 from pathlib import Path
 
-from archive.delivery.kinds import HEAD, kind_of
-from archive.delivery.limits import DEFAULT, Budget, Limits
-from archive.delivery.unpack import Unpacked, unpack
+from archive.delivery.facts.limits import DEFAULT, Budget, Limits
+from archive.delivery.facts.mime import HEAD, kind_of
+from archive.delivery.packed_archives.unpack import Unpacked, unpack
 
 GOOD = {"data/a.txt": b"first", "data/sub/b.txt": b"second" * 1000}
 

@@ -14,7 +14,7 @@ from archive.check.engine.rule import CONTRACTOR, Profile
 from archive.check.examine import Nothing, Reference, examine
 from archive.check.reference import Holdings
 from archive.check.verdict import Verdict
-from archive.delivery.batch import Batch
+from archive.delivery.facts.batch import Batch
 from archive.delivery.folder import FolderSource
 from archive.delivery.receive import acts_of, receive
 from khizana import resources

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from archive.delivery.page_facts import PdfaAnswer
+from archive.delivery.facts.page_facts import PdfaAnswer
 
 
 @dataclass(frozen=True)

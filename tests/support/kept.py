@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from archive.ledger.checkpoint import Kind, Signer
+from archive.ledger.keys.checkpoint import Kind, Signer
 from tests.support.cli import Called, khizana
 
 FOLDER = Path(__file__).parents[1] / "kept"

@@ -10,7 +10,7 @@ from archive.check.engine.stages import RegisterRule
 from archive.check.profile.knowledge import IGNORANT, Knowledge
 from archive.check.views.act_view import ActView
 from archive.check.views.register_view import RegisterView
-from archive.delivery.batch import DeliveredAct, DeliveredRegister, DeliveredView, FileFacts, Size
+from archive.delivery.facts.batch import DeliveredAct, DeliveredRegister, DeliveredView, FileFacts, Size
 from archive.model.digest import Digest
 from archive.model.identifiers import RegisterId
 from archive.model.register import Statements

@@ -9,7 +9,7 @@ from typing import Any, cast
 
 from archive.check.views.act_view import ActView, MentionView, PersonView
 from archive.check.views.dates import Dates
-from archive.delivery.batch import DeliveredAct
+from archive.delivery.facts.batch import DeliveredAct
 from archive.model.act import ActObject
 from archive.model.event import PRINCIPALS, Event
 from archive.model.identifiers import ActId, InvalidIdentifier

@@ -13,7 +13,7 @@ from archive.check.rules.files.any.reading import breach_of
 from archive.check.schemas import Schemas
 from archive.check.views.act_view import ActView
 from archive.check.views.register_view import RegisterView
-from archive.delivery.batch import DeliveredAct, Problem
+from archive.delivery.facts.batch import DeliveredAct, Problem
 from archive.model.finding import Finding
 
 Stream = Iterable[DeliveredAct | Problem]

@@ -17,7 +17,7 @@ from archive.check.views.act_view import ActView
 from archive.check.views.delivery_view import DeliveryView
 from archive.check.views.foreign_view import ForeignView
 from archive.check.views.register_view import RegisterView
-from archive.delivery.batch import DeliveredAct, FileFacts
+from archive.delivery.facts.batch import DeliveredAct, FileFacts
 
 
 class RuleModule(Protocol):

@@ -7,7 +7,7 @@ from typing import Any, cast
 
 from archive.check.views.dates import UNDATED, Dates
 from archive.check.views.names import plain
-from archive.delivery.batch import DeliveredAct
+from archive.delivery.facts.batch import DeliveredAct
 from archive.model.act import NAME_PARTS, ActObject
 from archive.model.json import Json
 from archive.model.keyed import Absence, absence_of

@@ -10,7 +10,7 @@ from archive.check.schemas import Schemas, Violation
 from archive.check.verdict import Counts
 from archive.check.views.file_roles import kinds_shown
 from archive.check.views.register_view import RegisterView, views_of
-from archive.delivery.batch import Batch
+from archive.delivery.facts.batch import Batch
 from archive.delivery.manifest import PATH
 from archive.model.identifiers import RegisterId
 from archive.model.json import Json

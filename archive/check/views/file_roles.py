@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Set
 
-from archive.delivery.batch import Batch
+from archive.delivery.facts.batch import Batch
 from archive.delivery.manifest import PATH
 
 BLANK = "blank"

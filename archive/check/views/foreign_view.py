@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
-from archive.delivery.bag_facts import BagFacts
-from archive.delivery.mets_facts import Beside, MetsFacts
+from archive.delivery.facts.bag_facts import BagFacts
+from archive.delivery.facts.mets_facts import Beside, MetsFacts
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from typing import cast
 from archive.check.profile.knowledge import IGNORANT, Knowledge
 from archive.check.reference import Holdings, Nothing, Reference
 from archive.check.views.siblings import Beside
-from archive.delivery.batch import Batch, DeliveredRegister, DeliveredView, FileFacts, Size
+from archive.delivery.facts.batch import Batch, DeliveredRegister, DeliveredView, FileFacts, Size
 from archive.model.identifiers import InvalidIdentifier, RegisterId
 from archive.model.json import Json
 from archive.model.register import RegisterObject, Statements, is_keyed, reasons, statements

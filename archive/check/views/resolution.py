@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from archive.delivery.batch import FileFacts
-from archive.delivery.page_facts import Resolution
+from archive.delivery.facts.batch import FileFacts
+from archive.delivery.facts.page_facts import Resolution
 
 _FIRST = ("tiff", "resc", "exif", "jfif", "resd")
 """How it was captured comes before how it is to be shown (ISO/IEC 15444-1, section I.5.3.7)."""

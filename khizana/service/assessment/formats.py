@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from archive.ingest import Progress
 from archive.model.json import Json
 from archive.package import layout
-from archive.package.inventory import FileFormat, formats
+from archive.package.premis.inventory import FileFormat, formats
 from archive.package.xml import NotWellFormed
 from archive.store.port import NotStored, StoreUnreadable
 from khizana.service.assessment.evidence import Formats

@@ -17,7 +17,7 @@ from archive.model.act import ActObject
 from archive.model.finding import Finding
 from archive.model.identifiers import RegisterId
 from archive.model.json import Json, write_pretty
-from archive.package.contents import PackageDamaged
+from archive.package.package_reader import PackageDamaged
 from archive.store.port import NotStored, StoreUnreadable
 from khizana.errors import Exit
 from khizana.file_writing import write

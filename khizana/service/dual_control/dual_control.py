@@ -9,8 +9,8 @@ from pathlib import Path
 from archive.holdings import lifecycle
 from archive.ingest import Progress
 from archive.ledger.entry import Entry, EntryType
+from archive.ledger.log.proof import compare
 from archive.ledger.port import Recorded
-from archive.ledger.proof import compare
 from archive.life.approval import Approved, approved, signatories, signed
 from archive.life.people import Registration
 from archive.life.request import Request

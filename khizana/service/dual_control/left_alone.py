@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
-from archive.ledger.evidence import Evidence
+from archive.ledger.evidence.evidence import Evidence
+from archive.ledger.evidence.witness import Witnessed, every_word
+from archive.ledger.log.proof import compare
 from archive.ledger.port import Recorded
-from archive.ledger.proof import compare
-from archive.ledger.witness import Witnessed, every_word
 from archive.life.approval import Approved, NotApproved
 from archive.life.people import Registration, standing_now
 from archive.life.request import Request

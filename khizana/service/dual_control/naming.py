@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from archive.ingest import Progress
-from archive.ledger.checkpoint import InvalidKey, Verifier
 from archive.ledger.entry import Entry, EntryType
+from archive.ledger.keys.checkpoint import InvalidKey, Verifier
 from archive.life.approval import Approved, signed
 from archive.life.people import KEY, may_be_named, standing, standing_now, takes_two
 from archive.life.request import Request

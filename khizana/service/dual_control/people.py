@@ -8,8 +8,8 @@ import sys
 from pathlib import Path
 
 from archive.holdings import lifecycle
-from archive.ledger.checkpoint import Signer
-from archive.ledger.person_key import read_person_key, write_person_key
+from archive.ledger.keys.checkpoint import Signer
+from archive.ledger.keys.person_key import read_person_key, write_person_key
 from archive.life.people import Registration, origin_of, standing
 from archive.model.json import Json
 from khizana import settings

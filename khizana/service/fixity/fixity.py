@@ -10,12 +10,12 @@ from functools import partial
 from pathlib import Path
 from typing import Literal
 
-from archive.audit import report, rounds, schedule
+from archive.audit import fixity_run, report, schedule
 from archive.audit.blocks import located
-from archive.audit.named import MAIN, Holdings, holdings
+from archive.audit.fixity_run import Strays, Tally
+from archive.audit.inventory import MAIN, Holdings, holdings
 from archive.audit.outcome import Altered, Conclusion, End, FixityReport, PackageAudit
 from archive.audit.readers import Expected, Readers, Threads
-from archive.audit.rounds import Strays, Tally
 from archive.audit.schedule import Kind, Scope
 from archive.holdings.values import HeldPackage
 from archive.ingest import Progress
@@ -77,7 +77,7 @@ def _audited(session: Session, name: str) -> Audited:
     store = store_named(session, name)
     replica = next(one for one in replicas(session) if one.name == name)
     root = replica.root / "store"
-    if rounds.is_away(store):
+    if fixity_run.is_away(store):
         return Audited(name, store, root)
     replica_folder.present(replica, session.settings.origin)
     return Audited(name, store, root, replica_folder.position(replica))
@@ -163,10 +163,10 @@ class _Audit:
     def _documents(self, scope: Scope) -> End:
         if self.journal.round.documents or not scope.documents:
             return End.FINISHED
-        if rounds.is_away(self.audited.store):
+        if fixity_run.is_away(self.audited.store):
             return End.STORE_AWAY
         tally = Tally()
-        end = rounds.read_documents(self.held.documents, self.audited.store, tally, self.halting)
+        end = fixity_run.read_documents(self.held.documents, self.audited.store, tally, self.halting)
         if end is End.FINISHED:
             self.journal.documents(tally)
         return end
@@ -181,7 +181,7 @@ class _Audit:
 
         expected: Iterator[Expected] = ((one.package, one.tagmanifest) for one in left)
         try:
-            return rounds.read_packages(expected, self._readers(left), self.audited.store, done, self.halting)
+            return fixity_run.read_packages(expected, self._readers(left), self.audited.store, done, self.halting)
         except Halted:
             return End.INTERRUPTED
 
@@ -209,7 +209,7 @@ class _Audit:
             documents.update(documents_of(recorded.entry))
             if recorded.entry.type is EntryType.PACKAGE_STORED:
                 names.add(recorded.entry.subject)
-        return rounds.strays(self.audited.store, names, frozenset(documents))
+        return fixity_run.strays(self.audited.store, names, frozenset(documents))
 
     def _made(self, scope: Scope, left: Sequence[HeldPackage]) -> report.Made:
         read = self.journal.round.read

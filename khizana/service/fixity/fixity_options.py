@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
-from archive.audit.named import MAIN
+from archive.audit.inventory import MAIN
 from archive.audit.schedule import Kind, Scope
 from khizana.errors import UsageError
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 from typing import cast
 
-from archive.audit.named import FIXITY, REPORT, VERDICTS, Holdings
+from archive.audit.inventory import FIXITY, REPORT, VERDICTS, Holdings
 from archive.audit.outcome import Conclusion, End
 from archive.ledger.entry import Entry, EntryType
 from archive.model.digest import Digest

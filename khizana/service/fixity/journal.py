@@ -16,9 +16,9 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from archive.audit import report
+from archive.audit.fixity_run import Tally
 from archive.audit.outcome import End, PackageAudit, Word
 from archive.audit.report import Run
-from archive.audit.rounds import Tally
 from archive.audit.schedule import Kind, Scope
 from archive.audit.written import difference, package_audit, read_difference, read_package_audit
 from archive.model.naming import naming

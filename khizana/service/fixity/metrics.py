@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from archive.audit.named import MAIN, Holdings, holdings
+from archive.audit.inventory import MAIN, Holdings, holdings
 from archive.audit.outcome import Conclusion, Word
 from archive.audit.report import utc
 from indexer.build import Lag, lag

@@ -17,7 +17,7 @@ from queue import SimpleQueue
 from archive.audit.fixity import verify_package
 from archive.audit.written import package_audit
 from archive.model.digest import Digest
-from archive.store.folder import FolderStore
+from archive.store.folder_store.folder import FolderStore
 from archive.store.hashing import new_buffer
 from khizana.service.fixity.rate_limit import Pace
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from archive.ingest import Progress
-from archive.ledger.seen import CutShort
+from archive.ledger.log.seen import CutShort
 from archive.model.json import Json
 from indexer.build import rebuild_catalogue
 from indexer.making import Making, one_by_one

@@ -11,13 +11,13 @@ from typing import cast
 from archive.check.engine.rule import CONTRACTOR, weighed
 from archive.check.rules.files.any.reading import breach_of
 from archive.delivery import manifest as manifests
-from archive.delivery.batch import Problem
 from archive.delivery.documents import object_in
+from archive.delivery.facts.batch import Problem
+from archive.delivery.facts.lenient_json import object_of, objects_of, text_in
 from archive.delivery.folder import FolderSource
 from archive.delivery.port import Found, Source
-from archive.delivery.shapes import object_of, objects_of, text_in
 from archive.ingest import Progress
-from archive.ledger.replaced import ASIDE, replace
+from archive.ledger.log.atomic_replace import ASIDE, replace
 from archive.model.json import Json, write_pretty
 from khizana import resources
 from khizana.errors import Exit

@@ -17,19 +17,19 @@ from archive.check.profile.delivery_profile import SCHEMA as PROFILE_SCHEMA
 from archive.check.profile.profile_faults import faults
 from archive.check.rules.files.any import schema_named
 from archive.check.schemas import Schemas
-from archive.delivery import pdfa
-from archive.delivery.archives import ARCHIVES
-from archive.delivery.batch import DeliveredRegister, FileFacts, Problem
-from archive.delivery.contents import Holds, contents_of
+from archive.delivery.bags.contents import Holds, contents_of
 from archive.delivery.documents import object_in
+from archive.delivery.facts.batch import DeliveredRegister, FileFacts, Problem
+from archive.delivery.facts.mime import CSV, JSON, XLSX, XML
 from archive.delivery.folder import FolderSource
-from archive.delivery.kinds import CSV, JSON, XLSX, XML
 from archive.delivery.loose_files import LooseFiles
-from archive.delivery.measure import Progress, Role, measure_all
-from archive.delivery.pdfa import PdfaJudge
+from archive.delivery.measuring.measure import Progress, Role, measure_all
+from archive.delivery.packed_archives.archives import ARCHIVES
+from archive.delivery.pdf_files import pdfa
+from archive.delivery.pdf_files.pdfa import PdfaJudge
 from archive.delivery.port import DeliveryUnreadable, Found, Source
 from archive.delivery.receive import acts_of, receive, silent
-from archive.delivery.xml import DOCTYPE
+from archive.delivery.xml_documents.xml import DOCTYPE
 from archive.model.finding import Finding
 from archive.model.json import InvalidJson, read_json
 from khizana import resources

@@ -13,19 +13,19 @@ from archive.check.rules.deliveries.presence import system_file
 from archive.check.rules.files.any.reading import breach_of
 from archive.check.rules.foreign import FOREIGN
 from archive.check.views.foreign_view import ForeignView
-from archive.delivery.archives import ARCHIVES
-from archive.delivery.bag_tags import PAYLOAD
-from archive.delivery.batch import FileFacts, Problem
-from archive.delivery.contents import Holds, contents_of
+from archive.delivery.bags.bag_tags import PAYLOAD
+from archive.delivery.bags.contents import Holds, contents_of
+from archive.delivery.bags.foreign_bag import read_bag
+from archive.delivery.facts.batch import FileFacts, Problem
+from archive.delivery.facts.limits import DEFAULT, Budget, Limits
+from archive.delivery.facts.mets_facts import MetsFacts
+from archive.delivery.facts.mime import PAGES, named
 from archive.delivery.folder import FolderSource
-from archive.delivery.foreign_bag import read_bag
-from archive.delivery.kinds import PAGES, named
-from archive.delivery.limits import DEFAULT, Budget, Limits
-from archive.delivery.mets_beside import beside, documents, resolved
-from archive.delivery.mets_facts import MetsFacts
+from archive.delivery.packed_archives.archives import ARCHIVES
+from archive.delivery.packed_archives.unpack import unpack
 from archive.delivery.port import Found, Source
 from archive.delivery.system_files import left_by_system
-from archive.delivery.unpack import unpack
+from archive.delivery.xml_documents.mets_beside import beside, documents, resolved
 from archive.model.finding import Finding, Severity
 from khizana.temporary import gone_afterwards
 

@@ -13,9 +13,9 @@ from archive.check.examine import Reference, examine
 from archive.check.profile.delivery_profile import DEFAULT, DeliveryProfile
 from archive.check.reference import NotAtHand
 from archive.check.verdict import Verdict
-from archive.delivery.batch import Batch
+from archive.delivery.facts.batch import Batch
 from archive.delivery.folder import FolderSource
-from archive.delivery.recall import Memory
+from archive.delivery.measuring.measured_cache import Memory
 from archive.delivery.receive import acts_told, receive
 from archive.ingest import IngestReport, Progress
 from archive.ingest import ingest as take_in
@@ -81,7 +81,7 @@ def _remembering(cache: Path | None) -> Iterator[Memory | None]:
     if cache is None:
         yield None
         return
-    from archive.delivery.kept_facts import KeptFacts, software
+    from archive.delivery.measuring.kept_facts import KeptFacts, software
 
     memory = KeptFacts(cache, software())
     try:

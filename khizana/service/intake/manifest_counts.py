@@ -10,16 +10,16 @@ from typing import cast
 
 from archive.check.engine.act_stream import Passed
 from archive.check.verdict import Counts
-from archive.delivery import transcriptions
-from archive.delivery.batch import DeliveredRegister, Problem
 from archive.delivery.documents import content_of, object_in
-from archive.delivery.kinds import CSV, XLSX, XML, named
-from archive.delivery.measure_file import BUFFER, digest_of
+from archive.delivery.facts.batch import DeliveredRegister, Problem
+from archive.delivery.facts.lenient_json import Object, object_of, text_in
+from archive.delivery.facts.mime import CSV, XLSX, XML, named
+from archive.delivery.measuring.measure_file import BUFFER, digest_of
 from archive.delivery.port import DeliveryUnreadable, NotDelivered, Source
 from archive.delivery.receive import acts_of
 from archive.delivery.registers import register
-from archive.delivery.shapes import Object, object_of, text_in
-from archive.delivery.xml import InvalidXml
+from archive.delivery.xml_documents import transcriptions
+from archive.delivery.xml_documents.xml import InvalidXml
 from archive.model.json import Json
 
 Listed = dict[str, Json]

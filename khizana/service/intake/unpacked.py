@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from archive.delivery.archives import ARCHIVES
-from archive.delivery.contents import Holds, contents_of
+from archive.delivery.bags.contents import Holds, contents_of
+from archive.delivery.facts.limits import DEFAULT, Budget
+from archive.delivery.facts.mime import HEAD, kind_of
 from archive.delivery.folder import FolderSource
-from archive.delivery.kinds import HEAD, kind_of
-from archive.delivery.limits import DEFAULT, Budget
+from archive.delivery.packed_archives.archives import ARCHIVES
+from archive.delivery.packed_archives.unpack import unpack
 from archive.delivery.port import Found
-from archive.delivery.unpack import unpack
 from khizana.errors import CannotWork
 from khizana.temporary import gone_afterwards
 

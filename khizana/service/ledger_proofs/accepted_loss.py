@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from archive.ledger import loss
 from archive.ledger.entry import Entry, EntryType
-from archive.ledger.loss import Loss
+from archive.ledger.log import loss
+from archive.ledger.log.atomic_dir import Shelf
+from archive.ledger.log.loss import Loss
+from archive.ledger.log.seen import Seen
 from archive.ledger.port import Head
-from archive.ledger.seen import Seen
-from archive.ledger.shelf import Shelf
 from archive.life.approval import NEEDED, approved, signatories
 from archive.life.request import Request
 from archive.model.digest import Digest

@@ -8,14 +8,14 @@ from pathlib import Path
 from typing import Literal
 
 from archive.holdings import queries
-from archive.ledger.checkpoint import InvalidCheckpoint, Kind, Verifier, read_any
-from archive.ledger.keys import read_verifier
+from archive.ledger.evidence.proof_file import GrowthProof, InclusionProof
+from archive.ledger.evidence.rotation import NotHandedOver
+from archive.ledger.evidence.witness import read_witnessed
+from archive.ledger.keys.checkpoint import InvalidCheckpoint, Kind, Verifier, read_any
+from archive.ledger.keys.keys import read_verifier
+from archive.ledger.log.proof import compare
+from archive.ledger.log.seen import said_of
 from archive.ledger.port import Head, LedgerDamaged, Recorded
-from archive.ledger.proof import compare
-from archive.ledger.proof_file import GrowthProof, InclusionProof
-from archive.ledger.rotation import NotHandedOver
-from archive.ledger.seen import said_of
-from archive.ledger.witness import read_witnessed
 from khizana.errors import CannotWork, Exit, UsageError
 from khizana.outcome import Answer, LedgerHead, Outcome
 from khizana.output import NewFile

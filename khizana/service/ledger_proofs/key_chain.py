@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from archive.ledger.checkpoint import Verifier
 from archive.ledger.entry import Entry
-from archive.ledger.evidence import Evidence, Kept
+from archive.ledger.evidence.evidence import Evidence, Kept
+from archive.ledger.evidence.proof_file import InclusionProof, InvalidProof
+from archive.ledger.evidence.rotation import ADOPTED, NotHandedOver, handed_over, names
+from archive.ledger.keys.checkpoint import Verifier
 from archive.ledger.port import LedgerDamaged
-from archive.ledger.proof_file import InclusionProof, InvalidProof
-from archive.ledger.rotation import ADOPTED, NotHandedOver, handed_over, names
 from khizana.wiring import witness_keys
 from khizana.wiring.session import Session
 

@@ -15,14 +15,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from archive.ledger.checkpoint import InvalidCheckpoint, Signer, Verifier
 from archive.ledger.entry import Entry, EntryType
-from archive.ledger.evidence import Evidence
-from archive.ledger.keys import new_signer, read_signer, read_verifier
+from archive.ledger.evidence.evidence import Evidence
+from archive.ledger.evidence.proof_file import InclusionProof
+from archive.ledger.evidence.rotation import ADOPTED, ROTATED, sign_also
+from archive.ledger.keys.checkpoint import InvalidCheckpoint, Signer, Verifier
+from archive.ledger.keys.keys import new_signer, read_signer, read_verifier
+from archive.ledger.log.atomic_replace import move, replace
 from archive.ledger.port import LedgerDamaged, Recorded
-from archive.ledger.proof_file import InclusionProof
-from archive.ledger.replaced import move, replace
-from archive.ledger.rotation import ADOPTED, ROTATED, sign_also
 from archive.model.digest import Digest
 from khizana.errors import CannotWork, UsageError
 from khizana.outcome import Answer, Outcome

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from archive.ledger.checkpoint import InvalidCheckpoint, Kind
-from archive.ledger.keys import read_verifier
+from archive.ledger.evidence.witness import Witnessed, read_witnessed
+from archive.ledger.keys.checkpoint import InvalidCheckpoint, Kind
+from archive.ledger.keys.keys import read_verifier
+from archive.ledger.log.proof import compare
 from archive.ledger.port import LedgerDamaged
-from archive.ledger.proof import compare
-from archive.ledger.witness import Witnessed, read_witnessed
 from archive.life.approval import NEEDED, NotApproved, approved, signatories, signed
 from archive.life.people import Registration
 from archive.life.request import InvalidRequest, Request

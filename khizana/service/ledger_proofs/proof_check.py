@@ -10,17 +10,17 @@ from typing import Literal
 from archive.audit.fixity import verify_package
 from archive.audit.outcome import Word
 from archive.audit.written import package_audit
-from archive.ledger.checkpoint import InvalidCheckpoint, Kind, Verifier, head_in, read
 from archive.ledger.entry import Entry
-from archive.ledger.keys import read_verifier
-from archive.ledger.note import InvalidNote, split
+from archive.ledger.evidence.proof_file import GrowthProof, InclusionProof, InvalidProof
+from archive.ledger.evidence.witness import read_witnessed
+from archive.ledger.keys.checkpoint import InvalidCheckpoint, Kind, Verifier, head_in, read
+from archive.ledger.keys.keys import read_verifier
+from archive.ledger.keys.note import InvalidNote, split
+from archive.ledger.log.proof import extends, includes
+from archive.ledger.log.tree import leaf_hash
 from archive.ledger.port import Head
-from archive.ledger.proof import extends, includes
-from archive.ledger.proof_file import GrowthProof, InclusionProof, InvalidProof
-from archive.ledger.tree import leaf_hash
-from archive.ledger.witness import read_witnessed
 from archive.model.json import read_json
-from archive.store.folder_package import FolderPackage
+from archive.store.folder_store.folder_package import FolderPackage
 from khizana.errors import CannotWork, Exit, UsageError
 from khizana.outcome import Answer, Document, LedgerHead, Outcome
 from khizana.service.ledger_proofs.witnessed import Countersigned

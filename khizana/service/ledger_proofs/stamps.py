@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from archive.ledger.checkpoint import InvalidCheckpoint, read_any
-from archive.ledger.evidence import Evidence, Kept
+from archive.ledger.evidence.evidence import Evidence, Kept
+from archive.ledger.evidence.timestamp import InvalidStamp, question, stated, verify
+from archive.ledger.keys.checkpoint import InvalidCheckpoint, read_any
+from archive.ledger.log.proof import compare
 from archive.ledger.port import LedgerDamaged
-from archive.ledger.proof import compare
-from archive.ledger.timestamp import InvalidStamp, question, stated, verify
 from khizana.errors import CannotWork
 from khizana.outcome import Answer, LedgerHead, Outcome
 from khizana.service.ledger_proofs import authority, key_chain

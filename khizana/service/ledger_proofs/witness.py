@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from archive.ledger.checkpoint import InvalidCheckpoint
-from archive.ledger.keys import read_verifier
-from archive.ledger.proof_file import InvalidProof
-from archive.ledger.rotation import NotHandedOver
-from archive.ledger.witness import NotTheSame, Refused
-from archive.ledger.witness_desk import WitnessDesk
+from archive.ledger.evidence.proof_file import InvalidProof
+from archive.ledger.evidence.rotation import NotHandedOver
+from archive.ledger.evidence.witness import NotTheSame, Refused
+from archive.ledger.evidence.witness_desk import WitnessDesk
+from archive.ledger.keys.checkpoint import InvalidCheckpoint
+from archive.ledger.keys.keys import read_verifier
 from khizana.errors import CannotWork, Exit
 from khizana.outcome import Answer, Outcome
 from khizana.output import NewFile

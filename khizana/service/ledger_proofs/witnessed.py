@@ -7,15 +7,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from archive.ledger.checkpoint import InvalidCheckpoint, Kind, Verifier, read, read_any
 from archive.ledger.entry import Entry
-from archive.ledger.evidence import Evidence
-from archive.ledger.keys import read_verifier
+from archive.ledger.evidence.evidence import Evidence
+from archive.ledger.evidence.proof_file import InclusionProof
+from archive.ledger.evidence.rotation import ADOPTED
+from archive.ledger.evidence.witness import Witnessed, read_witnessed
+from archive.ledger.keys.checkpoint import InvalidCheckpoint, Kind, Verifier, read, read_any
+from archive.ledger.keys.keys import read_verifier
+from archive.ledger.log.proof import compare
 from archive.ledger.port import Head, LedgerDamaged
-from archive.ledger.proof import compare
-from archive.ledger.proof_file import InclusionProof
-from archive.ledger.rotation import ADOPTED
-from archive.ledger.witness import Witnessed, read_witnessed
 from archive.model.json import Json
 from khizana.errors import CannotWork, Exit
 from khizana.outcome import Answer, Outcome

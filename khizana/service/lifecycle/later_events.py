@@ -7,16 +7,16 @@ from dataclasses import dataclass, field
 from functools import partial
 from types import MappingProxyType
 
-from archive.audit.named import FIXITY, VERDICTS
+from archive.audit.inventory import FIXITY, VERDICTS
 from archive.ledger.entry import Entry, EntryType
 from archive.ledger.port import Recorded
 from archive.life.holds import disposed_by
 from archive.model.digest import Digest
 from archive.model.verdicts import UNREADABLE, Verdicts
-from archive.package.moments import utc
-from archive.package.premis_events import person
+from archive.package.premis.premis_events import person
 from archive.package.premis_values import PACKAGE, REGISTER, Event, Touched
 from archive.package.premis_vocabulary import AgentRole, EventOutcome, EventType
+from archive.package.utc_time import utc
 
 Told = tuple[EventType, str, EventOutcome, tuple[str, ...]]
 """Type, detail, outcome and notes of an event."""

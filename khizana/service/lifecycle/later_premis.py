@@ -12,8 +12,8 @@ from archive.model.json import Json
 from archive.model.version import version_of
 from archive.package import layout
 from archive.package.bag import MANIFEST, TAG_MANIFEST, BagSyntaxError, parse_manifest
-from archive.package.contents import PackageDamaged
-from archive.package.premis_later import later_premis
+from archive.package.package_reader import PackageDamaged
+from archive.package.premis.premis_later import later_premis
 from archive.package.premis_values import Event, Terms
 from archive.package.premis_vocabulary import EventType
 from archive.package.xml import NotWellFormed

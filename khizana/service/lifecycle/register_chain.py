@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from archive.model.act import ActObject
 from archive.model.identifiers import ActId, parse_package
 from archive.model.view import View
-from archive.package.contents import PackageReading
+from archive.package.package_reader import PackageReading
 from khizana.errors import CannotWork
 from khizana.wiring.session import Session
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import cast
 
-from archive.delivery.batch import DeliveredRegister, Manifest
+from archive.delivery.facts.batch import DeliveredRegister, Manifest
 from archive.holdings import queries
 from archive.ledger.entry import Entry
 from archive.life.approval import Approved
@@ -13,7 +13,7 @@ from archive.model.digest import Digest
 from archive.model.identifiers import RegisterId, parse_package
 from archive.model.json import Json
 from archive.model.version import Link
-from archive.package.material import Disposed, Material
+from archive.package.input.package_input import Disposed, Material
 from khizana.wiring.session import SOFTWARE, Session
 
 _KEPT = ("office", "regime", "event", "year", "part", "parts", "copy", "languages", "acts", "nil")

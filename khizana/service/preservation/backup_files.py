@@ -13,7 +13,7 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from archive.ledger.replaced import make_folder, replace
+from archive.ledger.log.atomic_replace import make_folder, replace
 from archive.model.digest import Digest
 from archive.model.json import Json
 from khizana.errors import CannotWork

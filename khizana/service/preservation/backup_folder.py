@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import cast
 
-from archive.ledger.replaced import replace
+from archive.ledger.log.atomic_replace import replace
 from archive.model.json import Json, read_json, write_pretty
 from khizana.errors import CannotWork
 from khizana.service.preservation.backup_files import Kept

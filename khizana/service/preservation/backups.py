@@ -9,14 +9,14 @@ from itertools import takewhile
 from pathlib import Path
 from typing import Literal
 
+from archive.audit.fixity_run import audit_all
 from archive.audit.outcome import PackageAudit
-from archive.audit.rounds import audit_all
 from archive.audit.written import difference, package_audit
 from archive.ingest import Progress
-from archive.ledger.checkpoint import InvalidKey, Verifier
-from archive.ledger.mirror import CHECKPOINT, copy_beside, mirror
+from archive.ledger.keys.checkpoint import InvalidKey, Verifier
+from archive.ledger.log.log_replica import CHECKPOINT, copy_beside, mirror
+from archive.ledger.log.proof import compare
 from archive.ledger.port import Head, LedgerDamaged
-from archive.ledger.proof import compare
 from archive.life.documents import named_in
 from archive.life.holds import disposed_by
 from archive.store.port import NotStored

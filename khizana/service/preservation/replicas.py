@@ -14,7 +14,7 @@ from typing import Literal
 from archive.ingest import Progress
 from archive.ledger.entry import Entry, EntryType
 from archive.ledger.lock import Locked
-from archive.ledger.mirror import CHECKPOINT, copy_beside, mirror
+from archive.ledger.log.log_replica import CHECKPOINT, copy_beside, mirror
 from archive.ledger.port import LedgerDamaged
 from archive.life.documents import named_in
 from archive.model.digest import Digest

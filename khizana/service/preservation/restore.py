@@ -12,10 +12,10 @@ from typing import Literal
 
 from archive.ingest import Progress
 from archive.ledger.entry import Entry, EntryType
-from archive.ledger.mirror import CHECKPOINT, copy_beside, mirror
+from archive.ledger.log.atomic_replace import replace
+from archive.ledger.log.log_replica import CHECKPOINT, copy_beside, mirror
+from archive.ledger.log.proof import compare
 from archive.ledger.port import Head
-from archive.ledger.proof import compare
-from archive.ledger.replaced import replace
 from archive.life.documents import named_in
 from archive.model.digest import Digest
 from archive.model.json import write_pretty

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from archive.check.verdict import Verdict
-from archive.delivery.batch import Batch
+from archive.delivery.facts.batch import Batch
 from archive.delivery.port import Source
 from archive.model.json import Json
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from archive.audit.named import FIXITY
+from archive.audit.inventory import FIXITY
 from khizana.outcome import Document
 from khizana.service.reports.port import AuditPages
 from khizana.service.reports.signed_report import signed

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from archive.audit.named import FIXITY, MAIN, REPORT
+from archive.audit.inventory import FIXITY, MAIN, REPORT
 from archive.audit.report import utc
-from archive.ledger.checkpoint import Verifier
 from archive.ledger.entry import EntryType
-from archive.ledger.keys import read_signer, read_verifier
-from archive.ledger.report_note import NotSigned, read_report_note, sign_report
+from archive.ledger.evidence.report_note import NotSigned, read_report_note, sign_report
+from archive.ledger.keys.checkpoint import Verifier
+from archive.ledger.keys.keys import read_signer, read_verifier
 from archive.model.digest import Digest
 from khizana.errors import CannotWork, Exit, UsageError
 from khizana.file_writing import write

@@ -12,15 +12,15 @@ from typing import Any
 import jsonschema
 import pytest
 
+from archive.audit.fixity_run import audit_all
 from archive.audit.outcome import Conclusion, Difference, FixityReport, Missing, PackageAudit, Unreadable, Word
 from archive.audit.report import Made, Run, fixity_report
-from archive.audit.rounds import audit_all
 from archive.audit.schedule import Kind, Scope, unread
 from archive.ledger.port import Head
 from archive.model.digest import Digest
 from archive.model.json import write_pretty
 from archive.store.deposit import deposit
-from archive.store.folder import FolderStore
+from archive.store.folder_store.folder import FolderStore
 from archive.store.memory import MemoryStore
 from archive.store.port import Store, StoreUnreadable
 from tests.rooms.store.made_package import OFFICE, from_memory, made_plan

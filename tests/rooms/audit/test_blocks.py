@@ -13,7 +13,7 @@ from archive.audit.blocks import BLOCK, differing, located
 from archive.audit.fixity import verify_package
 from archive.audit.outcome import Altered
 from archive.store.deposit import deposit
-from archive.store.folder import FolderStore
+from archive.store.folder_store.folder import FolderStore
 from tests.rooms.store.made_package import BELOW, OFFICE, PACKAGE, from_memory, made_plan
 
 PAGE = f"{BELOW}/master/a b.tif"

@@ -15,7 +15,7 @@ from archive.audit.outcome import Difference, PackageAudit, Unreadable, Word
 from archive.audit.readers import Expected, Threads
 from archive.audit.written import package_audit, read_package_audit
 from archive.store.deposit import deposit
-from archive.store.folder import FolderStore
+from archive.store.folder_store.folder import FolderStore
 from khizana.service.fixity.process_pool import Crew
 from khizana.service.fixity.rate_limit import Halted, Pace
 from tests.rooms.store.made_package import OFFICE, from_memory, made_plan

@@ -17,8 +17,8 @@ from archive.model.digest import Digest
 from archive.package.bag import manifest, tag_files
 from archive.package.plan import Entry
 from archive.store.deposit import deposit
-from archive.store.folder import FolderStore
-from archive.store.folder_package import FolderPackage
+from archive.store.folder_store.folder import FolderStore
+from archive.store.folder_store.folder_package import FolderPackage
 from archive.store.port import Kind, PackageFiles, Stored, StoreUnreadable, Unsealed
 from archive.store.receipt import Receipt
 from tests.rooms.store.made_package import BELOW, OFFICE, PACKAGE, SOURCES, from_memory, made_plan, snapshot

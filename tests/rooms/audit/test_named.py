@@ -6,10 +6,10 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from archive.audit.named import holdings, within
+from archive.audit.inventory import holdings, within
 from archive.holdings.projection import Projection
 from archive.ledger.entry import Entry, EntryType
-from archive.ledger.memory import MemoryLedger
+from archive.ledger.log.memory import MemoryLedger
 from archive.model.digest import Digest
 from archive.model.verdicts import Verdicts, together
 from archive.store.memory import MemoryStore

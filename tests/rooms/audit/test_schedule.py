@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import pytest
 
-from archive.audit.named import Looked
+from archive.audit.inventory import Looked
 from archive.audit.outcome import Word
 from archive.audit.schedule import BINS, Kind, Scope, drawn, selected, unread
 from archive.holdings.values import HeldPackage

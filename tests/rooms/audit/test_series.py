@@ -8,8 +8,8 @@ from pathlib import Path
 import jsonschema
 import pytest
 
+from archive.audit.archive_completeness import prove_all
 from archive.audit.completeness import Explanations, Proof
-from archive.audit.holdings import prove_all
 from archive.audit.report import completeness_report
 from archive.audit.series import SeriesCompleteness
 from archive.model.facts import RegisterFacts

@@ -15,8 +15,8 @@ import pytest
 from archive.check.engine.rule import CONTRACTOR, weighed
 from archive.check.rules.foreign import bag as rule
 from archive.check.views.foreign_view import ForeignView
+from archive.delivery.bags.foreign_bag import read_bag
 from archive.delivery.folder import FolderSource
-from archive.delivery.foreign_bag import read_bag
 from archive.model.finding import Finding, Severity
 from tests.conftest import SHARED
 

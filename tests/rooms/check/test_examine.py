@@ -9,7 +9,7 @@ from archive.check.engine.act_stream import AT_ONCE
 from archive.check.examine import Acts, Nothing, Reference, examine
 from archive.check.schemas import Schemas
 from archive.check.verdict import Counts
-from archive.delivery.batch import DeliveredAct
+from archive.delivery.facts.batch import DeliveredAct
 from archive.delivery.folder import FolderSource
 from archive.delivery.port import DeliveryUnreadable
 from archive.delivery.receive import acts_of, receive

@@ -11,9 +11,9 @@ import pytest
 
 from archive.check.file_verdict import FileVerdict, judged
 from archive.check.profile.delivery_profile import DEFAULT
-from archive.delivery.isolation import Crew
+from archive.delivery.facts.measured import Role
 from archive.delivery.loose_files import LooseFiles
-from archive.delivery.measured import Role
+from archive.delivery.measuring.isolation import Crew
 from tests.rooms.check.test_file_verdicts import jpeg2000, right_jp2
 from tests.rooms.delivery import by_hand
 from tests.rooms.delivery.by_hand import box, segment, tiff

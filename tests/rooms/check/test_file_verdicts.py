@@ -17,12 +17,12 @@ from PIL import Image
 from archive.check.engine.rule import Profile, ProfileKind
 from archive.check.file_verdict import FileVerdict, judged
 from archive.check.profile.delivery_profile import DEFAULT, DeliveryProfile
-from archive.delivery import pdfa
-from archive.delivery.batch import FileFacts
-from archive.delivery.isolation import Crew
+from archive.delivery.facts.batch import FileFacts
+from archive.delivery.facts.measured import Role
 from archive.delivery.loose_files import LooseFiles
-from archive.delivery.measured import Role
-from archive.delivery.pdfa import PdfaJudge
+from archive.delivery.measuring.isolation import Crew
+from archive.delivery.pdf_files import pdfa
+from archive.delivery.pdf_files.pdfa import PdfaJudge
 from archive.model.finding import Severity
 from tests.rooms.delivery import by_hand
 from tests.rooms.delivery.by_hand import box, exif, jp2, pdf, resolution_box, segment, tiff

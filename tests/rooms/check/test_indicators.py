@@ -8,7 +8,7 @@ from archive.check.engine.rule import Profile, ProfileKind, ProfileUnusable
 from archive.check.indicators import Indicators, Tally
 from archive.check.rules.registers.description import indicator_outlier
 from archive.check.views.act_view import ActView
-from archive.delivery.batch import DeliveredAct
+from archive.delivery.facts.batch import DeliveredAct
 from archive.model.json import Json
 from tests.support.written_acts import ALL, Act, asked, birth_1951, birth_1987, birth_2023, day, death_2005, v
 

@@ -12,11 +12,11 @@ import pytest
 from archive.check.engine.rule import CONTRACTOR, weighed
 from archive.check.rules.foreign import mets
 from archive.check.views.foreign_view import ForeignView
+from archive.delivery.facts.mets_facts import MetsFacts
 from archive.delivery.folder import FolderSource
-from archive.delivery.mets_beside import beside, documents
-from archive.delivery.mets_facts import MetsFacts
-from archive.delivery.mets_xml import read_mets
 from archive.delivery.port import Found
+from archive.delivery.xml_documents.mets_beside import beside, documents
+from archive.delivery.xml_documents.mets_xml import read_mets
 from archive.model.finding import Finding
 from tests.conftest import SHARED
 from tests.rooms.delivery.made_pages import tiff

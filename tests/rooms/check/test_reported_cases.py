@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from archive.delivery.transcriptions import read
+from archive.delivery.xml_documents.transcriptions import read
 from archive.model.view import Box
 from tests.conftest import SHARED
 from tests.rooms.check.broken import TRANSCRIPTION

@@ -22,8 +22,8 @@ from archive.check.reference import Nothing
 from archive.check.rulebook import rules
 from archive.check.schemas import Schemas
 from archive.check.verdict import Counts, Verdict
-from archive.delivery.batch import DeliveredAct, FileFacts
-from archive.delivery.page_facts import ImageFacts, PdfFacts
+from archive.delivery.facts.batch import DeliveredAct, FileFacts
+from archive.delivery.facts.page_facts import ImageFacts, PdfFacts
 from archive.delivery.receive import silent
 from archive.model.digest import Digest
 from archive.model.finding import Finding, Severity

@@ -6,7 +6,7 @@ import io
 from collections.abc import Iterator, Mapping
 from typing import BinaryIO
 
-from archive.delivery.batch import Problem
+from archive.delivery.facts.batch import Problem
 from archive.delivery.port import Found, NotDelivered
 
 

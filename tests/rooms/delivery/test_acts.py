@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 
-from archive.delivery import csv_acts, json_acts
-from archive.delivery.batch import DeliveredAct, DeliveredRegister, Problem
-from archive.delivery.cells import NotARegion, regions
+from archive.delivery.facts.batch import DeliveredAct, DeliveredRegister, Problem
 from archive.delivery.folder import FolderSource
+from archive.delivery.keyed_tables import csv_acts, json_acts
+from archive.delivery.keyed_tables.cells import NotARegion, regions
 from archive.delivery.receive import acts_of
 from tests.support.deliveries import BIRTHS, DEATHS, Delivery
 

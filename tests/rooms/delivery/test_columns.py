@@ -5,7 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from archive.delivery.columns import ACT, BESIDE, BESIDE_DATE, KEYED, LINK, MENTION, PERSON, Field, Form, column
+from archive.delivery.keyed_tables.columns import (
+    ACT,
+    BESIDE,
+    BESIDE_DATE,
+    KEYED,
+    LINK,
+    MENTION,
+    PERSON,
+    Field,
+    Form,
+    column,
+)
 from khizana import resources
 
 _SCHEMAS = resources.schemas()

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from archive.delivery.batch import Problem
+from archive.delivery.facts.batch import Problem
 from archive.delivery.folder import FolderSource
 from archive.delivery.port import DeliveryUnreadable, Found, NotDelivered
 

@@ -11,12 +11,12 @@ from pathlib import Path
 
 import pytest
 
-from archive.delivery.batch import FileFacts
-from archive.delivery.costs import MEMORY, SECONDS, seconds_for
+from archive.delivery.facts.batch import FileFacts
+from archive.delivery.facts.measured import Role
+from archive.delivery.facts.resource_limits import MEMORY, SECONDS, seconds_for
 from archive.delivery.folder import FolderSource
-from archive.delivery.isolation import Crew
-from archive.delivery.measure import measure_all
-from archive.delivery.measured import Role
+from archive.delivery.measuring.isolation import Crew
+from archive.delivery.measuring.measure import measure_all
 from archive.delivery.shortage import MachineShort
 from archive.model.digest import Digest
 from tests.rooms.delivery.made_pages import page_jpeg, pdf, tiff
@@ -24,7 +24,8 @@ from tests.rooms.delivery.made_pages import page_jpeg, pdf, tiff
 PAGE = page_jpeg()
 READER = """
 import os, signal, sys, time
-from archive.delivery import measure_file, worker
+from archive.delivery.measuring import worker
+from archive.delivery.measuring import measure_file
 from archive.model.digest import Digest
 honest = measure_file.measure_file
 def reader(descriptor, path, role, buffer):
@@ -53,7 +54,9 @@ def measured(crew: Crew, folder: Path, name: str, content: bytes) -> FileFacts:
 def workers() -> list[int]:
     """The processes that read files for this one and that live; servers of other tests are no workers."""
     listed = Path(f"/proc/self/task/{threading.get_native_id()}/children").read_text().split()
-    return [int(one) for one in listed if b"archive.delivery.worker" in Path(f"/proc/{one}/cmdline").read_bytes()]
+    return [
+        int(one) for one in listed if b"archive.delivery.measuring.worker" in Path(f"/proc/{one}/cmdline").read_bytes()
+    ]
 
 
 def test_a_worker_that_dies_is_replaced_and_the_file_is_read_again(tmp_path: Path) -> None:
@@ -98,7 +101,8 @@ def test_a_file_that_breaks_its_reader_is_refused_with_its_digest_and_the_next_i
         "os.kill(os.getpid(), signal.SIGKILL)",
         "import resource; resource.setrlimit(resource.RLIMIT_AS, (1 << 29, 1 << 29)); bytearray(2 << 30)",
         "raise OSError(24, 'Too many open files')",
-        "from archive.delivery.batch import FileFacts, Damage; return FileFacts(path, 1, Digest.of(b''), 'image/jpeg', damage="
+        "from archive.delivery.facts.batch import FileFacts, Damage; "
+        "return FileFacts(path, 1, Digest.of(b''), 'image/jpeg', damage="
         "Damage('CORRUPT_DATA', 'glib: Error creating thread: Resource temporarily unavailable'))",
     ],
     ids=["killed for memory", "less memory than a reader may take", "no descriptors", "no threads"],
@@ -116,7 +120,7 @@ def test_damage_is_believed_only_of_a_reader_that_lacked_nothing(tmp_path: Path)
 
     (tmp_path / "reader.py").write_text(
         "import resource, sys\nresource.setrlimit(resource.RLIMIT_DATA, (800 << 20, 800 << 20))\n"
-        "from archive.delivery import worker\nworker.main(int(sys.argv[1]))\n"
+        "from archive.delivery.measuring import worker\nworker.main(int(sys.argv[1]))\n"
     )
     with Crew((sys.executable, str(tmp_path / "reader.py"))) as crew:
         assert measured(crew, tmp_path, "whole.jpg", PAGE).damage is None
@@ -136,7 +140,7 @@ def test_no_worker_is_left_when_the_work_is_done_or_given_up(tmp_path: Path) -> 
     left = [
         number
         for number in set(os.listdir("/proc")) - started
-        if number.isdigit() and b"delivery.worker" in _command(number) and str(os.getpid()).encode() in _parent(number)
+        if number.isdigit() and b"measuring.worker" in _command(number) and str(os.getpid()).encode() in _parent(number)
     ]
 
     assert left == []

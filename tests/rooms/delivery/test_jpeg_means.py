@@ -10,10 +10,10 @@ import pytest
 import pyvips
 
 from archive.check.profile.delivery_profile import FileProfile
-from archive.delivery import images, jpeg_means
-from archive.delivery.images import Decoded
-from archive.delivery.kinds import JPEG
-from archive.delivery.watched import Watched
+from archive.delivery.facts.mime import JPEG
+from archive.delivery.image_files import images, jpeg_means
+from archive.delivery.image_files.images import Decoded
+from archive.delivery.image_files.watched import Watched
 
 CODINGS = list(product(("b-w", "srgb", "cmyk"), ("on", "off"), (False, True), (0, 3)))
 SIDES = [(417, 601), (200, 264)]

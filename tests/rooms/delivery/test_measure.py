@@ -11,9 +11,9 @@ import pytest
 import pyvips
 from PIL import Image
 
-from archive.delivery.batch import FileFacts, Problem, Size
+from archive.delivery.facts.batch import FileFacts, Problem, Size
 from archive.delivery.folder import FolderSource
-from archive.delivery.measure import Role, measure_all
+from archive.delivery.measuring.measure import Role, measure_all
 from tests.rooms.delivery.made_pages import jpeg, pdf, picture, tiff
 
 

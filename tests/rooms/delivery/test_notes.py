@@ -6,9 +6,9 @@ import json
 
 import pytest
 
-from archive.delivery.acts import acts_of
-from archive.delivery.batch import DeliveredAct, DeliveredRegister
-from archive.delivery.notes import notes_of, runs
+from archive.delivery.facts.batch import DeliveredAct, DeliveredRegister
+from archive.delivery.keyed_tables.acts import acts_of
+from archive.delivery.keyed_tables.text_warnings import notes_of, runs
 from archive.model.json import Json
 from archive.model.text import faults
 from tests.rooms.delivery.in_memory import Held

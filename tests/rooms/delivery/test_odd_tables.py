@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from archive.delivery import csv_acts
-from archive.delivery.batch import DeliveredAct, Problem
-from archive.delivery.tables import Row, rows
+from archive.delivery.facts.batch import DeliveredAct, Problem
+from archive.delivery.keyed_tables import csv_acts
+from archive.delivery.keyed_tables.tables import Row, rows
 
 TABLE = "number,remarks\n1,x\n2,y\n"
 

@@ -6,10 +6,10 @@ import io
 
 import pytest
 
-from archive.delivery.acts import acts_of
-from archive.delivery.batch import DeliveredAct, DeliveredRegister, Problem
-from archive.delivery.tables import Row
-from archive.delivery.xlsx import rows
+from archive.delivery.facts.batch import DeliveredAct, DeliveredRegister, Problem
+from archive.delivery.keyed_tables.acts import acts_of
+from archive.delivery.keyed_tables.tables import Row
+from archive.delivery.keyed_tables.xlsx import rows
 from tests.rooms.delivery.in_memory import Held
 from tests.rooms.delivery.made_workbooks import row, text, workbook
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from archive.delivery.batch import Size
-from archive.delivery.transcriptions import lines, read
-from archive.delivery.xml import InvalidXml
+from archive.delivery.facts.batch import Size
+from archive.delivery.xml_documents.transcriptions import lines, read
+from archive.delivery.xml_documents.xml import InvalidXml
 from archive.model.transcription import DeliveredLine
 from archive.model.view import Box
 

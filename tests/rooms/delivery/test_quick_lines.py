@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from archive.delivery.batch import DeliveredAct, Problem
-from archive.delivery.json_acts import acts
+from archive.delivery.facts.batch import DeliveredAct, Problem
+from archive.delivery.keyed_tables.json_acts import acts
 from archive.model.json import InvalidJson, read_line
 
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=8)

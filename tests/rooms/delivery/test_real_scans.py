@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from archive.delivery.batch import FileFacts
+from archive.delivery.facts.batch import FileFacts
 from archive.delivery.folder import FolderSource
-from archive.delivery.measure import Role, measure_all
-from archive.delivery.transcriptions import read
+from archive.delivery.measuring.measure import Role, measure_all
+from archive.delivery.xml_documents.transcriptions import read
 from tests.conftest import SHARED
 
 REGISTER = SHARED / "data" / "real-register"

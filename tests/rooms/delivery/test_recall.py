@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from archive.delivery.batch import Batch, FileFacts, Size
+from archive.delivery.facts.batch import Batch, FileFacts, Size
+from archive.delivery.facts.page_facts import ImageFacts, PdfFacts, Resolution
+from archive.delivery.facts.written_facts import facts_in, written
 from archive.delivery.folder import FolderSource
-from archive.delivery.kept_facts import CacheUnusable, KeptFacts, software
-from archive.delivery.page_facts import ImageFacts, PdfFacts, Resolution
+from archive.delivery.measuring.kept_facts import CacheUnusable, KeptFacts, software
 from archive.delivery.receive import receive
-from archive.delivery.written_facts import facts_in, written
 from archive.model.digest import Digest
 from khizana.service.intake.delivery_template import write_template
 from tests.support.mutate import flip

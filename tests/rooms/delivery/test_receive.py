@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from archive.delivery.batch import Problem, Size
+from archive.delivery.facts.batch import Problem, Size
 from archive.delivery.folder import FolderSource
 from archive.delivery.manifest import parse
 from archive.delivery.port import DeliveryUnreadable

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from archive.delivery.acts import acts_of
-from archive.delivery.batch import DeliveredAct, DeliveredRegister, Problem
+from archive.delivery.facts.batch import DeliveredAct, DeliveredRegister, Problem
+from archive.delivery.keyed_tables.acts import acts_of
 from tests.conftest import SHARED
 from tests.rooms.delivery.in_memory import Held
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from archive.delivery.limits import Limits
+from archive.delivery.facts.limits import Limits
 from tests.support.archives import GOOD, codes, gz, member, tar, unpacked, zipped
 
 SMALL = Limits(members=10, size=1 << 20, ratio=20, small=1 << 16)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from archive.delivery.xml import InvalidXml, elements, faults, parse, subtrees
+from archive.delivery.xml_documents.xml import InvalidXml, elements, faults, parse, subtrees
 
 BOMB = "<!DOCTYPE x [" + "".join(
     f'<!ENTITY e{n} "{f"&e{n - 1};" * 10 if n else "0123456789"}">' for n in range(12)

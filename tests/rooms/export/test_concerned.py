@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from archive.delivery.batch import Batch, DeliveredAct, DeliveredRegister, DeliveredView
+from archive.delivery.facts.batch import Batch, DeliveredAct, DeliveredRegister, DeliveredView
 from archive.model.finding import Finding, Severity
 from archive.model.json import Json
 from khizana.export.concerned import Concern, Hand, concerns

@@ -9,8 +9,8 @@ import pikepdf
 import pytest
 from PIL import Image, ImageDraw
 
-from archive.delivery.measured import Opened, Role
-from archive.delivery.pdf import measure_pdf
+from archive.delivery.facts.measured import Opened, Role
+from archive.delivery.pdf_files.pdf import measure_pdf
 from archive.model.digest import Digest
 from archive.model.view import Box, View
 from khizana.service.access.region_cuts import NotCut, cut

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from archive.audit.named import FIXITY, MAIN, VERDICTS, Looked, within
+from archive.audit.inventory import FIXITY, MAIN, VERDICTS, Looked, within
 from archive.audit.outcome import Word
 from archive.ledger.entry import Entry, EntryType
 from archive.ledger.port import Ledger, Recorded
@@ -59,7 +59,7 @@ def _closed(one: Registration, withdrawn: Recorded) -> Registration:
 
 @dataclass(frozen=True, slots=True)
 class FoldedHoldings:
-    """As `archive.audit.named.Holdings`; packages as tuples."""
+    """As `archive.audit.inventory.Holdings`; packages as tuples."""
 
     packages: tuple[tuple[int, str, Digest, int, int], ...]
     documents: tuple[Digest, ...]

@@ -11,11 +11,11 @@ import pytest
 from archive.delivery.folder import FolderSource
 from archive.ingest import IngestReport, Office, RegisterTaken, ingest
 from archive.ledger.entry import Entry, EntryType
-from archive.ledger.files import FilesLedger
+from archive.ledger.log.files import FilesLedger
 from archive.ledger.port import Head
 from archive.model.digest import Digest
-from archive.package.contents import PackageReading
-from archive.store.folder import FolderStore
+from archive.package.package_reader import PackageReading
+from archive.store.folder_store.folder import FolderStore
 from khizana import resources
 from khizana.service.intake.delivery_template import write_template
 from tests.faults.operations import MOMENT, SIGNER, Remembered, content

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from made_entries import batch, several
 
-from archive.ledger.files import FilesLedger
-from archive.ledger.keys import read_signer, read_verifier, verifier_path
+from archive.ledger.keys.keys import read_signer, read_verifier, verifier_path
+from archive.ledger.log.files import FilesLedger
 
 
 def main(folder: Path, key: Path) -> None:

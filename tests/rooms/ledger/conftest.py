@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from archive.ledger.checkpoint import Signer
-from archive.ledger.files import FilesLedger
+from archive.ledger.keys.checkpoint import Signer
+from archive.ledger.log.files import FilesLedger
 
 
 @pytest.fixture

@@ -7,8 +7,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from archive.ledger.checkpoint import Signer
 from archive.ledger.entry import Entry, EntryType
+from archive.ledger.keys.checkpoint import Signer
 from archive.ledger.port import Head
 from archive.life.approval import NotApproved, approved, signatories, signed
 from archive.life.people import PersonRefused, Registration, key_of, may_be_named, origin_of, standing

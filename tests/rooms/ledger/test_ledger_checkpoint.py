@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archive.ledger.checkpoint import InvalidCheckpoint, InvalidKey, Signer, Verifier, read, sign
+from archive.ledger.keys.checkpoint import InvalidCheckpoint, InvalidKey, Signer, Verifier, read, sign
 from archive.ledger.port import Head
 
 HEAD = Head(70_000, bytes(range(32)))

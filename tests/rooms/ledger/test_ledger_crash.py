@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from archive.ledger.checkpoint import Signer
-from archive.ledger.files import FilesLedger
-from archive.ledger.keys import generate, read_signer
+from archive.ledger.keys.checkpoint import Signer
+from archive.ledger.keys.keys import generate, read_signer
+from archive.ledger.log.files import FilesLedger
 from tests.rooms.ledger.made_entries import batch, several
 
 KILLS = 15

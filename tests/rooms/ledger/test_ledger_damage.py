@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from archive.ledger.checkpoint import Signer, sign
-from archive.ledger.files import FilesLedger
+from archive.ledger.keys.checkpoint import Signer, sign
+from archive.ledger.log.files import FilesLedger
+from archive.ledger.log.proof import compare
 from archive.ledger.port import Head, LedgerDamaged
-from archive.ledger.proof import compare
 from tests.rooms.ledger.made_entries import several
 
 

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from archive.ledger.checkpoint import Signer, sign
-from archive.ledger.files import FilesLedger
+from archive.ledger.keys.checkpoint import Signer, sign
+from archive.ledger.log.files import FilesLedger
+from archive.ledger.log.tile import bundle
+from archive.ledger.log.tree import leaf_hash
 from archive.ledger.port import Head, LedgerDamaged, LedgerUnreadable, NotASigner
-from archive.ledger.tile import bundle
-from archive.ledger.tree import leaf_hash
 from tests.rooms.ledger.made_entries import made, several
 
 

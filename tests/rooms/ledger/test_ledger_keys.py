@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from archive.ledger.keys import KeyUnusable, generate, read_signer, read_verifier, verifier_path
+from archive.ledger.keys.keys import KeyUnusable, generate, read_signer, read_verifier, verifier_path
 
 
 def test_makes_a_pair_that_belongs_together(tmp_path: Path) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from archive.ledger.memory import MemoryLedger
+from archive.ledger.log.memory import MemoryLedger
 from archive.ledger.port import LedgerDamaged
 from tests.rooms.ledger.made_entries import made, several
 

@@ -9,13 +9,13 @@ from pathlib import Path
 
 import pytest
 
-from archive.ledger.checkpoint import Signer
 from archive.ledger.entry import Entry, EntryType
-from archive.ledger.files import FilesLedger
-from archive.ledger.mirror import CHECKPOINT, mirror
+from archive.ledger.keys.checkpoint import Signer
+from archive.ledger.log.files import FilesLedger
+from archive.ledger.log.log_replica import CHECKPOINT, mirror
+from archive.ledger.log.tile import bundle, unbundle
+from archive.ledger.log.tree import leaf_hash
 from archive.ledger.port import Head, LedgerDamaged
-from archive.ledger.tile import bundle, unbundle
-from archive.ledger.tree import leaf_hash
 from tests.support import tessera
 from tests.support.mutate import flip
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archive.ledger.proof_file import GrowthProof, InclusionProof, InvalidProof
+from archive.ledger.evidence.proof_file import GrowthProof, InclusionProof, InvalidProof
 
 HASHES = st.lists(st.binary(min_size=32, max_size=32), max_size=63).map(tuple)
 NOTE = "khizana/test\n3\nAAAA\n\n— khizana/test AAAA\n".encode()

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archive.ledger.tile import Tile, added, bundle, edge, tile_at, unbundle
+from archive.ledger.log.tile import Tile, added, bundle, edge, tile_at, unbundle
 
 
 @pytest.mark.parametrize(

@@ -7,10 +7,10 @@ from hashlib import sha256
 
 import pytest
 
+from archive.ledger.log.proof import extends, includes
+from archive.ledger.log.tile import Tile
+from archive.ledger.log.tree import EMPTY_ROOT, RightEdge, consistency_proof, inclusion_proof, node_hash
 from archive.ledger.port import Head
-from archive.ledger.proof import extends, includes
-from archive.ledger.tile import Tile
-from archive.ledger.tree import EMPTY_ROOT, RightEdge, consistency_proof, inclusion_proof, node_hash
 
 LEAVES = [sha256(b"\x00%d" % number).digest() for number in range(600)]
 

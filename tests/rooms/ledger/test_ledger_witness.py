@@ -7,11 +7,11 @@ from datetime import UTC, datetime
 
 import pytest
 
-from archive.ledger.checkpoint import InvalidCheckpoint, InvalidKey, Kind, Signer, Verifier, read, sign
-from archive.ledger.memory import MemoryLedger
+from archive.ledger.evidence.proof_file import GrowthProof
+from archive.ledger.evidence.witness import NOTHING, NotTheSame, Refused, cosign, judge, read_witnessed
+from archive.ledger.keys.checkpoint import InvalidCheckpoint, InvalidKey, Kind, Signer, Verifier, read, sign
+from archive.ledger.log.memory import MemoryLedger
 from archive.ledger.port import Head
-from archive.ledger.proof_file import GrowthProof
-from archive.ledger.witness import NOTHING, NotTheSame, Refused, cosign, judge, read_witnessed
 from tests.rooms.ledger.made_entries import several
 
 COURT = Signer("court.example/witness", bytes(range(1, 33)), Kind.WITNESS)

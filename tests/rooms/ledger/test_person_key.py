@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from archive.ledger.checkpoint import Signer
-from archive.ledger.keys import KeyUnusable
-from archive.ledger.person_key import read_person_key, write_person_key
+from archive.ledger.keys.checkpoint import Signer
+from archive.ledger.keys.keys import KeyUnusable
+from archive.ledger.keys.person_key import read_person_key, write_person_key
 
 SIGNER = Signer("khizana/test/people/amal", bytes(range(32)))
 

@@ -9,9 +9,9 @@ from typing import Any
 
 import pytest
 
-from archive.delivery.acts import acts_of
-from archive.delivery.batch import Batch, DeliveredAct, DeliveredRegister
+from archive.delivery.facts.batch import Batch, DeliveredAct, DeliveredRegister
 from archive.delivery.folder import FolderSource
+from archive.delivery.keyed_tables.acts import acts_of
 from archive.delivery.receive import receive
 from register_maker.maker import Made, make
 from tests.support.judges import Saying

@@ -10,8 +10,8 @@ import pytest
 
 from archive.check.examine import examine
 from archive.check.reference import Nothing, Reference
-from archive.delivery.acts import acts_of
 from archive.delivery.folder import FolderSource
+from archive.delivery.keyed_tables.acts import acts_of
 from archive.delivery.receive import receive
 from archive.model.finding import Severity
 from khizana.resources import countries, findings, schemas

@@ -14,8 +14,8 @@ import pytest
 from archive.check.examine import examine
 from archive.check.reference import Nothing, Reference
 from archive.check.schemas import Schemas
-from archive.delivery.acts import acts_of
 from archive.delivery.folder import FolderSource
+from archive.delivery.keyed_tables.acts import acts_of
 from archive.model.calendar import Hijri, to_gregorian
 from archive.model.keyed import integer_of
 from archive.model.register import statements

@@ -10,8 +10,8 @@ import pytest
 import pyvips
 from PIL import Image
 
-from archive.delivery import jp2_boxes
-from archive.delivery.transcriptions import read
+from archive.delivery.image_files import jp2_boxes
+from archive.delivery.xml_documents.transcriptions import read
 from archive.model.view import Box
 from khizana.service.intake import intake
 from register_maker.acts import Acts

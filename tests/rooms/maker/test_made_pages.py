@@ -9,7 +9,7 @@ import pikepdf
 import pytest
 import pyvips
 
-from archive.delivery.batch import DeliveredRegister
+from archive.delivery.facts.batch import DeliveredRegister
 from archive.model.view import Box
 from register_maker.acts import Acts
 from register_maker.errors import CannotMake

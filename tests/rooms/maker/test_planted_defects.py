@@ -12,9 +12,9 @@ import pytest
 from archive.check.examine import examine
 from archive.check.reference import Nothing, Reference
 from archive.check.verdict import Verdict
-from archive.delivery.acts import acts_of
-from archive.delivery.batch import DeliveredAct
+from archive.delivery.facts.batch import DeliveredAct
 from archive.delivery.folder import FolderSource
+from archive.delivery.keyed_tables.acts import acts_of
 from archive.delivery.receive import receive
 from khizana.resources import countries, schemas
 from register_maker.errors import CannotMake

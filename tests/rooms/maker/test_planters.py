@@ -17,7 +17,7 @@ from archive.check.profile.delivery_profile import DEFAULT
 from archive.check.profile.knowledge import Divisions, Knowledge, Lexicon
 from archive.check.rulebook import rules
 from archive.check.verdict import Counts, Verdict
-from archive.delivery.batch import Batch
+from archive.delivery.facts.batch import Batch
 from archive.delivery.folder import FolderSource
 from archive.delivery.receive import acts_of, receive
 from archive.model.finding import Finding, Severity

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from archive.delivery.batch import DeliveredView
+from archive.delivery.facts.batch import DeliveredView
 from archive.model.digest import Digest
 from archive.model.json import Json
 from archive.model.standing import followed
-from archive.package.arrangement import arrange
-from archive.package.material import Predecessor
+from archive.package.input.file_layout import arrange
+from archive.package.input.package_input import Predecessor
 from tests.rooms.package.made_material import (
     Made,
     act,

@@ -13,15 +13,15 @@ from types import MappingProxyType
 import pikepdf
 import pyvips
 
-from archive.delivery.batch import DeliveredAct, DeliveredRegister, DeliveredView, FileFacts, Manifest, Size
+from archive.delivery.facts.batch import DeliveredAct, DeliveredRegister, DeliveredView, FileFacts, Manifest, Size
 from archive.model.digest import Digest
 from archive.model.json import Json, write_line, write_pretty
 from archive.model.register import register_id
 from archive.package.bag import tag_files
-from archive.package.material import Material
+from archive.package.input.package_input import Material
 from archive.package.plan import Entry, PackagePlan
 from archive.package.planning import plan
-from archive.package.premis_rights import statutes
+from archive.package.premis.premis_rights import statutes
 
 WIDTH, HEIGHT = 60, 80
 PDF_SIZE = Size(250, 334)  # a page of 60 x 80 points at 300 dots an inch, rounded up

@@ -12,11 +12,11 @@ import pytest
 
 from archive.model.facts import RegisterFacts
 from archive.model.view import Box
-from archive.package.contents import PackageDamaged, PackageReading
 from archive.package.facts import condense_register
-from archive.package.stored import Unreadable, json_object
-from archive.package.stored import lines as stored_lines
-from archive.store.reading import Reading
+from archive.package.package_documents import Unreadable, json_object
+from archive.package.package_documents import lines as stored_lines
+from archive.package.package_reader import PackageDamaged, PackageReading
+from archive.store.package_content_port import Reading
 from tests.rooms.package.made_cases import nil, with_pages_only, with_pdf_of_pages, with_tiff
 from tests.rooms.package.made_material import Made, make, pdf_file, tiff, transcription, written
 

@@ -20,10 +20,10 @@ INSIDE = {"METS.xml": "mets", "metadata/preservation/premis.xml": "premis"}
 LOOK = """
 import sys
 from pathlib import Path
-from archive.delivery.mets_xml import read_mets
-from archive.package.inspection import inspect
-from archive.package.inventory import formats
-from archive.package.premis_later import later_premis
+from archive.delivery.xml_documents.mets_xml import read_mets
+from archive.package.inspection.inspect_package import inspect
+from archive.package.premis.inventory import formats
+from archive.package.premis.premis_later import later_premis
 from archive.package.xml import NotWellFormed
 
 package = Path(sys.argv[1])

@@ -9,7 +9,7 @@ from typing import BinaryIO
 import pytest
 
 from archive.model.finding import Finding, Severity
-from archive.package.inspection import inspect
+from archive.package.inspection.inspect_package import inspect
 from tests.rooms.package.made_cases import CASES, with_pdf_of_pages, with_tiff
 from tests.rooms.package.made_material import Made, written
 

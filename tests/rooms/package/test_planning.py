@@ -13,8 +13,8 @@ import pytest
 from jsonschema import Draft202012Validator
 from referencing import Registry, Resource
 
-from archive.delivery.batch import DeliveredView
-from archive.package.arrangement import MaterialIncomplete
+from archive.delivery.facts.batch import DeliveredView
+from archive.package.input.file_layout import MaterialIncomplete
 from archive.package.planning import plan
 from tests.rooms.package.made_cases import (
     CASES,

@@ -10,7 +10,7 @@ import pytest
 from lxml import etree
 
 from archive.package.bag import parse_manifest
-from archive.package.premis_rights import statutes
+from archive.package.premis.premis_rights import statutes
 from tests.rooms.package.made_cases import migration, second_version, with_pages_only, with_tiff
 from tests.rooms.package.made_material import COUNTRY, Made, make, tiff, written
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from archive.package.premis_later import later_premis
+from archive.package.premis.premis_later import later_premis
 from archive.package.premis_values import PACKAGE, Agent, Event, Terms, Touched
 from archive.package.premis_vocabulary import AgentRole, AgentType, EventOutcome, EventType
 from tests.rooms.package.made_cases import with_tiff

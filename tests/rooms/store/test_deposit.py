@@ -13,7 +13,7 @@ import pytest
 from archive.model.digest import Digest
 from archive.package.plan import PackagePlan, Written
 from archive.store.deposit import SourceChanged, deposit
-from archive.store.folder import FolderStore
+from archive.store.folder_store.folder import FolderStore
 from archive.store.memory import MemoryStore
 from archive.store.port import AlreadyStored, NotStored, Store
 from tests.rooms.store.made_package import BELOW, OFFICE, PACKAGE, SOURCES, from_memory, made_plan

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from archive.store.durable import flush, flush_each, reports_errors
-from archive.store.folder import FolderStore
+from archive.store.folder_store.durable import flush, flush_each, reports_errors
+from archive.store.folder_store.folder import FolderStore
 from archive.store.port import NotStored
 
 

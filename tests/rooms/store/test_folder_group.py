@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from archive.store.folder import FolderStore
+from archive.store.folder_store.folder import FolderStore
 from archive.store.port import Group
 
 OFFICE = "ma_01.511.01.03-1"

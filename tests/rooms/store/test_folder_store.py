@@ -11,9 +11,9 @@ import pytest
 
 from archive.model.digest import Digest
 from archive.store.deposit import deposit
-from archive.store.folder import FolderStore
-from archive.store.folder_package import FolderPackage
-from archive.store.openat import open_below, opener
+from archive.store.folder_store.folder import FolderStore
+from archive.store.folder_store.folder_package import FolderPackage
+from archive.store.folder_store.openat import open_below, opener
 from archive.store.port import Kind, NotStored, Stored, StoreUnreadable
 from tests.rooms.store.made_package import BELOW, OFFICE, PACKAGE, from_memory, made_plan, snapshot
 
@@ -50,7 +50,7 @@ def test_an_ordinary_user_can_seal_and_discard(tmp_path: Path) -> None:
     script = f"""
 import os
 from pathlib import Path
-from archive.store.folder import FolderStore
+from archive.store.folder_store.folder import FolderStore
 if os.geteuid() == 0:
     os.setgid(65534)
     os.setuid(65534)
@@ -78,7 +78,7 @@ def test_removes_what_a_killed_writer_left(tmp_path: Path, store: FolderStore) -
     script = f"""
 import os
 from pathlib import Path
-from archive.store.folder import FolderStore
+from archive.store.folder_store.folder import FolderStore
 staging = FolderStore(Path({str(tmp_path / "store")!r})).stage("ma_o_dahir1950_birth_1999_p1_office-v1")
 staging.write("data/half", [b"half"])
 os.kill(os.getpid(), 9)

@@ -7,7 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from archive.store.folder import FolderStore
+from archive.store.folder_store.folder import FolderStore
 from archive.store.memory import MemoryStore
 from archive.store.replication import replicate
 
@@ -17,7 +17,7 @@ def test_clears_what_a_killed_copy_left_even_when_nothing_is_missing(tmp_path: P
     script = f"""
 import os
 from pathlib import Path
-from archive.store.folder import FolderStore
+from archive.store.folder_store.folder import FolderStore
 staging = FolderStore(Path({str(tmp_path / "store")!r})).stage("ma_o_dahir1950_birth_1999_p1_office-v1")
 staging.write("data/half", [b"half"])
 os.kill(os.getpid(), 9)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from archive.check.engine.rule import Breach, Fixed, Profile, Stage, blocks
 from archive.check.views.delivery_view import DeliveryView
-from archive.delivery.batch import Batch
+from archive.delivery.facts.batch import Batch
 from archive.delivery.manifest import PATH
 from archive.model.json import Json
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from archive.check.engine.rule import Breach, Fixed, Profile, Rule, Stage
 from archive.check.views.delivery_view import DeliveryView
 from archive.check.views.file_roles import BLANK
-from archive.delivery.kinds import PAGES
+from archive.delivery.facts.mime import PAGES
 from archive.delivery.manifest import PATH
 from archive.model.digest import Digest
 from archive.model.finding import Severity

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from archive.check.earlier import REFUSED, owner
 from archive.check.engine.rule import Breach, Profile, Rule, Stage
 from archive.check.views.delivery_view import DeliveryView
-from archive.delivery.batch import Manifest
+from archive.delivery.facts.batch import Manifest
+from archive.delivery.facts.lenient_json import objects_of, text_in, whole_in
 from archive.delivery.manifest import PATH, parse
-from archive.delivery.shapes import objects_of, text_in, whole_in
 from archive.model.finding import Severity
 from archive.model.json import Json
 

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from archive.check.engine.rule import Breach, Fixed, Profile, Rule, Stage, blocks
 from archive.check.views.delivery_view import DeliveryView
 from archive.check.views.file_roles import used_files
+from archive.delivery.facts.paths import unsafe
 from archive.delivery.manifest import PATH
-from archive.delivery.paths import unsafe
 from archive.model.finding import Severity
 
 FILE_MISSING = blocks(

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from archive.check.engine.rule import Breach, Profile
 from archive.check.rules.files.any import reading
 from archive.check.views.delivery_view import DeliveryView
-from archive.delivery.notes import of_json
+from archive.delivery.keyed_tables.text_warnings import of_json
 
 RULES = reading.RULES
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from archive.check.engine.rule import Breach, Fixed, Profile, Stage, blocks
 from archive.check.views.delivery_view import DeliveryView
 from archive.check.views.file_roles import used_files
-from archive.delivery.kinds import PAGES
+from archive.delivery.facts.mime import PAGES
 from archive.delivery.manifest import PATH
 from archive.model.finding import Severity
 

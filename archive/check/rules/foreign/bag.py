@@ -16,8 +16,8 @@ from archive.check.rules.files.any.reading import (
     UNSUPPORTED_FORMAT,
 )
 from archive.check.views.foreign_view import ForeignView
-from archive.delivery.bag_facts import BagFacts, BagManifest
-from archive.delivery.bag_tags import BAG_INFO, BAGIT, FETCH, PAYLOAD
+from archive.delivery.bags.bag_tags import BAG_INFO, BAGIT, FETCH, PAYLOAD
+from archive.delivery.facts.bag_facts import BagFacts, BagManifest
 from archive.model.finding import Severity
 
 OXUM_MISMATCH = blocks("OXUM_MISMATCH", Stage.FOREIGN, Fixed.INTEGRITY, "RFC 8493, section 2.2.2")

@@ -9,8 +9,8 @@ from archive.check.engine.rule import Breach, Fixed, Profile, Rule, Stage, block
 from archive.check.rules.files.any import reading
 from archive.check.rules.files.any.reading import NORMALISATION, UNREADABLE, UNSUPPORTED_FORMAT
 from archive.check.views.foreign_view import ForeignView
-from archive.delivery.kinds import PAGES, XML
-from archive.delivery.mets_facts import Beside, MetsFacts, Referenced
+from archive.delivery.facts.mets_facts import Beside, MetsFacts, Referenced
+from archive.delivery.facts.mime import PAGES, XML
 from archive.model.finding import Severity
 
 _SOURCE = "METS 1.12.1: what a document states of a file, the file is"

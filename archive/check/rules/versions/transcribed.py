@@ -8,7 +8,7 @@ from archive.check.engine.rule import Breach, Judge, Once, Profile
 from archive.check.rules.registers.pages.transcriptions import SIZE_DIFFERS, UNKNOWN_IMAGE, size_differs
 from archive.check.views.act_view import ActView
 from archive.check.views.register_view import RegisterView
-from archive.delivery.batch import Size
+from archive.delivery.facts.batch import Size
 from archive.model.standing import Standing
 
 RULES = (UNKNOWN_IMAGE, SIZE_DIFFERS)

@@ -9,7 +9,7 @@ from archive.check.engine.rule import CONTRACTOR, Profile
 from archive.check.engine.rule_runner import RuleRunner
 from archive.check.schemas import Schemas
 from archive.check.views.register_view import RegisterView, view
-from archive.delivery.batch import Batch, DeliveredAct, FileFacts, Manifest, Size
+from archive.delivery.facts.batch import Batch, DeliveredAct, FileFacts, Manifest, Size
 from archive.delivery.registers import register
 from archive.model.digest import Digest
 from archive.model.finding import Finding

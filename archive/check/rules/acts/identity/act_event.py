@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from archive.check.engine.rule import Breach, Fixed, Stage, blocks
 from archive.check.schemas import Schemas
 from archive.check.views.register_view import RegisterView
-from archive.delivery.batch import DeliveredAct
+from archive.delivery.facts.batch import DeliveredAct
 
 RULE = blocks(
     "ACT_EVENT_DIFFERS", Stage.ACT, Fixed.IDENTITY, "The identifier of an act names the event of its register, for ever"

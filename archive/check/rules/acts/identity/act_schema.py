@@ -9,7 +9,7 @@ from archive.check.rules.files.any.reading import SCHEMA
 from archive.check.rules.files.any.schema_named import of_act
 from archive.check.schemas import Schemas
 from archive.check.views.register_view import RegisterView
-from archive.delivery.batch import DeliveredAct
+from archive.delivery.facts.batch import DeliveredAct
 
 RULES = (SCHEMA,)
 

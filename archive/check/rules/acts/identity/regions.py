@@ -10,8 +10,8 @@ from typing import Any, cast
 from archive.check.engine.rule import Breach, Each, Fixed, Judge, Profile, Stage, blocks
 from archive.check.views.act_view import ActView
 from archive.check.views.register_view import RegisterView
-from archive.delivery.batch import Size
-from archive.delivery.regions import regions
+from archive.delivery.facts.batch import Size
+from archive.delivery.facts.regions import regions
 from archive.model.act import ActObject, mentions, objects
 from archive.model.view import Box, Region, View
 

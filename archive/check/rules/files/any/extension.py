@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from archive.check.engine.rule import Breach, Fixed, Stage, blocks
 from archive.check.profile.delivery_profile import FileProfile
-from archive.delivery.batch import FileFacts
-from archive.delivery.kinds import GZIP, PAGES, TAR, UNKNOWN, XLSX, ZIP, named
+from archive.delivery.facts.batch import FileFacts
+from archive.delivery.facts.mime import GZIP, PAGES, TAR, UNKNOWN, XLSX, ZIP, named
 
 _CERTAIN = (*PAGES, ZIP, TAR, GZIP, XLSX)
 """Kinds that have a signature and a name of their own; of two text formats one may look like the other."""

@@ -8,7 +8,7 @@ from typing import Final
 
 from archive.check.engine.rule import Breach, Fixed, Rule, Stage, blocks
 from archive.check.profile.delivery_profile import FileProfile
-from archive.delivery.batch import FileFacts, Problem
+from archive.delivery.facts.batch import FileFacts, Problem
 from archive.model.finding import Severity
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from archive.check.engine.rule import Breach
 from archive.check.rules.files.any.reading import SCHEMA
 from archive.check.schemas import Schemas, Violation
-from archive.delivery.batch import DeliveredAct, Problem
+from archive.delivery.facts.batch import DeliveredAct, Problem
 from archive.model.json import Json
 
 RULES = (SCHEMA,)

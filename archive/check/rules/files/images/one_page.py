@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from archive.check.engine.rule import Breach, Rule, Stage
 from archive.check.profile.delivery_profile import FileProfile
-from archive.delivery.batch import FileFacts
+from archive.delivery.facts.batch import FileFacts
 from archive.model.finding import Severity
 
 RULE = Rule(

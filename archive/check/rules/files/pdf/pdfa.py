@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from archive.check.engine.rule import Breach, Rule, Stage
 from archive.check.profile.delivery_profile import FileProfile
-from archive.delivery.batch import FileFacts
-from archive.delivery.page_facts import PdfaAnswer
+from archive.delivery.facts.batch import FileFacts
+from archive.delivery.facts.page_facts import PdfaAnswer
 from archive.model.finding import Severity
 
 NONE = Rule(

@@ -9,7 +9,7 @@ from urllib.parse import unquote
 from archive.check.engine.rule import Breach, Fixed, Judge, Once, Profile, Rule, Stage, blocks
 from archive.check.views.act_view import ActView
 from archive.check.views.register_view import RegisterView
-from archive.delivery.batch import Size
+from archive.delivery.facts.batch import Size
 from archive.model.finding import Severity
 
 UNKNOWN_IMAGE = blocks(

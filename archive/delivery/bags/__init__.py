@@ -1,0 +1,1 @@
+"""Bags of others (RFC 8493)."""

@@ -1,0 +1,1 @@
+"""TIFF, JPEG and JPEG 2000: decoded, and looked into."""

@@ -1,0 +1,1 @@
+"""Keyed acts: JSON lines, CSV, XLSX."""

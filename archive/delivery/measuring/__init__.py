@@ -1,0 +1,1 @@
+"""Each file measured in a child process under limits, by the reader of its kind."""

@@ -1,0 +1,1 @@
+"""ZIP and TAR, listed and unpacked under limits."""

@@ -1,0 +1,1 @@
+"""PDF: its pages, its images, and the judge of PDF/A."""

@@ -1,0 +1,1 @@
+"""XML under limits: transcriptions in PAGE and ALTO, METS."""

@@ -1,0 +1,1 @@
+"""Signatures: notes, checkpoints, the keys of archive and people (C2SP signed-note)."""

@@ -1,0 +1,272 @@
+"""The ledger as files (C2SP tlog-tiles), that any tool for such logs can verify.
+
+    checkpoint               the signed head: replaced last and in one move, which is the commit
+    tile/<L>/<N>[.p/<W>]     hashes; tile/entries/<N>[.p/<W>] entries. Never changed once a checkpoint covers them
+    aside/                   what an append is writing; empty between appends
+    lost/                    what two people accepted as lost; see archive.ledger.log.loss
+
+Partial tiles and bundles are kept until the full one is under a checkpoint, and removed then (tlog-tiles, "Partial Tiles").
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from pathlib import Path
+
+from archive.ledger.entry import Entry
+from archive.ledger.keys.checkpoint import InvalidCheckpoint, Signer, Verifier, is_of, read, sign
+from archive.ledger.keys.note import split
+from archive.ledger.lock import alone
+from archive.ledger.log.atomic_dir import Shelf, sync_folder
+from archive.ledger.log.guard import Guard
+from archive.ledger.log.proof import includes
+from archive.ledger.log.rehash import REMEDY, rehash
+from archive.ledger.log.seen import Asking, CutShort, Seen, nobody
+from archive.ledger.log.tile import HASH_BYTES, WIDTH, Tile, added, bundle, edge, hashes, tile_at, unbundle
+from archive.ledger.log.tree import EMPTY_ROOT, RightEdge, consistency_proof, inclusion_proof, leaf_hash
+from archive.ledger.port import Head, LedgerDamaged, LedgerUnreadable, NotASigner, Overtaken, Recorded
+
+_CHECKPOINT = "checkpoint"
+
+
+class FilesLedger:
+    """The ledger in a folder. Reading needs the verifier key alone; appending needs the signer, and waits for its turn."""
+
+    def __init__(self, folder: Path, verifier: Verifier, signer: Signer | None = None, asking: Asking = nobody) -> None:
+        """`asking` asks those who have seen the ledger; once before this process appends, which then remembers the head."""
+        if signer is not None and signer.verifier != verifier:
+            raise ValueError(f"the signing key of {signer.origin} does not belong to the verifier key {verifier}")
+        self._shelf = Shelf(folder)
+        self._verifier = verifier
+        self._signer = signer
+        self._guard = Guard(self._shelf, asking, self.prove_growth, lambda at, size: next(self._since(at, size)).entry)
+
+    @property
+    def verifier(self) -> Verifier:
+        """The key that its checkpoints are read with."""
+        return self._verifier
+
+    @classmethod
+    def create(cls, folder: Path, signer: Signer) -> FilesLedger:
+        """Begin a ledger: the checkpoint of an empty tree. FileExistsError when the folder holds anything."""
+        folder.mkdir(parents=True, exist_ok=True)
+        ledger = cls(folder, signer.verifier, signer)
+        with alone(folder):
+            if set(ledger._shelf.names("")) - {"aside"}:
+                raise FileExistsError(f"{folder} is not empty: a ledger is begun once, in a folder of its own")
+            ledger._shelf.end()
+            ledger._shelf.begin(0)
+            ledger._shelf.place([(_CHECKPOINT, sign(Head(0, EMPTY_ROOT), signer))])
+            ledger._shelf.end()
+            sync_folder(folder.parent)
+        return ledger
+
+    def must_extend(self) -> None:
+        """CutShort unless the head extends all that was seen of the ledger; to be asked before anything else is written."""
+        with alone(self._shelf.folder):
+            self._guard.must_extend(self.head())
+
+    def objections_to(self, seen: Sequence[Seen]) -> tuple[Seen, ...]:
+        """Which of these the head does not extend, and what lies beyond it; an append that goes on meanwhile is waited for."""
+        if not self._guard.objections_to(self.head(), seen):
+            return ()
+        with alone(self._shelf.folder):
+            return self._guard.objections_to(self.head(), seen)
+
+    def objections(self) -> tuple[tuple[Seen, ...], tuple[str, ...]]:
+        """What was seen and the head does not extend; and who could not be asked. What was accepted as lost is left out."""
+        with alone(self._shelf.folder):
+            return self._guard.objections(self.head())
+
+    def append(self, entries: Sequence[Entry], at: int | None = None, accepted: Sequence[Seen] = ()) -> Head:
+        """Record entries together under one checkpoint; see the port. CutShort, but for what these entries accept as lost."""
+        if self._signer is None:
+            raise NotASigner(f"the ledger {self._shelf.folder} was opened for reading: appending needs its signing key")
+        encoded = [entry.encode() for entry in entries]
+        with alone(self._shelf.folder):
+            old, note = self.checkpoint()
+            _must_be_in_force(self._signer, note)
+            self._guard.must_extend(old, accepted)
+            self._clear(old)
+            if at is not None and old.size != at:
+                raise Overtaken(at, old.size)
+            if not encoded:
+                return old
+            grown = RightEdge(old.size, self._tile)
+            if grown.root() != old.root:
+                places = ", ".join(tile.path for tile in edge(old.size))
+                raise LedgerDamaged(f"altered in {self._shelf.folder}: one of {places}; {REMEDY}")
+            files = self._files(old.size, grown, encoded)
+            new = Head(grown.size, grown.root())
+            self._shelf.begin(new.size, old.size)
+            self._shelf.place(files)
+            self._shelf.place([(_CHECKPOINT, sign(new, self._signer))])
+            with suppress(OSError):  # the entries are committed: what cannot be tidied now does no harm
+                self._drop_superseded(old.size, new.size)
+                self._shelf.end()
+                if accepted:
+                    self._clear(new)
+            self._guard.remember(new)
+            return new
+
+    def since(self, position: int) -> Iterator[Recorded]:
+        """The entries from a position on, each bundle compared with its tile; see the port."""
+        size = self.head().size
+        if position < 0:
+            raise ValueError(f"positions count from 0, not {position}")
+        if position > size:
+            raise LedgerDamaged(
+                f"the ledger {self._shelf.folder} holds {size} entries and {position} were read before: it was cut short or "
+                "replaced; compare it with a checkpoint kept elsewhere"
+            )
+        return self._since(position, size)
+
+    def head(self) -> Head:
+        """The head under the signed checkpoint; see the port."""
+        return self.checkpoint()[0]
+
+    def checkpoint(self) -> tuple[Head, bytes]:
+        """The head, and the signed note that says so: what others may be given. LedgerDamaged unless the key signed it."""
+        place = self._shelf.folder / _CHECKPOINT
+        note = self._shelf.read(_CHECKPOINT)
+        if note is None:
+            raise LedgerDamaged(f"{place} is missing: this is no ledger, or {REMEDY}")
+        try:
+            return read(note, self._verifier), note
+        except InvalidCheckpoint as error:
+            raise LedgerDamaged(f"{place}: {error}; make sure that the key is this ledger's, or {REMEDY}") from None
+
+    def verify(self) -> Head:
+        """Read and hash everything anew; see the port. LedgerDamaged also where entries lie beyond the checkpoint."""
+        head = self.head()
+        rehash(head, self._tile, self._bundle, self._narrower)
+        left = self._guard.beyond(head)
+        if left and self.head() == head:
+            raise CutShort(self._shelf.folder, head, left, ())
+        return head
+
+    def prove(self, position: int, size: int | None = None) -> tuple[bytes, ...]:
+        """The inclusion proof of an entry; at the head it is itself verified; see the port."""
+        head = self.head()
+        if size is not None and size != head.size:
+            _must_be_within(size, head)
+            return inclusion_proof(self._tile, size, position)
+        proof = inclusion_proof(self._tile, head.size, position)
+        lowest = tile_at(head.size, 0, position // WIDTH)
+        if not includes(head, position, hashes(self._tile(lowest))[position % WIDTH], proof):
+            raise LedgerDamaged(f"tiles of {self._shelf.folder} do not lead to the signed root; verify the ledger")
+        return proof
+
+    def prove_growth(self, size: int, to: int | None = None) -> tuple[bytes, ...]:
+        """The consistency proof between two sizes; see the port."""
+        head = self.head()
+        if to is not None:
+            _must_be_within(to, head)
+        return consistency_proof(self._tile, size, head.size if to is None else to)
+
+    def _since(self, position: int, size: int) -> Iterator[Recorded]:
+        for index in range(position // WIDTH, -(-size // WIDTH)):
+            for offset, encoded in enumerate(self._checked_bundle(tile_at(size, 0, index))):
+                at = index * WIDTH + offset
+                if at < position:
+                    continue
+                try:
+                    yield Recorded(at, Entry.decode(encoded))
+                except ValueError as error:
+                    raise LedgerUnreadable(f"entry {at} of {self._shelf.folder} could not be read: {error}") from error
+
+    def _tile(self, tile: Tile) -> bytes:
+        content = self._shelf.read(tile.path)
+        if content is None and tile.width < WIDTH:
+            content = self._shelf.read(tile.full().path)
+            if content is not None and len(content) == WIDTH * HASH_BYTES:
+                return content[: tile.width * HASH_BYTES]
+        if content is None:
+            raise LedgerDamaged(f"{self._shelf.folder / tile.path} is missing; {REMEDY}")
+        if len(content) != tile.width * HASH_BYTES:
+            raise LedgerDamaged(f"{self._shelf.folder / tile.path} has {len(content)} bytes; {REMEDY}")
+        return content
+
+    def _bundle(self, tile: Tile) -> list[bytes]:
+        path, width = tile.entries_path, tile.width
+        content = self._shelf.read(path)
+        if content is None and tile.width < WIDTH:
+            path, width = tile.full().entries_path, WIDTH
+            content = self._shelf.read(path)
+        if content is None:
+            raise LedgerDamaged(f"{self._shelf.folder / tile.entries_path} is missing; {REMEDY}")
+        try:
+            entries = unbundle(content)
+        except ValueError as error:
+            raise LedgerDamaged(f"{self._shelf.folder / path}: {error}; {REMEDY}") from None
+        if len(entries) != width:
+            raise LedgerDamaged(f"{self._shelf.folder / path} holds {len(entries)} entries, not {width}; {REMEDY}")
+        return entries[: tile.width]
+
+    def _checked_bundle(self, tile: Tile) -> list[bytes]:
+        entries = self._bundle(tile)
+        if [leaf_hash(entry) for entry in entries] != hashes(self._tile(tile)):
+            place = self._shelf.folder / tile.entries_path
+            raise LedgerDamaged(f"{place} and {tile.path} disagree: one of them was altered; {REMEDY}")
+        return entries
+
+    def _narrower(self, tile: Tile) -> list[Tile]:
+        beside = self._shelf.names(str(Path(tile.path).parent))
+        widths = sorted(int(name) for name in beside if name.isdecimal())
+        return [Tile(tile.level, tile.index, width) for width in widths if 0 < width < tile.width]
+
+    def _files(self, old: int, grown: RightEdge, encoded: list[bytes]) -> list[tuple[str, bytes]]:
+        held = self._checked_bundle(tile_at(old, 0, old // WIDTH)) if old % WIDTH else []
+        held += encoded
+        tiles = grown.extend([leaf_hash(entry) for entry in encoded])
+        tiles += grown.partial()
+        lowest = (tile for tile in added(old, grown.size) if tile.level == 0)
+        bundles = [
+            (tile.entries_path, bundle(held[start : start + WIDTH]))
+            for tile, start in zip(lowest, range(0, len(held), WIDTH), strict=True)
+        ]
+        return bundles + [(tile.path, content) for tile, content in tiles]
+
+    def _clear(self, head: Head) -> None:
+        """Finish what an append that crashed has left.
+
+        Beyond the head its files are removed, and those of an accepted loss: the full fallback of a partial tile must not lie.
+        When its head was reached, it was not tidied up.
+        """
+        size, begun, lost = head.size, self._shelf.begun(), self._guard.lost(head)
+        left = [tile for old, goal in begun if old in (None, size) for tile in added(size, goal)]
+        for path in lost:
+            self._shelf.remove(path)
+        for tile in left:
+            self._remove(tile)
+        self._shelf.settle([*lost, *(path for tile in left for path in (tile.path, tile.entries_path))])
+        for old, goal in begun:
+            if old is not None and goal <= size:
+                self._drop_superseded(old, goal)
+        self._shelf.end()
+
+    def _drop_superseded(self, old: int, new: int) -> None:
+        for tile in edge(old):
+            if tile_at(new, tile.level, tile.index).width == WIDTH:
+                for part in [*self._narrower(tile), tile]:
+                    self._remove(part)
+
+    def _remove(self, tile: Tile) -> None:
+        self._shelf.remove(tile.path)
+        if tile.level == 0:
+            self._shelf.remove(tile.entries_path)
+
+
+def _must_be_within(size: int, head: Head) -> None:
+    if not 0 <= size <= head.size:
+        raise IndexError(f"a log of {head.size} entries has no earlier state of {size}")
+
+
+def _must_be_in_force(signer: Signer, note: bytes) -> None:
+    """A process that was started before the key was changed must not sign after it; the last signature tells whose turn it is."""
+    mine = [one for one in split(note)[1] if one.name == signer.origin]
+    if not is_of(mine[-1], signer.verifier):
+        raise NotASigner(
+            f"the key of {signer.origin} was changed, or is being changed: run the command again after that"
+        )

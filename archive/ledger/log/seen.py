@@ -1,0 +1,81 @@
+"""What has been seen of a book before: its head must extend all of it before anything is appended.
+
+The book itself cannot tell that it was cut short: an older state of it agrees with itself and with its signature. Who can tell
+is asked each time a process begins to write: what follows the book, who countersigned it, who has a copy of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from archive.ledger.log.proof import extends
+from archive.ledger.port import Head, LedgerDamaged
+
+_REMEDY = (
+    "nothing was written. Restore the newest copy of the ledger (a replica's folder ledger/, or the newest backup), then run "
+    "`khizana ledger verify`. What is lost for good two people may accept: `khizana ledger accept-loss`"
+)
+_NAMED = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """`by` saw so many entries, and this root over them; None where only their number is known.
+
+    `file` is the path of a tile or bundle that only a book of so many entries has.
+    """
+
+    by: str
+    size: int
+    root: bytes | None
+    file: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What those who could be asked have seen; and who could not be asked, each with the reason."""
+
+    seen: tuple[Seen, ...] = ()
+    unasked: tuple[str, ...] = ()
+
+
+Asking = Callable[[], Told]
+"""Asks whoever has seen the book."""
+
+
+class CutShort(LedgerDamaged):
+    """The book does not extend what was seen of it; `objections` say by whom."""
+
+    def __init__(self, folder: Path, head: Head, objections: Sequence[Seen], unasked: Iterable[str]) -> None:
+        said = "; ".join(said_of(one, head) for one in objections[:_NAMED])
+        more = f"; and {len(objections) - _NAMED} more" if len(objections) > _NAMED else ""
+        away = "".join(f"; not asked: {one}" for one in unasked)
+        super().__init__(
+            f"the ledger {folder} holds {head.size} entries and is not what was seen of it: {said}{more}{away}; {_REMEDY}"
+        )
+        self.objections = tuple(objections)
+
+
+def nobody() -> Told:
+    """Where nobody else has seen the book."""
+    return Told()
+
+
+def objections(head: Head, seen: Iterable[Seen], prove: Callable[[int], Sequence[bytes]]) -> Iterator[Seen]:
+    """Those whom the book does not extend. `prove` gives the consistency proof from a size to the head, from tiles alone."""
+    for one in seen:
+        if one.size > head.size or (
+            one.root is not None and not extends(Head(one.size, one.root), head, prove(one.size))
+        ):
+            yield one
+
+
+def said_of(one: Seen, head: Head) -> str:
+    """An objection in words."""
+    if one.file:
+        return f"{one.file} lies beyond the checkpoint, so entries up to {one.size} were there"
+    if one.size > head.size:
+        return f"{one.by} has {one.size}, so entries are missing"
+    return f"{one.by} has other entries among the first {one.size}, so it was rewritten"

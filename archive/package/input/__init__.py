@@ -1,0 +1,1 @@
+"""What a package is made from, and where it goes."""

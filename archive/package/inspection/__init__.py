@@ -1,0 +1,1 @@
+"""A package looked at by itself: METS and boxes against its files."""

@@ -1,0 +1,1 @@
+"""PREMIS 3: objects, events, agents, rights."""

@@ -1,0 +1,1 @@
+"""A store in a folder: staged, sealed, named in one move."""
