@@ -171,6 +171,8 @@ class Deliveries:
 
 
 TUNABLE = {code for code, rule in rules().items() if not rule.fixed}
+LESSER = {"EVENT_FAR_FROM_YEAR", "TRANSCRIPTION_NAMES_OTHER_IMAGE"}
+"""What is planted is the lesser breach, at most a warning; tests/rooms/check/test_tunable_rules.py raises the whole one."""
 
 
 def all_at(severity: Severity | None) -> Profile:
@@ -221,7 +223,7 @@ def test_is_planted_and_named_at_its_place(code: str, deliveries: Deliveries) ->
     assert [place for place in planted if (code, place) in judged.score.missed] == []
 
 
-@pytest.mark.parametrize("code", [code for code in known() if code in TUNABLE])
+@pytest.mark.parametrize("code", [code for code in known() if code in TUNABLE - LESSER])
 def test_a_planted_defect_weighs_what_the_tender_says(code: str, deliveries: Deliveries) -> None:
     if code in JUDGED and type(pdfa_judge()).__name__ == "NoJudge":
         pytest.skip(f"no judge of PDF/A is installed: run scripts/fetch-verapdf.sh; {code} is NOT tested here")
