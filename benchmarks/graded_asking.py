@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from indexer.asking.grammar import understood
 from indexer.asking.groups import Group
 from indexer.engine.port import Engine
+from indexer.finder import Finder, Found, Page
 from indexer.names.table import LetterTable
-from khizana.service.search.finder import Finder, Found, Page
 
 
 @dataclass(frozen=True, slots=True)

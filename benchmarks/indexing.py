@@ -37,11 +37,11 @@ from benchmarks.measuring import header, machine
 from indexer.asking.grammar import understood
 from indexer.engine.port import Engine
 from indexer.filling import INDEXED
+from indexer.finder import Finder, Page
 from indexer.making import Made, Maker
 from indexer.names.table import LetterTable
 from indexer.reindex import Built, reindex
 from khizana import resources
-from khizana.service.search.finder import Finder, Page
 from khizana.wiring.document_makers import makers
 from khizana.wiring.engines import made_beside
 

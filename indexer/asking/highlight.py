@@ -21,7 +21,7 @@ class Span(NamedTuple):
 
 def spans(text: str, wanted: Collection[str]) -> tuple[Span, ...]:
     """The places of these terms in a text, in order; the whole text where its words cannot be told apart."""
-    found = parsed(text)
+    found = parsed(text) if wanted else ()
     if not any(term.text in wanted for term in found):
         return ()
     placed = [(word, span) for span in _runs(text) for word in _written(text[span.start : span.end])]

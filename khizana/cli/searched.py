@@ -10,6 +10,7 @@ from pathlib import Path
 
 from indexer.asking.grammar import understood
 from indexer.asking.groups import Group
+from indexer.finder import Page
 from indexer.query import Filters, InvalidQuery, Sort
 from khizana.cli.answer import answer
 from khizana.cli.pages import search as pages
@@ -17,7 +18,6 @@ from khizana.errors import UsageError
 from khizana.language import Speaker, language
 from khizana.service.index.following import heal
 from khizana.service.search import search as service
-from khizana.service.search.finder import Page
 from khizana.wiring.opening import open_archive
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
+from functools import lru_cache
 from pathlib import Path
 
 from archive.check.schemas import Schemas
@@ -48,8 +49,9 @@ def read(file: Path, kind: PolicyKind) -> tuple[bytes, Mapping[str, Json]]:
         ) from None
 
 
+@lru_cache(maxsize=64)
 def understood(content: bytes, kind: PolicyKind) -> Mapping[str, Json]:
-    """What a policy says; ValueError for what is no JSON."""
+    """What a policy says; ValueError for what is no JSON. The same bytes are held against the schema once."""
     document: Json = json.loads(content)
     wrong = next(Schemas(resources.schemas()).violations(f"urn:khizana:schema:{kind}-policy:1", document), None)
     if wrong or not isinstance(document, Mapping):

@@ -17,9 +17,11 @@ from archive.store.folder_store.folder import FolderStore
 from archive.store.port import NotStored
 from indexer.catalogue.sqlite import SqlCatalogue
 from indexer.engine.port import Engine
+from indexer.finder import Finder
 from khizana import __version__
 from khizana.errors import CannotWork
 from khizana.settings import ArchiveSettings
+from khizana.wiring.engines import letter_table
 from khizana.wiring.rights import sealing_key
 
 MAIN = "main"
@@ -60,6 +62,11 @@ class Session:
         """What the ledger says is held, at its head now. LedgerDamaged, LedgerUnreadable."""
         self._projection.follow()
         return self._projection
+
+    @cached_property
+    def finder(self) -> Finder:
+        """Asks the engine; what it learnt of names and of the index's words is kept for the next question."""
+        return Finder(self.engine, letter_table())
 
     def now(self) -> datetime:
         """The time, in UTC, to the second."""

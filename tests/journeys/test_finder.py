@@ -8,8 +8,8 @@ from indexer.asking.grammar import understood
 from indexer.asking.groups import Group
 from indexer.engine.memory import MemoryEngine
 from indexer.engine.port import ExpandedElsewhere
+from indexer.finder import PATIENCE, Finder, Page
 from indexer.names.dictionary import Dictionary
-from khizana.service.search.finder import PATIENCE, Finder, Page
 from tests.support.documents import document, fill, on_cards, table
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from khizana.wiring.opening import open_archive
 from tests.support.cli import Called, khizana
 from tests.support.versions import archive_of_template
 
@@ -165,3 +166,10 @@ def test_years_that_are_no_interval_are_refused(archive: Path) -> None:
     assert search(archive, "x", "--from", "1960", "--to", "1950").code == 2
     assert search(archive, "x", "--event", "baptism").code == 2
     assert search(archive, "x", "--sort", "name").code == 2
+
+
+def test_a_session_goes_on_with_what_it_learnt_of_names_and_of_the_words_of_the_index(archive: Path) -> None:
+    session = open_archive(archive)
+    known = session.finder.expander()
+
+    assert session.finder.expander() is known

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from archive.audit.outcome import Word
 from archive.holdings import queries
+from archive.holdings.projection import Projection
 from archive.holdings.values import HeldPackage, LastReading
 from archive.package.bag import TAG_MANIFEST
 from archive.store.hashing import hash_of, new_buffer
@@ -18,7 +19,8 @@ from khizana.wiring.session import MAIN, Session
 
 def said(session: Session, outcome: Outcome[A], packages: Iterable[str]) -> Outcome[A]:
     """The outcome with what is known to differ in the packages that it was read from; then it is a finding."""
-    held = (queries.package(session.holdings, name) for name in dict.fromkeys(packages))
+    holdings = session.holdings
+    held = (queries.package(holdings, name) for name in dict.fromkeys(packages))
     found = tuple(differing(session, (one for one in held if one is not None and one.gone is None)))
     exit_code = Exit.FINDINGS if found and outcome.exit is Exit.DONE else outcome.exit
     return replace(outcome, differing=found, exit=exit_code)
@@ -31,9 +33,10 @@ def said_of_all(session: Session, outcome: Outcome[A]) -> Outcome[A]:
 
 def differing(session: Session, packages: Iterable[HeldPackage]) -> Iterator[Differing]:
     """Those of them that differ; one small file of each is read."""
+    holdings = session.holdings
     for one in packages:
-        reading = queries.reading_of(session.holdings, MAIN, one.package)
-        bad = reading if reading is not None and _stands(session, one.package, reading) else None
+        reading = queries.reading_of(holdings, MAIN, one.package)
+        bad = reading if reading is not None and _stands(holdings, one.package, reading) else None
         now = _now(session, one)
         if bad is not None or now is not None:
             audit = None if bad is None else LastAudit(bad.outcome, bad.began.isoformat())
@@ -42,15 +45,16 @@ def differing(session: Session, packages: Iterable[HeldPackage]) -> Iterator[Dif
 
 def audited(session: Session) -> list[str]:
     """The packages of which the last audit said that they differ, from the ledger alone."""
-    bad = queries.not_intact(session.holdings, MAIN)
-    return [package for package, reading in bad if _stands(session, package, reading)]
+    holdings = session.holdings
+    bad = queries.not_intact(holdings, MAIN)
+    return [package for package, reading in bad if _stands(holdings, package, reading)]
 
 
-def _stands(session: Session, package: str, reading: LastReading) -> bool:
+def _stands(holdings: Projection, package: str, reading: LastReading) -> bool:
     """Whether what was found still stands: it was damage, and nothing has made the package whole since."""
     if reading.outcome == Word.INTACT:
         return False
-    mended = queries.mended_at(session.holdings, MAIN, package)
+    mended = queries.mended_at(holdings, MAIN, package)
     return mended is None or mended < reading.began
 
 

@@ -23,6 +23,7 @@ from archive.store.replication import Replicated, replicate
 from indexer.asking.grammar import understood
 from indexer.content import documents
 from indexer.engine.port import EngineUnavailable
+from indexer.finder import Page
 from indexer.query import InvalidQuery
 from khizana.errors import Exit, UsageError
 from khizana.outcome import Answer, Document, LedgerHead, Outcome, builtins
@@ -31,7 +32,6 @@ from khizana.service.preservation.backup_files import is_new, put_back
 from khizana.service.preservation.backup_folder import Listed, finished
 from khizana.service.preservation.backups import verifier_in
 from khizana.service.preservation.copied import Lacking, lacking
-from khizana.service.search.finder import Page, finder
 from khizana.temporary import gone_afterwards
 from khizana.wiring import opening, stores
 from khizana.wiring.replica_folder import apart
@@ -228,7 +228,7 @@ def _drawn(head: Head, names: Iterable[str], count: int) -> list[str]:
 
 
 def _hits(session: Session, words: str, packages: frozenset[str]) -> set[str]:
-    found = finder(session).find(understood(f'"{words.replace(chr(34), " ")}"'), Page(limit=_LIMIT))
+    found = session.finder.find(understood(f'"{words.replace(chr(34), " ")}"'), Page(limit=_LIMIT))
     return {hit.document.act for hit in found.page.hits if hit.document.package in packages}
 
 

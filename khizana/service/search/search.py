@@ -11,6 +11,7 @@ from indexer.asking.groups import Group
 from indexer.asking.highlight import spans
 from indexer.asking.spelled import Spelled, unknown
 from indexer.engine.port import Engine
+from indexer.finder import COUNTED, Found, Page
 from indexer.query import MOST_RESULTS, Filters, InvalidQuery, Query
 from indexer.results import Facets, Results
 from khizana.outcome import Outcome
@@ -18,7 +19,6 @@ from khizana.service.access.embargo_filter import EmbargoFilter, open_page
 from khizana.service.audit import known_differences
 from khizana.service.search import hits, offices
 from khizana.service.search.answers import AskedWord, FacetCount, GroupHits, Hit, OpenLooked, SearchAnswer
-from khizana.service.search.finder import COUNTED, Found, Page, finder
 from khizana.wiring.session import Session
 
 
@@ -41,7 +41,7 @@ def search(session: Session, text: str, filters: Filters, page: Page, open_only:
     asked, embargo = understood(text, filters), EmbargoFilter(session)
     asked = replace(asked, filters=offices.named(session, asked.filters))
     looking = _OpenOnly(session.engine, embargo) if open_only else None
-    found = finder(session).find(asked, page, looking)
+    found = session.finder.find(asked, page, looking)
     asked = found.asked
     told = _Telling(asked, found, embargo)
     answer = SearchAnswer(

@@ -13,8 +13,6 @@ from indexer.engine.port import Engine, ExpandedElsewhere, MovedOn
 from indexer.names.table import LetterTable
 from indexer.query import Filters, Query, Sort
 from indexer.results import Edition, Results
-from khizana.wiring.engines import letter_table
-from khizana.wiring.session import Session
 
 PATIENCE = 3
 """How often the words are expanded again when the index is written to meanwhile."""
@@ -176,8 +174,3 @@ class _Asking:
             self._generation = found.edition.generation
             self._groups[group] = found
         return self._has(group)
-
-
-def finder(session: Session) -> Finder:
-    """Asks the engine of an archive."""
-    return Finder(session.engine, letter_table())
