@@ -28,7 +28,7 @@ from archive.store.port import NotStored, StoreUnreadable
 from indexer.build import lag
 from khizana.errors import CannotWork, Exit, UsageError
 from khizana.language import in_all_languages
-from khizana.outcome import Answer, Document, LedgerHead, Outcome
+from khizana.outcome import Answer, Document, LedgerHead, Outcome, builtins
 from khizana.service.audit import known_differences
 from khizana.service.index.agreement import disagreements
 from khizana.service.ledger_proofs import witnessed
@@ -118,7 +118,7 @@ def status(session: Session) -> Outcome:
         "requests": sum(1 for _ in lifecycle.open_requests(session.holdings)),
         "fixity": _proved(session),
         "damaged": list(known_differences.audited(session)),
-        "disagreements": wrong,
+        "disagreements": builtins(wrong),
     }
     found = wrong or unextended or seen.contradicted or content["damaged"]
     return Outcome(content, Exit.FINDINGS if found else Exit.DONE)

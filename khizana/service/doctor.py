@@ -5,12 +5,11 @@ from __future__ import annotations
 import importlib.metadata
 import shutil
 import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, cast
+from typing import TYPE_CHECKING, Literal
 
-from archive.model.json import Json
 from khizana import resources
 from khizana.errors import Exit, KhizanaError
 from khizana.outcome import Answer, Outcome
@@ -165,9 +164,9 @@ def _policies(session: Session) -> Examined:
     waiting: list[str] = []
 
     def look() -> str:
-        content = cast("Sequence[Mapping[str, Json]]", policy_change.show(session).answer["policies"])
-        waiting.extend(f"{one['kind']}.{one['country']}" for one in content if one["waiting"])
-        return ", ".join(f"{one['kind']}.{one['country']}" for one in content if one["document"])
+        listed = policy_change.show(session).answer.policies
+        waiting.extend(f"{one.kind}.{one.country}" for one in listed if one.waiting)
+        return ", ".join(f"{one.kind}.{one.country}" for one in listed if one.document)
 
     found = _attempt("policies", look)
     if found.state == "bad" or not waiting:

@@ -2,51 +2,54 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from rich.console import Console
 from rich.markup import escape
 
+from khizana.cli.pages.fields import fields
 from khizana.language import Speaker
-
-Content = Any
+from khizana.service.index.answers import Reconciled, RegisterDifferences
+from khizana.service.index.indexing import IndexBuilt
 
 SHOWN = 20
 """Differences of one register or one kind that are written out; `--json` has all."""
-KINDS = ("missing", "altered", "foreign", "unreadable")
 
 
-def rebuilt(console: Console, content: Content, speaker: Speaker) -> None:
+def rebuilt(console: Console, answer: IndexBuilt, speaker: Speaker) -> None:
     """`rebuild` and `reindex`."""
-    built = content["built"]
-    if built["begun"]:
-        console.print(speaker.say("rebuilt.gone_on", **built))
-    console.print(speaker.say("rebuilt", **built))
+    built = answer.built
+    if built.begun:
+        console.print(speaker.say("rebuilt.gone_on", **fields(built)))
+    console.print(speaker.say("rebuilt", **fields(built)))
 
 
-def reconciled(console: Console, content: Content, speaker: Speaker) -> None:
+def reconciled(console: Console, answer: Reconciled, speaker: Speaker) -> None:
     """`reconcile`."""
-    console.print(speaker.say("reconcile.packages", registers=content["registers"], **content["packages"]))
-    console.print(speaker.say("reconcile.index", **content["index"]))
-    for register in content["differences"]:
+    console.print(speaker.say("reconcile.packages", registers=answer.registers, **fields(answer.packages)))
+    console.print(speaker.say("reconcile.index", **fields(answer.index)))
+    for register in answer.differences:
         _register(console, register, speaker)
-    for name in content["behind"][:SHOWN]:
+    for name in answer.behind[:SHOWN]:
         console.print(f"[yellow]{escape(speaker.say('reconcile.behind', register=name))}[/]")
-    for one in content["catalogue"][:SHOWN]:
-        console.print(f"[bold red]{escape(speaker.say('status.disagrees', **one))}[/]")
-    for package in content["unrecorded"][:SHOWN]:
+    for one in answer.catalogue[:SHOWN]:
+        console.print(f"[bold red]{escape(speaker.say('status.disagrees', **fields(one)))}[/]")
+    for package in answer.unrecorded[:SHOWN]:
         console.print(f"[yellow]{escape(speaker.say('reconcile.unrecorded', package=package))}[/]")
-    if content["mended"]:
-        console.print(speaker.say("reconcile.mended", mended=content["mended"]))
-    style = "green" if content["equal"] else "bold red"
-    console.print(f"[{style}]{speaker.say('reconcile.equal' if content['equal'] else 'reconcile.differs')}[/]")
+    if answer.mended:
+        console.print(speaker.say("reconcile.mended", mended=answer.mended))
+    style = "green" if answer.equal else "bold red"
+    console.print(f"[{style}]{speaker.say('reconcile.equal' if answer.equal else 'reconcile.differs')}[/]")
 
 
-def _register(console: Console, register: Content, speaker: Speaker) -> None:
-    for kind in KINDS:
-        listed = register.get(kind, [])
+def _register(console: Console, register: RegisterDifferences, speaker: Speaker) -> None:
+    kinds = {
+        "missing": register.missing,
+        "altered": register.altered,
+        "foreign": register.foreign,
+        "unreadable": register.unreadable,
+    }
+    for kind, listed in kinds.items():
         if listed:
-            said = speaker.say(f"reconcile.{kind}", register=register["register"], number=len(listed))
+            said = speaker.say(f"reconcile.{kind}", register=register.register, number=len(listed))
             console.print(f"[bold red]{escape(said)}[/]")
         for one in listed[:SHOWN]:
             console.print(f"  {escape(one)}")

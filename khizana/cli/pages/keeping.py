@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from rich.console import Console
 from rich.markup import escape
 
 from khizana.cli.pages.fields import fields
 from khizana.cli.pages.people import proposed
 from khizana.language import Speaker
+from khizana.service.dual_control.answers import Proposal
 from khizana.service.lifecycle.holds import HoldPlaced, HoldReleased, HoldsListed
-
-Content = Any
+from khizana.service.lifecycle.policy_change import PoliciesListed, PolicyAdopted
 
 
 def held(console: Console, answer: HoldPlaced, speaker: Speaker) -> None:
@@ -37,19 +35,19 @@ def holds(console: Console, answer: HoldsListed, speaker: Speaker) -> None:
             console.print(f"[yellow]{escape(speaker.say('disposed.unfinished', **fields(gone)))}[/]")
 
 
-def policies(console: Console, content: Content, speaker: Speaker) -> None:
+def policies(console: Console, answer: PoliciesListed, speaker: Speaker) -> None:
     """`policy list`."""
-    for one in content["policies"]:
-        said = {**one, "kind": speaker.word("policy", one["kind"])}
-        console.print(escape(speaker.say("policy.none" if one["document"] is None else "policy.in_force", **said)))
-        if one["waiting"]:
+    for one in answer.policies:
+        said = {**fields(one), "kind": speaker.word("policy", one.kind)}
+        console.print(escape(speaker.say("policy.none" if one.document is None else "policy.in_force", **said)))
+        if one.waiting:
             console.print("  " + escape(speaker.say("policy.waiting", **said)))
 
 
-def adopted(console: Console, content: Content, speaker: Speaker) -> None:
+def adopted(console: Console, answer: PolicyAdopted | Proposal, speaker: Speaker) -> None:
     """`policy adopt`."""
-    if "request" in content:
-        proposed(console, content, speaker)
+    if isinstance(answer, Proposal):
+        proposed(console, answer, speaker)
         return
-    for name, document in content["adopted"].items():
+    for name, document in answer.adopted.items():
         console.print(escape(speaker.say("policy.adopted", name=name, document=document)))

@@ -2,72 +2,84 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from rich.console import Console
 from rich.markup import escape
 
+from khizana.cli.pages.fields import fields
 from khizana.language import Speaker
+from khizana.service.dual_control.answers import (
+    Approval,
+    OpenRequest,
+    PeopleListed,
+    PersonAdded,
+    PersonWithdrawn,
+    Proposal,
+    Proposed,
+    Refusal,
+    RequestsListed,
+)
 
-Content = Any
 
-
-def added(console: Console, content: Content, speaker: Speaker) -> None:
+def added(console: Console, answer: PersonAdded, speaker: Speaker) -> None:
     """`person add`."""
-    asked = "request" in content
+    asked = answer.proposed is not None
     for key in ("person.asked" if asked else "person.added", "person.key", "person.verifier"):
-        console.print(escape(speaker.say(key, **content)))
-    if asked:
-        proposed(console, content, speaker)
+        console.print(escape(speaker.say(key, **fields(answer))))
+    if answer.proposed is not None:
+        _waits(console, answer.proposed, answer.request, speaker)
 
 
-def refused(console: Console, content: Content, speaker: Speaker) -> None:
+def refused(console: Console, answer: Refusal, speaker: Speaker) -> None:
     """`refuse`."""
-    said = {**content, "act": speaker.word("act", content["act"])}
+    said = {**fields(answer), "act": speaker.word("act", answer.act)}
     console.print(escape(speaker.say("request.refused", **said)))
 
 
-def withdrawn(console: Console, content: Content, speaker: Speaker) -> None:
+def withdrawn(console: Console, answer: PersonWithdrawn | Proposal, speaker: Speaker) -> None:
     """`person withdraw`."""
-    if "request" in content:
-        proposed(console, content, speaker)
-        return
-    console.print(escape(speaker.say("person.withdrawn", name=content["name"])))
+    if isinstance(answer, Proposal):
+        proposed(console, answer, speaker)
+    else:
+        console.print(escape(speaker.say("person.withdrawn", name=answer.name)))
 
 
-def people(console: Console, content: Content, speaker: Speaker) -> None:
+def people(console: Console, answer: PeopleListed, speaker: Speaker) -> None:
     """`person list`."""
-    for one in content["people"]:
-        key = "person.since" if one["until"] is None else "person.until"
-        console.print(escape(speaker.say(key, **one)))
-    if not content["people"]:
+    for one in answer.people:
+        key = "person.since" if one.until is None else "person.until"
+        console.print(escape(speaker.say(key, **fields(one))))
+    if not answer.people:
         console.print(speaker.say("person.none"))
 
 
-def requests(console: Console, content: Content, speaker: Speaker) -> None:
+def requests(console: Console, answer: RequestsListed, speaker: Speaker) -> None:
     """`requests`."""
-    for one in content["requests"]:
-        _request(console, one, speaker)
-        console.print("  " + escape(speaker.say("request.approve", request=one["request"])))
-    if not content["requests"]:
+    for one in answer.requests:
+        _request(console, one, one.request, speaker)
+        console.print("  " + escape(speaker.say("request.approve", request=one.request)))
+    if not answer.requests:
         console.print(speaker.say("request.none"))
 
 
-def proposed(console: Console, content: Content, speaker: Speaker) -> None:
+def proposed(console: Console, answer: Proposal, speaker: Speaker) -> None:
     """An act that waits for a second person."""
-    _request(console, {**content["proposed"], "request": content["request"]}, speaker)
-    console.print(escape(speaker.say("request.second")))
-    console.print("  " + escape(speaker.say("request.approve", request=content["request"])))
+    _waits(console, answer.proposed, answer.request, speaker)
 
 
-def done(console: Console, content: Content, speaker: Speaker) -> None:
+def done(console: Console, answer: Approval, speaker: Speaker) -> None:
     """`approve`: what was done, by whom, and each thing with its outcome."""
-    console.print(escape(speaker.say("request.done", by=", ".join(content["by"]), subject=content["subject"])))
-    for line in content["done"]:
-        why = f" ({line['why']})" if line["why"] else ""
-        console.print(f"  {speaker.word('done', line['outcome'])} {escape(line['subject'] + why)}")
+    console.print(escape(speaker.say("request.done", by=", ".join(answer.by), subject=answer.subject)))
+    for line in answer.done:
+        why = f" ({line.why})" if line.why else ""
+        console.print(f"  {speaker.word('done', line.outcome)} {escape(line.subject + why)}")
 
 
-def _request(console: Console, one: Content, speaker: Speaker) -> None:
-    said = {**one, "act": speaker.word("act", one["act"]), "signed_by": ", ".join(one["signed_by"])}
-    console.print(f"[bold]{escape(speaker.say('request.line', **said))}[/]")
+def _waits(console: Console, asked: Proposed, request: str | None, speaker: Speaker) -> None:
+    _request(console, asked, request, speaker)
+    console.print(escape(speaker.say("request.second")))
+    console.print("  " + escape(speaker.say("request.approve", request=request)))
+
+
+def _request(console: Console, one: Proposed | OpenRequest, request: str | None, speaker: Speaker) -> None:
+    said = {**fields(one), "act": speaker.word("act", one.act), "signed_by": ", ".join(one.signed_by)}
+    console.print(f"[bold]{escape(speaker.say('request.line', **{**said, 'request': request}))}[/]")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,9 +15,18 @@ from archive.life.approval import Approved, approved, signatories, signed
 from archive.life.people import Registration
 from archive.life.request import Request
 from archive.model.digest import Digest
-from archive.model.json import Json
 from khizana.errors import CannotWork, UsageError
 from khizana.outcome import Outcome
+from khizana.service.dual_control.answers import (
+    ActName,
+    Approval,
+    Done,
+    OpenRequest,
+    Proposal,
+    Proposed,
+    Refusal,
+    RequestsListed,
+)
 from khizana.service.dual_control.people import named, signer_of
 from khizana.wiring import locks
 from khizana.wiring.session import Session, document_of
@@ -42,15 +51,15 @@ class ActByTwo:
     crash, it finishes. `alone` approves for a person who is left alone, where the act allows it.
     """
 
-    name: str
+    name: ActName
     examine: Callable[[Session, str, Mapping[str, str]], None]
-    carry_out: Callable[[Session, Approved, Progress], Outcome]
+    carry_out: Callable[[Session, Approved, Progress], Outcome[Approval]]
     alone: Alone | None = None
 
 
 def propose(
     session: Session, act: ActByTwo, subject: str, parameters: Mapping[str, str], reason: str, name: str, key: Path
-) -> Outcome:
+) -> Outcome[Proposal]:
     """Write and sign a request; the ledger records who asked for what."""
     act.examine(session, subject, parameters)
     signer = signer_of(session, name, key)
@@ -62,12 +71,13 @@ def propose(
             APPROVAL: session.store.put_document(note),
         }
         session.ledger.append([Entry(EntryType.PROPOSED, session.now(), name, subject, act.name, digests)])
-    return Outcome({"command": act.name, "request": str(request.identifier), "proposed": _said(request, (name,))})
+    proposed = Proposed.of(request, (name,))
+    return Outcome(Proposal(command=act.name, request=str(request.identifier), proposed=proposed))
 
 
 def approve(
     session: Session, acts: Mapping[str, ActByTwo], identifier: str, name: str, key: Path, progress: Progress
-) -> Outcome:
+) -> Outcome[Approval]:
     """Sign as the second person, and carry the act out. NotApproved, PersonRefused, CannotWork say why not."""
     signer = signer_of(session, name, key)
     with locks.writing(session, "approve"):
@@ -85,7 +95,7 @@ def approve(
         return act.carry_out(session, approved(request, complete, people), progress)
 
 
-def refuse(session: Session, identifier: str, name: str, key: Path) -> Outcome:
+def refuse(session: Session, identifier: str, name: str, key: Path) -> Outcome[Refusal]:
     """Sign that a request shall not be carried out; it waits no longer, and may be made anew.
 
     What is signed is another request, whose act is to refuse: a signature under the first one would approve it.
@@ -102,9 +112,7 @@ def refuse(session: Session, identifier: str, name: str, key: Path) -> Outcome:
         }
         entry = Entry(EntryType.REQUEST_REFUSED, session.now(), name, request.subject, request.act, digests)
         session.ledger.append([entry])
-    return Outcome(
-        {"command": "refuse", "request": subject, "by": name, "act": request.act, "subject": request.subject}
-    )
+    return Outcome(Refusal(request=subject, by=name, act=request.act, subject=request.subject))
 
 
 def evidence(session: Session, approval: Approved) -> dict[str, Digest]:
@@ -113,36 +121,41 @@ def evidence(session: Session, approval: Approved) -> dict[str, Digest]:
     return {REQUEST: approval.request.identifier, APPROVAL: note, **approval.besides}
 
 
-def carried_out(approval: Approved, done: Sequence[Json]) -> Outcome:
+def carried_out(
+    approval: Approved, done: Iterable[Done], intact: int | None = None, tombstone: str | None = None
+) -> Approval:
     """What an approval answers: each thing with its outcome."""
     request = approval.request
-    content: dict[str, Json] = {"command": "approve", "act": request.act, "subject": request.subject}
-    content |= {"request": str(request.identifier), "by": list(approval.by), "done": list(done)}
-    return Outcome(content)
+    return Approval(
+        act=request.act,
+        subject=request.subject,
+        request=str(request.identifier),
+        by=approval.by,
+        done=tuple(done),
+        intact=intact,
+        tombstone=tombstone,
+    )
 
 
-def pending(session: Session) -> Outcome:
+def pending(session: Session) -> Outcome[RequestsListed]:
     """The requests that wait for a second person, oldest first."""
     people = named(session)
-    waiting: list[Json] = []
-    for proposal in lifecycle.open_requests(session.holdings):
-        request, note = _read(session, proposal.entry)
-        by = tuple(one.name for one in signatories(request, note, people))
-        waiting.append(
-            {"request": str(request.identifier), **_said(request, by), "time": proposal.entry.time.isoformat()}
-        )
-    return Outcome({"command": "requests", "requests": waiting})
+    waiting = (_open(session, proposal.entry, people) for proposal in lifecycle.open_requests(session.holdings))
+    return Outcome(RequestsListed(requests=tuple(waiting)))
 
 
-def _said(request: Request, by: tuple[str, ...]) -> dict[str, Json]:
-    return {
-        "act": request.act,
-        "subject": request.subject,
-        "reason": request.reason,
-        "parameters": dict(request.parameters),
-        "position": request.head.size,
-        "signed_by": list(by),
-    }
+def _open(session: Session, entry: Entry, people: tuple[Registration, ...]) -> OpenRequest:
+    request, note = _read(session, entry)
+    return OpenRequest(
+        request=str(request.identifier),
+        act=request.act,
+        subject=request.subject,
+        reason=request.reason,
+        parameters=request.parameters,
+        position=request.head.size,
+        signed_by=tuple(one.name for one in signatories(request, note, people)),
+        time=entry.time.isoformat(),
+    )
 
 
 def _found(session: Session, identifier: str) -> Recorded:

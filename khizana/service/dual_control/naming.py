@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 from archive.ingest import Progress
 from archive.ledger.entry import Entry, EntryType
@@ -14,16 +15,17 @@ from archive.life.approval import Approved, signed
 from archive.life.people import KEY, may_be_named, standing, standing_now, takes_two
 from archive.life.request import Request
 from archive.model.digest import Digest
-from archive.model.json import Json
 from khizana.errors import CannotWork, UsageError
 from khizana.outcome import Outcome
 from khizana.service.dual_control import dual_control, left_alone
+from khizana.service.dual_control.answers import Approval, Done, PersonAdded, PersonWithdrawn, Proposal
 from khizana.service.dual_control.dual_control import ActByTwo
 from khizana.service.dual_control.people import key_of, named, place, signer_of, unplace
 from khizana.wiring import locks
 from khizana.wiring.session import Session
 
-NAME, WITHDRAW = "name-person", "withdraw-person"
+NAME: Final = "name-person"
+WITHDRAW: Final = "withdraw-person"
 VERIFIER = "verifier"
 """The parameter of a request that gives the verifier key of who shall be named."""
 _PSEUDONYM = re.compile(r"[a-z0-9][a-z0-9._-]{0,63}")
@@ -44,7 +46,7 @@ def signing(name: str | None, key: Path | None, option: str) -> Signing | None:
     return None if name is None or key is None else Signing(name, key)
 
 
-def add(session: Session, name: str, key: Path, lock: bool, by: Signing | None = None) -> Outcome:
+def add(session: Session, name: str, key: Path, lock: bool, by: Signing | None = None) -> Outcome[PersonAdded]:
     """Make a key for a person and name the person in the ledger. A key that a killed run has made is taken up again.
 
     Once two people were ever named, it takes two: `by` asks for it, and a second person approves.
@@ -69,18 +71,19 @@ def add(session: Session, name: str, key: Path, lock: bool, by: Signing | None =
             session.ledger.append([Entry(EntryType.PERSON_NAMED, session.now(), actor, name, digests={KEY: document})])
         if asked is None:
             place(session, name, f"{signer.verifier}\n")
-    content: dict[str, Json] = {
-        "command": "person add",
-        "name": name,
-        "key": str(key),
-        "verifier": str(signer.verifier),
-    }
-    if asked is None:
-        return Outcome(content)
-    return Outcome({**_proposed(session, name, signer.verifier, asked).answer, **content})
+    waits = None if asked is None else _proposed(session, name, signer.verifier, asked)
+    return Outcome(
+        PersonAdded(
+            name=name,
+            key=str(key),
+            verifier=str(signer.verifier),
+            request=None if waits is None else waits.request,
+            proposed=None if waits is None else waits.proposed,
+        )
+    )
 
 
-def withdraw(session: Session, name: str, by: Signing | None = None) -> Outcome:
+def withdraw(session: Session, name: str, by: Signing | None = None) -> Outcome[PersonWithdrawn | Proposal]:
     """From now on this person approves nothing more; what was approved stays so.
 
     Once two people were ever named, one may withdraw oneself alone, and it takes two to withdraw another.
@@ -95,7 +98,7 @@ def withdraw(session: Session, name: str, by: Signing | None = None) -> Outcome:
         standing(name, named(session))
         session.ledger.append([Entry(EntryType.PERSON_WITHDRAWN, session.now(), session.actor, name)])
         unplace(session, name)
-    return Outcome({"command": "person withdraw", "name": name})
+    return Outcome(PersonWithdrawn(name=name))
 
 
 def examine_naming(session: Session, subject: str, parameters: Mapping[str, str]) -> None:
@@ -109,7 +112,7 @@ def examine_withdrawal(session: Session, subject: str, parameters: Mapping[str, 
     _must_leave_somebody(session, subject)
 
 
-def carry_out_naming(session: Session, approval: Approved, progress: Progress) -> Outcome:
+def carry_out_naming(session: Session, approval: Approved, progress: Progress) -> Outcome[Approval]:
     """Name the person whose key the request gives."""
     request = approval.request
     examine_naming(session, request.subject, request.parameters)
@@ -117,17 +120,16 @@ def carry_out_naming(session: Session, approval: Approved, progress: Progress) -
     digests = {KEY: session.store.put_document(key.encode()), **dual_control.evidence(session, approval)}
     _record(session, EntryType.PERSON_NAMED, approval, digests)
     place(session, request.subject, key)
-    return dual_control.carried_out(approval, [{"subject": request.subject, "outcome": "named", "why": ""}])
+    return Outcome(dual_control.carried_out(approval, [Done(subject=request.subject, outcome="named")]))
 
 
-def carry_out_withdrawal(session: Session, approval: Approved, progress: Progress) -> Outcome:
+def carry_out_withdrawal(session: Session, approval: Approved, progress: Progress) -> Outcome[Approval]:
     """Withdraw the person of whom the request speaks."""
     subject = approval.request.subject
     examine_withdrawal(session, subject, {})
     _record(session, EntryType.PERSON_WITHDRAWN, approval, dual_control.evidence(session, approval))
     unplace(session, subject)
-    done: list[Json] = [{"subject": subject, "outcome": "withdrawn", "why": ""}]
-    return dual_control.carried_out(approval, done)
+    return Outcome(dual_control.carried_out(approval, [Done(subject=subject, outcome="withdrawn")]))
 
 
 def _record(session: Session, kind: EntryType, approval: Approved, digests: Mapping[str, Digest]) -> None:
@@ -147,11 +149,11 @@ def _must_leave_somebody(session: Session, name: str) -> None:
         raise CannotWork(f"{name} is the last who is named: name another first, or nobody could ever be named again")
 
 
-def _proposed(session: Session, name: str, verifier: Verifier, by: Signing) -> Outcome:
-    return dual_control.propose(session, NAMING, name, {VERIFIER: str(verifier)}, "named", by.name, by.key)
+def _proposed(session: Session, name: str, verifier: Verifier, by: Signing) -> Proposal:
+    return dual_control.propose(session, NAMING, name, {VERIFIER: str(verifier)}, "named", by.name, by.key).answer
 
 
-def _withdraw_oneself(session: Session, by: Signing) -> Outcome:
+def _withdraw_oneself(session: Session, by: Signing) -> Outcome[PersonWithdrawn]:
     """Withdraw the person who signs; CannotWork for the last one, after whom nobody could ever be named."""
     signer = signer_of(session, by.name, by.key)
     with locks.writing(session, "person withdraw"):
@@ -164,7 +166,7 @@ def _withdraw_oneself(session: Session, by: Signing) -> Outcome:
         entry = Entry(EntryType.PERSON_WITHDRAWN, session.now(), by.name, by.name, digests=digests)
         session.ledger.append([entry])
         unplace(session, by.name)
-    return Outcome({"command": "person withdraw", "name": by.name})
+    return Outcome(PersonWithdrawn(name=by.name))
 
 
 def _must_be_signed(by: Signing | None, what: str) -> Signing:

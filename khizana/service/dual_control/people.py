@@ -11,20 +11,17 @@ from archive.holdings import lifecycle
 from archive.ledger.keys.checkpoint import Signer
 from archive.ledger.keys.person_key import read_person_key, write_person_key
 from archive.life.people import Registration, origin_of, standing
-from archive.model.json import Json
 from khizana import settings
 from khizana.errors import CannotWork
 from khizana.outcome import Outcome
+from khizana.service.dual_control.answers import PeopleListed, Person
 from khizana.wiring.session import Session
 
 
-def show(session: Session) -> Outcome:
+def show(session: Session) -> Outcome[PeopleListed]:
     """Everybody whom the ledger ever named."""
-    people: list[Json] = [
-        {"name": one.name, "verifier": str(one.verifier), "since": one.since, "until": one.until}
-        for one in named(session)
-    ]
-    return Outcome({"command": "person list", "people": people})
+    people = (Person(one.name, str(one.verifier), one.since, one.until) for one in named(session))
+    return Outcome(PeopleListed(people=tuple(people)))
 
 
 def named(session: Session) -> tuple[Registration, ...]:

@@ -7,11 +7,11 @@ stands nobody but the program itself has written there.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 
 from archive.holdings import seal
 from archive.ledger.entry import Entry, EntryType
 from archive.life.holds import disposed_by
-from archive.model.json import Json
 from indexer.catalogue import queries
 from indexer.catalogue.rows import PackageRow
 from khizana.wiring.rights import may_write, sealing_key
@@ -20,7 +20,17 @@ from khizana.wiring.session import Session
 COUNTS = ("views", "acts", "mentions")
 
 
-def disagreements(session: Session) -> list[Json]:
+@dataclass(frozen=True, slots=True)
+class Disagreement:
+    """What ledger and catalogue say otherwise of a package or register: whether they know it, or the value of a field."""
+
+    package: str
+    what: str
+    ledger: bool | int | str
+    catalogue: bool | int | str
+
+
+def disagreements(session: Session) -> list[Disagreement]:
     """Every package of which the catalogue says something else than the ledger, as far as the catalogue has followed it."""
     if known_to_agree(session):
         return []
@@ -43,7 +53,7 @@ def vouch(session: Session) -> None:
         seal.put(file, key)
 
 
-def _all(session: Session) -> Iterator[Json]:
+def _all(session: Session) -> Iterator[Disagreement]:
     with session.catalogue.reading() as connection:
         rows = {row.id: row for row in queries.packages(connection)}
         followed = session.catalogue.position()
@@ -59,18 +69,18 @@ def _all(session: Session) -> Iterator[Json]:
     return _compared(named, rows)
 
 
-def _compared(named: Mapping[str, tuple[int, Entry]], rows: Mapping[str, PackageRow]) -> Iterator[Json]:
+def _compared(named: Mapping[str, tuple[int, Entry]], rows: Mapping[str, PackageRow]) -> Iterator[Disagreement]:
     for package in sorted(named.keys() | rows.keys()):
         if package not in rows:
-            yield {"package": package, "what": "package", "ledger": True, "catalogue": False}
+            yield Disagreement(package, "package", ledger=True, catalogue=False)
         elif package not in named:
-            yield {"package": package, "what": "package", "ledger": False, "catalogue": True}
+            yield Disagreement(package, "package", ledger=False, catalogue=True)
         else:
             yield from _differing(package, *named[package], rows[package])
 
 
-def _differing(package: str, position: int, entry: Entry, row: PackageRow) -> Iterator[Json]:
-    pairs: dict[str, tuple[Json, Json]] = {
+def _differing(package: str, position: int, entry: Entry, row: PackageRow) -> Iterator[Disagreement]:
+    pairs: dict[str, tuple[str | int, str | int]] = {
         "tagmanifest": (str(entry.digests["tagmanifest"]), row.tagmanifest),
         "position": (position, row.stored_at),
         "register": (entry.links.get("register", row.register), row.register),
@@ -79,4 +89,4 @@ def _differing(package: str, position: int, entry: Entry, row: PackageRow) -> It
     }
     for what, (ledger, catalogue) in pairs.items():
         if ledger != catalogue:
-            yield {"package": package, "what": what, "ledger": ledger, "catalogue": catalogue}
+            yield Disagreement(package, what, ledger, catalogue)

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from typing import Literal
+
 from archive.ingest import Progress
 from archive.ledger.log.seen import CutShort
-from archive.model.json import Json
 from indexer.build import rebuild_catalogue
 from indexer.making import Making, one_by_one
 from indexer.reindex import reindex as build_index
 from khizana.errors import CannotWork
-from khizana.outcome import Outcome
+from khizana.outcome import Answer, Outcome
 from khizana.service.audit import known_differences
 from khizana.service.cancellation import Halting
 from khizana.service.index import following
@@ -21,8 +23,29 @@ from khizana.wiring.session import Session
 MANY = 1_000
 """Packages of which the documents are made by more than one process."""
 
+Command = Literal["rebuild", "reindex"]
 
-def rebuild(session: Session, progress: Progress) -> Outcome:
+
+@dataclass(frozen=True, slots=True)
+class BuiltCounts:
+    """How much an index was made from and holds; `begun` is the ledger position from which it was gone on with."""
+
+    entries: int
+    packages: int
+    documents: int
+    begun: int
+    digest: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IndexBuilt(Answer):
+    """An index that was made anew."""
+
+    command: Command
+    built: BuiltCounts
+
+
+def rebuild(session: Session, progress: Progress) -> Outcome[IndexBuilt]:
     """Catalogue and index anew from ledger and packages."""
     with locks.deriving(session, "rebuild"):
         _must_not_forget(session)
@@ -37,7 +60,7 @@ def _must_not_forget(session: Session) -> None:
         raise CutShort(session.settings.ledger, session.ledger.head(), remembered, ())
 
 
-def reindex(session: Session, progress: Progress, afresh: bool = False) -> Outcome:
+def reindex(session: Session, progress: Progress, afresh: bool = False) -> Outcome[IndexBuilt]:
     """The index anew from the packages, going on with what an interrupted build left unless it is to begin `afresh`.
 
     The lock of the derived rooms is not held meanwhile, so no ingest waits: until the swap the live index lags, then it follows.
@@ -47,7 +70,7 @@ def reindex(session: Session, progress: Progress, afresh: bool = False) -> Outco
     return known_differences.said_of_all(session, outcome)
 
 
-def _reindexed(command: str, session: Session, progress: Progress, afresh: bool) -> Outcome:
+def _reindexed(command: Command, session: Session, progress: Progress, afresh: bool) -> Outcome[IndexBuilt]:
     halting = Halting(None)
 
     def step(stage: str, done: int, total: int) -> None:
@@ -60,14 +83,8 @@ def _reindexed(command: str, session: Session, progress: Progress, afresh: bool)
     with halting.listening():
         making = _making_of(session, session.ledger.head().size)
         built = build_index(session.ledger, session.reading, session.engine, step, afresh=afresh, making=making)
-    counts: dict[str, Json] = {
-        "entries": built.entries,
-        "packages": built.packages,
-        "documents": built.documents,
-        "begun": built.begun,
-        "digest": str(built.sum),
-    }
-    return Outcome({"command": command, "built": counts})
+    counts = BuiltCounts(built.entries, built.packages, built.documents, built.begun, str(built.sum))
+    return Outcome(IndexBuilt(command=command, built=counts))
 
 
 def _making_of(session: Session, packages: int) -> Making:

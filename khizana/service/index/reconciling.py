@@ -12,15 +12,22 @@ from archive.holdings import queries as queries_of_holdings
 from archive.ingest import Progress
 from archive.ledger.entry import EntryType
 from archive.model.identifiers import RegisterId, parse_package
-from archive.model.json import Json
 from indexer.build import lag, rebuild_catalogue
 from indexer.catalogue import queries
 from indexer.reconcile import Compared, Difference, Kind, compare, mend
-from indexer.standing import Chains, Sum, chains
+from indexer.standing import Chains, chains
 from khizana.errors import Exit
 from khizana.outcome import Outcome
 from khizana.service.index import following
-from khizana.service.index.agreement import disagreements
+from khizana.service.index.agreement import Disagreement, disagreements
+from khizana.service.index.answers import (
+    DifferenceCounts,
+    DocumentSum,
+    IndexLag,
+    LedgerSize,
+    Reconciled,
+    RegisterDifferences,
+)
 from khizana.wiring import locks
 from khizana.wiring.session import Session
 
@@ -34,7 +41,7 @@ class Found:
 
     compared: Compared
     behind: tuple[str, ...]
-    catalogue: tuple[Json, ...]
+    catalogue: tuple[Disagreement, ...]
     unrecorded: tuple[str, ...]
 
     @property
@@ -43,7 +50,7 @@ class Found:
         return not (self.compared.differences or self.behind or self.catalogue or self.unrecorded)
 
 
-def reconcile(session: Session, mending: bool, progress: Progress) -> Outcome:
+def reconcile(session: Session, mending: bool, progress: Progress) -> Outcome[Reconciled]:
     """Compare; with `mending` also let both follow the ledger first, write what differs anew, and compare once more.
 
     Whoever found a difference exits 3, also when all of it is mended: why it was there is still to be asked.
@@ -109,16 +116,16 @@ class _Held:
         return {name: count for name, count in self._engine.registers().items() if name not in self._behind}
 
 
-def _registers(session: Session, named: Collection[str], acts: Mapping[str, int]) -> Iterator[Json]:
+def _registers(session: Session, named: Collection[str], acts: Mapping[str, int]) -> Iterator[Disagreement]:
     """Registers that the catalogue alone knows, or of which it says another number of acts than their packages have."""
     with session.catalogue.reading() as connection:
         rows = {row.id: row.acts for row in queries.registers(connection)}
     known = {str(parse_package(package)[0]) for package in named}
     for register, number in sorted(rows.items()):
         if register not in known:
-            yield {"package": register, "what": "register", "ledger": False, "catalogue": True}
+            yield Disagreement(register, "register", ledger=False, catalogue=True)
         elif number != acts.get(register, number):
-            yield {"package": register, "what": "acts", "ledger": acts[register], "catalogue": number}
+            yield Disagreement(register, "acts", acts[register], number)
 
 
 def _mend(session: Session, found: Found, step: Callable[[int, int], None]) -> int:
@@ -132,42 +139,47 @@ def _mend(session: Session, found: Found, step: Callable[[int, int], None]) -> i
     return written + len(found.catalogue)
 
 
-def _outcome(session: Session, found: Found, after: Found | None, mended: int) -> Outcome:
+def _outcome(session: Session, found: Found, after: Found | None, mended: int) -> Outcome[Reconciled]:
     """What was found, and after mending what remains."""
     behind = lag(session.ledger, session.catalogue, session.engine)
     lagging = behind.catalogue > 0 or behind.index != 0
     left = after or found
     numbers = Counter(one.kind for one in found.compared.differences)
-    content: dict[str, Json] = {
-        "command": "reconcile",
-        "ledger": {"size": session.ledger.head().size},
-        "lag": {"catalogue": behind.catalogue, "index": behind.index},
-        "registers": len(found.compared.acts),
-        "packages": _told(found.compared.expected),
-        "index": _told(found.compared.found),
-        "counts": {
-            **{str(kind): numbers[kind] for kind in Kind},
-            "behind": len(found.behind),
-            "catalogue": len(found.catalogue),
-            "unrecorded": len(found.unrecorded),
-        },
-        "differences": list(_by_register(found.compared.differences)),
-        "behind": list(found.behind),
-        "catalogue": list(found.catalogue),
-        "unrecorded": list(found.unrecorded),
-        "mended": mended,
-        "equal": left.equal and not lagging,
-    }
-    return Outcome(content, Exit.DONE if found.equal and not lagging else Exit.FINDINGS)
+    counts = DifferenceCounts(
+        missing=numbers[Kind.MISSING],
+        altered=numbers[Kind.ALTERED],
+        foreign=numbers[Kind.FOREIGN],
+        unreadable=numbers[Kind.UNREADABLE],
+        behind=len(found.behind),
+        catalogue=len(found.catalogue),
+        unrecorded=len(found.unrecorded),
+    )
+    answer = Reconciled(
+        ledger=LedgerSize(session.ledger.head().size),
+        lag=IndexLag(behind.catalogue, behind.index),
+        registers=len(found.compared.acts),
+        packages=DocumentSum.of(found.compared.expected),
+        index=DocumentSum.of(found.compared.found),
+        counts=counts,
+        differences=tuple(_by_register(found.compared.differences)),
+        behind=found.behind,
+        catalogue=found.catalogue,
+        unrecorded=found.unrecorded,
+        mended=mended,
+        equal=left.equal and not lagging,
+    )
+    return Outcome(answer, Exit.DONE if found.equal and not lagging else Exit.FINDINGS)
 
 
-def _told(total: Sum) -> dict[str, Json]:
-    return {"documents": total.documents, "digest": str(total)}
-
-
-def _by_register(differences: Sequence[Difference]) -> Iterator[Json]:
-    for register, ones in groupby(differences, key=lambda one: one.register):
-        listed: dict[str, list[Json]] = {}
-        for one in ones:
-            listed.setdefault(str(one.kind), []).append(one.reason or one.document)
-        yield {"register": register, **listed}
+def _by_register(differences: Sequence[Difference]) -> Iterator[RegisterDifferences]:
+    for register, several in groupby(differences, key=lambda one: one.register):
+        listed: dict[Kind, list[str]] = {kind: [] for kind in Kind}
+        for one in several:
+            listed[one.kind].append(one.reason or one.document)
+        yield RegisterDifferences(
+            register=register,
+            missing=tuple(listed[Kind.MISSING]),
+            altered=tuple(listed[Kind.ALTERED]),
+            foreign=tuple(listed[Kind.FOREIGN]),
+            unreadable=tuple(listed[Kind.UNREADABLE]),
+        )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from contextlib import ExitStack, suppress
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, Final
 
 from archive.delivery.port import NotDelivered
 from archive.ingest import Progress
@@ -17,13 +17,13 @@ from archive.life.holds import DECIDED, DONE, REQUEST, TOMBSTONE, Disposal
 from archive.life.policies import PolicyKind
 from archive.model.digest import Digest
 from archive.model.identifiers import RegisterId
-from archive.model.json import Json
 from archive.package.planning import plan
 from archive.store.deposit import deposit
 from archive.store.port import NotStored, Store
 from khizana.errors import CannotWork
 from khizana.outcome import Outcome
 from khizana.service.dual_control import dual_control
+from khizana.service.dual_control.answers import Approval, Done, Proposal
 from khizana.service.dual_control.dual_control import ActByTwo
 from khizana.service.index import following
 from khizana.service.lifecycle import policies
@@ -35,11 +35,12 @@ from khizana.wiring.locks import writing_replica
 from khizana.wiring.replica_folder import present
 from khizana.wiring.session import Session, replicas
 
-DISPOSE, POLICY = "dispose", "policy"
+DISPOSE: Final = "dispose"
+POLICY: Final = "policy"
 """The act, and the name under which a request and the entries give the retention policy that it is made under."""
 
 
-def propose(session: Session, subject: str, reason: str, name: str, key: Path) -> Outcome:
+def propose(session: Session, subject: str, reason: str, name: str, key: Path) -> Outcome[Proposal]:
     """Ask for the disposal of a register, with all its packages, in every store."""
     policy = _policy(session, RegisterId.parse(subject))
     return dual_control.propose(session, DISPOSAL, subject, {POLICY: policy} if policy else {}, reason, name, key)
@@ -58,7 +59,7 @@ def examine(session: Session, subject: str, parameters: Mapping[str, str]) -> No
             _must_not_lie_in_quarantine(store, package.subject)
 
 
-def carry_out(session: Session, approval: Approved, progress: Progress) -> Outcome:
+def carry_out(session: Session, approval: Approved, progress: Progress) -> Outcome[Approval]:
     """Write the tombstone, record the decision, remove every copy, record that it is done. Killed, the same call finishes."""
     request = approval.request
     register = RegisterId.parse(request.subject)
@@ -78,17 +79,8 @@ def carry_out(session: Session, approval: Approved, progress: Progress) -> Outco
         [Entry(EntryType.DISPOSED, session.now(), actor, request.subject, DONE, digests, counts, links)]
     )
     following.catch_up(session, progress)
-    done: list[Json] = [{"subject": package, "outcome": "disposed", "why": ""} for package in decided.packages]
-    content: dict[str, Json] = {
-        "command": "approve",
-        "act": request.act,
-        "subject": request.subject,
-        "request": str(request.identifier),
-        "by": list(approval.by),
-        "tombstone": decided.tombstone,
-        "done": done,
-    }
-    return Outcome(content)
+    done = (Done(subject=package, outcome="disposed") for package in decided.packages)
+    return Outcome(dual_control.carried_out(approval, done, tombstone=decided.tombstone))
 
 
 def _decide(session: Session, approval: Approved, register: RegisterId) -> Disposal:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from typing import BinaryIO, cast
+from dataclasses import dataclass
+from typing import BinaryIO, Literal
 
 from archive.model.digest import Digest
 from archive.model.identifiers import RegisterId, parse_package
-from archive.model.json import Json
 from archive.model.version import version_of
 from archive.package import layout
 from archive.package.bag import MANIFEST, TAG_MANIFEST, BagSyntaxError, parse_manifest
@@ -20,15 +20,33 @@ from archive.package.xml import NotWellFormed
 from archive.store.hashing import hash_of, new_buffer
 from archive.store.port import NotStored
 from khizana.errors import CannotWork
-from khizana.outcome import Outcome
+from khizana.outcome import Answer, Outcome
 from khizana.output import NewFile
 from khizana.service.lifecycle import policies
+from khizana.service.lifecycle.answers import part
 from khizana.service.lifecycle.later_events import Later
 from khizana.wiring.clock import must_not_be_behind
 from khizana.wiring.session import Session, document_of
 
 
-def premis(session: Session, package: str, output: NewFile | None) -> Outcome:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PremisGiven(Answer):
+    """One PREMIS document as of a ledger position, in a file or here; how many events of each kind came later.
+
+    `unread` are the entries whose documents could not be read.
+    """
+
+    command: Literal["premis"] = "premis"
+    package: str
+    position: int
+    disposed: bool
+    later: Mapping[str, int]
+    unread: tuple[int, ...]
+    file: str | None
+    document: str | None
+
+
+def premis(session: Session, package: str, output: NewFile | None) -> Outcome[PremisGiven]:
     """Write the document to a file, or into the answer. CannotWork when the package's own part is not what the ledger names."""
     register = parse_package(package)[0]
     head = session.ledger.head()
@@ -44,17 +62,16 @@ def premis(session: Session, package: str, output: NewFile | None) -> Outcome:
             content = b"".join(later_premis(package, str(register), kept, told, terms))
         except NotWellFormed as error:
             raise CannotWork(f"the premis.xml of {package} cannot be read: {error}") from None
-    said: dict[str, Json] = {
-        "command": "premis",
-        "package": package,
-        "position": head.size,
-        "disposed": later.disposed,
-        "later": dict(_counted(told)),
-        "unread": list(later.unread),
-        "file": None if output is None else str(output.write(content)),
-        "document": content.decode("utf-8") if output is None else None,
-    }
-    return Outcome(said)
+    given = PremisGiven(
+        package=package,
+        position=head.size,
+        disposed=later.disposed,
+        later=_counted(told),
+        unread=tuple(later.unread),
+        file=None if output is None else str(output.write(content)),
+        document=content.decode("utf-8") if output is None else None,
+    )
+    return Outcome(given)
 
 
 _PINNED = "tagmanifest"
@@ -70,10 +87,10 @@ def _counted(told: list[Event]) -> Mapping[str, int]:
 def _reason(session: Session, package: str) -> str:
     """Why a version came; empty where it cannot be read, or is gone."""
     try:
-        described = session.reading.register(package)["register"]
+        described = part(session.reading.register(package), "register")
     except (NotStored, OSError, PackageDamaged):
         return ""
-    version = version_of(cast("Mapping[str, Json]", described))
+    version = version_of(described)
     return "" if version is None else str(version.reason)
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Final, Literal
 
 from archive.ingest import Progress
 from archive.ledger.entry import Entry, EntryType
@@ -11,10 +13,10 @@ from archive.life.approval import Approved
 from archive.life.people import takes_two
 from archive.life.policies import ADOPTED, InForce, PolicyKind, name_of, named_by
 from archive.model.digest import Digest
-from archive.model.json import Json
 from khizana.errors import CannotWork, UsageError
-from khizana.outcome import Outcome
+from khizana.outcome import Answer, Outcome
 from khizana.service.dual_control import dual_control
+from khizana.service.dual_control.answers import Approval, Done, Proposal
 from khizana.service.dual_control.dual_control import ActByTwo
 from khizana.service.dual_control.naming import Signing
 from khizana.service.dual_control.people import named
@@ -23,12 +25,40 @@ from khizana.service.lifecycle import policies
 from khizana.wiring import locks, policy_files
 from khizana.wiring.session import Session
 
-ADOPT = "adopt-policy"
+ADOPT: Final = "adopt-policy"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PolicyAdopted(Answer):
+    """Policies of a kind that are in force now, each by its name with the digest of its document."""
+
+    command: Literal["policy adopt"] = "policy adopt"
+    kind: PolicyKind
+    adopted: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class PolicyStanding:
+    """A policy of a country: the document in force and the entry that names it; `waiting` is another that lies about."""
+
+    kind: PolicyKind
+    country: str
+    document: str | None
+    position: int | None
+    waiting: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PoliciesListed(Answer):
+    """The policies in force, and what lies in files or is published and differs from them."""
+
+    command: Literal["policy list"] = "policy list"
+    policies: tuple[PolicyStanding, ...]
 
 
 def adopt(
     session: Session, kind: str, file: Path | None, reason: str, by: Signing | None, progress: Progress
-) -> Outcome:
+) -> Outcome[PolicyAdopted | Proposal]:
     """Put in force what a file says; without one, what archive.toml names, or what is published with this program."""
     of = _kind(kind)
     found = _offered(session, of, file)
@@ -44,7 +74,7 @@ def adopt(
         examine(session, str(of), parameters)
         _record(session, of, session.actor, digests)
         following.catch_up(session, progress)
-    return Outcome({"command": "policy adopt", "kind": str(of), "adopted": dict(parameters)})
+    return Outcome(PolicyAdopted(kind=of, adopted=parameters))
 
 
 def examine(session: Session, subject: str, parameters: Mapping[str, str]) -> None:
@@ -58,7 +88,7 @@ def examine(session: Session, subject: str, parameters: Mapping[str, str]) -> No
         raise CannotWork(f"this {kind} policy is in force already: `khizana policy list` shows which entry says so")
 
 
-def carry_out(session: Session, approval: Approved, progress: Progress) -> Outcome:
+def carry_out(session: Session, approval: Approved, progress: Progress) -> Outcome[Approval]:
     """Record that the policies of the request are in force."""
     request = approval.request
     examine(session, request.subject, request.parameters)
@@ -66,30 +96,23 @@ def carry_out(session: Session, approval: Approved, progress: Progress) -> Outco
     digests = {name_of(kind, one.country): one.document for one in _asked(session, kind, request.parameters)}
     _record(session, kind, approval.by[-1], {**digests, **dual_control.evidence(session, approval)})
     following.catch_up(session, progress)
-    done: list[Json] = [{"subject": name, "outcome": "adopted", "why": str(digest)} for name, digest in digests.items()]
-    return dual_control.carried_out(approval, done)
+    done = (Done(subject=name, outcome="adopted", why=str(digest)) for name, digest in digests.items())
+    return Outcome(dual_control.carried_out(approval, done))
 
 
-def show(session: Session) -> Outcome:
+def show(session: Session) -> Outcome[PoliciesListed]:
     """The policies in force with the entries that name them, and what lies in files or is published and differs from them."""
-    told: list[Json] = []
-    for kind in PolicyKind:
-        known = policies.standing(session, kind)
-        offered = {
-            country: Digest.of(content) for country, content in policy_files.found(session.settings, kind).items()
-        }
-        for country in sorted({*known, *offered}):
-            one, other = known.get(country), offered.get(country)
-            told.append(
-                {
-                    "kind": str(kind),
-                    "country": country,
-                    "document": None if one is None else str(one.document),
-                    "position": None if one is None else one.position,
-                    "waiting": None if other is None or (one and one.document == other) else str(other),
-                }
-            )
-    return Outcome({"command": "policy list", "policies": told})
+    return Outcome(PoliciesListed(policies=tuple(one for kind in PolicyKind for one in _standing(session, kind))))
+
+
+def _standing(session: Session, kind: PolicyKind) -> Iterator[PolicyStanding]:
+    known = policies.standing(session, kind)
+    offered = {country: Digest.of(content) for country, content in policy_files.found(session.settings, kind).items()}
+    for country in sorted({*known, *offered}):
+        one, other = known.get(country), offered.get(country)
+        waiting = None if other is None or (one and one.document == other) else str(other)
+        document, position = (str(one.document), one.position) if one else (None, None)
+        yield PolicyStanding(kind, country, document, position, waiting)
 
 
 def _offered(session: Session, kind: PolicyKind, file: Path | None) -> Mapping[str, bytes]:

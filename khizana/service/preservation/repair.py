@@ -22,6 +22,7 @@ from archive.repair import Repaired, repair_document, repair_package
 from khizana.errors import Exit, UsageError
 from khizana.outcome import Outcome
 from khizana.service.dual_control import dual_control
+from khizana.service.dual_control.answers import Approval, Done, Proposal
 from khizana.service.dual_control.dual_control import ActByTwo
 from khizana.wiring.locks import writing_replica
 from khizana.wiring.replica_folder import position, present
@@ -33,7 +34,7 @@ _SOURCE, _STORE = "from", "store"
 
 def propose(
     session: Session, subject: str | None, source: str, store: str, reason: str, name: str, key: Path
-) -> Outcome:
+) -> Outcome[Proposal]:
     """Ask for the repair of one package or document, or of everything that differs when the second person approves."""
     return dual_control.propose(session, REPAIR, subject or ALL, {_SOURCE: source, _STORE: store}, reason, name, key)
 
@@ -49,7 +50,7 @@ def examine(session: Session, subject: str, parameters: Mapping[str, str]) -> No
     must_be_repairable(subject, subject == ALL or held or bool(queries.named(session.holdings, subject)))
 
 
-def carry_out(session: Session, approval: Approved, progress: Progress) -> Outcome:
+def carry_out(session: Session, approval: Approved, progress: Progress) -> Outcome[Approval]:
     """Repair, then record what was done to each package and document, with the report and the approval. Locked, CannotWork."""
     request = approval.request
     source, store = request.parameters[_SOURCE], request.parameters[_STORE]
@@ -61,16 +62,15 @@ def carry_out(session: Session, approval: Approved, progress: Progress) -> Outco
         done = list(_repaired(session, approval, progress))
     _record(session, approval, done)
     failed = any(one.outcome is Fate.FAILED for one in done)
-    content: dict[str, Json] = {
-        "command": "approve",
-        "act": request.act,
-        "subject": request.subject,
-        "request": str(request.identifier),
-        "by": list(approval.by),
-        "done": [one.to_json() for one in done if one.outcome is not Fate.INTACT or request.subject != ALL],
-        "intact": sum(one.outcome is Fate.INTACT for one in done),
-    }
-    return Outcome(content, Exit.FINDINGS if failed else Exit.DONE)
+    told = (_done(one) for one in done if one.outcome is not Fate.INTACT or request.subject != ALL)
+    intact = sum(one.outcome is Fate.INTACT for one in done)
+    return Outcome(dual_control.carried_out(approval, told, intact), Exit.FINDINGS if failed else Exit.DONE)
+
+
+def _done(one: Repaired) -> Done:
+    return Done(
+        subject=one.subject, outcome=one.outcome, why=one.why, files=one.files, bytes=one.bytes, before=one.before
+    )
 
 
 def case_of(request: Digest) -> str:

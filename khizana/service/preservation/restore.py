@@ -26,8 +26,9 @@ from indexer.engine.port import EngineUnavailable
 from indexer.finder import Page
 from indexer.query import InvalidQuery
 from khizana.errors import Exit, UsageError
-from khizana.outcome import Answer, Document, LedgerHead, Outcome, builtins
+from khizana.outcome import Answer, LedgerHead, Outcome, builtins
 from khizana.service.index import indexing
+from khizana.service.index.indexing import BuiltCounts
 from khizana.service.preservation.backup_files import is_new, put_back
 from khizana.service.preservation.backup_folder import Listed, finished
 from khizana.service.preservation.backups import verifier_in
@@ -67,7 +68,7 @@ class ArchiveRestored(Answer):
     can_write: bool
     lost: tuple[str, ...]
     lacking: tuple[Lacking, ...]
-    built: Document | None
+    built: BuiltCounts | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -133,9 +134,8 @@ def restore(folder: Path, target: Path, progress: Progress) -> Outcome[ArchiveRe
     return Outcome(answer, Exit.DONE if restored.whole else Exit.FINDINGS)
 
 
-def _built(session: Session, progress: Progress) -> Document:
-    built: Document = builtins(indexing.rebuild(session, progress).answer["built"])
-    return built
+def _built(session: Session, progress: Progress) -> BuiltCounts:
+    return indexing.rebuild(session, progress).answer.built
 
 
 def _restore(folder: Path, target: Path, progress: Progress) -> Restored:
