@@ -14,6 +14,7 @@ from khizana.cli.pages.ledger import ledger_line, witnessed
 from khizana.cli.pages.replica import line
 from khizana.cli.pages.search import access_of
 from khizana.language import Speaker
+from khizana.service.access.answers import Exported
 from khizana.service.custody import ArchiveCreated
 from khizana.service.doctor import InstallationExamined
 from khizana.service.lifecycle.answers import AccessToday
@@ -142,10 +143,11 @@ def doctor(console: Console, answer: InstallationExamined, speaker: Speaker) -> 
     console.print(table)
 
 
-def exported(console: Console, content: Content, speaker: Speaker) -> None:
+def exported(console: Console, answer: Exported, speaker: Speaker) -> None:
     """`export`: what was handed out, and what of it, or beside it, is closed and until when."""
-    console.print(escape(speaker.say("exported", files=len(content["files"]), directory=content["directory"])))
-    for one in content["closed"]:
+    console.print(escape(speaker.say("exported", files=len(answer.files), directory=answer.directory)))
+    one: Content
+    for one in answer.closed:
         if "package" in one:
             _closed(console, "export.package", one, speaker)
             continue
@@ -153,7 +155,7 @@ def exported(console: Console, content: Content, speaker: Speaker) -> None:
         console.print(escape(f"{named} {access_of(AccessToday(**one['access']), speaker)}"))
         for page in one["pages"]:
             _closed(console, "export.whole" if page["whole"] else "export.cut", page, speaker)
-    console.print(speaker.say("export.recorded", **content["recorded"]))
+    console.print(speaker.say("export.recorded", **fields(answer.recorded)))
 
 
 def _closed(console: Console, key: str, one: Content, speaker: Speaker) -> None:

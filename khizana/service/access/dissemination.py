@@ -21,6 +21,7 @@ from indexer.volume import Volume, act_document
 from khizana.errors import CannotWork, UsageError
 from khizana.outcome import Outcome
 from khizana.service.access import act_export
+from khizana.service.access.answers import Exported, ExportRecorded
 from khizana.service.access.closed_pages import Closed, closed
 from khizana.service.access.embargo_filter import EmbargoFilter
 from khizana.service.access.handed_out import Given, copy
@@ -37,7 +38,7 @@ _NONCE_BYTES = 16
 _NOTHING = dict.fromkeys(("acts", "files", "bytes", "closed", "whole", "cut"), 0)
 
 
-def export(session: Session, subject: str, directory: Path, progress: Progress) -> Outcome:
+def export(session: Session, subject: str, directory: Path, progress: Progress) -> Outcome[Exported]:
     """Copy an act or a whole package into a new folder, compare every byte, and record it; what cannot be recorded stays."""
     if directory.exists() and (not directory.is_dir() or any(directory.iterdir())):
         raise UsageError(f"{directory} is not empty: name a new folder, so that nothing is overwritten")
@@ -55,11 +56,15 @@ def export(session: Session, subject: str, directory: Path, progress: Progress) 
         raise
     with suppress(Locked), locks.writing(session, "export"):
         following.catch_up(session, progress)
-    files: list[Json] = [one["path"] for one in given.files]
-    content: dict[str, Json] = {"command": "export", "subject": subject, "directory": str(directory)}
-    content |= {"files": [*files, LIST], "handed_out": list(given.files), "closed": list(given.closed)}
-    outcome = Outcome({**content, "recorded": recorded})
-    return known_differences.said(session, outcome, given.packages)
+    exported = Exported(
+        subject=subject,
+        directory=str(directory),
+        files=(*(str(one["path"]) for one in given.files), LIST),
+        handed_out=tuple(given.files),
+        closed=tuple(given.closed),
+        recorded=recorded,
+    )
+    return known_differences.said(session, Outcome(exported), given.packages)
 
 
 def _given(session: Session, subject: str, directory: Path, embargo: EmbargoFilter, progress: Progress) -> Given:
@@ -97,7 +102,7 @@ def _closed_in(session: Session, package: str, embargo: EmbargoFilter) -> Closed
     return closed(embargo.of(act_document(act, volume)) for act in session.reading.acts(package))
 
 
-def _record(session: Session, given: Given) -> dict[str, Json]:
+def _record(session: Session, given: Given) -> ExportRecorded:
     """Write the list, then pin it in the ledger. A number drawn by lot in it keeps its digest from being guessed."""
     head = session.ledger.head()
     listed: dict[str, Json] = {
@@ -117,7 +122,7 @@ def _record(session: Session, given: Given) -> dict[str, Json]:
         for of, counts in given.counts.items()
     ]
     session.ledger.append(entries)
-    return {"list": LIST, "manifest": links["manifest"]}
+    return ExportRecorded(LIST, links["manifest"])
 
 
 def _take_back(directory: Path, stood: bool) -> None:
