@@ -93,6 +93,10 @@ class Speaker:
             raise KeyError(how)
         return found.format(count=numerals.number(value, self.language))
 
+    def translated(self, kind: str, english: str) -> str:
+        """What the code says in English, help or an error; English where nobody translated it."""
+        return english if self.language == "en" else self._set(catalogue.translated(self.language, kind, english))
+
     def label(self, said: str) -> str:
         """What stands before a value, with the colon as the language sets it."""
         return self._set(f"{said} :" if self.language == "fr" else f"{said}:")

@@ -28,9 +28,10 @@ from khizana.cli import (
     witness,
 )
 from khizana.cli.ending import ending, working
+from khizana.cli.help import speaking
 from khizana.cli.spoken import taken
 from khizana.errors import MEANINGS, Exit
-from khizana.language import asked, language
+from khizana.language import Speaker, asked, language
 
 EPILOG = "Exit codes: " + "; ".join(f"{code.value} {meaning}" for code, meaning in MEANINGS.items()) + "."
 
@@ -70,5 +71,5 @@ def run(arguments: list[str] | None = None) -> None:
     given = sys.argv[1:] if arguments is None else arguments
     words, lang = taken(given)
     with notices.hearing(), asked(lang), ending(given), working(given):
-        language()
-        sys.exit(app(args=words, prog_name="khizana", obj=run, standalone_mode=False))
+        command = speaking(typer.main.get_command(app), Speaker(language()))
+        sys.exit(command(args=words, prog_name="khizana", obj=run, standalone_mode=False))

@@ -12,7 +12,9 @@ import typer
 from typer._click.exceptions import ClickException  # typer carries its own click, and shows it nowhere else
 
 from khizana.cli.terminal import say, write_json
+from khizana.cli.usage import said, show
 from khizana.errors import Exit
+from khizana.language import Speaker, language
 
 INTERRUPTED = 128 + 2
 
@@ -86,17 +88,17 @@ def working(given: Sequence[str]) -> Iterator[None]:
         from khizana.cli.answer import say_notices
         from khizana.service.failures import failure
 
-        said = failure(error)
-        if said is None:
+        told = failure(error)
+        if told is None:
             raise
         say_notices(None)
-        _fail(given, *said)
+        _fail(given, *told)
 
 
 def _misused(given: Sequence[str], error: ClickException) -> NoReturn:
     if asked_for_json(given):
-        write_json({"error": error.format_message(), "exit": error.exit_code})
-    error.show()
+        write_json({"error": said(error, Speaker("en")), "exit": error.exit_code})
+    show(error, Speaker(language()))
     sys.exit(error.exit_code)
 
 

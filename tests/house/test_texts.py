@@ -8,9 +8,14 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
+import typer
 
+from khizana.cli.app import app
+from khizana.cli.help import is_example, paragraphs
+from khizana.errors import MEANINGS
 from khizana.resources import LANGUAGES
 from tests.support.texts import keys, texts, written
 
@@ -75,3 +80,19 @@ def test_the_files_are_as_the_script_writes_them() -> None:
     command = [sys.executable, str(ROOT / "scripts" / "make-texts.py"), "--check"]
 
     assert subprocess.run(command, check=False).returncode == 0, "run `make texts`"
+
+
+def _help(command: Any) -> Iterator[str]:
+    for text in (command.help, *(parameter.help for parameter in command.params)):
+        yield from (one for one in paragraphs(text) if not is_example(one))
+    for below in getattr(command, "commands", {}).values():
+        yield from _help(below)
+
+
+@pytest.mark.parametrize("language", ["ar", "fr"])
+def test_the_help_of_every_command_and_option_is_translated_and_nothing_else(language: str) -> None:
+    needed = {*_help(typer.main.get_command(app)), *MEANINGS.values(), "Show this message and exit."}
+    translated = {str(message.id) for message in written(language) if message.context == "help" and message.string}
+
+    assert sorted(needed - translated) == []
+    assert sorted(translated - needed) == []

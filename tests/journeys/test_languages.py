@@ -43,3 +43,38 @@ def test_a_language_that_is_none_of_ours_is_an_error_of_usage() -> None:
 
     assert told.code == 2
     assert "xx" in told.err
+
+
+@pytest.mark.parametrize("command", [(), ("ingest",), ("audit", "fixity")])
+def test_help_is_in_the_language_of_the_reader(command: tuple[str, ...]) -> None:
+    shown = khizana(*command, "--help", "--lang", "ar")
+
+    assert shown.code == 0
+    assert ARABIC.search(shown.out)
+
+
+def test_an_error_of_usage_is_in_the_language_of_the_reader() -> None:
+    told = khizana("ingest", "--lang", "ar")
+
+    assert told.code == 2
+    assert ARABIC.search(told.err)
+
+
+@pytest.mark.parametrize(
+    ("wrong", "said"),
+    [
+        (("no-such-command",), "Commande inconnue : 'no-such-command'."),
+        (("search", "x", "--limt", "3"), "Option inconnue : --limt"),
+        (("search", "x", "--limit", "0"), "il faut un nombre entier de 1 à 1000"),
+        (("search", "x", "--limit", "many"), "il faut un nombre entier"),
+        (("search", "x", "y"), "Arguments en trop : y"),
+        (("approve", "3f1c9a27", "--as", "a"), "Il manque l'option '--key'."),
+        (("search", "x", "--office"), "L'option '--office' demande une valeur."),
+        (("ledger",), "Utilisation : khizana ledger"),
+    ],
+)
+def test_each_error_of_usage_is_said(wrong: tuple[str, ...], said: str) -> None:
+    told = khizana(*wrong, "--lang", "fr")
+
+    assert told.code == 2
+    assert said in told.err.replace("\u202f", " ")

@@ -24,23 +24,6 @@ def archive(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.mark.xfail(strict=True, reason=CATALOGUE)
-@pytest.mark.parametrize("command", [(), ("ingest",), ("audit", "fixity")])
-def test_help_is_in_the_language_of_the_reader(command: tuple[str, ...]) -> None:
-    shown = khizana(*command, "--help", "--lang", "ar")
-
-    assert shown.code == 0
-    assert ARABIC.search(shown.out)
-
-
-@pytest.mark.xfail(strict=True, reason=CATALOGUE)
-def test_an_error_of_usage_is_in_the_language_of_the_reader() -> None:
-    told = khizana("ingest", "--lang", "ar")
-
-    assert told.code == 2
-    assert ARABIC.search(told.err)
-
-
-@pytest.mark.xfail(strict=True, reason=CATALOGUE)
 def test_an_error_is_in_the_language_of_the_reader(tmp_path: Path) -> None:
     told = khizana("status", "--archive", tmp_path / "nowhere", "--lang", "ar")
 
