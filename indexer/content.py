@@ -11,6 +11,7 @@ from archive.ledger.port import Recorded
 from archive.model.digest import Digest
 from archive.model.facts import RegisterFacts
 from archive.model.register import RegisterObject
+from archive.model.told import tell
 from archive.model.verdicts import Verdicts
 from archive.store.package_content_port import Reading
 from indexer.document import Document
@@ -55,11 +56,17 @@ def _reading(package: str) -> Iterator[None]:
         yield
     except OSError as error:
         raise StoreAway(
-            f"the store could not look for package {package} ({error}): mend that, then try again"
+            tell(
+                "the store could not look for package {package} ({error}): mend that, then try again",
+                package=package,
+                error=error,
+            )
         ) from error
     # What the reading port answers for a package that is not stored, or no longer parses.
     except (LookupError, ValueError) as error:
-        raise PackageUnreadable(f"package {package} cannot be read ({error}): audit it") from error
+        raise PackageUnreadable(
+            tell("package {package} cannot be read ({error}): audit it", package=package, error=error)
+        ) from error
 
 
 def note(recorded: Recorded, reading: Reading, gone: Container[str] = ()) -> Noted:

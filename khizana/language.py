@@ -13,6 +13,7 @@ from functools import lru_cache
 from typing import cast
 
 from archive.model.json import Json
+from archive.model.told import Told, sentence, tell
 from khizana import catalogue, numerals
 from khizana.errors import UsageError
 from khizana.resources import LANGUAGES, findings
@@ -41,7 +42,7 @@ def language(given: str | None = None) -> str:
     """The language to speak: what was given, or KHIZANA_LANG, or the locale's; English where it is none of ours."""
     named = given or _ASKED.get()
     if named and named not in LANGUAGES:
-        raise UsageError(f"--lang {named}: the languages are ar, fr and en")
+        raise UsageError(tell("--lang {named}: the languages are ar, fr and en", named=named))
     wanted = named or next(filter(None, map(os.environ.get, ("KHIZANA_LANG", "LC_ALL", "LANG"))), "en")
     short = wanted[:2].lower()
     return short if short in LANGUAGES else "en"
@@ -96,6 +97,18 @@ class Speaker:
     def translated(self, kind: str, english: str) -> str:
         """What the code says in English, help or an error; English where nobody translated it."""
         return english if self.language == "en" else self._set(catalogue.translated(self.language, kind, english))
+
+    def error(self, message: str) -> str:
+        """The sentence of a failure in this language; what nobody translated, or came from outside, stays as it is."""
+        if not isinstance(message, Told):
+            return self.translated("error", message)
+        params = {name: self._of_error(value) for name, value in message.params.items()}
+        return self.translated("error", message.template).format(**params)
+
+    def _of_error(self, value: object) -> object:
+        if isinstance(value, BaseException):
+            return self.error(sentence(value))
+        return self.error(value) if isinstance(value, str) else value
 
     def label(self, said: str) -> str:
         """What stands before a value, with the colon as the language sets it."""

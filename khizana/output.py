@@ -8,6 +8,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from archive.model.told import tell
 from khizana.errors import UsageError
 from khizana.file_writing import AlreadyThere, write_all
 
@@ -47,11 +48,13 @@ class NewFile:
         if not os.path.lexists(self.path):
             return
         if not self.path.is_file():
-            raise UsageError(f"{self.path} is there and is no file: name a new file")
+            raise UsageError(tell("{path} is there and is no file: name a new file", path=self.path))
         if _begins(self.path, 27).startswith(_SECRETS):
-            raise UsageError(f"{self.path} is a signing key and is never replaced: name a new file")
+            raise UsageError(tell("{path} is a signing key and is never replaced: name a new file", path=self.path))
         if not self._may_go():
-            raise UsageError(f"{self.path} is there already: name a new file, or replace it with --force")
+            raise UsageError(
+                tell("{path} is there already: name a new file, or replace it with --force", path=self.path)
+            )
 
     def write(self, content: bytes) -> Path:
         """Write it whole, in one move."""
@@ -60,7 +63,9 @@ class NewFile:
         try:
             return write_all(self.path.parent, {self.path.name: content}, over=over)[0]
         except AlreadyThere:
-            raise UsageError(f"{self.path} has come meanwhile: name a new file, or replace it with --force") from None
+            raise UsageError(
+                tell("{path} has come meanwhile: name a new file, or replace it with --force", path=self.path)
+            ) from None
 
     def _may_go(self) -> bool:
         return self.force or bool(self.ours and _begins(self.path, len(self.ours)) == self.ours)
@@ -76,7 +81,9 @@ class NewFolder:
         """UsageError where it may not be made, or where something is in it."""
         apart_from_kept(self.path)
         if self.path.exists() and (not self.path.is_dir() or any(self.path.iterdir())):
-            raise UsageError(f"{self.path} is not empty: name a new folder, so that nothing is overwritten")
+            raise UsageError(
+                tell("{path} is not empty: name a new folder, so that nothing is overwritten", path=self.path)
+            )
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +97,9 @@ class ReportFolder:
         """UsageError where it may not be written, or where a report is there."""
         apart_from_kept(self.path)
         if not self.force and self.path.is_dir() and any(self.path.glob("verdict.*")):
-            raise UsageError(f"{self.path} holds a report already: name a new folder, or replace it with --force")
+            raise UsageError(
+                tell("{path} holds a report already: name a new folder, or replace it with --force", path=self.path)
+            )
 
 
 def apart_from_kept(path: Path, *, deliveries: bool = True) -> None:
@@ -100,9 +109,22 @@ def apart_from_kept(path: Path, *, deliveries: bool = True) -> None:
     """
     for folder in _around(path):
         if (what := _kept(folder)) and (deliveries or what != _DELIVERY):
-            raise UsageError(f"{path} lies in {what} ({folder}), where no output is written: name a place outside it")
+            raise UsageError(
+                tell(
+                    "{path} lies in {what} ({folder}), where no output is written: name a place outside it",
+                    path=path,
+                    what=what,
+                    folder=folder,
+                )
+            )
         if folder.name in _WITNESS and os.path.lexists(folder.parent / _WITNESS[0]):
-            raise UsageError(f"{path} lies in the record of a witness ({folder}): name another place for the output")
+            raise UsageError(
+                tell(
+                    "{path} lies in the record of a witness ({folder}): name another place for the output",
+                    path=path,
+                    folder=folder,
+                )
+            )
 
 
 def apart_around(folder: Path) -> None:

@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from archive.model.told import tell
 from khizana.errors import CannotWork, NoArchive, UsageError
 
 SETTINGS_FILE = "archive.toml"
@@ -180,7 +181,7 @@ def person() -> Person:
         return Person()
     except ValidationError as error:
         first = error.errors()[0]
-        raise UsageError(f"KHIZANA_{str(first['loc'][0]).upper()}: {first['msg']}") from None
+        raise UsageError(tell("KHIZANA_{upper}: {msg}", upper=str(first["loc"][0]).upper(), msg=first["msg"])) from None
 
 
 def find(given: Path | None) -> Path:
@@ -199,18 +200,24 @@ def read(root: Path) -> ArchiveSettings:
         file = ArchiveFile.model_validate(written)
     except (FileNotFoundError, NotADirectoryError):
         raise NoArchive(
-            f"there is no archive at {root}: make one with `khizana init {root}`, or name another"
+            tell("there is no archive at {root}: make one with `khizana init {root}`, or name another", root=root)
         ) from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise CannotWork(f"{path} is not understood: {error}") from None
+        raise CannotWork(tell("{path} is not understood: {error}", path=path, error=error)) from None
     except ValidationError as error:
         # Without what was written there: it may be a password in the wrong place.
         wrong = (f"{'.'.join(map(str, one['loc']))}: {one['msg']}" for one in error.errors(include_input=False))
-        raise CannotWork(f"{path} is not understood: {'; '.join(wrong)}") from None
+        raise CannotWork(tell("{path} is not understood: {wrong}", path=path, wrong="; ".join(wrong))) from None
     except OSError as error:
-        raise CannotWork(f"{path} cannot be read: {error.strerror}") from None
+        raise CannotWork(tell("{path} cannot be read: {strerror}", path=path, strerror=error.strerror)) from None
     if file.format != 1:
-        raise CannotWork(f"{path} says format {file.format}, and this Khizana knows format 1: use a newer one")
+        raise CannotWork(
+            tell(
+                "{path} says format {format}, and this Khizana knows format 1: use a newer one",
+                path=path,
+                format=file.format,
+            )
+        )
     return ArchiveSettings(root.resolve(), file.name, file.replica, file.retention, file.search, file.embargo)
 
 
@@ -219,7 +226,9 @@ def named(root: Path, name: str) -> ArchiveSettings:
     try:
         return ArchiveSettings(root.resolve(), ArchiveFile(name=name).name)
     except ValidationError:
-        raise UsageError(f"{name!r} cannot name an archive: give --name with a-z, 0-9, full stop and hyphen") from None
+        raise UsageError(
+            tell("{name!r} cannot name an archive: give --name with a-z, 0-9, full stop and hyphen", name=name)
+        ) from None
 
 
 def write(made: ArchiveSettings) -> None:

@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from archive.model.told import tell
+
 _PAUSE = 0.05
 
 
@@ -16,7 +18,13 @@ class Locked(RuntimeError):
     """Another process holds the lock; `holder` is what it wrote about itself."""
 
     def __init__(self, path: Path, holder: str) -> None:
-        super().__init__(f"{path} is held by {holder}; wait until it ends, or end it: the lock goes with the process")
+        super().__init__(
+            tell(
+                "{path} is held by {holder}; wait until it ends, or end it: the lock goes with the process",
+                path=path,
+                holder=holder,
+            )
+        )
         self.path = path
         self.holder = holder
 

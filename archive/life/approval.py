@@ -13,6 +13,7 @@ from archive.ledger.keys.note import InvalidNote, Signature, joined, split, with
 from archive.life.people import Registration
 from archive.life.request import Request
 from archive.model.digest import Digest
+from archive.model.told import tell
 
 NEEDED = 2
 """So many different people, with as many different keys."""
@@ -42,7 +43,11 @@ def signed(request: Request, signer: Signer, note: bytes | None = None) -> bytes
     if note is None:
         return joined(text, made)
     if any(one.name == signer.origin for one in _signatures(note, request)):
-        raise NotApproved(f"{signer.origin} has signed this request already: it takes another person to approve it")
+        raise NotApproved(
+            tell(
+                "{origin} has signed this request already: it takes another person to approve it", origin=signer.origin
+            )
+        )
     return with_signatures(note, made)
 
 
@@ -58,7 +63,7 @@ def signatories(request: Request, note: bytes, people: Iterable[Registration]) -
         if one is None:
             continue
         if not one.verifier.confirms(each.content, request.encode()):
-            raise NotApproved(f"the signature of {one.name} does not belong to this request")
+            raise NotApproved(tell("the signature of {name} does not belong to this request", name=one.name))
         found.setdefault(one.verifier.public, one)
     return tuple({one.name: one for one in found.values()}.values())
 
@@ -68,7 +73,9 @@ def approved(request: Request, note: bytes, people: Iterable[Registration]) -> A
     by = tuple(one.name for one in signatories(request, note, people))
     if len(by) < NEEDED:
         said = ", ".join(by) or "nobody whom the ledger named before it was made"
-        raise NotApproved(f"the request needs {NEEDED} different people, and was signed by {said}")
+        raise NotApproved(
+            tell("the request needs {needed} different people, and was signed by {said}", needed=NEEDED, said=said)
+        )
     return Approved(request, by, note)
 
 
@@ -80,7 +87,7 @@ def _signatures(note: bytes, request: Request) -> tuple[Signature, ...]:
     try:
         text, signatures = split(note)
     except InvalidNote as error:
-        raise NotApproved(f"the signatures under the request cannot be read: {error}") from None
+        raise NotApproved(tell("the signatures under the request cannot be read: {error}", error=error)) from None
     if text.encode() != request.encode():
         raise NotApproved("the signatures belong to another request")
     return signatures

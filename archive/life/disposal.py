@@ -9,6 +9,7 @@ from archive.life.holds import Keeping
 from archive.life.refusal import NotAllowed
 from archive.model.identifiers import RegisterId
 from archive.model.retention import Retention
+from archive.model.told import tell
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,15 +29,26 @@ def must_be_disposable(
     """
     subject = str(register)
     if not held:
-        raise NotAllowed(f"no register {subject} is held, so there is nothing to dispose of")
+        raise NotAllowed(tell("no register {subject} is held, so there is nothing to dispose of", subject=subject))
     if subject in known.disposals:
-        raise NotAllowed(f"{subject} was disposed of before: {known.disposals[subject].tombstone} says what was there")
+        raise NotAllowed(
+            tell(
+                "{subject} was disposed of before: {tombstone} says what was there",
+                subject=subject,
+                tombstone=known.disposals[subject].tombstone,
+            )
+        )
     if holds := known.holding(subject):
         said = ", ".join(f"{hold.subject} ({hold.reason})" for hold in holds)
-        raise NotAllowed(f"{subject} is kept by a hold: {said}. `khizana release` takes a hold away")
+        raise NotAllowed(
+            tell("{subject} is kept by a hold: {said}. `khizana release` takes a hold away", subject=subject, said=said)
+        )
     if under and under != policy.digest:
         raise NotAllowed(
-            f"the retention policy has changed since this was asked for (it is {policy.digest} now): ask anew"
+            tell(
+                "the retention policy has changed since this was asked for (it is {digest} now): ask anew",
+                digest=policy.digest,
+            )
         )
     _must_have_run_out(register, policy.retention.until(register), today)
 
@@ -44,8 +56,17 @@ def must_be_disposable(
 def _must_have_run_out(register: RegisterId, until: date | None, today: date) -> None:
     if until is None:
         raise NotAllowed(
-            f"{register} is kept for ever, or no rule of the retention policy speaks of it: "
-            "`retention` in archive.toml may name another policy"
+            tell(
+                "{register} is kept for ever, or no rule of the retention policy speaks of it: "
+                "`retention` in archive.toml may name another policy",
+                register=register,
+            )
         )
     if today <= until:
-        raise NotAllowed(f"{register} is kept until {until.isoformat()} by the retention policy")
+        raise NotAllowed(
+            tell(
+                "{register} is kept until {isoformat} by the retention policy",
+                register=register,
+                isoformat=until.isoformat(),
+            )
+        )

@@ -10,6 +10,7 @@ from archive.ledger.entry import Entry, EntryType
 from archive.ledger.port import Recorded
 from archive.life.refusal import NotAllowed
 from archive.model.identifiers import InvalidIdentifier, RegisterId, parse_package
+from archive.model.told import tell
 
 TOMBSTONE, REQUEST = "tombstone", "request"
 """Names of links in an entry of a disposal: the package that says what was there, and the request that two people signed."""
@@ -85,15 +86,23 @@ def must_be_holdable(subject: str, held: bool, known: Keeping) -> None:
     """NotAllowed for what is not held, or was disposed of; InvalidIdentifier."""
     register = register_of_subject(subject)
     if not held:
-        raise NotAllowed(f"the ledger names neither a register nor a package {subject}")
+        raise NotAllowed(tell("the ledger names neither a register nor a package {subject}", subject=subject))
     if register in known.disposals:
-        raise NotAllowed(f"{subject} was disposed of: there is nothing left that a hold could keep")
+        raise NotAllowed(
+            tell("{subject} was disposed of: there is nothing left that a hold could keep", subject=subject)
+        )
 
 
 def must_be_on_hold(subject: str, reason: str, known: Keeping) -> None:
     """NotAllowed where no hold stands for that reason."""
     if not is_on_hold(subject, reason, known):
-        raise NotAllowed(f"no hold on {subject} stands for {reason}: `khizana holds` lists those that do")
+        raise NotAllowed(
+            tell(
+                "no hold on {subject} stands for {reason}: `khizana holds` lists those that do",
+                subject=subject,
+                reason=reason,
+            )
+        )
 
 
 def is_on_hold(subject: str, reason: str, known: Keeping) -> bool:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from archive.ledger.entry import Entry
 from archive.ledger.keys.checkpoint import InvalidKey, Verifier
 from archive.model.digest import Digest
+from archive.model.told import tell
 
 KEY = "key"
 """The name under which an entry gives the digest of a person's key document."""
@@ -46,10 +47,12 @@ def may_be_named(name: str, verifier: Verifier, known: Iterable[Registration]) -
     """PersonRefused when the name is taken, or when the key is or was somebody's: one key never makes two people."""
     for one in known:
         if one.name == name and one.until is None:
-            raise PersonRefused(f"{name} is named already: withdraw {name} first, or choose another name")
+            raise PersonRefused(
+                tell("{name} is named already: withdraw {name} first, or choose another name", name=name)
+            )
         if one.verifier.public == verifier.public:
             raise PersonRefused(
-                f"this key is that of {one.name}: one key cannot speak for two people; make another key"
+                tell("this key is that of {name}: one key cannot speak for two people; make another key", name=one.name)
             )
 
 
@@ -59,15 +62,19 @@ def standing(name: str, known: Iterable[Registration]) -> Registration:
         if one.name == name and one.until is None:
             return one
     raise PersonRefused(
-        f"{name} is not named in the ledger, or was withdrawn: `khizana person list` shows who is named"
+        tell("{name} is not named in the ledger, or was withdrawn: `khizana person list` shows who is named", name=name)
     )
 
 
 def key_of(entry: Entry, document: Callable[[Digest], bytes]) -> Verifier:
     content = document(entry.digests[KEY])
     if Digest.of(content) != entry.digests[KEY]:
-        raise PersonRefused(f"the key document of {entry.subject} is altered: run an audit and repair it")
+        raise PersonRefused(
+            tell("the key document of {subject} is altered: run an audit and repair it", subject=entry.subject)
+        )
     try:
         return Verifier.parse(content.decode("ascii").strip())
     except (InvalidKey, UnicodeDecodeError):
-        raise PersonRefused(f"the key document of {entry.subject} holds no verifier key") from None
+        raise PersonRefused(
+            tell("the key document of {subject} holds no verifier key", subject=entry.subject)
+        ) from None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from archive.life.refusal import NotAllowed
+from archive.model.told import tell
 
 ALL = "all"
 """The subject of a request to repair whatever differs."""
@@ -11,4 +12,9 @@ ALL = "all"
 def must_be_repairable(subject: str, named: bool) -> None:
     """NotAllowed for what the ledger does not name: nothing would say what it should be."""
     if subject != ALL and not named:
-        raise NotAllowed(f"the ledger names neither a package nor a document {subject}: nothing says what it should be")
+        raise NotAllowed(
+            tell(
+                "the ledger names neither a package nor a document {subject}: nothing says what it should be",
+                subject=subject,
+            )
+        )

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from archive.ledger.port import Head
 from archive.model.digest import Digest
 from archive.model.json import read_json
+from archive.model.told import tell
 
 VERSION = 1
 _WORD = re.compile(r"[A-Za-z0-9._~:+/-]{1,200}")
@@ -69,7 +70,7 @@ class Request:
         try:
             content = read_json(written)
         except ValueError as error:
-            raise InvalidRequest(f"this is no request: {error}") from None
+            raise InvalidRequest(tell("this is no request: {error}", error=error)) from None
         if not isinstance(content, Mapping) or set(content) != _NAMES or content["v"] != VERSION:
             raise InvalidRequest("this is no request that this Khizana understands")
         size, root, parameters = content["position"], str(content["root"]), content["parameters"]

@@ -14,6 +14,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from archive.model.told import tell
+
 _PART = re.compile(r"[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?")
 _ACT_NUMBER = re.compile(r"(?P<number>[0-9]{4,})(?:-(?P<suffix>[a-z]+))?(?:~(?P<ordinal>[2-9]|[1-9][0-9]+))?")
 _PACKAGE = re.compile(r"(?P<register>.+)-v(?P<version>[1-9][0-9]*)")
@@ -26,7 +28,7 @@ class InvalidIdentifier(ValueError):
 def _parts(written: str, count: int, kind: str) -> list[str]:
     parts = written.split("_")
     if len(parts) != count or not all(_PART.fullmatch(part) or "~" in part for part in parts):
-        raise InvalidIdentifier(f"{written!r} is not the identifier of {kind}")
+        raise InvalidIdentifier(tell("{written!r} is not the identifier of {kind}", written=written, kind=kind))
     return parts
 
 
@@ -43,7 +45,9 @@ class Series:
     def __post_init__(self) -> None:
         for part in (self.country, self.office, self.regime, self.event):
             if not _PART.fullmatch(part):
-                raise InvalidIdentifier(f"{part!r} cannot stand in an identifier: use a-z, 0-9, full stop and hyphen")
+                raise InvalidIdentifier(
+                    tell("{part!r} cannot stand in an identifier: use a-z, 0-9, full stop and hyphen", part=part)
+                )
 
     def __str__(self) -> str:
         return f"{self.country}_{self.office}_{self.regime}_{self.event}_{self.year}"
@@ -56,7 +60,7 @@ class Series:
     def parse(cls, written: str) -> Series:
         country, office, regime, event, year = _parts(written, 5, "a series")
         if not re.fullmatch(r"[0-9]{4}", year):
-            raise InvalidIdentifier(f"{written!r} has no year of four digits")
+            raise InvalidIdentifier(tell("{written!r} has no year of four digits", written=written))
         return cls(country, office, regime, event, int(year))
 
 
@@ -79,7 +83,7 @@ class RegisterId:
     def parse(cls, written: str) -> RegisterId:
         parts = _parts(written, 7, "a register")
         if not re.fullmatch(r"p[1-9][0-9]*", parts[5]):
-            raise InvalidIdentifier(f"{written!r} has no part such as p1")
+            raise InvalidIdentifier(tell("{written!r} has no part such as p1", written=written))
         return cls(Series.parse("_".join(parts[:5])), int(parts[5][1:]), parts[6])
 
 
@@ -102,10 +106,14 @@ class ActId:
         series, _, last = written.rpartition("_")
         match = _ACT_NUMBER.fullmatch(last)
         if match is None:
-            raise InvalidIdentifier(f"{written!r} is not the identifier of an act, such as ma_…_birth_1987_0042")
+            raise InvalidIdentifier(
+                tell("{written!r} is not the identifier of an act, such as ma_…_birth_1987_0042", written=written)
+            )
         found = cls(Series.parse(series), int(match["number"]), match["suffix"] or "", int(match["ordinal"] or 1))
         if str(found) != written:
-            raise InvalidIdentifier(f"{written!r} is not the identifier of an act; did you mean {found}?")
+            raise InvalidIdentifier(
+                tell("{written!r} is not the identifier of an act; did you mean {found}?", written=written, found=found)
+            )
         return found
 
 
@@ -113,5 +121,7 @@ def parse_package(written: str) -> tuple[RegisterId, int]:
     """The register and version that a package identifier names."""
     match = _PACKAGE.fullmatch(written)
     if match is None:
-        raise InvalidIdentifier(f"{written!r} is not the identifier of a package: it should end in -v and a number")
+        raise InvalidIdentifier(
+            tell("{written!r} is not the identifier of a package: it should end in -v and a number", written=written)
+        )
     return RegisterId.parse(match["register"]), int(match["version"])

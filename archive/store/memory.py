@@ -10,6 +10,7 @@ from threading import Lock
 from typing import BinaryIO
 
 from archive.model.digest import Digest
+from archive.model.told import tell
 from archive.store.files import FilesInStore, refuse_outside
 from archive.store.port import AlreadyStored, Case, NotStored, PackageFiles, Stored
 
@@ -39,7 +40,7 @@ class MemoryStore:
     def open(self, package: str, path: str) -> BinaryIO:
         files = self._files(package)
         if path not in files:
-            raise NotStored(f"{path} is not stored in {package}")
+            raise NotStored(tell("{path} is not stored in {package}", path=path, package=package))
         return io.BytesIO(files[path])
 
     def files(self, package: str) -> PackageFiles:
@@ -85,7 +86,7 @@ class MemoryStore:
 
     def document(self, digest: Digest) -> bytes:
         if digest not in self._documents:
-            raise NotStored(f"the document {digest} is not stored")
+            raise NotStored(tell("the document {digest} is not stored", digest=digest))
         return self._documents[digest]
 
     def strays(self) -> Iterator[str]:
@@ -99,12 +100,12 @@ class MemoryStore:
         """Make a package visible. AlreadyStored if the name is taken."""
         with self._sealing:
             if package in self._packages:
-                raise AlreadyStored(f"{package} is sealed already; a correction is a new version")
+                raise AlreadyStored(tell("{package} is sealed already; a correction is a new version", package=package))
             self._packages[package] = files
 
     def _files(self, package: str) -> Mapping[str, bytes]:
         if package not in self._packages:
-            raise NotStored(f"the package {package} is not stored")
+            raise NotStored(tell("the package {package} is not stored", package=package))
         return self._packages[package]
 
 
@@ -119,10 +120,12 @@ class MemoryStaging:
 
     def write(self, path: str, chunks: Iterable[bytes | memoryview]) -> None:
         if self._finished:
-            raise AlreadyStored(f"{self._package} is sealed already; a correction is a new version")
+            raise AlreadyStored(
+                tell("{package} is sealed already; a correction is a new version", package=self._package)
+            )
         refuse_outside(path)
         if path in self._files:
-            raise FileExistsError(f"{path} was written already in {self._package}")
+            raise FileExistsError(tell("{path} was written already in {package}", path=path, package=self._package))
         self._files[path] = b"".join(bytes(chunk) for chunk in chunks)
 
     def finish(self) -> None:

@@ -12,6 +12,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from archive.ledger.port import Head
 from archive.model.digest import Digest
 from archive.model.identifiers import ActId
+from archive.model.told import tell
 from indexer.catalogue import proofs, queries
 from indexer.catalogue.connection import for_reading, for_writing
 from indexer.catalogue.follow import apply
@@ -44,10 +45,19 @@ def _unusable(folder: Path, error: SQLAlchemyError | OSError) -> CatalogueUnavai
 def _position(connection: Connection, folder: Path, origin: str) -> int:
     row = connection.execute(select(progress)).one_or_none()
     if row is None or row.format != FORMAT:
-        raise CatalogueUnavailable(f"the catalogue {folder} was made by another version: {_REMEDY}")
+        raise CatalogueUnavailable(
+            tell("the catalogue {folder} was made by another version: {remedy}", folder=folder, remedy=_REMEDY)
+        )
     followed = _origin(connection)
     if origin and followed not in (None, origin):
-        raise CatalogueUnavailable(f"the catalogue {folder} is that of another archive, {followed}: {_REMEDY}")
+        raise CatalogueUnavailable(
+            tell(
+                "the catalogue {folder} is that of another archive, {followed}: {remedy}",
+                folder=folder,
+                followed=followed,
+                remedy=_REMEDY,
+            )
+        )
     return int(row.position)
 
 
@@ -223,7 +233,9 @@ class SqlCatalogue:
     def _live(self) -> Path:
         live = self._generations.current()
         if live is None:
-            raise CatalogueUnavailable(f"there is no catalogue in {self._generations.folder}: {_REMEDY}")
+            raise CatalogueUnavailable(
+                tell("there is no catalogue in {folder}: {remedy}", folder=self._generations.folder, remedy=_REMEDY)
+            )
         return live
 
     def _write(self, fresh: bool) -> _SqlWriting:

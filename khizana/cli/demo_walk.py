@@ -12,6 +12,7 @@ from rich.console import Console
 
 from archive.model.act import principals
 from archive.model.json import Json
+from archive.model.told import tell
 from khizana.errors import Exit, UsageError
 from khizana.language import Speaker, language
 
@@ -27,7 +28,7 @@ Run = Callable[[list[str]], None]
 def walk(directory: Path, lang: str | None, run: Run) -> int:
     """Make, ingest, audit, prove, search, show, verify. Exit.DONE when every step gave what was expected of it."""
     if directory.exists() and (not directory.is_dir() or any(directory.iterdir())):
-        raise UsageError(f"{directory} is not empty: name a new folder for the demonstration")
+        raise UsageError(tell("{directory} is not empty: name a new folder for the demonstration", directory=directory))
     speaker = Speaker(language(lang))
     console = Console(highlight=False, soft_wrap=True)
     delivery, archive = directory / "delivery", directory / "archive"

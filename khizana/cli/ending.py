@@ -11,9 +11,10 @@ from typing import Any, NoReturn, TextIO, cast
 import typer
 from typer._click.exceptions import ClickException  # typer carries its own click, and shows it nowhere else
 
+from archive.model.told import sentence, tell
 from khizana.cli.terminal import say, write_json
 from khizana.cli.usage import said, show
-from khizana.errors import Exit
+from khizana.errors import Exit, UsageError
 from khizana.language import Speaker, language
 
 INTERRUPTED = 128 + 2
@@ -48,9 +49,10 @@ def _failing() -> Iterator[None]:
     except BrokenPipeError:
         raise
     except OSError as error:
-        raise OutputFailed(f"the output cannot be written: {error.strerror}") from None
+        raise OutputFailed(tell("the output cannot be written: {strerror}", strerror=error.strerror)) from None
     except UnicodeEncodeError as error:
-        raise OutputFailed(f"the output is written as {error.encoding}, not as UTF-8: set PYTHONUTF8=1") from None
+        said = "the output is written as {encoding}, not as UTF-8: set PYTHONUTF8=1"
+        raise OutputFailed(tell(said, encoding=error.encoding)) from None
 
 
 @contextmanager
@@ -70,7 +72,7 @@ def ending(given: Sequence[str]) -> Iterator[None]:
         sys.exit(Exit.COULD_NOT_WORK)  # without a word: whoever read had enough, as with `| head`
     except OutputFailed as error:
         _discard_output()
-        _fail((), str(error), Exit.COULD_NOT_WORK)
+        _fail((), sentence(error), Exit.COULD_NOT_WORK)
 
 
 @contextmanager
@@ -110,8 +112,18 @@ def asked_for_json(given: Sequence[str]) -> bool:
 def _fail(given: Sequence[str], message: str, code: int) -> NoReturn:
     if asked_for_json(given):
         write_json({"error": message, "exit": int(code)})
-    say(f"khizana: {message}", error=True)
+    say(f"khizana: {_spoken(message)}", error=True)
     sys.exit(code)
+
+
+def _spoken(message: str) -> str:
+    """In the language of the reader, where standard error can show it."""
+    try:
+        spoken = Speaker(language()).error(message)
+        spoken.encode(getattr(sys.stderr, "encoding", None) or "utf-8")
+    except (UnicodeEncodeError, UsageError):
+        return message
+    return spoken
 
 
 def _discard_output() -> None:

@@ -7,6 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from archive.ingest import Progress
+from archive.model.told import tell
 from khizana.errors import UsageError
 from khizana.outcome import Outcome
 
@@ -30,7 +31,9 @@ def make(
     from register_maker.maker import make as invent
 
     if directory.exists() and (not directory.is_dir() or any(directory.iterdir())):
-        raise UsageError(f"{directory} is not empty: name a new folder, so that nothing is overwritten")
+        raise UsageError(
+            tell("{directory} is not empty: name a new folder, so that nothing is overwritten", directory=directory)
+        )
     try:
         made = invent(
             directory,

@@ -8,6 +8,7 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
+from archive.model.told import tell
 from indexer.asking.grammar import understood
 from indexer.asking.groups import Group
 from indexer.finder import Page
@@ -55,9 +56,9 @@ def search(
 ) -> None:
     """One page of results."""
     if sort not in tuple(Sort):
-        raise UsageError(f"--sort {sort!r}: it is score or year")
+        raise UsageError(tell("--sort {sort!r}: it is score or year", sort=sort))
     if group not in tuple(Group):
-        raise UsageError(f"--group {group!r}: it is one of {', '.join(Group)}")
+        raise UsageError(tell("--group {group!r}: it is one of {group2}", group=group, group2=", ".join(Group)))
     with refusing(lang):
         opened = open_archive(archive)
         heal(opened)

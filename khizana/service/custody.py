@@ -20,6 +20,7 @@ from archive.ledger.log.seen import said_of
 from archive.ledger.times import TOLERANCE
 from archive.model.facts import RegisterFacts
 from archive.model.json import Json
+from archive.model.told import tell
 from archive.package.bag import BAGIT, TAG_MANIFEST
 from archive.package.inspection.inspect_package import inspect
 from archive.package.package_reader import PackageDamaged
@@ -80,7 +81,9 @@ def create(directory: Path, name: str | None, group: str | None = None) -> Outco
     try:
         members = None if group is None else getgrnam(group).gr_gid
     except KeyError:
-        raise UsageError(f"there is no group {group} on this machine: name one that `getent group` lists") from None
+        raise UsageError(
+            tell("there is no group {group} on this machine: name one that `getent group` lists", group=group)
+        ) from None
     made = opening.create(directory, name, members).settings
     root, key, verifier = str(made.root), str(made.key), str(made.verifier)
     return Outcome(ArchiveCreated(name=made.name, root=root, key=key, verifier=verifier))
@@ -191,9 +194,17 @@ def _facts(session: Session, unreadable: dict[str, str], progress: Progress) -> 
 def verify(folder: Path) -> Outcome[PackageVerified]:
     """Verify one package alone: its bytes against its manifests, its METS and boxes against its files."""
     if not folder.is_dir():
-        raise CannotWork(f"{folder} is not a folder: give the folder of a package, the one with bagit.txt in it")
+        raise CannotWork(
+            tell("{folder} is not a folder: give the folder of a package, the one with bagit.txt in it", folder=folder)
+        )
     if not any((folder / name).exists() for name in (BAGIT, TAG_MANIFEST)):
-        raise CannotWork(f"{folder} is no package: there is no {BAGIT} in it; give the folder that holds one")
+        raise CannotWork(
+            tell(
+                "{folder} is no package: there is no {bagit} in it; give the folder that holds one",
+                folder=folder,
+                bagit=BAGIT,
+            )
+        )
     files = FolderPackage(folder.absolute())
     audit = verify_package(folder.name, None, files)
     found = [] if audit.word is Word.MISSING else list(inspect(files.open))

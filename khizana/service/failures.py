@@ -16,6 +16,7 @@ from archive.life.people import PersonRefused
 from archive.life.refusal import NotAllowed
 from archive.life.request import InvalidRequest
 from archive.model.identifiers import InvalidIdentifier
+from archive.model.told import sentence, tell
 from archive.package.input.file_layout import MaterialIncomplete
 from archive.package.package_reader import PackageDamaged
 from archive.store.deposit import SourceChanged
@@ -57,13 +58,17 @@ _CODES: tuple[tuple[type[BaseException], Exit], ...] = (
 def failure(error: BaseException) -> tuple[str, Exit] | None:
     """The message and exit code of a failure; None for a defect, which must show its traceback."""
     if isinstance(error, KhizanaError):
-        return str(error), error.exit
+        return sentence(error), error.exit
     for kind, code in _CODES:
         if isinstance(error, kind):
-            return str(error), code
+            return sentence(error), code
     if isinstance(error, OSError):
-        place = f"{error.filename}: " if error.filename else ""
-        return f"{place}{error.strerror or error}", Exit.COULD_NOT_WORK
+        return _of_the_system(error), Exit.COULD_NOT_WORK
     if isinstance(error, MemoryError) or "can't start new thread" in str(error):
         return str(MachineShort("memory" if isinstance(error, MemoryError) else "threads")), Exit.COULD_NOT_WORK
     return None
+
+
+def _of_the_system(error: OSError) -> str:
+    strerror = error.strerror or str(error)
+    return tell("{path}: {strerror}", path=error.filename, strerror=strerror) if error.filename else strerror

@@ -5,6 +5,7 @@ from __future__ import annotations
 from archive.holdings import lifecycle
 from archive.ledger.port import LedgerDamaged
 from archive.ledger.times import Behind
+from archive.model.told import tell
 from khizana import notices
 from khizana.errors import CannotWork
 from khizana.wiring.session import Session
@@ -15,9 +16,15 @@ class ClockBehind(CannotWork):
 
     def __init__(self, what: str, found: Behind) -> None:
         super().__init__(
-            f"the clock says {found.now.isoformat()}, and entry {found.position} of the ledger was recorded at "
-            f"{found.time.isoformat()}: {what} depends on the time and is refused. Set the clock; or, where that entry's time "
-            f"is false, let two people declare it: `khizana ledger declare-time {found.position}`"
+            tell(
+                "the clock says {now}, and entry {position} of the ledger was recorded at {time}: {what} depends on the time "
+                "and is refused. Set the clock; or, where that entry's time is false, let two people declare it: "
+                "`khizana ledger declare-time {position}`",
+                now=found.now.isoformat(),
+                position=found.position,
+                time=found.time.isoformat(),
+                what=what,
+            )
         )
 
 

@@ -7,6 +7,7 @@ from functools import lru_cache, partial
 from pathlib import Path
 
 from archive.model.digest import Digest
+from archive.model.told import tell
 from archive.package.package_reader import PackageReading
 from archive.store.folder_store.folder import FolderStore
 from indexer.engine.embedded import EmbeddedEngine
@@ -28,7 +29,7 @@ def engine_of(found: ArchiveSettings) -> Engine:
         from indexer.engine.elastic import ElasticEngine, Server
     except ModuleNotFoundError as missing:
         raise CannotWork(
-            f"the client of Elasticsearch is not installed ({missing.name}): install khizana[elastic]"
+            tell("the client of Elasticsearch is not installed ({name}): install khizana[elastic]", name=missing.name)
         ) from None
     ca_file = None if found.search.ca_file is None else str(found.root / found.search.ca_file)
     server = Server(found.search.url or "", _api_key(found), ca_file)
@@ -43,10 +44,14 @@ def _api_key(found: ArchiveSettings) -> str | None:
         key = path.read_text("ascii").strip()
     except (OSError, UnicodeDecodeError) as error:
         raise CannotWork(
-            f"the API key {path} cannot be read ({error}): put the encoded key of Elasticsearch there"
+            tell(
+                "the API key {path} cannot be read ({error}): put the encoded key of Elasticsearch there",
+                path=path,
+                error=error,
+            )
         ) from None
     if not key:
-        raise CannotWork(f"the API key {path} is empty: put the encoded key of Elasticsearch there")
+        raise CannotWork(tell("the API key {path} is empty: put the encoded key of Elasticsearch there", path=path))
     return key
 
 

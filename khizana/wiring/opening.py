@@ -10,6 +10,7 @@ from archive.ledger.keys.checkpoint import Signer, Verifier
 from archive.ledger.keys.keys import KeyUnusable, generate, read_signer, read_verifier
 from archive.ledger.log.files import FilesLedger
 from archive.life.policies import PolicyKind
+from archive.model.told import tell
 from archive.package.package_reader import PackageReading
 from archive.store.folder_store.durable import flush_folder
 from archive.store.folder_store.folder import FolderStore
@@ -30,7 +31,7 @@ def create(root: Path, name: str | None, group: int | None = None) -> Session:
     Nobody else may look into it; with a group, its members may read all but the signing key.
     """
     if root.exists() and (not root.is_dir() or any(root.iterdir())):
-        raise UsageError(f"{root} is not empty: an archive is made in a new or empty folder")
+        raise UsageError(tell("{root} is not empty: an archive is made in a new or empty folder", root=root))
     called = name or root.resolve().name.lower()
     made = settings.named(root, called)
     gaining = {made.root, *(folder.parent for folder in (made.root, *made.root.parents) if not folder.exists())}

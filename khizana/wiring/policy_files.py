@@ -16,6 +16,7 @@ from archive.ledger.entry import Entry, EntryType
 from archive.life.policies import FOUND, PolicyKind, name_of
 from archive.model.digest import Digest
 from archive.model.json import Json, write_pretty
+from archive.model.told import tell
 from archive.store.port import Store
 from khizana import resources
 from khizana.errors import CannotWork, UsageError
@@ -42,10 +43,17 @@ def read(file: Path, kind: PolicyKind) -> tuple[bytes, Mapping[str, Json]]:
         content = file.read_bytes()
         return content, understood(content, kind)
     except (OSError, ValueError) as error:
-        raise CannotWork(f"the {kind} policy {file} cannot be read: {error}") from None
+        raise CannotWork(
+            tell("the {kind} policy {file} cannot be read: {error}", kind=kind, file=file, error=error)
+        ) from None
     except _Unlike as error:
         raise UsageError(
-            f"the {kind} policy {file} does not follow schemas/{kind}-policy.schema.json at {error}"
+            tell(
+                "the {kind} policy {file} does not follow schemas/{kind}-policy.schema.json at {error}",
+                kind=kind,
+                file=file,
+                error=error,
+            )
         ) from None
 
 

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from archive.ledger.log.atomic_replace import replace
 from archive.model.json import Json, read_json, write_pretty
+from archive.model.told import tell
 from khizana.errors import CannotWork, UsageError
 from khizana.wiring.session import Replica
 
@@ -25,7 +26,11 @@ def apart(root: Path, others: Iterable[Path]) -> None:
     for other in others:
         if _inside(root, other) or _inside(other, root):
             raise UsageError(
-                f"{root} overlaps {other}: one accident would take both; name a folder outside it, on another disk"
+                tell(
+                    "{root} overlaps {other}: one accident would take both; name a folder outside it, on another disk",
+                    root=root,
+                    other=other,
+                )
             )
 
 
@@ -50,9 +55,18 @@ def present(replica: Replica, origin: str) -> None:
     """CannotWork when the replica is away, or is another one."""
     found = _read(replica.marker)
     if found is None:
-        raise CannotWork(f"replica {replica.name} is not at {replica.root}: is its disk mounted?")
+        raise CannotWork(
+            tell("replica {name} is not at {root}: is its disk mounted?", name=replica.name, root=replica.root)
+        )
     if (found.get("schema"), found.get("archive"), found.get("name")) != (_SCHEMA, origin, replica.name):
-        raise CannotWork(f"{replica.root} holds another replica than {replica.name} of {origin}: mount the right disk")
+        raise CannotWork(
+            tell(
+                "{root} holds another replica than {name} of {origin}: mount the right disk",
+                root=replica.root,
+                name=replica.name,
+                origin=origin,
+            )
+        )
 
 
 def position(replica: Replica) -> int:
@@ -61,7 +75,10 @@ def position(replica: Replica) -> int:
     reached = 0 if found is None else found.get("position")
     if type(reached) is not int or reached < 0:
         raise CannotWork(
-            f"{replica.root / _SYNCED} is not understood: remove it, and the next sync looks at everything"
+            tell(
+                "{what} is not understood: remove it, and the next sync looks at everything",
+                what=replica.root / _SYNCED,
+            )
         )
     return reached
 
@@ -77,7 +94,7 @@ def _read(path: Path) -> Mapping[str, Json] | None:
     except (FileNotFoundError, NotADirectoryError):
         return None
     except OSError as error:
-        raise CannotWork(f"{path} cannot be read: {error.strerror}") from None
+        raise CannotWork(tell("{path} cannot be read: {strerror}", path=path, strerror=error.strerror)) from None
     except ValueError as error:
-        raise CannotWork(f"{path} is not understood: {error}") from None
+        raise CannotWork(tell("{path} is not understood: {error}", path=path, error=error)) from None
     return found if isinstance(found, Mapping) else {}

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from archive.ledger.keys.checkpoint import Signer, Verifier
 from archive.ledger.keys.keys import KeyUnusable, read_signer
+from archive.model.told import tell
 from khizana.errors import CannotWork
 from khizana.settings import ArchiveSettings
 
@@ -32,7 +33,13 @@ def signer_of(found: ArchiveSettings, verifier: Verifier) -> Signer | None:
         return signer
     if found.next_key.exists():
         return None
-    raise CannotWork(f"{found.key} and {found.verifier} do not belong together: restore the pair from one backup")
+    raise CannotWork(
+        tell(
+            "{key} and {verifier} do not belong together: restore the pair from one backup",
+            key=found.key,
+            verifier=found.verifier,
+        )
+    )
 
 
 def close(folder: Path, group: int | None) -> None:

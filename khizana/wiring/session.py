@@ -12,6 +12,7 @@ from pathlib import Path
 from archive.holdings.projection import Projection
 from archive.ledger.log.files import FilesLedger
 from archive.model.digest import Digest
+from archive.model.told import tell
 from archive.package.package_reader import PackageReading
 from archive.store.folder_store.folder import FolderStore
 from archive.store.port import NotStored
@@ -108,7 +109,11 @@ def store_named(session: Session, name: str) -> FolderStore:
         if replica.name == name:
             return replica.store
     raise CannotWork(
-        f"there is no store {name}: `khizana replica list` shows the replicas, {MAIN} is the archive's own"
+        tell(
+            "there is no store {name}: `khizana replica list` shows the replicas, {main} is the archive's own",
+            name=name,
+            main=MAIN,
+        )
     )
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from archive.ledger.keys.checkpoint import Verifier
 from archive.ledger.log.files import FilesLedger
+from archive.model.told import tell
 from archive.store.folder_store.folder import FolderStore
 from khizana.errors import UsageError
 from khizana.wiring.session import Replica
@@ -19,7 +20,7 @@ def create_replica(name: str, root: Path) -> Replica:
         and not begun.exists()
         and not {found.name for found in root.iterdir()} <= {"store", "ledger.pub", "lost+found"}
     ):
-        raise UsageError(f"{root} is not empty: a replica is set up in a new or empty folder")
+        raise UsageError(tell("{root} is not empty: a replica is set up in a new or empty folder", root=root))
     return Replica(name, root, FolderStore.create(root / "store"))
 
 

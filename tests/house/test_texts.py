@@ -17,6 +17,7 @@ from khizana.cli.app import app
 from khizana.cli.help import is_example, paragraphs
 from khizana.errors import MEANINGS
 from khizana.resources import LANGUAGES
+from tests.support.sentences import raised, told
 from tests.support.texts import keys, texts, written
 
 ROOT = Path(__file__).parents[2]
@@ -96,3 +97,22 @@ def test_the_help_of_every_command_and_option_is_translated_and_nothing_else(lan
 
     assert sorted(needed - translated) == []
     assert sorted(translated - needed) == []
+
+
+@pytest.mark.parametrize("language", ["ar", "fr"])
+def test_the_sentence_of_an_exception_that_is_told_is_translated_with_the_same_placeholders(language: str) -> None:
+    said = {str(one.id): str(one.string) for one in written(language) if one.context == "error" and one.string}
+    needed = told()
+
+    assert sorted(needed - set(said)) == []
+    assert [template for template in needed if names(template) != names(said[template])] == []
+
+
+def test_the_list_of_exceptions_that_nobody_translated_only_shrinks() -> None:
+    """A new sentence is told (`archive.model.told`) and translated; what was translated is taken off the list."""
+    translated = {str(one.id) for one in written("ar") if one.context == "error"}
+    lacking = {f"{name}: {sentence}" for name, sentence in raised() if sentence not in translated}
+    listed = set((Path(__file__).parent / "untranslated.txt").read_text("utf-8").splitlines())
+
+    assert sorted(lacking - listed) == []
+    assert sorted(listed - lacking) == []

@@ -78,3 +78,26 @@ def test_each_error_of_usage_is_said(wrong: tuple[str, ...], said: str) -> None:
 
     assert told.code == 2
     assert said in told.err.replace("\u202f", " ")
+
+
+def test_an_error_is_in_the_language_of_the_reader(tmp_path: Path) -> None:
+    told = khizana("status", "--archive", tmp_path / "nowhere", "--lang", "ar")
+
+    assert told.code == 10
+    assert ARABIC.search(told.err)
+
+
+def test_an_error_inside_an_error_is_said_too(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    told = khizana("check", tmp_path / "file", "--profile", tmp_path / "none.json", "--lang", "fr")
+
+    assert told.code == 1
+    assert told.err.replace("\u202f", " ").strip() == (
+        f"khizana: {tmp_path / 'none.json'} : aucun fichier ou dossier de ce nom"
+    )
+
+
+def test_the_error_in_json_is_the_same_for_every_reader(tmp_path: Path) -> None:
+    told = khizana("status", "--archive", tmp_path / "nowhere", "--lang", "ar", "--json")
+
+    assert told.json["error"].startswith("there is no archive at")

@@ -24,14 +24,6 @@ def archive(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.mark.xfail(strict=True, reason=CATALOGUE)
-def test_an_error_is_in_the_language_of_the_reader(tmp_path: Path) -> None:
-    told = khizana("status", "--archive", tmp_path / "nowhere", "--lang", "ar")
-
-    assert told.code == 10
-    assert ARABIC.search(told.err)
-
-
-@pytest.mark.xfail(strict=True, reason=CATALOGUE)
 def test_one_missing_number_is_told_as_one(tmp_path: Path) -> None:
     made = ("--acts", "12", "--registers", "1", "--seed", "4", "--no-images", "--defect", "MISSING_ACT")
     assert khizana("demo", "make", tmp_path / "delivery", *made).code == 0

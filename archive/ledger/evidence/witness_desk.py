@@ -24,6 +24,7 @@ from archive.ledger.lock import alone
 from archive.ledger.log.atomic_replace import make_folder, replace
 from archive.ledger.port import Head
 from archive.model.json import Json, read_json, write_pretty
+from archive.model.told import tell
 
 
 class DeskUnusable(ValueError):
@@ -67,11 +68,18 @@ class WitnessDesk:
             return {origin: _watched(one) for origin, one in content.items()}
         except OSError as error:
             raise DeskUnusable(
-                f"{self._seen} could not be read ({error.strerror}): without it this witness would sign anything; restore "
-                "it from a backup, or make it anew by `khizana witness trust` with the last checkpoint that it countersigned"
+                tell(
+                    "{seen} could not be read ({strerror}): without it this witness would sign anything; "
+                    "restore it from a backup, or make it anew by `khizana witness trust` with the last "
+                    "checkpoint that it countersigned",
+                    seen=self._seen,
+                    strerror=error.strerror,
+                )
             ) from None
         except (ValueError, KeyError, TypeError, AttributeError) as error:
-            raise DeskUnusable(f"{self._seen} is damaged ({error}): restore it from a backup") from None
+            raise DeskUnusable(
+                tell("{seen} is damaged ({error}): restore it from a backup", seen=self._seen, error=error)
+            ) from None
 
     def trust(self, log: Verifier, handover: bytes | None = None, replaced: bool = False) -> Watched:
         """Watch a log, or take its new key: because its old key says so (a handover), or because the operator does."""
@@ -96,7 +104,11 @@ class WitnessDesk:
             before = watched.get(log.origin)
             if before is not None and before.head.size >= said.head.size:
                 raise DeskUnusable(
-                    f"{before.head.size} entries of {log.origin} were seen: an older state is not taken back"
+                    tell(
+                        "{size} entries of {origin} were seen: an older state is not taken back",
+                        size=before.head.size,
+                        origin=log.origin,
+                    )
                 )
             watched[log.origin] = Watched((log,) if before is None else before.keys, said.head)
             self._write(watched)
@@ -109,7 +121,11 @@ class WitnessDesk:
             watched = dict(self.watched())
             log = watched.get(origin := _origin(asked.checkpoint))
             if log is None:
-                raise DeskUnusable(f"{origin} is not watched here: name its verifier key to `khizana witness trust`")
+                raise DeskUnusable(
+                    tell(
+                        "{origin} is not watched here: name its verifier key to `khizana witness trust`", origin=origin
+                    )
+                )
             try:
                 head = judge(log.head, asked, log.keys)
             except Refused:
@@ -125,12 +141,15 @@ class WitnessDesk:
         """The keys that still count beside the new one: those before it, unless the operator replaces them."""
         if handover is not None:
             if handed_over(before.keys[-1], InclusionProof.decode(handover)) != log:
-                raise DeskUnusable(f"the handover names another key than {log}")
+                raise DeskUnusable(tell("the handover names another key than {log}", log=log))
             return before.keys
         if not replaced:
             raise DeskUnusable(
-                f"another key of {log.origin} is trusted here: give the handover that the archive keeps, or, when the archive "
-                "has lost its key and told you so in person, say --replace"
+                tell(
+                    "another key of {origin} is trusted here: give the handover that the archive keeps, or, "
+                    "when the archive has lost its key and told you so in person, say --replace",
+                    origin=log.origin,
+                )
             )
         return ()
 

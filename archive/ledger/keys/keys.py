@@ -7,6 +7,7 @@ import secrets
 from pathlib import Path
 
 from archive.ledger.keys.checkpoint import InvalidKey, Kind, Signer, Verifier
+from archive.model.told import tell
 
 _NEED = {
     Kind.LOG: ("appending to the ledger needs its signing key", "reading the ledger needs its verifier key"),
@@ -38,10 +39,12 @@ def generate(key: Path, origin: str, kind: Kind = Kind.LOG) -> Verifier:
     signer = new_signer(origin, kind)
     verifier = signer.verifier
     if key.suffix == ".pub":
-        raise KeyUnusable(f"{key} would be taken for a verifier key: name the signing key .key")
+        raise KeyUnusable(tell("{key} would be taken for a verifier key: name the signing key .key", key=key))
     for path in (key, verifier_path(key)):
         if os.path.lexists(path):
-            raise KeyUnusable(f"{path} exists and is not overwritten: a ledger may depend on it; choose another name")
+            raise KeyUnusable(
+                tell("{path} exists and is not overwritten: a ledger may depend on it; choose another name", path=path)
+            )
     _write_new(key, f"{signer.encoded()}\n", 0o600)
     _write_new(verifier_path(key), f"{verifier}\n", 0o644)
     return verifier
@@ -52,7 +55,7 @@ def read_signer(key: Path, kind: Kind = Kind.LOG) -> Signer:
     try:
         return Signer.parse(_read(key, _NEED[kind][0]).strip(), kind)
     except InvalidKey as error:
-        raise KeyUnusable(f"{key}: {error}") from None
+        raise KeyUnusable(tell("{key}: {error}", key=key, error=error)) from None
 
 
 def read_verifier(path: Path, kind: Kind = Kind.LOG) -> Verifier:
@@ -60,16 +63,18 @@ def read_verifier(path: Path, kind: Kind = Kind.LOG) -> Verifier:
     try:
         return Verifier.parse(_read(path, _NEED[kind][1]).strip(), kind)
     except InvalidKey as error:
-        raise KeyUnusable(f"{path}: {error}") from None
+        raise KeyUnusable(tell("{path}: {error}", path=path, error=error)) from None
 
 
 def _read(path: Path, need: str) -> str:
     try:
         return path.read_text("ascii")
     except OSError as error:
-        raise KeyUnusable(f"{path} could not be read ({error.strerror}): {need}") from None
+        raise KeyUnusable(
+            tell("{path} could not be read ({strerror}): {need}", path=path, strerror=error.strerror, need=need)
+        ) from None
     except UnicodeDecodeError:
-        raise KeyUnusable(f"{path} holds no key: {need}") from None
+        raise KeyUnusable(tell("{path} holds no key: {need}", path=path, need=need)) from None
 
 
 def _write_new(path: Path, text: str, mode: int) -> None:

@@ -20,6 +20,7 @@ from cryptography.hazmat.primitives.serialization import (
 
 from archive.ledger.keys.checkpoint import InvalidKey, Signer
 from archive.ledger.keys.keys import KeyUnusable
+from archive.model.told import tell
 
 _ORIGIN = "origin: "
 _OTHERS = 0o077
@@ -31,9 +32,17 @@ def write_person_key(path: Path, signer: Signer, passphrase: str | None) -> None
     try:
         opened = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, 0o600)
     except FileExistsError:
-        raise KeyUnusable(f"{path} exists and is not overwritten: name another file for the key") from None
+        raise KeyUnusable(
+            tell("{path} exists and is not overwritten: name another file for the key", path=path)
+        ) from None
     except OSError as error:
-        raise KeyUnusable(f"{path} cannot be written ({error.strerror}): name another file for the key") from None
+        raise KeyUnusable(
+            tell(
+                "{path} cannot be written ({strerror}): name another file for the key",
+                path=path,
+                strerror=error.strerror,
+            )
+        ) from None
     with os.fdopen(opened, "wb") as file:
         file.write(content)
         file.flush()
@@ -46,15 +55,23 @@ def read_person_key(path: Path, passphrase: Callable[[], str]) -> Signer:
         mode = path.stat().st_mode
         content = path.read_text("ascii")
     except OSError as error:
-        raise KeyUnusable(f"{path} could not be read ({error.strerror}): name your own key file with --key") from None
+        raise KeyUnusable(
+            tell(
+                "{path} could not be read ({strerror}): name your own key file with --key",
+                path=path,
+                strerror=error.strerror,
+            )
+        ) from None
     except UnicodeDecodeError:
-        raise KeyUnusable(f"{path} holds no key") from None
+        raise KeyUnusable(tell("{path} holds no key", path=path)) from None
     if mode & _OTHERS:
-        raise KeyUnusable(f"{path} can be read by others, so anyone could sign in your name: chmod 600 {path}")
+        raise KeyUnusable(
+            tell("{path} can be read by others, so anyone could sign in your name: chmod 600 {path}", path=path)
+        )
     try:
         return _unlocked(path, content, passphrase) if content.startswith(_ORIGIN) else Signer.parse(content.strip())
     except InvalidKey as error:
-        raise KeyUnusable(f"{path}: {error}") from None
+        raise KeyUnusable(tell("{path}: {error}", path=path, error=error)) from None
 
 
 def _locked(signer: Signer, passphrase: str) -> bytes:
@@ -70,7 +87,7 @@ def _unlocked(path: Path, content: str, passphrase: Callable[[], str]) -> Signer
     try:
         key = load_pem_private_key(pem.encode("ascii"), passphrase().encode("utf-8"))
     except ValueError:
-        raise KeyUnusable(f"{path} does not open with this passphrase") from None
+        raise KeyUnusable(tell("{path} does not open with this passphrase", path=path)) from None
     if not isinstance(key, Ed25519PrivateKey):
-        raise KeyUnusable(f"{path} holds a key of another kind than Ed25519")
+        raise KeyUnusable(tell("{path} holds a key of another kind than Ed25519", path=path))
     return Signer(first.removeprefix(_ORIGIN), key.private_bytes_raw())

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from archive.model.digest import Digest
+from archive.model.told import tell
 from archive.store.folder_store.durable import flush_folder, make_folder
 from archive.store.folder_store.folder_documents import FolderDocuments
 from archive.store.folder_store.folder_group import FolderGroup
@@ -83,7 +84,7 @@ class FolderStore:
         sealed = Path(self._folder(package))
         if not os.path.lexists(sealed):
             self._look()
-            raise NotStored(f"the package {package} is not stored")
+            raise NotStored(tell("the package {package} is not stored", package=package))
         self._make_aside()
         place, lock = begin(self._aside, package)
         try:
@@ -165,5 +166,5 @@ def _office(package: str) -> str:
     country = package.find("_")
     end = package.find("_", country + 1)
     if country < 0 or end < 0 or "/" in package or "\0" in package:
-        raise NotStored(f"{package!r} is not the identifier of a package")
+        raise NotStored(tell("{package!r} is not the identifier of a package", package=package))
     return package[:end]

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from archive.model.digest import Digest
 from archive.model.naming import naming
+from archive.model.told import tell
 from archive.store.folder_store.durable import flush_folder, make_folder
 from archive.store.folder_store.folder_package import open_file, refusal
 from archive.store.folder_store.folder_staging import SEALED_FILE, say_if_full
@@ -55,7 +56,7 @@ class FolderDocuments:
                 return stream.read()
         except NotStored:
             self._names("")
-            raise NotStored(f"the document {digest} is not stored") from None
+            raise NotStored(tell("the document {digest} is not stored", digest=digest)) from None
         except OSError as error:
             raise refusal(str(digest), error) from error
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from archive.model.act import ActObject, regions_with_mentions
 from archive.model.digest import Digest
 from archive.model.json import Json, write_pretty
+from archive.model.told import tell
 from archive.model.view import Box, Region, View
 from archive.package import layout
 from archive.store.hashing import hash_of, new_buffer
@@ -123,8 +124,13 @@ class _Copy:
                 made = cut(stream, view, boxes)
             except NotCut as error:
                 raise CannotWork(
-                    f"{path} of {region.package} cannot be cut ({error}), so the act is not handed out: "
-                    f"run `khizana audit fixity --package {region.package}`"
+                    tell(
+                        "{path} of {package} cannot be cut ({error}), so the act is not handed out: run `khizana "
+                        "audit fixity --package {package}`",
+                        path=path,
+                        package=region.package,
+                        error=error,
+                    )
                 ) from None
         for box, png in zip(boxes, made, strict=True):
             self._numbers[view.name] = self._numbers.get(view.name, 0) + 1
@@ -144,7 +150,11 @@ class _Copy:
             found, _ = hash_of(stream, new_buffer())
         if not found == region.digest.hex == view.digest.hex:
             raise CannotWork(
-                f"{path} of {region.package} is altered, so it is not handed out: run `khizana audit fixity`"
+                tell(
+                    "{path} of {package} is altered, so it is not handed out: run `khizana audit fixity`",
+                    path=path,
+                    package=region.package,
+                )
             )
 
 

@@ -15,6 +15,7 @@ from archive.ledger.lock import Locked
 from archive.model.digest import Digest
 from archive.model.identifiers import InvalidIdentifier, parse_package
 from archive.model.json import Json, write_pretty
+from archive.model.told import tell
 from archive.store.folder_store.folder_package import FolderPackage
 from archive.store.port import Kind
 from indexer.volume import Volume, act_document
@@ -41,10 +42,15 @@ _NOTHING = dict.fromkeys(("acts", "files", "bytes", "closed", "whole", "cut"), 0
 def export(session: Session, subject: str, directory: Path, progress: Progress) -> Outcome[Exported]:
     """Copy an act or a whole package into a new folder, compare every byte, and record it; what cannot be recorded stays."""
     if directory.exists() and (not directory.is_dir() or any(directory.iterdir())):
-        raise UsageError(f"{directory} is not empty: name a new folder, so that nothing is overwritten")
+        raise UsageError(
+            tell("{directory} is not empty: name a new folder, so that nothing is overwritten", directory=directory)
+        )
     if not session.settings.key.exists():
         raise CannotWork(
-            f"{session.settings.key} is not here, so that an export could not be recorded: export where the archive is written"
+            tell(
+                "{key} is not here, so that an export could not be recorded: export where the archive is written",
+                key=session.settings.key,
+            )
         )
     session.ledger.must_extend()
     stood = directory.exists()
@@ -89,7 +95,12 @@ def _package(session: Session, given: Given, embargo: EmbargoFilter, progress: P
         copy(session, package, path, target / path)
         progress("exported", done, len(files))
     if verify_package(package, tagmanifest, FolderPackage(target.absolute())).word is not Word.INTACT:
-        raise CannotWork(f"{package} is not what the ledger says, so it is not handed out: run `khizana audit fixity`")
+        raise CannotWork(
+            tell(
+                "{package} is not what the ledger says, so it is not handed out: run `khizana audit fixity`",
+                package=package,
+            )
+        )
     for path in files:
         given.add(package, f"{package}/{path}")
     shut = _closed_in(session, package, embargo)

@@ -15,6 +15,7 @@ from archive.life.approval import Approved, approved, signatories, signed
 from archive.life.people import Registration
 from archive.life.request import Request
 from archive.model.digest import Digest
+from archive.model.told import tell
 from khizana.errors import CannotWork, UsageError
 from khizana.outcome import Outcome
 from khizana.service.dual_control.answers import (
@@ -86,7 +87,14 @@ def approve(
         request, note = _read(session, proposal.entry)
         act = acts.get(request.act)
         if request.ledger != session.settings.origin or act is None:
-            raise CannotWork(f"{identifier} asks for what cannot be done here: {request.act} in {request.ledger}")
+            raise CannotWork(
+                tell(
+                    "{identifier} asks for what cannot be done here: {act} in {ledger}",
+                    identifier=identifier,
+                    act=request.act,
+                    ledger=request.ledger,
+                )
+            )
         compare(session.ledger, request.head)
         people = named(session)
         if act.alone is not None and [one.name for one in signatories(request, note, people)] == [name]:
@@ -162,13 +170,25 @@ def _found(session: Session, identifier: str) -> Recorded:
     """The open proposal whose request has this digest, or a digest that begins so."""
     wanted = identifier.removeprefix("sha256:")
     if len(wanted) < _SHORTEST:
-        raise UsageError(f"{identifier} is too short for a request: give at least {_SHORTEST} digits of its digest")
+        raise UsageError(
+            tell(
+                "{identifier} is too short for a request: give at least {shortest} digits of its digest",
+                identifier=identifier,
+                shortest=_SHORTEST,
+            )
+        )
     matching = [
         one for one in lifecycle.open_requests(session.holdings) if one.entry.digests[REQUEST].hex.startswith(wanted)
     ]
     if len(matching) != 1:
         why = "no request waits under" if not matching else "several requests wait under"
-        raise CannotWork(f"{why} {identifier}: `khizana requests` lists those that wait for a second person")
+        raise CannotWork(
+            tell(
+                "{why} {identifier}: `khizana requests` lists those that wait for a second person",
+                why=why,
+                identifier=identifier,
+            )
+        )
     return matching[0]
 
 
@@ -177,5 +197,7 @@ def _read(session: Session, entry: Entry) -> tuple[Request, bytes]:
     document = document_of(session)
     found = [document(entry.digests[name]) for name in (REQUEST, APPROVAL)]
     if [Digest.of(content) for content in found] != [entry.digests[name] for name in (REQUEST, APPROVAL)]:
-        raise CannotWork(f"the documents of the request {entry.digests[REQUEST]} are altered: repair them first")
+        raise CannotWork(
+            tell("the documents of the request {what} are altered: repair them first", what=entry.digests[REQUEST])
+        )
     return Request.decode(found[0]), found[1]

@@ -16,6 +16,7 @@ from archive.ledger.port import Recorded
 from archive.life.approval import Approved, NotApproved
 from archive.life.people import Registration, standing_now
 from archive.life.request import Request
+from archive.model.told import tell
 from khizana.wiring import witness_keys
 from khizana.wiring.session import Session
 
@@ -43,8 +44,12 @@ def _must_be_alone(session: Session, proposal: Recorded, others: set[str]) -> No
         entry = recorded.entry
         if entry.actor in others and "request" in entry.digests:
             raise NotApproved(
-                f"{entry.actor} signed entry {recorded.position} since this was asked for, so nobody is left alone: "
-                "another of those who are named must approve"
+                tell(
+                    "{actor} signed entry {position} since this was asked for, so nobody is left alone: "
+                    "another of those who are named must approve",
+                    actor=entry.actor,
+                    position=recorded.position,
+                )
             )
 
 
@@ -62,8 +67,13 @@ def _waited(session: Session, position: int) -> tuple[_Seen, _Seen]:
             "countersigned the ledger with the request in it, and none has: `khizana ledger growth`, then `ledger witness`"
         )
     raise NotApproved(
-        f"{soonest.witness} saw the request at {soonest.time.isoformat()}: from {(soonest.time + WAITING).isoformat()} on let it "
-        "countersign the ledger again (`khizana ledger growth`, then `ledger witness`), and approve again"
+        tell(
+            "{witness} saw the request at {isoformat}: from {isoformat2} on let it countersign the "
+            "ledger again (`khizana ledger growth`, then `ledger witness`), and approve again",
+            witness=soonest.witness,
+            isoformat=soonest.time.isoformat(),
+            isoformat2=(soonest.time + WAITING).isoformat(),
+        )
     )
 
 

@@ -15,6 +15,7 @@ from archive.life.approval import Approved, signed
 from archive.life.people import KEY, may_be_named, standing, standing_now, takes_two
 from archive.life.request import Request
 from archive.model.digest import Digest
+from archive.model.told import tell
 from khizana.errors import CannotWork, UsageError
 from khizana.outcome import Outcome
 from khizana.service.dual_control import dual_control, left_alone
@@ -42,7 +43,9 @@ class Signing:
 def signing(name: str | None, key: Path | None, option: str) -> Signing | None:
     """What the command line gives of who signs: both, or neither; UsageError for one alone."""
     if (name is None) != (key is None):
-        raise UsageError(f"give --as NAME and {option} FILE together: who signs, and the key file of that person")
+        raise UsageError(
+            tell("give --as NAME and {option} FILE together: who signs, and the key file of that person", option=option)
+        )
     return None if name is None or key is None else Signing(name, key)
 
 
@@ -53,12 +56,15 @@ def add(session: Session, name: str, key: Path, lock: bool, by: Signing | None =
     """
     if not _PSEUDONYM.fullmatch(name):
         raise UsageError(
-            f"{name!r} is no pseudonym: use a-z, 0-9, full stop, hyphen and underscore, as in KHIZANA_ACTOR"
+            tell(
+                "{name!r} is no pseudonym: use a-z, 0-9, full stop, hyphen and underscore, as in KHIZANA_ACTOR",
+                name=name,
+            )
         )
     with locks.writing(session, "person add"):
         known = named(session)
         if not key.exists() and any(one.name == name and one.until is None for one in known):
-            raise CannotWork(f"{name} is named already: withdraw {name} first, or choose another name")
+            raise CannotWork(tell("{name} is named already: withdraw {name} first, or choose another name", name=name))
         if takes_two(known):
             _must_be_signed(by, f"naming {name}")
         signer = key_of(session, name, key, lock)
@@ -141,12 +147,14 @@ def _verifier(parameters: Mapping[str, str]) -> Verifier:
     try:
         return Verifier.parse(parameters.get(VERIFIER, ""))
     except InvalidKey as error:
-        raise CannotWork(f"the request gives no verifier key: {error}; ask for it anew") from None
+        raise CannotWork(tell("the request gives no verifier key: {error}; ask for it anew", error=error)) from None
 
 
 def _must_leave_somebody(session: Session, name: str) -> None:
     if set(standing_now(named(session))) <= {name}:
-        raise CannotWork(f"{name} is the last who is named: name another first, or nobody could ever be named again")
+        raise CannotWork(
+            tell("{name} is the last who is named: name another first, or nobody could ever be named again", name=name)
+        )
 
 
 def _proposed(session: Session, name: str, verifier: Verifier, by: Signing) -> Proposal:
@@ -172,7 +180,11 @@ def _withdraw_oneself(session: Session, by: Signing) -> Outcome[PersonWithdrawn]
 def _must_be_signed(by: Signing | None, what: str) -> Signing:
     if by is None:
         raise UsageError(
-            f"two people were named in this archive, so {what} takes two: give --as NAME and the key file of one of them"
+            tell(
+                "two people were named in this archive, so {what} takes two: give --as NAME and the key "
+                "file of one of them",
+                what=what,
+            )
         )
     return by
 

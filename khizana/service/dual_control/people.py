@@ -11,6 +11,7 @@ from archive.holdings import lifecycle
 from archive.ledger.keys.checkpoint import Signer
 from archive.ledger.keys.person_key import read_person_key, write_person_key
 from archive.life.people import Registration, origin_of, standing
+from archive.model.told import tell
 from khizana import settings
 from khizana.errors import CannotWork
 from khizana.outcome import Outcome
@@ -33,7 +34,13 @@ def signer_of(session: Session, name: str, key: Path) -> Signer:
     """The key of a person who is named; CannotWork when the file holds another one."""
     signer = read_person_key(key, passphrase)
     if signer.verifier != standing(name, named(session)).verifier:
-        raise CannotWork(f"{key} does not hold the key under which {name} is named: give the key file of {name}")
+        raise CannotWork(
+            tell(
+                "{key} does not hold the key under which {name} is named: give the key file of {name}",
+                key=key,
+                name=name,
+            )
+        )
     return signer
 
 
@@ -54,7 +61,11 @@ def key_of(session: Session, name: str, key: Path, lock: bool) -> Signer:
         found = read_person_key(key, passphrase)
         if found.origin != origin:
             raise CannotWork(
-                f"{key} holds the key {found.origin}: one key cannot speak for two people; name another file"
+                tell(
+                    "{key} holds the key {origin}: one key cannot speak for two people; name another file",
+                    key=key,
+                    origin=found.origin,
+                )
             )
         return found
     made = Signer(origin, secrets.token_bytes(32))

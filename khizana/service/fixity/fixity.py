@@ -21,6 +21,7 @@ from archive.holdings.values import HeldPackage
 from archive.ingest import Progress
 from archive.ledger.entry import EntryType
 from archive.life.documents import documents_of
+from archive.model.told import tell
 from archive.store.port import Store
 from indexer.catalogue.port import CatalogueUnavailable
 from khizana.errors import Exit, UsageError
@@ -119,7 +120,10 @@ def _settled(scope: Scope, held: Holdings) -> Scope:
         return replace(scope, seed=scope.seed or held.head.root.hex()[:16], size=held.head.size)
     if scope.kind is Kind.PACKAGE and all(one.package != scope.package for one in held.packages):
         raise UsageError(
-            f"the ledger names no package {scope.package}: `khizana search` and `khizana show` name packages"
+            tell(
+                "the ledger names no package {package}: `khizana search` and `khizana show` name packages",
+                package=scope.package,
+            )
         )
     return scope
 

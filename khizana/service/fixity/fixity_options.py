@@ -8,6 +8,7 @@ from decimal import Decimal, InvalidOperation
 
 from archive.audit.inventory import MAIN
 from archive.audit.schedule import Kind, Scope
+from archive.model.told import tell
 from khizana.errors import UsageError
 
 _SECONDS = {"s": 1, "m": 60, "h": 3600, "d": 86400}
@@ -48,7 +49,7 @@ def scope(due: str | None, sample: str | None, package: str | None, seed: str | 
         if given
     ]
     if len(said) > 1:
-        raise UsageError(f"{' and '.join(said)} ask for different audits: give one of them")
+        raise UsageError(tell("{said} ask for different audits: give one of them", said=" and ".join(said)))
     if seed is not None and sample is None:
         raise UsageError("--seed belongs to --sample: give a share too, such as --sample 2%")
     if due is not None:
@@ -64,7 +65,7 @@ def seconds(written: str) -> float:
     """`90s`, `30m`, `2h`, `1d` in seconds; UsageError."""
     number, unit = _parts(written, _SECONDS)
     if unit is None:
-        raise UsageError(f"{written!r} is no time: write a number and s, m, h or d, such as 2h")
+        raise UsageError(tell("{written!r} is no time: write a number and s, m, h or d, such as 2h", written=written))
     return number * unit
 
 
@@ -72,7 +73,9 @@ def bytes_a_second(written: str) -> float:
     """`200MB/s`, `50MiB` in bytes a second; UsageError."""
     number, unit = _parts(written.removesuffix("/s").upper(), _BYTES)
     if unit is None or number * unit < 1:
-        raise UsageError(f"{written!r} is no rate: write a number and B, KB, MB or GB, such as 200MB/s")
+        raise UsageError(
+            tell("{written!r} is no rate: write a number and B, KB, MB or GB, such as 200MB/s", written=written)
+        )
     return number * unit
 
 
@@ -84,7 +87,7 @@ def _parts(written: str, units: dict[str, int]) -> tuple[float, int | None]:
 def _days(written: str) -> int:
     found = re.fullmatch(r"([0-9]{1,5})d", written)
     if not found:
-        raise UsageError(f"--due {written}: write a number of days, such as 90d")
+        raise UsageError(tell("--due {written}: write a number of days, such as 90d", written=written))
     return int(found[1])
 
 
@@ -94,11 +97,11 @@ def _percent(written: str) -> Decimal:
     except InvalidOperation:
         percent = Decimal(0)
     if not (percent.is_finite() and 0 < percent <= 100 and written.endswith("%")):
-        raise UsageError(f"--sample {written}: write a share above 0% and up to 100%, such as 2%")
+        raise UsageError(tell("--sample {written}: write a share above 0% and up to 100%, such as 2%", written=written))
     return percent
 
 
 def _seed(written: str | None) -> str:
     if written is not None and not _SEED.fullmatch(written):
-        raise UsageError(f"--seed {written}: a seed is 1 to 64 of A-Z a-z 0-9 . _ -")
+        raise UsageError(tell("--seed {written}: a seed is 1 to 64 of A-Z a-z 0-9 . _ -", written=written))
     return written or ""

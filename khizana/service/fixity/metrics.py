@@ -10,6 +10,7 @@ from typing import Literal
 from archive.audit.inventory import MAIN, Holdings, holdings
 from archive.audit.outcome import Conclusion, Word
 from archive.audit.report import utc
+from archive.model.told import tell
 from indexer.build import Lag, lag
 from indexer.catalogue.port import CatalogueUnavailable
 from khizana.errors import UsageError
@@ -107,7 +108,7 @@ class FixityMetrics(Answer):
 def metrics(session: Session, textfile: NewFile | None) -> Outcome[FixityMetrics]:
     """The figures of every store, from the ledger and its documents alone; written into a file when one is named, in one move."""
     if textfile is not None and textfile.path.suffix != ".prom":
-        raise UsageError(f"{textfile.path}: a textfile collector reads files that end with .prom")
+        raise UsageError(tell("{path}: a textfile collector reads files that end with .prom", path=textfile.path))
     behind = _lag(session)
     names = [MAIN, *(replica.name for replica in replicas(session))]
     states = [_state(name, holdings(session.holdings, name, now=session.now())) for name in names]

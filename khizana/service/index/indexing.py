@@ -7,6 +7,7 @@ from typing import Literal
 
 from archive.ingest import Progress
 from archive.ledger.log.seen import CutShort
+from archive.model.told import tell
 from indexer.build import rebuild_catalogue
 from indexer.making import Making, one_by_one
 from indexer.reindex import reindex as build_index
@@ -77,7 +78,13 @@ def _reindexed(command: Command, session: Session, progress: Progress, afresh: b
         progress(stage, done, total)
         if halting.signalled:
             raise CannotWork(
-                f"stopped at {done} of {total} ({stage}): run `khizana {command}` again; a reindex goes on"
+                tell(
+                    "stopped at {done} of {total} ({stage}): run `khizana {command}` again; a reindex goes on",
+                    done=done,
+                    total=total,
+                    stage=stage,
+                    command=command,
+                )
             )
 
     with halting.listening():

@@ -13,6 +13,7 @@ from archive.holdings.manifests import replaced
 from archive.holdings.values import ReceivedDelivery, RecordedVerdict
 from archive.model.digest import Digest
 from archive.model.json import Json, read_json
+from archive.model.told import tell
 from archive.store.port import NotStored
 from khizana.errors import UsageError
 from khizana.file_writing import write_all
@@ -45,7 +46,12 @@ def shown(session: Session, identifier: str, pages: VerdictPagesAgain) -> Outcom
     holdings = session.holdings
     received = queries.deliveries(holdings, identifier)
     if not received:
-        raise UsageError(f"no delivery {identifier} ever came: `khizana delivery list` shows those that did")
+        raise UsageError(
+            tell(
+                "no delivery {identifier} ever came: `khizana delivery list` shows those that did",
+                identifier=identifier,
+            )
+        )
     makes_good = replaced(holdings, sorted({one.manifest for one in received if one.manifest}))
     verdicts: list[Json] = [
         {**_received(receipt, makes_good), **_verdict(verdict), **_said(session, verdict, pages)}

@@ -32,6 +32,7 @@ from archive.delivery.receive import acts_of, receive, silent
 from archive.delivery.xml_documents.xml import DOCTYPE
 from archive.model.finding import Finding
 from archive.model.json import InvalidJson, read_json
+from archive.model.told import tell
 from khizana import resources
 from khizana.errors import CannotWork, Exit, UsageError
 from khizana.language import Speaker, in_all_languages
@@ -71,11 +72,17 @@ def profile_at(path: Path | None) -> DeliveryProfile:
     try:
         written = read_json(path.read_bytes())
     except InvalidJson as error:
-        raise CannotWork(f"{path} is not JSON: {error}") from None
+        raise CannotWork(tell("{path} is not JSON: {error}", path=path, error=error)) from None
     broken = next(Schemas(resources.schemas()).violations(PROFILE_SCHEMA, written), None)
     if broken or not isinstance(written, dict):
         where = f"{broken.pointer or '/'}: {broken.rule} {broken.expected}" if broken else "not one object"
-        raise CannotWork(f"{path} is no delivery profile ({where}): see schemas/delivery-profile.schema.json")
+        raise CannotWork(
+            tell(
+                "{path} is no delivery profile ({where}): see schemas/delivery-profile.schema.json",
+                path=path,
+                where=where,
+            )
+        )
     profile = profile_of(written)
     wrong = next(faults(profile), None)
     if wrong:
@@ -85,7 +92,12 @@ def profile_at(path: Path | None) -> DeliveryProfile:
             else ""
         )
         raise CannotWork(
-            f"{path} is no delivery profile ({wrong.said}{why}): docs/rules.md lists the rules and what they let one tune"
+            tell(
+                "{path} is no delivery profile ({said}{why}): docs/rules.md lists the rules and what they let one tune",
+                path=path,
+                said=wrong.said,
+                why=why,
+            )
         )
     return replace(profile, knowledge=lists_beside(path, written))
 
@@ -99,7 +111,9 @@ def verdicts(
         yield inside.folder(paths[0], str(paths[0]))
         return
     if folder := next((path for path in paths if path.is_dir()), None):
-        raise UsageError(f"{folder} is a folder: check one delivery or bag at a time, or name files")
+        raise UsageError(
+            tell("{folder} is a folder: check one delivery or bag at a time, or name files", folder=folder)
+        )
     facts = _measured(LooseFiles(), [str(path) for path in paths], judge=judge, progress=progress)
     for path, measured in zip(paths, facts, strict=True):
         yield _verdict(path, measured, profile, inside)

@@ -20,6 +20,7 @@ from archive.delivery.receive import acts_told, receive
 from archive.ingest import IngestReport, Progress
 from archive.ingest import ingest as take_in
 from archive.model.json import Json
+from archive.model.told import tell
 from indexer.build import Followed
 from khizana import resources
 from khizana.errors import Exit, UsageError
@@ -93,7 +94,10 @@ def _remembering(cache: Path | None) -> Iterator[Memory | None]:
 def _must_be_outside(delivery: Path, folder: Path | None) -> None:
     if folder and folder.resolve().is_relative_to(delivery.resolve()):
         raise UsageError(
-            f"{folder} lies in the delivery, which would no longer be what it is: name a folder outside it"
+            tell(
+                "{folder} lies in the delivery, which would no longer be what it is: name a folder outside it",
+                folder=folder,
+            )
         )
 
 
@@ -160,4 +164,6 @@ def template(directory: Path) -> Outcome:
 
 def _must_be_new(directory: Path) -> None:
     if directory.exists() and (not directory.is_dir() or any(directory.iterdir())):
-        raise UsageError(f"{directory} is not empty: name a new folder, so that nothing is overwritten")
+        raise UsageError(
+            tell("{directory} is not empty: name a new folder, so that nothing is overwritten", directory=directory)
+        )

@@ -9,6 +9,7 @@ from typing import cast
 from archive.check.profile.knowledge import Divisions, Knowledge, Lexicon
 from archive.check.schemas import Schemas
 from archive.model.json import InvalidJson, Json, read_json
+from archive.model.told import tell
 from khizana import resources
 from khizana.errors import CannotWork
 
@@ -36,11 +37,25 @@ def _read(profile: Path, files: list[str], schema: str) -> Iterator[tuple[str, O
         try:
             written = read_json(path.read_bytes())
         except InvalidJson as error:
-            raise CannotWork(f"{path} is not JSON: {error}") from None
+            raise CannotWork(tell("{path} is not JSON: {error}", path=path, error=error)) from None
         except OSError as error:
-            raise CannotWork(f"{path}, which {profile} names, cannot be read: {error.strerror}") from None
+            raise CannotWork(
+                tell(
+                    "{path}, which {profile} names, cannot be read: {strerror}",
+                    path=path,
+                    profile=profile,
+                    strerror=error.strerror,
+                )
+            ) from None
         broken = next(Schemas(resources.schemas()).violations(f"urn:khizana:schema:{schema}:1", written), None)
         if broken or not isinstance(written, dict):
             where = f"{broken.pointer or '/'}: {broken.rule}" if broken else "not one object"
-            raise CannotWork(f"{path} is no such list ({where}): see schemas/{schema}.schema.json")
+            raise CannotWork(
+                tell(
+                    "{path} is no such list ({where}): see schemas/{schema}.schema.json",
+                    path=path,
+                    where=where,
+                    schema=schema,
+                )
+            )
         yield str(written["country"]), written

@@ -13,6 +13,7 @@ from archive.delivery.folder import FolderSource
 from archive.delivery.packed_archives.archives import ARCHIVES
 from archive.delivery.packed_archives.unpack import unpack
 from archive.delivery.port import Found
+from archive.model.told import tell
 from khizana.errors import CannotWork
 from khizana.temporary import gone_afterwards
 
@@ -26,15 +27,20 @@ def delivery_in(path: Path) -> Iterator[Path]:
     with gone_afterwards() as folder, path.open("rb") as stream:
         mime = kind_of(stream.read(HEAD), path.name)
         if mime not in ARCHIVES:
-            raise CannotWork(f"{path} is neither a folder nor a zip or tar: give the delivery's own folder")
+            raise CannotWork(
+                tell("{path} is neither a folder nor a zip or tar: give the delivery's own folder", path=path)
+            )
         unpacked = unpack(stream, mime, path.name, folder, Budget(DEFAULT, path.stat().st_size))
         if unpacked.problems:
             first = unpacked.problems[0]
             said = f"{first.code} {first.place}: {first.detail}"
-            raise CannotWork(f"{path} is not unpacked, {said}. Run khizana check on it.")
+            raise CannotWork(tell("{path} is not unpacked, {said}. Run khizana check on it.", path=path, said=said))
         contents = contents_of([one.path for one in FolderSource(folder).listing() if isinstance(one, Found)])
         if contents.holds is not Holds.DELIVERY:
             raise CannotWork(
-                f"{path} holds no delivery: there is no manifest.json at its root. Run khizana check on it."
+                tell(
+                    "{path} holds no delivery: there is no manifest.json at its root. Run khizana check on it.",
+                    path=path,
+                )
             )
         yield folder / contents.folder

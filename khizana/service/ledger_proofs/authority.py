@@ -6,6 +6,7 @@ from http.client import HTTPConnection, HTTPException, HTTPResponse, HTTPSConnec
 from time import monotonic
 from urllib.parse import SplitResult, urlsplit
 
+from archive.model.told import tell
 from khizana.errors import CannotWork, UsageError
 
 _LONGEST = 2**20
@@ -16,7 +17,7 @@ def ask(url: str, question: bytes, seconds: float = 30) -> bytes:
     """The authority's answer; UsageError for an address that is none, CannotWork when no answer came within so many seconds."""
     address = urlsplit(url)
     if address.scheme not in ("http", "https") or not address.hostname:
-        raise UsageError(f"{url} is no address of an authority: give https://… or http://…")
+        raise UsageError(tell("{url} is no address of an authority: give https://… or http://…", url=url))
     connection = _connection(address, seconds)
     try:
         target = (address.path or "/") + (f"?{address.query}" if address.query else "")
@@ -24,7 +25,11 @@ def ask(url: str, question: bytes, seconds: float = 30) -> bytes:
         return _content(url, connection.getresponse(), monotonic() + seconds)
     except (OSError, HTTPException, ValueError) as error:
         raise CannotWork(
-            f"{url} did not answer: {str(error) or type(error).__name__}; try again, or another authority"
+            tell(
+                "{url} did not answer: {what}; try again, or another authority",
+                url=url,
+                what=str(error) or type(error).__name__,
+            )
         ) from None
     finally:
         connection.close()
@@ -38,12 +43,22 @@ def _connection(address: SplitResult, seconds: float) -> HTTPConnection:
 def _content(url: str, answer: HTTPResponse, deadline: float) -> bytes:
     kind = answer.headers.get_content_type()
     if answer.status != 200 or kind != _REPLY:
-        raise CannotWork(f"{url} answered {answer.status} with {kind}, not 200 with {_REPLY}: is it an authority?")
+        raise CannotWork(
+            tell(
+                "{url} answered {status} with {kind}, not 200 with {reply}: is it an authority?",
+                url=url,
+                status=answer.status,
+                kind=kind,
+                reply=_REPLY,
+            )
+        )
     content = bytearray()
     while part := answer.read1(_LONGEST):
         content += part
         if len(content) > _LONGEST:
-            raise CannotWork(f"{url} answered more than {_LONGEST} bytes, which is no time stamp")
+            raise CannotWork(
+                tell("{url} answered more than {longest} bytes, which is no time stamp", url=url, longest=_LONGEST)
+            )
         if monotonic() > deadline:  # the connection's own limit is for each part, and there may be very many
             raise TimeoutError("timed out")
     return bytes(content)

@@ -16,6 +16,7 @@ from archive.ledger.keys.keys import read_verifier
 from archive.ledger.log.proof import compare
 from archive.ledger.log.seen import said_of
 from archive.ledger.port import Head, LedgerDamaged, Recorded
+from archive.model.told import tell
 from khizana.errors import CannotWork, Exit, UsageError
 from khizana.outcome import Answer, LedgerHead, Outcome
 from khizana.output import NewFile
@@ -116,14 +117,14 @@ def _kept_head(session: Session, path: Path, witnesses: Iterable[Verifier]) -> H
             raise refused
         return read_any(note, key_chain.verifiers(session))
     except InvalidCheckpoint as error:
-        raise CannotWork(f"{path}: {error}; it proves nothing about this ledger") from None
+        raise CannotWork(tell("{path}: {error}; it proves nothing about this ledger", path=path, error=error)) from None
 
 
 def _compared(session: Session, path: Path, head: Head) -> ComparedCheckpoint:
     try:
         compare(session.ledger, head)
     except LedgerDamaged as error:
-        raise LedgerDamaged(f"{path}: {error}") from None
+        raise LedgerDamaged(tell("{path}: {error}", path=path, error=error)) from None
     return ComparedCheckpoint(str(path), head.size, head.root.hex())
 
 
@@ -159,7 +160,13 @@ def growth(session: Session, old: Path | None, size: int | None, output: NewFile
     start = witnessed.last_size(session) if size is None else size
     start = start if old is None else _kept_head(session, old, ()).size
     if start > head.size:
-        raise LedgerDamaged(f"{start} entries were seen, and the ledger holds {head.size}: entries were cut off")
+        raise LedgerDamaged(
+            tell(
+                "{start} entries were seen, and the ledger holds {size}: entries were cut off",
+                start=start,
+                size=head.size,
+            )
+        )
     proof = GrowthProof(start, session.ledger.prove_growth(start, head.size), note)
     return Outcome(GrowthProved(old=start, ledger=LedgerHead.of(head), file=str(output.write(proof.encode()))))
 
@@ -171,16 +178,22 @@ def _found(session: Session, package: str | None, position: int | None) -> Recor
         for recorded in session.ledger.since(min(position, session.ledger.head().size)):
             return recorded
         raise UsageError(
-            f"the ledger holds {session.ledger.head().size} entries, counted from 0: there is no {position}"
+            tell(
+                "the ledger holds {size} entries, counted from 0: there is no {position}",
+                size=session.ledger.head().size,
+                position=position,
+            )
         )
     holdings = session.holdings
     if found := queries.package(holdings, str(package)):
         return Recorded(found.position, holdings.entry(found.position))
-    raise UsageError(f"the ledger has no package {package}: `khizana show` and `status` say what is held")
+    raise UsageError(
+        tell("the ledger has no package {package}: `khizana show` and `status` say what is held", package=package)
+    )
 
 
 def _content(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except OSError as error:
-        raise CannotWork(f"{path} could not be read: {error.strerror}") from None
+        raise CannotWork(tell("{path} could not be read: {strerror}", path=path, strerror=error.strerror)) from None

@@ -9,6 +9,7 @@ from typing import Final
 from archive.ingest import Progress
 from archive.ledger.entry import Entry, EntryType
 from archive.life.approval import Approved
+from archive.model.told import tell
 from khizana.errors import UsageError
 from khizana.outcome import Outcome
 from khizana.service.dual_control import dual_control
@@ -29,7 +30,13 @@ def examine(session: Session, subject: str, parameters: Mapping[str, str]) -> No
     """Refuse what is no entry."""
     size = session.ledger.head().size
     if not subject.isdecimal() or str(int(subject)) != subject or int(subject) >= size:
-        raise UsageError(f"the ledger holds {size} entries, counted from 0: there is no entry {subject}")
+        raise UsageError(
+            tell(
+                "the ledger holds {size} entries, counted from 0: there is no entry {subject}",
+                size=size,
+                subject=subject,
+            )
+        )
 
 
 def carry_out(session: Session, approval: Approved, progress: Progress) -> Outcome[Approval]:

@@ -10,6 +10,7 @@ from archive.ledger.evidence.proof_file import InclusionProof, InvalidProof
 from archive.ledger.evidence.rotation import ADOPTED, NotHandedOver, handed_over, names
 from archive.ledger.keys.checkpoint import Verifier
 from archive.ledger.port import LedgerDamaged
+from archive.model.told import tell
 from khizana.wiring import witness_keys
 from khizana.wiring.session import Session
 
@@ -34,12 +35,20 @@ def described(session: Session) -> tuple[KeyChange, ...]:
         proof, entry = _read(kept)
         before, after = names(entry)
         if known is not None and before != known:
-            raise NotHandedOver(f"{kept.path} begins with another key than the change before it ended with")
+            raise NotHandedOver(
+                tell("{path} begins with another key than the change before it ended with", path=kept.path)
+            )
         vouched, time = _vouched(session, before, proof, entry), entry.time.isoformat()
         changes.append(KeyChange(proof.position, time, entry.outcome, str(before), str(after), vouched))
         known = after
     if known is not None and known != session.ledger.verifier:
-        raise NotHandedOver(f"the changes of the key end with {known}, and {session.ledger.verifier} is in force")
+        raise NotHandedOver(
+            tell(
+                "the changes of the key end with {known}, and {verifier} is in force",
+                known=known,
+                verifier=session.ledger.verifier,
+            )
+        )
     return tuple(changes)
 
 
@@ -69,4 +78,4 @@ def _read(kept: Kept) -> tuple[InclusionProof, Entry]:
         proof = InclusionProof.decode(kept.content)
         return proof, Entry.decode(proof.entry)
     except (InvalidProof, ValueError) as error:
-        raise LedgerDamaged(f"{kept.path}: {error}; restore it from a backup") from None
+        raise LedgerDamaged(tell("{path}: {error}; restore it from a backup", path=kept.path, error=error)) from None

@@ -24,6 +24,7 @@ from archive.ledger.keys.keys import new_signer, read_signer, read_verifier
 from archive.ledger.log.atomic_replace import move, replace
 from archive.ledger.port import LedgerDamaged, Recorded
 from archive.model.digest import Digest
+from archive.model.told import tell
 from khizana.errors import CannotWork, UsageError
 from khizana.outcome import Answer, Outcome
 from khizana.wiring import locks, opening
@@ -66,8 +67,11 @@ def rotate(session: Session) -> Outcome[KeyRotated]:
     with locks.writing(session, "ledger rotate-key"):
         if not made.key.exists():
             raise UsageError(
-                f"{made.key} is not here: the old key must sign the change; restore it from its backup, or, when it is lost, "
-                "see `khizana ledger adopt-key`"
+                tell(
+                    "{key} is not here: the old key must sign the change; restore it from its backup, or, "
+                    "when it is lost, see `khizana ledger adopt-key`",
+                    key=made.key,
+                )
             )
         before, signer = _begun(session)
         if read_verifier(made.verifier) == before:
@@ -85,7 +89,9 @@ def adopt(session: Session, grounds: Grounds) -> NewKey:
     made = session.settings
     with locks.writing(session, "ledger adopt-key"):
         if made.key.exists():
-            raise UsageError(f"{made.key} is here: the key is not lost, and `khizana ledger rotate-key` changes it")
+            raise UsageError(
+                tell("{key} is here: the key is not lost, and `khizana ledger rotate-key` changes it", key=made.key)
+            )
         before, signer = _begun(session)
         _signed_also(session, before, signer)
         replace(made.verifier, f"{signer.verifier}\n".encode())
@@ -120,7 +126,11 @@ def _signed_also(session: Session, before: Verifier, signer: Signer) -> bytes:
         return sign_also(session.settings.ledger, before, signer)[1]
     except InvalidCheckpoint as error:
         raise LedgerDamaged(
-            f"{session.settings.ledger}: {error}; the key is not changed; verify the ledger first"
+            tell(
+                "{ledger}: {error}; the key is not changed; verify the ledger first",
+                ledger=session.settings.ledger,
+                error=error,
+            )
         ) from None
 
 

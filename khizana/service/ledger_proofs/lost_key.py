@@ -15,6 +15,7 @@ from archive.life.approval import NEEDED, NotApproved, approved, signatories, si
 from archive.life.people import Registration
 from archive.life.request import InvalidRequest, Request
 from archive.model.digest import Digest
+from archive.model.told import tell
 from khizana.errors import CannotWork, Exit, UsageError
 from khizana.file_writing import write
 from khizana.outcome import Answer, Outcome
@@ -60,7 +61,10 @@ def adopt(
     """
     if session.settings.key.exists():
         raise UsageError(
-            f"{session.settings.key} is here: the key is not lost, and `khizana ledger rotate-key` changes it"
+            tell(
+                "{key} is here: the key is not lost, and `khizana ledger rotate-key` changes it",
+                key=session.settings.key,
+            )
         )
     note, said, witness = _seen(session, checkpoint, witness_key)
     if not session.settings.next_key.exists():  # else an earlier run has done all this, and was killed
@@ -101,10 +105,16 @@ def _seen(session: Session, checkpoint: Path, witness_key: Path) -> tuple[bytes,
         note = checkpoint.read_bytes()
         return note, read_witnessed(note, witness, session.settings.origin), witness.origin
     except OSError as error:
-        raise CannotWork(f"{checkpoint} could not be read: {error.strerror}") from None
+        raise CannotWork(
+            tell("{checkpoint} could not be read: {strerror}", checkpoint=checkpoint, strerror=error.strerror)
+        ) from None
     except InvalidCheckpoint as error:
         raise CannotWork(
-            f"{checkpoint}: {error}; ask the witness for the last checkpoint that it countersigned"
+            tell(
+                "{checkpoint}: {error}; ask the witness for the last checkpoint that it countersigned",
+                checkpoint=checkpoint,
+                error=error,
+            )
         ) from None
 
 
@@ -119,7 +129,7 @@ def sign_file(session: Session, asked: Request, path: Path, person: Person, diff
     """A request that waits in a file, with one more signature; CannotWork where the file asks for something else."""
     before = path.read_bytes() if path.exists() else None
     if before is not None and asked_in(before) != asked:
-        raise CannotWork(f"{path} asks for something else: {differs}")
+        raise CannotWork(tell("{path} asks for something else: {differs}", path=path, differs=differs))
     written = signed(asked, signer_of(session, person.name, person.key), before)
     write(path, written)
     return written
@@ -130,7 +140,7 @@ def asked_in(note: bytes) -> Request:
     try:
         return Request.decode(note.partition(b"\n")[0] + b"\n")
     except InvalidRequest as error:
-        raise CannotWork(f"the file is no request: {error}") from None
+        raise CannotWork(tell("the file is no request: {error}", error=error)) from None
 
 
 def _approved(session: Session, note: bytes, people: list[Registration]) -> Digest:

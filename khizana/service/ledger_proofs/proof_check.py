@@ -20,6 +20,7 @@ from archive.ledger.log.proof import extends, includes
 from archive.ledger.log.tree import leaf_hash
 from archive.ledger.port import Head
 from archive.model.json import read_json
+from archive.model.told import tell
 from archive.store.folder_store.folder_package import FolderPackage
 from khizana.errors import CannotWork, Exit, UsageError
 from khizana.outcome import Answer, Document, LedgerHead, Outcome
@@ -75,7 +76,7 @@ def check_inclusion(
     try:
         proof = InclusionProof.decode(_content(file))
     except InvalidProof as error:
-        raise CannotWork(f"{file} is no inclusion proof: {error}") from None
+        raise CannotWork(tell("{file} is no inclusion proof: {error}", file=file, error=error)) from None
     checked = InclusionChecked()
     try:
         signed = _signed(proof.checkpoint, log, witness)
@@ -83,7 +84,10 @@ def check_inclusion(
         checked = replace(checked, ledger=ledger, origin=signed.origin, witnessed=signed.witnessed)
         if not includes(signed.head, proof.position, leaf_hash(proof.entry), proof.hashes):
             raise Fails(
-                f"the entry is not the one at position {proof.position} of that ledger: one of them was altered"
+                tell(
+                    "the entry is not the one at position {position} of that ledger: one of them was altered",
+                    position=proof.position,
+                )
             )
         checked = replace(checked, position=proof.position, entry=_entry(proof))
         if package is not None:
@@ -99,7 +103,7 @@ def check_growth(file: Path, old: Path, key: Path | None, witness_key: Path | No
     try:
         proof = GrowthProof.decode(_content(file))
     except InvalidProof as error:
-        raise CannotWork(f"{file} is no proof of growth: {error}") from None
+        raise CannotWork(tell("{file} is no proof of growth: {error}", file=file, error=error)) from None
     checked = GrowthChecked()
     try:
         before = _signed(_content(old), log, witness).head
@@ -107,10 +111,19 @@ def check_growth(file: Path, old: Path, key: Path | None, witness_key: Path | No
         ledger = LedgerHead.of(signed.head)
         checked = GrowthChecked(old=before.size, ledger=ledger, origin=signed.origin, witnessed=signed.witnessed)
         if proof.old != before.size:
-            raise Fails(f"the proof begins at {proof.old} entries, and the kept checkpoint signs {before.size}")
+            raise Fails(
+                tell(
+                    "the proof begins at {old} entries, and the kept checkpoint signs {size}",
+                    old=proof.old,
+                    size=before.size,
+                )
+            )
         if not extends(before, signed.head, proof.hashes):
             raise Fails(
-                f"the first {before.size} entries are not those of the kept checkpoint: the ledger was rewritten"
+                tell(
+                    "the first {size} entries are not those of the kept checkpoint: the ledger was rewritten",
+                    size=before.size,
+                )
             )
     except Fails as error:
         return Outcome(replace(checked, problem=str(error)), Exit.FINDINGS)
@@ -155,7 +168,11 @@ def _package(folder: Path, proof: InclusionProof) -> Document:
     audit = verify_package(folder.name, expected, FolderPackage(folder.absolute()))
     if audit.word is not Word.INTACT:
         raise Fails(
-            f"{folder} is not the package that the entry names, or no longer: {audit.word}; `khizana verify` says more"
+            tell(
+                "{folder} is not the package that the entry names, or no longer: {word}; `khizana verify` says more",
+                folder=folder,
+                word=audit.word,
+            )
         )
     return package_audit(audit)
 
@@ -164,4 +181,4 @@ def _content(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except OSError as error:
-        raise CannotWork(f"{path} could not be read: {error.strerror}") from None
+        raise CannotWork(tell("{path} could not be read: {strerror}", path=path, strerror=error.strerror)) from None

@@ -12,6 +12,7 @@ from archive.ledger.evidence.timestamp import InvalidStamp, question, stated, ve
 from archive.ledger.keys.checkpoint import InvalidCheckpoint, read_any
 from archive.ledger.log.proof import compare
 from archive.ledger.port import LedgerDamaged
+from archive.model.told import tell
 from khizana.errors import CannotWork
 from khizana.outcome import Answer, LedgerHead, Outcome
 from khizana.service.ledger_proofs import authority, key_chain
@@ -52,7 +53,7 @@ def stamp(session: Session, url: str, ca: Path) -> Outcome[CheckpointStamped]:
     try:
         said = verify(response, note, certificates, asked.nonce)
     except InvalidStamp as error:
-        raise CannotWork(f"{url}: {error}; nothing was kept") from None
+        raise CannotWork(tell("{url}: {error}; nothing was kept", url=url, error=error)) from None
     kept = Evidence(session.settings.ledger).keep_stamp(head.size, note, response)
     return Outcome(
         CheckpointStamped(
@@ -77,11 +78,11 @@ def _verified(session: Session, note: Kept, response: Kept, certificates: Sequen
         said = verify(response.content, note.content, certificates) if certificates else stated(response.content)
         compare(session.ledger, head)
     except InvalidCheckpoint as error:
-        raise StampFalse(f"{note.path}: {error}") from None
+        raise StampFalse(tell("{path}: {error}", path=note.path, error=error)) from None
     except InvalidStamp as error:
-        raise StampFalse(f"{response.path}: {error}") from None
+        raise StampFalse(tell("{path}: {error}", path=response.path, error=error)) from None
     except LedgerDamaged as error:
-        raise LedgerDamaged(f"{note.path}: {error}") from None
+        raise LedgerDamaged(tell("{path}: {error}", path=note.path, error=error)) from None
     return KeptStamp(str(response.path), head.size, said.time.isoformat(), bool(certificates))
 
 
@@ -89,7 +90,11 @@ def _certificate(path: Path) -> bytes:
     try:
         content = path.read_bytes()
     except OSError as error:
-        raise CannotWork(f"{path} could not be read: {error.strerror}") from None
+        raise CannotWork(tell("{path} could not be read: {strerror}", path=path, strerror=error.strerror)) from None
     if b"-----BEGIN CERTIFICATE-----" not in content:
-        raise CannotWork(f"{path} holds no certificate in PEM: ask the authority for its root certificate in that form")
+        raise CannotWork(
+            tell(
+                "{path} holds no certificate in PEM: ask the authority for its root certificate in that form", path=path
+            )
+        )
     return content

@@ -12,6 +12,7 @@ from archive.ledger.evidence.witness import NotTheSame, Refused
 from archive.ledger.evidence.witness_desk import WitnessDesk
 from archive.ledger.keys.checkpoint import InvalidCheckpoint
 from archive.ledger.keys.keys import read_verifier
+from archive.model.told import tell
 from khizana.errors import CannotWork, Exit
 from khizana.outcome import Answer, Outcome
 from khizana.output import NewFile
@@ -65,7 +66,7 @@ def trust(folder: Path, log: Path, handover: Path | None, seen: Path | None, rep
         else:
             watched = desk.trust(verifier, None if handover is None else _content(handover), replaced)
     except (InvalidCheckpoint, InvalidProof, NotHandedOver) as error:
-        raise CannotWork(f"{seen or handover}: {error}; nothing was changed") from None
+        raise CannotWork(tell("{what}: {error}; nothing was changed", what=seen or handover, error=error)) from None
     keys = tuple(str(key) for key in watched.keys)
     return Outcome(LogWatched(origin=verifier.origin, keys=keys, size=watched.head.size))
 
@@ -78,7 +79,7 @@ def sign(folder: Path, request: Path, output: NewFile) -> Outcome[CheckpointSign
     except Refused as error:
         return Outcome(CheckpointSigned(signed=False, problem=str(error)), Exit.FINDINGS)
     except (InvalidCheckpoint, InvalidProof, NotTheSame) as error:
-        raise CannotWork(f"{request}: {error}; nothing was signed") from None
+        raise CannotWork(tell("{request}: {error}; nothing was signed", request=request, error=error)) from None
     size = note.decode().split("\n")[1]
     return Outcome(CheckpointSigned(signed=True, file=str(output.write(note)), size=int(size)))
 
@@ -87,4 +88,4 @@ def _content(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except OSError as error:
-        raise CannotWork(f"{path} could not be read: {error.strerror}") from None
+        raise CannotWork(tell("{path} could not be read: {strerror}", path=path, strerror=error.strerror)) from None

@@ -17,6 +17,7 @@ from archive.ledger.keys.keys import read_verifier
 from archive.ledger.log.proof import compare
 from archive.ledger.port import Head, LedgerDamaged
 from archive.model.json import Json
+from archive.model.told import tell
 from khizana.errors import CannotWork, Exit
 from khizana.outcome import Answer, Outcome
 from khizana.service.ledger_proofs import key_chain
@@ -95,7 +96,15 @@ def compared(session: Session) -> WitnessState:
         try:
             compare(session.ledger, said.head)
         except LedgerDamaged as error:
-            raise LedgerDamaged(f"what {said.witness} saw at {said.time.isoformat()} ({note[0]}): {error}") from None
+            raise LedgerDamaged(
+                tell(
+                    "what {witness} saw at {isoformat} ({what}): {error}",
+                    witness=said.witness,
+                    isoformat=said.time.isoformat(),
+                    what=note[0],
+                    error=error,
+                )
+            ) from None
     return state(session, session.ledger.head())
 
 
@@ -141,9 +150,9 @@ def receive(session: Session, file: Path, key: Path | None) -> Outcome[Checkpoin
         note = file.read_bytes()
         head = read_any(note, key_chain.verifiers(session))
     except OSError as error:
-        raise CannotWork(f"{file} could not be read: {error.strerror}") from None
+        raise CannotWork(tell("{file} could not be read: {strerror}", file=file, strerror=error.strerror)) from None
     except InvalidCheckpoint as error:
-        raise CannotWork(f"{file}: {error}") from None
+        raise CannotWork(tell("{file}: {error}", file=file, error=error)) from None
     witness, said = _signed_by(note, witnesses, session.settings.origin, file)
     try:
         compare(session.ledger, head)
@@ -164,7 +173,7 @@ def _signed_by(note: bytes, witnesses: list[Verifier], origin: str, file: Path) 
             return witness, read_witnessed(note, witness, origin)
         except InvalidCheckpoint as error:
             problem = str(error)
-    raise CannotWork(f"{file}: {problem}")
+    raise CannotWork(tell("{file}: {problem}", file=file, problem=problem))
 
 
 def _vouch(session: Session, head: Head, note: bytes) -> None:
@@ -184,8 +193,12 @@ def _all_signed(session: Session) -> None:
     for kept in Evidence(session.settings.ledger).witnessed():
         if kept.path not in signed:
             raise LedgerDamaged(
-                f"{kept.path} is signed by no witness whose key is in {session.settings.witnesses}: it was altered, "
-                "or the key is lacking; ask the witness for its copy of both"
+                tell(
+                    "{path} is signed by no witness whose key is in {witnesses}: it was altered, or the key "
+                    "is lacking; ask the witness for its copy of both",
+                    path=kept.path,
+                    witnesses=session.settings.witnesses,
+                )
             )
 
 

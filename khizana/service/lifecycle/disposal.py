@@ -17,6 +17,7 @@ from archive.life.holds import DECIDED, DONE, REQUEST, TOMBSTONE, Disposal
 from archive.life.policies import PolicyKind
 from archive.model.digest import Digest
 from archive.model.identifiers import RegisterId
+from archive.model.told import tell
 from archive.package.planning import plan
 from archive.store.deposit import deposit
 from archive.store.port import NotStored, Store
@@ -141,7 +142,10 @@ def _must_not_lie_in_quarantine(store: Store, package: str) -> None:
     with suppress(NotStored):
         if next(store.quarantined(package).listing(), None) is not None:
             raise CannotWork(
-                f"damaged bytes of {package} lie in quarantine and would stay: take them out of its folder first"
+                tell(
+                    "damaged bytes of {package} lie in quarantine and would stay: take them out of its folder first",
+                    package=package,
+                )
             )
 
 

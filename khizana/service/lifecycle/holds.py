@@ -8,6 +8,7 @@ from typing import Literal
 from archive.holdings import lifecycle, queries
 from archive.ledger.entry import Entry, EntryType
 from archive.life.holds import Hold, Keeping, is_on_hold, is_reason, must_be_holdable, must_be_on_hold
+from archive.model.told import tell
 from khizana.errors import UsageError
 from khizana.outcome import Answer, Outcome
 from khizana.wiring import locks
@@ -59,7 +60,12 @@ def kept(session: Session) -> Keeping:
 def hold(session: Session, subject: str, reason: str) -> Outcome[HoldPlaced]:
     """Place a hold on a register or on one of its packages. The same hold placed twice stands once."""
     if not is_reason(reason):
-        raise UsageError(f"--reason {reason!r} is no code: use a-z, 0-9, full stop and hyphen, such as court-case-12")
+        raise UsageError(
+            tell(
+                "--reason {reason!r} is no code: use a-z, 0-9, full stop and hyphen, such as court-case-12",
+                reason=reason,
+            )
+        )
     with locks.writing(session, "hold"):
         known = kept(session)
         must_be_holdable(subject, _is_held(session, subject), known)

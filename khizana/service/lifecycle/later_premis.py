@@ -9,6 +9,7 @@ from typing import BinaryIO, Literal
 
 from archive.model.digest import Digest
 from archive.model.identifiers import RegisterId, parse_package
+from archive.model.told import tell
 from archive.model.version import version_of
 from archive.package import layout
 from archive.package.bag import MANIFEST, TAG_MANIFEST, BagSyntaxError, parse_manifest
@@ -55,13 +56,20 @@ def premis(session: Session, package: str, output: NewFile | None) -> Outcome[Pr
     )
     told = [event for one in session.ledger.since(0) if one.position < head.size for event in later.events(one)]
     if later.stored is None:
-        raise CannotWork(f"the ledger names no package {package}: `khizana show REGISTER` lists those of a register")
+        raise CannotWork(
+            tell(
+                "the ledger names no package {package}: `khizana show REGISTER` lists those of a register",
+                package=package,
+            )
+        )
     terms = [] if later.disposed else list(_terms(session, package, register))
     with _kept(session, package, None if later.disposed else later.stored.entry.digests[_PINNED]) as kept:
         try:
             content = b"".join(later_premis(package, str(register), kept, told, terms))
         except NotWellFormed as error:
-            raise CannotWork(f"the premis.xml of {package} cannot be read: {error}") from None
+            raise CannotWork(
+                tell("the premis.xml of {package} cannot be read: {error}", package=package, error=error)
+            ) from None
     given = PremisGiven(
         package=package,
         position=head.size,
@@ -129,7 +137,11 @@ def _kept(session: Session, package: str, tagmanifest: Digest | None) -> Iterato
         opened = session.store.open(package, path)
     except (NotStored, KeyError, BagSyntaxError, ValueError):
         raise CannotWork(
-            f"the premis.xml of {package} is not what the ledger names: run `khizana audit fixity --package {package}`"
+            tell(
+                "the premis.xml of {package} is not what the ledger names: run `khizana audit fixity "
+                "--package {package}`",
+                package=package,
+            )
         ) from None
     with opened:
         yield opened

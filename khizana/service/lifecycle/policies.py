@@ -10,6 +10,7 @@ from archive.model.digest import Digest
 from archive.model.embargo import Embargo
 from archive.model.json import Json
 from archive.model.retention import Retention
+from archive.model.told import tell
 from archive.store.port import NotStored
 from khizana.errors import CannotWork
 from khizana.wiring import policy_files
@@ -46,7 +47,12 @@ def content(session: Session, one: InForce) -> bytes:
         found = b""
     if Digest.of(found) != one.document:
         raise CannotWork(
-            f"the {one.kind} policy of {one.country} ({one.document}) is lost or altered: `khizana repair` restores it"
+            tell(
+                "the {kind} policy of {country} ({document}) is lost or altered: `khizana repair` restores it",
+                kind=one.kind,
+                country=one.country,
+                document=one.document,
+            )
         )
     return found
 

@@ -13,6 +13,7 @@ from archive.life.approval import Approved
 from archive.life.people import takes_two
 from archive.life.policies import ADOPTED, InForce, PolicyKind, name_of, named_by
 from archive.model.digest import Digest
+from archive.model.told import tell
 from khizana.errors import CannotWork, UsageError
 from khizana.outcome import Answer, Outcome
 from khizana.service.dual_control import dual_control
@@ -85,7 +86,9 @@ def examine(session: Session, subject: str, parameters: Mapping[str, str]) -> No
     for one in asked:
         policy_files.understood(policies.content(session, one), kind)
     if not asked or all(one.country in known and known[one.country].document == one.document for one in asked):
-        raise CannotWork(f"this {kind} policy is in force already: `khizana policy list` shows which entry says so")
+        raise CannotWork(
+            tell("this {kind} policy is in force already: `khizana policy list` shows which entry says so", kind=kind)
+        )
 
 
 def carry_out(session: Session, approval: Approved, progress: Progress) -> Outcome[Approval]:
@@ -126,7 +129,9 @@ def _kind(word: str) -> PolicyKind:
     try:
         return PolicyKind(word)
     except ValueError:
-        raise UsageError(f"{word!r} is no kind of policy: they are {' and '.join(PolicyKind)}") from None
+        raise UsageError(
+            tell("{word!r} is no kind of policy: they are {policykind}", word=word, policykind=" and ".join(PolicyKind))
+        ) from None
 
 
 def _asked(session: Session, kind: PolicyKind, parameters: Mapping[str, str]) -> list[InForce]:
@@ -134,7 +139,7 @@ def _asked(session: Session, kind: PolicyKind, parameters: Mapping[str, str]) ->
     try:
         digests = {name: Digest.parse(written) for name, written in parameters.items()}
     except ValueError as error:
-        raise CannotWork(f"the request names no policy: {error}; ask for it anew") from None
+        raise CannotWork(tell("the request names no policy: {error}; ask for it anew", error=error)) from None
     entry = Entry(EntryType.POLICY_ADOPTED, session.now(), session.actor, str(kind), ADOPTED, digests)
     return [one for one in named_by(0, entry) if one.kind is kind]
 

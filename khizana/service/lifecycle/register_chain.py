@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from archive.model.act import ActObject
 from archive.model.identifiers import ActId, parse_package
+from archive.model.told import tell
 from archive.model.view import View
 from archive.package.package_reader import PackageReading
 from khizana.errors import CannotWork
@@ -29,7 +30,13 @@ class Images:
         """The view of a package; CannotWork when it has none of that name."""
         found = self._of(package).get(name)
         if found is None:
-            raise CannotWork(f"{package} has no view {name}: run `khizana audit fixity --package {package}`")
+            raise CannotWork(
+                tell(
+                    "{package} has no view {name}: run `khizana audit fixity --package {package}`",
+                    package=package,
+                    name=name,
+                )
+            )
         return found
 
     def replaced_by(self, name: str) -> list[str]:
@@ -56,7 +63,12 @@ def current(session: Session, identifier: str) -> tuple[str, list[Current]]:
         found = sorted(_standing(session, name), key=_office_first) if name else []
         if name and found:
             return name, found
-    raise CannotWork(f"no act {identifier} is held: look it up with `khizana search`, or see `khizana status` for lag")
+    raise CannotWork(
+        tell(
+            "no act {identifier} is held: look it up with `khizana search`, or see `khizana status` for lag",
+            identifier=identifier,
+        )
+    )
 
 
 def _office_first(one: Current) -> tuple[bool, str]:
@@ -85,4 +97,4 @@ def frozen_register(session: Session, identifier: str) -> str:
     for one in (identifier, session.catalogue.aliased(identifier) or ""):
         if session.catalogue.chain(one):
             return one
-    raise CannotWork(f"no register {identifier} is held: see `khizana status` for lag")
+    raise CannotWork(tell("no register {identifier} is held: see `khizana status` for lag", identifier=identifier))

@@ -16,6 +16,7 @@ from pathlib import Path, PurePosixPath
 from archive.ledger.log.atomic_replace import make_folder, replace
 from archive.model.digest import Digest
 from archive.model.json import Json
+from archive.model.told import tell
 from khizana.errors import CannotWork
 from khizana.settings import SETTINGS_FILE
 
@@ -128,7 +129,7 @@ def _content(path: Path) -> bytes:
                 live.backup(made)
             return copy.read_bytes()
     except (OSError, sqlite3.Error) as error:
-        raise CannotWork(f"{path} could not be read for the backup: {error}") from None
+        raise CannotWork(tell("{path} could not be read for the backup: {error}", path=path, error=error)) from None
 
 
 def is_new(folder: Path) -> bool:

@@ -15,6 +15,7 @@ from typing import cast
 
 from archive.ledger.log.atomic_replace import replace
 from archive.model.json import Json, read_json, write_pretty
+from archive.model.told import tell
 from khizana.errors import CannotWork
 from khizana.service.preservation.backup_files import Kept
 
@@ -68,18 +69,22 @@ def listed(folder: Path) -> Listed | None:
     except (FileNotFoundError, NotADirectoryError):
         return None
     except OSError as error:
-        raise CannotWork(f"{path} cannot be read: {error.strerror}") from None
+        raise CannotWork(tell("{path} cannot be read: {strerror}", path=path, strerror=error.strerror)) from None
     except (ValueError, KeyError, TypeError) as error:
-        raise CannotWork(f"{path} is not understood ({error}): is it another folder, or altered?") from None
+        raise CannotWork(
+            tell("{path} is not understood ({error}): is it another folder, or altered?", path=path, error=error)
+        ) from None
 
 
 def finished(folder: Path) -> Listed:
     """As `listed`; CannotWork where no backup ever came to its end."""
     found = listed(folder)
     if found is None:
-        raise CannotWork(f"there is no backup in {folder}: `khizana backup {folder}` makes one")
+        raise CannotWork(tell("there is no backup in {folder}: `khizana backup {folder}` makes one", folder=folder))
     if not found.size:
-        raise CannotWork(f"the backup in {folder} never came to its end: run `khizana backup {folder}` again")
+        raise CannotWork(
+            tell("the backup in {folder} never came to its end: run `khizana backup {folder}` again", folder=folder)
+        )
     return found
 
 

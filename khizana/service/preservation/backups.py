@@ -19,6 +19,7 @@ from archive.ledger.log.proof import compare
 from archive.ledger.port import Head, LedgerDamaged
 from archive.life.documents import named_in
 from archive.life.holds import disposed_by
+from archive.model.told import tell
 from archive.store.port import NotStored
 from archive.store.replication import replicate
 from khizana.errors import CannotWork, Exit, UsageError
@@ -87,9 +88,16 @@ def make(session: Session, folder: Path, with_keys: bool, progress: Progress) ->
     apart(folder, [settings.root, *(replica.path for replica in settings.replicas)])
     before = listed(folder)
     if before is None and not is_new(folder):
-        raise UsageError(f"{folder} holds something else than a backup: name a new or empty folder")
+        raise UsageError(tell("{folder} holds something else than a backup: name a new or empty folder", folder=folder))
     if before is not None and before.archive != origin:
-        raise UsageError(f"{folder} holds the backup of {before.archive}, not of {origin}: name another folder")
+        raise UsageError(
+            tell(
+                "{folder} holds the backup of {archive}, not of {origin}: name another folder",
+                folder=folder,
+                archive=before.archive,
+                origin=origin,
+            )
+        )
     was = before or Listed(origin)
     with ExitStack() as held:
         if before is None:
@@ -180,5 +188,18 @@ def verifier_in(folder: Path, said: Listed) -> Verifier:
             try:
                 return Verifier.parse(content.decode("ascii").strip())
             except (InvalidKey, UnicodeDecodeError) as error:
-                raise CannotWork(f"{folder}: {VERIFIER} is no verifier key: {error}") from None
-    raise CannotWork(f"{folder}: {VERIFIER} is missing or altered, so the ledger cannot be read: take another backup")
+                raise CannotWork(
+                    tell(
+                        "{folder}: {verifier} is no verifier key: {error}",
+                        folder=folder,
+                        verifier=VERIFIER,
+                        error=error,
+                    )
+                ) from None
+    raise CannotWork(
+        tell(
+            "{folder}: {verifier} is missing or altered, so the ledger cannot be read: take another backup",
+            folder=folder,
+            verifier=VERIFIER,
+        )
+    )

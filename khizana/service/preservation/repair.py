@@ -17,6 +17,7 @@ from archive.life.documents import named_in
 from archive.life.repair import ALL, must_be_repairable
 from archive.model.digest import Digest
 from archive.model.json import Json, write_pretty
+from archive.model.told import tell
 from archive.repair import Outcome as Fate
 from archive.repair import Repaired, repair_document, repair_package
 from khizana.errors import Exit, UsageError
@@ -43,7 +44,7 @@ def examine(session: Session, subject: str, parameters: Mapping[str, str]) -> No
     """Refuse what could not be carried out: stores that are not there, names that the ledger does not know."""
     source, store = parameters[_SOURCE], parameters[_STORE]
     if source == store:
-        raise UsageError(f"{store} cannot be repaired from itself: name another store with --from")
+        raise UsageError(tell("{store} cannot be repaired from itself: name another store with --from", store=store))
     _stores_present(session, source, store)
     package = queries.package(session.holdings, subject)
     held = package is not None and package.gone is None

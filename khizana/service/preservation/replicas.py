@@ -18,6 +18,7 @@ from archive.ledger.log.log_replica import CHECKPOINT, copy_beside, mirror
 from archive.ledger.port import LedgerDamaged
 from archive.life.documents import named_in
 from archive.model.digest import Digest
+from archive.model.told import tell
 from archive.store.port import AlreadyStored
 from archive.store.replication import Replicated, replicate
 from khizana import settings
@@ -94,11 +95,19 @@ def add(session: Session, name: str, path: Path) -> Outcome[ReplicaAdded]:
     """Set up a replica in a new or empty folder and name it in archive.toml. One that a killed run began is taken up again."""
     root = path.resolve()
     if not re.fullmatch(settings.NAME, name) or name == MAIN:
-        raise UsageError(f"{name!r} cannot name a replica: use a-z, 0-9, full stop and hyphen, and not {MAIN}")
+        raise UsageError(
+            tell(
+                "{name!r} cannot name a replica: use a-z, 0-9, full stop and hyphen, and not {main}",
+                name=name,
+                main=MAIN,
+            )
+        )
     with locks.writing(session, "replica add"):
         known = {one.name: one.path for one in settings.read(session.settings.root).replicas}
         if known.get(name, root) != root:
-            raise UsageError(f"there is a replica {name} already, at {known[name]}: choose another name")
+            raise UsageError(
+                tell("there is a replica {name} already, at {what}: choose another name", name=name, what=known[name])
+            )
         apart(root, [session.settings.root, *(other for one, other in known.items() if one != name)])
         replica = stores.create_replica(name, root)
         claim(replica, session.settings.origin, session.settings.verifier)

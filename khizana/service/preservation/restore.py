@@ -19,6 +19,7 @@ from archive.ledger.port import Head
 from archive.life.documents import named_in
 from archive.model.digest import Digest
 from archive.model.json import write_pretty
+from archive.model.told import tell
 from archive.store.replication import Replicated, replicate
 from indexer.asking.grammar import understood
 from indexer.content import documents
@@ -144,7 +145,7 @@ def _restore(folder: Path, target: Path, progress: Progress) -> Restored:
     marker = target / _MARKER
     wanted = write_pretty({"backup": str(folder.resolve()), "archive": said.archive})
     if not is_new(target) and not (marker.exists() and marker.read_bytes() == wanted):
-        raise UsageError(f"{target} is not empty: name a new or empty folder to restore into")
+        raise UsageError(tell("{target} is not empty: name a new or empty folder to restore into", target=target))
     replace(marker, wanted)
     source = stores.backup_ledger(folder, verifier_in(folder, said))
     compare(source, Head(said.size, bytes.fromhex(said.root)))

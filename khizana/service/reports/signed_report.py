@@ -14,6 +14,7 @@ from archive.ledger.evidence.report_note import NotSigned, read_report_note, sig
 from archive.ledger.keys.checkpoint import Verifier
 from archive.ledger.keys.keys import read_signer, read_verifier
 from archive.model.digest import Digest
+from archive.model.told import tell
 from khizana.errors import CannotWork, Exit, UsageError
 from khizana.file_writing import write
 from khizana.outcome import Answer, Outcome
@@ -131,5 +132,10 @@ def _read(path: Path) -> bytes:
         return path.read_bytes()
     except OSError as error:
         raise CannotWork(
-            f"{path} cannot be read ({error.strerror}): a report is signed by the {NOTE} file beside it"
+            tell(
+                "{path} cannot be read ({strerror}): a report is signed by the {note} file beside it",
+                path=path,
+                strerror=error.strerror,
+                note=NOTE,
+            )
         ) from None

@@ -1,0 +1,28 @@
+"""A sentence about something that went wrong: English for logs and tests, and what another language needs to say the same."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+
+class Told(str):
+    """The English sentence, with the form that it was made of and the values that fill it."""
+
+    __slots__ = ("params", "template")
+
+    template: str
+    params: Mapping[str, object]
+
+
+def tell(template: str, /, **params: object) -> Told:
+    """The sentence of an exception; the catalogue has the template in the other languages (docs/languages.md)."""
+    made = Told(template.format(**params))
+    made.template = template
+    made.params = params
+    return made
+
+
+def sentence(error: BaseException) -> str:
+    """What an exception says: as it was told, where it was."""
+    first = error.args[0] if error.args else None
+    return first if isinstance(first, Told) else str(error)
