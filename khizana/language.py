@@ -116,8 +116,20 @@ class Speaker:
 
     def listed(self, several: Sequence[object]) -> str:
         """Several things in one line, the last one behind “and”."""
-        *first, last = map(str, several)
+        *first, last = (one if isinstance(one, str) else str(one) for one in several)
         return self.say("list.last", first=self.say("list.comma").join(first), last=last) if first else last
+
+    def ranges(self, several: Sequence[Sequence[int]]) -> str:
+        """`[[3, 3], [7, 9]]` becomes “3 and 7 to 9”."""
+        said: list[object] = []
+        for first, last in several:
+            said += [self.say("list.range", first=first, last=last)] if last > first + 1 else range(first, last + 1)
+        return self.listed(said)
+
+    def numbered(self, key: str, ranges: Sequence[Sequence[int]]) -> str:
+        """A text about numbers, in the form for as many as there are."""
+        count = sum(last - first + 1 for first, last in ranges)
+        return self.say(key, count=count, numbers=self.ranges(ranges))
 
     def word(self, group: str, value: str) -> str:
         """The word for a value of a closed list, such as `event.birth`; the value itself where the list has grown since."""

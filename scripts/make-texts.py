@@ -33,6 +33,8 @@ def rewritten(language: str) -> str:
     english, given = read("en"), read(language)
     order = {(message.context, message.id): place for place, message in enumerate(english)}
     made = Catalog(locale=language)
+    if language in PLURALS:
+        made.mime_headers = [("Plural-Forms", PLURALS[language])]
     for message in sorted(filter(None, given), key=lambda one: order.get((one.context, one.id), len(order))):
         if not message.id:
             continue
@@ -41,7 +43,7 @@ def rewritten(language: str) -> str:
         made.add(message.id, message.string, auto_comments=comments, context=message.context)
     body = io.BytesIO()
     write_po(body, made, width=0, omit_header=True)
-    head = HEAD.format(language=language, plurals=PLURALS.get(language, made.plural_forms))
+    head = HEAD.format(language=language, plurals=made.plural_forms)
     return head + body.getvalue().decode("utf-8")
 
 

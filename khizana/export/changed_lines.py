@@ -25,7 +25,8 @@ def restated(version: Content, speaker: Speaker) -> Iterator[str]:
 
 def changed(change: Content, speaker: Speaker) -> str:
     """One field, before and after."""
-    return f"{change['pointer']}: {_value(change['before'], speaker)} → {_value(change['after'], speaker)}"
+    before, after = _value(change["before"], speaker), _value(change["after"], speaker)
+    return speaker.say("history.changed", pointer=change["pointer"], before=before, after=after)
 
 
 def basis(given: Content, speaker: Speaker) -> str:

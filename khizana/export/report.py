@@ -12,6 +12,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from archive.model.json import Json, write_pretty
 from khizana.export import fixity_lines, fixity_table
 from khizana.export.changed_lines import restated
+from khizana.export.marked import PageSpeaker
 from khizana.file_writing import write
 from khizana.language import Speaker
 from khizana.resources import LANGUAGES
@@ -40,11 +41,9 @@ def kind(subject: str) -> str:
 
 def html(subject: str, content: Mapping[str, Json], speaker: Speaker) -> str:
     """The report as one HTML page; everything in it comes from the report, so the same state gives the same bytes."""
-    about = kind(subject)
+    about, speaker = kind(subject), PageSpeaker(speaker.language)
     more = {"summary": fixity_lines.summary(content, speaker), "blocks": fixity_lines.blocks} if about == FIXITY else {}
-    return render(
-        f"{about}.html.j2", speaker, subject, report=content, ranges=_isolated_ranges, restated=restated, **more
-    )
+    return render(f"{about}.html.j2", speaker, subject, report=content, ranges=shown_ranges, restated=restated, **more)
 
 
 def render(template: str, speaker: Speaker, subject: str, **values: object) -> str:
@@ -61,11 +60,6 @@ def shown_ranges(ranges: Sequence[Sequence[int]]) -> str:
 def isolated(value: object) -> str:
     """The text in the direction of its own first letter, whatever stands around it (Unicode UAX 9, section 2.6)."""
     return f"\u2068{value}\u2069"
-
-
-def _isolated_ranges(ranges: Sequence[Sequence[int]]) -> str:
-    """The ranges as one left-to-right run, so that 1–3 does not turn into 3–1 in an Arabic line (Unicode UAX 9)."""
-    return f"\u2066{shown_ranges(ranges)}\u2069"
 
 
 @cache

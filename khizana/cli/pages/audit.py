@@ -11,7 +11,6 @@ from rich.markup import escape
 from archive.audit.outcome import Word
 from khizana.cli.pages.fields import fields
 from khizana.export import changed_lines, fixity_lines
-from khizana.export.report import shown_ranges
 from khizana.language import Speaker
 from khizana.service.audit.base_rules import RulesAudited
 from khizana.service.custody import CompletenessProved, PackageVerified
@@ -100,23 +99,25 @@ def completeness(console: Console, answer: CompletenessProved, speaker: Speaker)
         console.print(f"[bold]{one['series']} ({one['copy']})[/]: {speaker.word('proof', one['proof'])}")
         for kind in ("missing_parts", "between", "overlapping", "silent"):
             if one[kind]:
-                console.print("    " + speaker.say(f"series.{kind}", numbers=shown_ranges(one[kind])))
+                console.print("    " + speaker.numbered(f"series.{kind}", one[kind]))
     console.print(speaker.say("report.position", **report["ledger"]))
     files(console, answer.files, speaker)
 
 
 def _account(kind: str, account: Content, speaker: Speaker) -> Iterator[str]:
     if account["missing"]:
-        yield speaker.say(f"gap.{kind}", numbers=shown_ranges(account["missing"]))
+        yield speaker.numbered(f"gap.{kind}", account["missing"])
     for code, numbers in account["explained"].items():
         reason = speaker.word("reason", code)
-        yield f"{speaker.say(f'gap.explained_{kind}', numbers=shown_ranges(numbers))} — {reason}"
+        yield f"{speaker.numbered(f'gap.explained_{kind}', numbers)} — {reason}"
     if account["repeated"]:
-        yield speaker.say(f"gap.repeated_{kind}", numbers=", ".join(account["repeated"]))
+        yield speaker.say(
+            f"gap.repeated_{kind}", count=len(account["repeated"]), numbers=speaker.listed(account["repeated"])
+        )
     if account["beyond"]:
-        yield speaker.say(f"gap.beyond_{kind}", numbers=shown_ranges(account["beyond"]))
+        yield speaker.numbered(f"gap.beyond_{kind}", account["beyond"])
     if account["contradicted"]:
-        yield speaker.say("gap.contradicted", numbers=shown_ranges(account["contradicted"]))
+        yield speaker.numbered("gap.contradicted", account["contradicted"])
     if account["proof"] == "unproved":
         yield speaker.say(f"gap.statement_{kind}")
     if account["proof"] == "disposed":
