@@ -77,8 +77,10 @@ class Speaker:
 
     def written(self, value: object, how: str) -> str:
         """A value as it is written in this language."""
-        if value is None or (isinstance(value, str) and how not in ("moment", "day")):
-            return str(value)
+        if value is None:
+            return "—"
+        if isinstance(value, str) and how not in ("moment", "day"):
+            return value
         match how:
             case "":
                 return str(value)
@@ -130,6 +132,11 @@ class Speaker:
         """A text about numbers, in the form for as many as there are."""
         count = sum(last - first + 1 for first, last in ranges)
         return self.say(key, count=count, numbers=self.ranges(ranges))
+
+    def named(self, names: Mapping[str, str]) -> str:
+        """A name that several languages have: the reader's, else one in the reader's script, else the one there is."""
+        wanted = (self.language,) if self.language == "ar" else (self.language, "fr", "en")
+        return next((names[one] for one in wanted if names.get(one)), "") or next(iter(names.values()), "")
 
     def word(self, group: str, value: str) -> str:
         """The word for a value of a closed list, such as `event.birth`; the value itself where the list has grown since."""

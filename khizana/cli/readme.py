@@ -14,7 +14,7 @@ WIDTH = 130
 _LEFT_OUT = ("demo make", "init", "verify")
 _COMMAND = "$ khizana "
 # a root and a digest hold the times of the run
-_OF_THIS_RUN = re.compile(r"\b[0-9a-f]{32,}\b|\b\d{4}-\d\d-\d\dT[\d:]+Z")
+_OF_THIS_RUN = re.compile(r"\b[0-9a-f]{32,}\b|\b\d{1,2} [A-Z][a-z]+ \d{4}, \d\d:\d\d UTC")
 _BLOCK = re.compile(r"(?<=^What `make demo` shows, shortened:\n\n```\n).*?(?=^```$)", re.MULTILINE | re.DOTALL)
 
 

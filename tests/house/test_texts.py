@@ -61,6 +61,7 @@ def test_a_placeholder_is_written_in_a_way_that_there_is(language: str) -> None:
     used = {how for _, forms in keys(language) for form in forms for _, how in placeholders(form)}
 
     assert {how for how in used - set(HOW) if f"noun.{how}" not in texts()} == set()
+    assert [how for how in HOW if f"noun.{how}" in texts()] == []
 
 
 def test_arabic_texts_are_arabic() -> None:

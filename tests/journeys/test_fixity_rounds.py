@@ -113,7 +113,7 @@ def test_an_audit_that_read_a_part_is_intact_for_that_part_alone(archive: Path) 
     assert report(partial)["conclusion"] == "intact"
     assert (report(partial)["counts"]["packages"], report(partial)["counts"]["packages_named"]) == (1, 4)
     said = khizana("audit", "fixity", "--archive", archive, "--package", sound, "--lang", "en").out
-    assert "1 packages of 4" in said and "Not read: 3 packages, 3 of them never" in said
+    assert "1 package of 4" in said and "Not read: 3 packages, 3 of them never" in said
 
 
 def test_a_sample_can_be_drawn_again_from_its_seed(archive: Path) -> None:
@@ -165,7 +165,7 @@ def test_what_was_read_in_a_round_is_not_read_again_before_the_next(interrupted:
 def test_a_resumed_audit_says_on_the_terminal_what_it_did_not_read_again(interrupted: Path) -> None:
     said = khizana("audit", "fixity", "--archive", interrupted, "--lang", "en").out
 
-    assert "that were read before were not read again" in said
+    assert re.search("read before and not again: [0-9]+ packages?", said)
 
 
 def test_a_new_round_can_be_begun_although_one_is_not_finished(interrupted: Path) -> None:

@@ -161,3 +161,9 @@ def test_dates_and_numbers_are_written_as_in_the_country(language: str, day: str
     assert speaker.written("1953-08-03", "day") == day
     assert speaker.written("1953-08-03T16:05:09+00:00", "moment") == moment
     assert speaker.written(38_000_000, "number") == number
+
+
+@pytest.mark.parametrize(("language", "said"), [("ar", "أدرج"), ("fr", "Adrej"), ("en", "Adrej")])
+def test_an_office_is_named_in_the_language_of_the_reader_or_its_script(language: str, said: str) -> None:
+    assert Speaker(language).named({"ar": "أدرج", "fr": "Adrej"}) == said
+    assert Speaker(language).named({"ar": "أدرج"}) == "أدرج"

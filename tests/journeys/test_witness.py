@@ -43,7 +43,7 @@ def test_a_witnessed_ledger_says_by_whom_and_since_when(book: Book, witness: Wit
 
     said = khizana("ledger", "verify", "--archive", book.root, "--lang", "en").out
     assert "Never witnessed since position 21 (" in said
-    assert "court.example/witness): 3 entries since then" in said
+    assert "court.example/witness); since then: 3 entries" in said
 
 
 def test_status_says_it_too(book: Book, witness: Witness) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from rich.console import Console
@@ -15,10 +15,6 @@ from khizana.service.lifecycle.answers import ActCopy, Shown
 
 Content = Any
 """An act or an office as it was keyed."""
-
-
-def _in_language(names: Mapping[str, str], speaker: Speaker) -> str:
-    return names.get(speaker.language) or next(iter(names.values()), "")
 
 
 def act(console: Console, answer: Shown, speaker: Speaker) -> None:
@@ -37,7 +33,7 @@ def act(console: Console, answer: Shown, speaker: Speaker) -> None:
 def _number(keyed: Content, copy: ActCopy, speaker: Speaker) -> str:
     """Its number, year and office."""
     office: Content = copy.office
-    named = _in_language(office["name"], speaker)
+    named = speaker.named(office["name"])
     event = speaker.word("event", keyed["event"])
     number = f"{keyed['number']} {keyed.get('suffix', '')}".strip()
     return speaker.say("show.number", event=event, number=number, year=copy.register.split("_")[4], office=named)

@@ -81,7 +81,7 @@ def _hits(console: Console, hits: Sequence[Hit], speaker: Speaker, explain: bool
 def _hit(console: Console, hit: Hit, speaker: Speaker) -> None:
     """What act, where and when; the person who was met, the person of the act, the parents."""
     door = access_of(hit.access, speaker)
-    office = hit.office_name.get(speaker.language) or next(iter(hit.office_name.values()), "")
+    office = speaker.named(hit.office_name)
     head = f"{speaker.word('event', hit.event)} {hit.number} / {hit.year} · {office}".replace("  ", " ")
     status = " ·" if hit.status == "current" else f" [{speaker.word('act_status', hit.status)}] ·"
     console.print(f"[green]{escape(hit.act or hit.package)}[/]  {escape(head + status)} [dim]{escape(door)}[/]")
