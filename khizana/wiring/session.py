@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from archive.holdings.projection import Projection
 from archive.ledger.log.files import FilesLedger
@@ -18,12 +19,13 @@ from archive.store.folder_store.folder import FolderStore
 from archive.store.port import NotStored
 from indexer.catalogue.sqlite import SqlCatalogue
 from indexer.engine.port import Engine
-from indexer.finder import Finder
 from khizana import __version__
 from khizana.errors import CannotWork
 from khizana.settings import ArchiveSettings
-from khizana.wiring.engines import letter_table
 from khizana.wiring.rights import sealing_key
+
+if TYPE_CHECKING:
+    from indexer.finder import Finder
 
 MAIN = "main"
 """The name of the archive's own store, beside those of its replicas."""
@@ -67,6 +69,9 @@ class Session:
     @cached_property
     def finder(self) -> Finder:
         """Asks the engine; what it learnt of names and of the index's words is kept for the next question."""
+        from indexer.finder import Finder  # only who searches needs it
+        from khizana.wiring.engines import letter_table
+
         return Finder(self.engine, letter_table())
 
     def now(self) -> datetime:
