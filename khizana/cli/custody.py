@@ -55,10 +55,10 @@ def status(archive: ArchiveOption = None, as_json: JsonOption = False, lang: Lan
     """
     from khizana.cli.answer import answer
     from khizana.cli.pages import pages
-    from khizana.service import custody
+    from khizana.service import status as service
     from khizana.wiring.opening import open_archive
 
-    answer(custody.status(open_archive(archive)), pages.status, as_json, lang)
+    answer(service.status(open_archive(archive)), pages.status, as_json, lang)
 
 
 def doctor(archive: ArchiveOption = None, as_json: JsonOption = False, lang: LangOption = None) -> None:

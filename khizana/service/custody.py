@@ -6,18 +6,15 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from grp import getgrnam
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 
 from archive.audit import report
 from archive.audit.archive_completeness import CompletenessReport, prove_all
 from archive.audit.fixity import verify_package
 from archive.audit.outcome import Word
-from archive.audit.report import utc
 from archive.audit.written import difference, form_finding, shown
-from archive.holdings import lifecycle, queries
+from archive.holdings import queries
 from archive.ingest import Progress
-from archive.ledger.log.seen import said_of
-from archive.ledger.times import TOLERANCE
 from archive.model.facts import RegisterFacts
 from archive.model.json import Json
 from archive.model.told import tell
@@ -26,18 +23,13 @@ from archive.package.inspection.inspect_package import inspect
 from archive.package.package_reader import PackageDamaged
 from archive.store.folder_store.folder_package import FolderPackage
 from archive.store.port import NotStored, StoreUnreadable
-from indexer.build import lag
 from khizana.errors import CannotWork, Exit, UsageError
 from khizana.language import in_all_languages
-from khizana.outcome import Answer, Document, LedgerHead, Outcome, builtins
-from khizana.service.audit import known_differences
-from khizana.service.index.agreement import disagreements
-from khizana.service.ledger_proofs import witnessed
-from khizana.service.preservation import replicas
+from khizana.outcome import Answer, Document, Outcome
 from khizana.service.reports.port import AuditPages
 from khizana.service.reports.report_writer import written
 from khizana.wiring import opening
-from khizana.wiring.session import MAIN, Session
+from khizana.wiring.session import Session
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,59 +79,6 @@ def create(directory: Path, name: str | None, group: str | None = None) -> Outco
     made = opening.create(directory, name, members).settings
     root, key, verifier = str(made.root), str(made.key), str(made.verifier)
     return Outcome(ArchiveCreated(name=made.name, root=root, key=key, verifier=verifier))
-
-
-def status(session: Session) -> Outcome:
-    """What is held, how far the derived rooms have followed, and where the catalogue disagrees with the ledger.
-
-    CatalogueUnavailable when it must be rebuilt.
-    """
-    held = session.catalogue.status()
-    behind = lag(session.ledger, session.catalogue, session.engine)
-    head = session.ledger.head()
-    counted = queries.counts(session.holdings)
-    wrong, seen = disagreements(session), witnessed.state(session, head)
-    unextended: list[Json] = [said_of(one, head) for one in session.ledger.objections()[0]]
-    names = ("packages", "registers", "offices", "views", "acts", "mentions", "unreadable")
-    content: dict[str, Any] = {
-        "command": "status",
-        "archive": {"name": session.settings.name, "root": str(session.settings.root)},
-        "held": {**{name: getattr(held, name) for name in names}, **{name: counted[name] for name in names[:2]}},
-        "deliveries": {
-            "received": counted["deliveries"],
-            "accepted": counted.get("accepted", 0),
-            "refused": counted.get("refused", 0),
-        },
-        "ledger": LedgerHead.of(head),
-        "unextended": unextended,
-        "witnessed": seen,
-        "lag": {"catalogue": behind.catalogue, "index": behind.index},
-        "problem": behind.problem,
-        "replicas": replicas.lags(session),
-        "audits": _last_audit(session),
-        "holds": len(lifecycle.keeping(session.holdings).holds),
-        "requests": sum(1 for _ in lifecycle.open_requests(session.holdings)),
-        "fixity": _proved(session),
-        "damaged": list(known_differences.audited(session)),
-        "disagreements": builtins(wrong),
-    }
-    found = wrong or unextended or seen.contradicted or content["damaged"]
-    return Outcome(content, Exit.FINDINGS if found else Exit.DONE)
-
-
-def _last_audit(session: Session) -> list[Json]:
-    last = queries.last_audit(session.holdings, MAIN, session.now() + TOLERANCE)
-    return [] if last is None else [{"subject": last.subject, "outcome": last.outcome, "time": utc(last.time)}]
-
-
-def _proved(session: Session) -> dict[str, Json]:
-    """How long ago the packages of the main store were read."""
-    read = queries.readings_by_outcome(session.holdings, MAIN, session.now() + TOLERANCE)
-    oldest = queries.oldest_reading(session.holdings, MAIN, session.now() + TOLERANCE)
-    said: Json = None if oldest is None else {"package": oldest[0], "read": utc(oldest[1])}
-    differing = sum(count for outcome, count in read.items() if outcome != Word.INTACT)
-    never = queries.held_packages(session.holdings) - sum(read.values())
-    return {"never": never, "differing": differing, "oldest": said}
 
 
 def completeness(session: Session, pages: AuditPages, progress: Progress) -> Outcome[CompletenessProved]:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from tests.support.cli import khizana
 from tests.support.mutate import flip
 from tests.support.replicated import Replicated, copied, replicated
 
@@ -75,3 +77,34 @@ def test_reconcile_says_that_all_agree_only_where_nothing_lags(made: Replicated)
     assert made.call("status", "--json").json["lag"]["catalogue"] > 0
 
     assert made.call("reconcile").code == 3
+
+
+def spoilt(made: Replicated) -> None:
+    file = next((made.root / "catalogue").glob("g*/catalogue.db"))
+    file.write_bytes(b"no database" + file.read_bytes()[11:])
+
+
+def of_another_archive(made: Replicated) -> None:
+    other = made.root.parent / "other"
+    khizana("init", other, "--name", "other")
+    khizana("rebuild", "--archive", other)
+    shutil.rmtree(made.root / "catalogue")
+    shutil.copytree(other / "catalogue", made.root / "catalogue")
+
+
+@pytest.mark.parametrize("gone", [spoilt, of_another_archive])
+def test_status_is_answered_without_a_catalogue_and_says_what_is_the_matter_with_it(
+    made: Replicated, gone: Callable[[Replicated], None]
+) -> None:
+    whole = made.call("status", "--json").json
+    gone(made)
+    status = made.call("status", "--json")
+
+    assert status.code == 3
+    assert "khizana rebuild" in status.json["catalogue_problem"]
+    assert ("another archive" in status.json["catalogue_problem"]) == (gone is of_another_archive)
+    assert (status.json["held"]["acts"], status.json["lag"]["catalogue"]) == (None, None)
+    for name in ("packages", "registers"):
+        assert status.json["held"][name] == whole["held"][name] > 0
+    for name in ("deliveries", "ledger", "fixity", "audits", "requests", "holds"):
+        assert status.json[name] == whole[name]

@@ -6,6 +6,7 @@ from rich.console import Console
 from rich.markup import escape
 
 from khizana.cli.pages.fields import fields
+from khizana.cli.pages.pages import disagreement
 from khizana.language import Speaker
 from khizana.service.index.answers import Reconciled, RegisterDifferences
 from khizana.service.index.indexing import IndexBuilt
@@ -31,13 +32,17 @@ def reconciled(console: Console, answer: Reconciled, speaker: Speaker) -> None:
     for name in answer.behind[:SHOWN]:
         console.print(f"[yellow]{escape(speaker.say('reconcile.behind', register=name))}[/]")
     for one in answer.catalogue[:SHOWN]:
-        console.print(f"[bold red]{escape(speaker.say('status.disagrees', **fields(one)))}[/]")
+        console.print(f"[bold red]{escape(disagreement(one, speaker))}[/]")
     for package in answer.unrecorded[:SHOWN]:
         console.print(f"[yellow]{escape(speaker.say('reconcile.unrecorded', package=package))}[/]")
     if answer.mended:
         console.print(speaker.say("reconcile.mended", mended=answer.mended))
-    style = "green" if answer.equal else "bold red"
-    console.print(f"[{style}]{speaker.say('reconcile.equal' if answer.equal else 'reconcile.differs')}[/]")
+    if answer.equal:
+        console.print(f"[green]{speaker.say('reconcile.equal')}[/]")
+    elif answer.differences or answer.catalogue or answer.unrecorded or answer.lag.index is None:
+        console.print(f"[bold red]{speaker.say('reconcile.differs')}[/]")
+    else:
+        console.print(f"[yellow]{speaker.say('reconcile.lags', **fields(answer.lag))}[/]")
 
 
 def _register(console: Console, register: RegisterDifferences, speaker: Speaker) -> None:

@@ -17,7 +17,9 @@ from khizana.language import Speaker
 from khizana.service.access.answers import Exported
 from khizana.service.custody import ArchiveCreated
 from khizana.service.doctor import InstallationExamined
+from khizana.service.index.agreement import Disagreement
 from khizana.service.lifecycle.answers import AccessToday
+from khizana.service.status import ArchiveStatus
 
 Content = Any
 SHOWN = 50
@@ -104,33 +106,49 @@ def created(console: Console, answer: ArchiveCreated, speaker: Speaker) -> None:
         console.print(escape(speaker.say(key, **fields(answer))))
 
 
-def status(console: Console, content: Content, speaker: Speaker) -> None:
+def status(console: Console, answer: ArchiveStatus, speaker: Speaker) -> None:
     """`status`."""
-    console.print(f"[bold]{escape(speaker.say('status.archive', **content['archive']))}[/]")
-    console.print(speaker.say("status.held", **content["held"]))
-    console.print(speaker.say("status.deliveries", **content["deliveries"]))
-    ledger_line(console, content["ledger"], speaker)
-    for problem in content["unextended"]:
+    console.print(f"[bold]{escape(speaker.say('status.archive', **fields(answer.archive)))}[/]")
+    held = "status.held" if answer.held.acts is not None else "status.held_by_ledger"
+    console.print(speaker.say(held, **fields(answer.held)))
+    console.print(speaker.say("status.deliveries", **fields(answer.deliveries)))
+    ledger_line(console, answer.ledger, speaker)
+    for problem in answer.unextended:
         console.print(f"[bold red]{escape(speaker.say('ledger.unextended', problem=problem))}[/]")
-    witnessed(console, content["witnessed"], speaker)
-    if content["problem"]:
-        console.print(f"[yellow]{escape(speaker.say('status.index_gone', problem=content['problem']))}[/]")
-    else:
-        key = "status.lag" if any(content["lag"].values()) else "status.current"
-        console.print(speaker.say(key, **content["lag"]))
-    for replica in content["replicas"]:
+    witnessed(console, answer.witnessed, speaker)
+    _followed(console, answer, speaker)
+    for replica in answer.replicas:
         line(console, replica, speaker)
-    for audit in content["audits"]:
-        subject, outcome = speaker.word("subject", audit["subject"]), speaker.word("outcome", audit["outcome"])
-        console.print(speaker.say("status.audit", subject=subject, outcome=outcome, time=audit["time"]))
-    if not content["audits"]:
+    for audit in answer.audits:
+        subject, outcome = speaker.word("subject", audit.subject), speaker.word("outcome", audit.outcome)
+        console.print(speaker.say("status.audit", subject=subject, outcome=outcome, time=audit.time))
+    if not answer.audits:
         console.print(speaker.say("status.no_audit"))
-    proved = content["fixity"]
-    console.print(speaker.say("status.fixity", never=proved["never"], differing=proved["differing"]))
-    if proved["oldest"]:
-        console.print(escape(speaker.say("fixity.not_read_oldest", **proved["oldest"])))
-    for one in content["disagreements"][:SHOWN]:
-        console.print(f"[bold red]{escape(speaker.say('status.disagrees', **one))}[/]")
+    console.print(speaker.say("status.fixity", never=answer.fixity.never, differing=answer.fixity.differing))
+    if answer.fixity.oldest:
+        console.print(escape(speaker.say("fixity.not_read_oldest", **fields(answer.fixity.oldest))))
+    for one in answer.disagreements[:SHOWN]:
+        console.print(f"[bold red]{escape(disagreement(one, speaker))}[/]")
+
+
+def _followed(console: Console, answer: ArchiveStatus, speaker: Speaker) -> None:
+    """How far catalogue and index have followed, or why they cannot be asked."""
+    if answer.catalogue_problem:
+        console.print(f"[yellow]{escape(speaker.say('status.catalogue_gone', problem=answer.catalogue_problem))}[/]")
+    if answer.problem:
+        console.print(f"[yellow]{escape(speaker.say('status.index_gone', problem=answer.problem))}[/]")
+    if not answer.catalogue_problem and not answer.problem:
+        lagging = answer.lag.catalogue or answer.lag.index
+        console.print(speaker.say("status.lag" if lagging else "status.current", **fields(answer.lag)))
+
+
+def disagreement(one: Disagreement, speaker: Speaker) -> str:
+    """What ledger and catalogue say otherwise."""
+    if one.ledger is True:
+        return speaker.say("status.not_in_catalogue", package=one.package)
+    if one.catalogue is True:
+        return speaker.say("status.not_in_ledger", package=one.package)
+    return speaker.say("status.disagrees", **fields(one))
 
 
 def doctor(console: Console, answer: InstallationExamined, speaker: Speaker) -> None:
