@@ -44,7 +44,7 @@ def test_a_clock_behind_the_last_entry_is_said_by_every_command(made: Replicated
 
     for command in (["status"], ["ledger", "verify"], ["holds"], ["audit", "completeness"], ["person", "list"]):
         called = made.call(*command, "--lang", "en")
-        assert f"entry {position} of the ledger was recorded at" in called.err, command
+        assert f"entry {position} of the ledger was recorded" in called.err, command
     notices = made.call("status", "--json").json["notices"]
     assert [one["notice"] for one in notices] == ["clock.behind"]
 
