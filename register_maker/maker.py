@@ -36,19 +36,6 @@ class Made:
     files: int
     planted: tuple[str, ...]
 
-    def to_json(self) -> dict[str, Json]:
-        return {
-            "directory": str(self.directory),
-            "delivery": self.delivery,
-            "truth": str(self.truth),
-            "registers": self.registers,
-            "views": self.views,
-            "pages": self.pages,
-            "acts": self.acts,
-            "files": self.files,
-            "planted": list(self.planted),
-        }
-
 
 def make(
     directory: Path,

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, NoReturn, cast
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import typer
 
@@ -13,10 +13,12 @@ from khizana.cli.terminal import say, write_json
 from khizana.errors import Exit
 from khizana.language import Speaker, language
 from khizana.notices import UNEXTENDED
-from khizana.outcome import A, Differing, Outcome
+from khizana.outcome import A, Differing, Outcome, builtins
 
 if TYPE_CHECKING:
     from rich.console import Console
+
+    from khizana.service.intake.answers import FilesChecked
 
 
 def answer(outcome: Outcome[A], page: Callable[[Console, A, Speaker], None], as_json: bool, lang: str | None) -> None:
@@ -46,18 +48,16 @@ def say_notices(lang: str | None) -> None:
         say(f"khizana: {Speaker(language(lang)).say(str(one['notice']), **params)}", error=True)
 
 
-def answer_files(outcome: Outcome, as_json: bool, lang: str | None) -> NoReturn:
+def answer_files(outcome: Outcome[FilesChecked], as_json: bool, lang: str | None) -> NoReturn:
     """Print the verdicts on files, one JSON object a line, and leave with the exit code."""
-    files = cast("Sequence[Mapping[str, Json]]", outcome.answer["files"])
     if as_json:
-        for one in files:
-            said = {name: value for name, value in one.items() if name != "said"}
-            write_json(said)
+        for file, _ in outcome.answer.files:
+            write_json(builtins(file))
     else:
         from khizana.cli.console import screen
         from khizana.cli.pages.files import verdicts
 
-        verdicts(screen(), files, Speaker(language(lang)))
+        verdicts(screen(), outcome.answer, Speaker(language(lang)))
     raise typer.Exit(outcome.exit)
 
 

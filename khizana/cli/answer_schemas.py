@@ -19,6 +19,7 @@ _REFERENCES = "#/$defs/{name}"
 
 def commands() -> dict[str, type[Answer]]:
     """Every answer by its command."""
+    importlib.import_module("khizana.cli.invention")
     for module in pkgutil.walk_packages(service.__path__, f"{service.__name__}."):
         importlib.import_module(module.name)
     return {command: kind for kind in _kinds(Answer) for command in get_args(get_type_hints(kind)["command"])}

@@ -88,21 +88,14 @@ def check(
         raise UsageError(
             "--report, --cache and --archive go with the folder of one delivery: name no file, and no second path"
         )
-    with Bars(lang, as_json) as bars:
-        if alone:
-            outcome = file_check.check_files(paths, tender, partial(bars.step, "measured"))
-        else:
-            at_hand = open_archive(held) if held else None
-            outcome = intake.check(
-                paths[0],
-                bars.step,
-                intake.Report(report.path, verdict_report.pages) if report else None,
-                cache,
-                tender,
-                at_hand,
-            )
     if alone:
-        answer_files(outcome, as_json, lang)
+        with Bars(lang, as_json) as bars:
+            files = file_check.check_files(paths, tender, partial(bars.step, "measured"))
+        answer_files(files, as_json, lang)
+    wanted = intake.Report(report.path, verdict_report.pages) if report else None
+    with Bars(lang, as_json) as bars:
+        at_hand = open_archive(held) if held else None
+        outcome = intake.check(paths[0], bars.step, wanted, cache, tender, at_hand)
     answer(outcome, pages.checked, as_json, lang)
 
 

@@ -3,13 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import Literal
 
 from archive.ingest import Progress
 from archive.model.told import tell
 from khizana.errors import UsageError
-from khizana.outcome import Outcome
+from khizana.outcome import Answer, Outcome
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeliveryInvented(Answer):
+    """An invented delivery: how much is in it, the codes of what was planted, and the file that says where."""
+
+    command: Literal["demo make"] = "demo make"
+    directory: str
+    delivery: str
+    truth: str
+    registers: int
+    views: int
+    pages: int
+    acts: int
+    files: int
+    planted: tuple[str, ...]
 
 
 def make(
@@ -24,7 +42,7 @@ def make(
     mix: int,
     formats: Sequence[str],
     transcription: str,
-) -> Outcome:
+) -> Outcome[DeliveryInvented]:
     """Invent a delivery with the register maker. UsageError when the folder holds something."""
     from khizana.settings import person
     from register_maker.errors import CannotMake
@@ -50,4 +68,16 @@ def make(
         )
     except CannotMake as error:
         raise UsageError(str(error)) from None
-    return Outcome({"command": "demo make", **made.to_json()})
+    return Outcome(
+        DeliveryInvented(
+            directory=str(made.directory),
+            delivery=made.delivery,
+            truth=str(made.truth),
+            registers=made.registers,
+            views=made.views,
+            pages=made.pages,
+            acts=made.acts,
+            files=made.files,
+            planted=tuple(made.planted),
+        )
+    )

@@ -166,6 +166,9 @@ def _derived(session: Session, counted: dict[str, int]) -> _Derived:
         held, behind = session.catalogue.status(), max(0, size - session.catalogue.position())
         wrong = tuple(disagreements(session))
     except CatalogueUnavailable as error:
+        if not packages and session.catalogue.file() is None:  # an archive that was just made has none yet
+            none = dict.fromkeys(("packages", "registers", "offices", "views", "acts", "mentions", "unreadable"), 0)
+            return _Derived(HoldingsCounted(**none), FollowingLag(size, index), problem, None, ())
         nothing = dict.fromkeys(("offices", "views", "acts", "mentions", "unreadable"))
         unknown = HoldingsCounted(packages=packages, registers=registers, **nothing)
         return _Derived(unknown, FollowingLag(None, index), problem, str(error), ())

@@ -108,3 +108,11 @@ def test_status_is_answered_without_a_catalogue_and_says_what_is_the_matter_with
         assert status.json["held"][name] == whole["held"][name] > 0
     for name in ("deliveries", "ledger", "fixity", "audits", "requests", "holds"):
         assert status.json[name] == whole[name]
+
+
+def test_an_archive_that_was_just_made_is_told_as_empty_and_nothing_is_the_matter_with_it(tmp_path: Path) -> None:
+    khizana("init", tmp_path / "new", "--name", "new")
+    status = khizana("status", "--archive", tmp_path / "new", "--json")
+
+    assert (status.code, status.json["held"]["acts"], status.json["catalogue_problem"]) == (0, 0, None)
+    assert khizana("status", "--archive", tmp_path / "new").code == 0

@@ -2,56 +2,55 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from rich.console import Console
 from rich.markup import escape
 
+from khizana.cli.pages.fields import fields
 from khizana.cli.pages.pages import SHOWN, findings
 from khizana.language import Speaker
+from khizana.service.intake.answers import DeliveriesListed, DeliveryCame, DeliveryJudged, DeliveryShown
 
-Content = Any
 _STYLES = {"accepted": "green", "refused": "red"}
 
 
-def listed(console: Console, content: Content, speaker: Speaker) -> None:
+def listed(console: Console, answer: DeliveriesListed, speaker: Speaker) -> None:
     """`delivery list`."""
-    for one in content["deliveries"]:
-        _came(console, one, speaker)
-        _judged(console, one, speaker)
-    if not content["deliveries"]:
+    for delivery in answer.deliveries:
+        _came(console, delivery, speaker)
+        _judged(console, delivery, speaker)
+    if not answer.deliveries:
         console.print(speaker.say("delivery.none"))
 
 
-def shown(console: Console, content: Content, speaker: Speaker) -> None:
+def shown(console: Console, answer: DeliveryShown, speaker: Speaker) -> None:
     """`delivery show`: what came, then verdict after verdict."""
-    for one in content["received"]:
-        _came(console, one, speaker)
-    for one in content["verdicts"]:
-        _judged(console, one, speaker)
-        console.print("  " + speaker.say("verdict.counts", **one["counts"]))
-        findings(console, one["findings"][:SHOWN], speaker)
-        if len(one["findings"]) > SHOWN:
-            console.print(speaker.say("delivery.more", count=len(one["findings"]) - SHOWN))
-        if one["packages"]:
-            console.print("  " + speaker.say("delivery.packages", count=len(one["packages"])))
-        for path in one["files"]:
+    for delivery in answer.received:
+        _came(console, delivery, speaker)
+    for verdict in answer.verdicts:
+        _judged(console, verdict, speaker)
+        console.print("  " + speaker.say("verdict.counts", **fields(verdict.counts)))
+        findings(console, verdict.findings[:SHOWN], speaker)
+        if len(verdict.findings) > SHOWN:
+            console.print(speaker.say("delivery.more", count=len(verdict.findings) - SHOWN))
+        if verdict.packages:
+            console.print("  " + speaker.say("delivery.packages", count=len(verdict.packages)))
+        for path in verdict.files:
             if path.endswith(f".{speaker.language}.html"):
                 console.print("  " + escape(speaker.say("report.at", path=path)))
 
 
-def _came(console: Console, one: Content, speaker: Speaker) -> None:
-    said = speaker.say("delivery.came", **{**one, "contractor": one["contractor"] or "—"})
+def _came(console: Console, delivery: DeliveryCame, speaker: Speaker) -> None:
+    said = speaker.say("delivery.came", **{**fields(delivery), "contractor": delivery.contractor or "—"})
     console.print(f"[bold]{escape(said)}[/]")
-    if one["replaces"]:
-        console.print("  " + escape(speaker.say("delivery.replaces", delivery=one["replaces"])))
-    if one["manifest_lost"]:
-        console.print("  " + escape(speaker.say("delivery.manifest_lost", digest=one["manifest"])))
+    if delivery.replaces:
+        console.print("  " + escape(speaker.say("delivery.replaces", delivery=delivery.replaces)))
+    if delivery.manifest_lost:
+        console.print("  " + escape(speaker.say("delivery.manifest_lost", digest=delivery.manifest)))
 
 
-def _judged(console: Console, one: Content, speaker: Speaker) -> None:
-    if one["outcome"] is None:
+def _judged(console: Console, verdict: DeliveryJudged, speaker: Speaker) -> None:
+    if verdict.outcome is None:
         console.print("  " + speaker.say("delivery.unjudged"))
         return
-    said = speaker.say("delivery.judged", **{**one, "outcome": speaker.word("delivery", one["outcome"])})
-    console.print(f"  [{_STYLES.get(one['outcome'], 'bold')}]{escape(said)}[/]")
+    said = speaker.say("delivery.judged", **{**fields(verdict), "outcome": speaker.word("delivery", verdict.outcome)})
+    console.print(f"  [{_STYLES.get(verdict.outcome, 'bold')}]{escape(said)}[/]")

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import Any
+from collections.abc import Sequence
+from typing import Any, cast
 
 from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
+from khizana.cli.invention import DeliveryInvented
 from khizana.cli.pages.fields import fields
 from khizana.cli.pages.ledger import ledger_line, witnessed
 from khizana.cli.pages.replica import line
@@ -18,6 +20,13 @@ from khizana.service.access.answers import Exported
 from khizana.service.custody import ArchiveCreated
 from khizana.service.doctor import InstallationExamined
 from khizana.service.index.agreement import Disagreement
+from khizana.service.intake.answers import (
+    DeliveryChecked,
+    DeliveryIngested,
+    FindingTold,
+    ManifestRefreshed,
+    TemplateWritten,
+)
 from khizana.service.lifecycle.answers import AccessToday
 from khizana.service.status import ArchiveStatus
 
@@ -37,66 +46,65 @@ def _table(speaker: Speaker, *columns: str) -> Table:
     return table
 
 
-def findings(console: Console, found: Content, speaker: Speaker) -> None:
+def findings(console: Console, found: Sequence[FindingTold], speaker: Speaker) -> None:
     """The findings, each with its place, its text and its remedy."""
     for finding in found:
-        severity = finding["severity"]
-        style = _STYLES[severity]
-        text, remedy = finding["text"][speaker.language], finding["remedy"][speaker.language]
-        head = f"{speaker.say(f'severity.{severity}')} {finding['code']}"
-        console.print(f"[{style}]{head}[/] {escape(finding['place'])}\n    {escape(text)}")
+        style = _STYLES[finding.severity]
+        text, remedy = finding.text[speaker.language], finding.remedy[speaker.language]
+        head = f"{speaker.say(f'severity.{finding.severity}')} {finding.code}"
+        console.print(f"[{style}]{head}[/] {escape(finding.place)}\n    {escape(text)}")
         if remedy:
             console.print(f"    [dim]{escape(remedy)}[/]")
 
 
-def checked(console: Console, content: Content, speaker: Speaker) -> None:
+def checked(console: Console, answer: DeliveryChecked, speaker: Speaker) -> None:
     """`check`: what would become of the delivery."""
-    _verdict(console, content, "verdict.would_accept" if content["accepted"] else "verdict.would_refuse", speaker)
+    _verdict(console, answer, "verdict.would_accept" if answer.accepted else "verdict.would_refuse", speaker)
 
 
-def _verdict(console: Console, content: Content, key: str, speaker: Speaker) -> None:
-    style = "bold green" if content["accepted"] else "bold red"
-    console.print(f"[{style}]{escape(speaker.say(key, delivery=content['delivery'] or '—'))}[/]")
-    console.print(speaker.say("verdict.counts", **content["counts"]["received"]))
-    if content["findings"]:
-        console.print(speaker.say("verdict.severities", **_weighed(content["findings"])))
+def _verdict(console: Console, answer: DeliveryChecked | DeliveryIngested, key: str, speaker: Speaker) -> None:
+    style = "bold green" if answer.accepted else "bold red"
+    console.print(f"[{style}]{escape(speaker.say(key, delivery=answer.delivery or '—'))}[/]")
+    console.print(speaker.say("verdict.counts", **fields(answer.counts.received)))
+    if answer.findings:
+        console.print(speaker.say("verdict.severities", **_weighed(answer.findings)))
     else:
         console.print(speaker.say("verdict.nothing"))
-    gravest = sorted(content["findings"], key=lambda finding: tuple(_STYLES).index(finding["severity"]))
+    gravest = sorted(answer.findings, key=lambda finding: tuple(_STYLES).index(finding.severity))
     findings(console, gravest[:SHOWN], speaker)
     if len(gravest) > SHOWN:
         console.print(speaker.say("verdict.more", count=len(gravest) - SHOWN))
-    for path in content.get("files", ()):
+    for path in answer.files:
         if path.endswith(f".{speaker.language}.html"):
             console.print(escape(speaker.say("report.at", path=path)))
 
 
-def _weighed(found: Content) -> Counter[str]:
+def _weighed(found: Sequence[FindingTold]) -> Counter[str]:
     """How many of each severity, those included that the verdict only counts."""
     counts = Counter(dict.fromkeys(_STYLES, 0))
     for finding in found:
-        counted = finding["code"] == "MORE_FINDINGS"
-        counts[finding["severity"]] += finding["params"]["count"] if counted else 1
+        counted = finding.code == "MORE_FINDINGS"
+        counts[finding.severity] += cast(int, finding.params["count"]) if counted else 1
     return counts
 
 
-def ingested(console: Console, content: Content, speaker: Speaker) -> None:
+def ingested(console: Console, answer: DeliveryIngested, speaker: Speaker) -> None:
     """`ingest`: the verdict, what was stored, where ledger and index stand."""
-    _verdict(console, content, "verdict.accepted" if content["accepted"] else "verdict.refused", speaker)
-    if content["accepted"]:
-        console.print(speaker.say("ingest.stored", count=len(content["stored"])))
-        for package in content["stored"][:LISTED]:
+    _verdict(console, answer, "verdict.accepted" if answer.accepted else "verdict.refused", speaker)
+    if answer.accepted:
+        console.print(speaker.say("ingest.stored", count=len(answer.stored)))
+        for package in answer.stored[:LISTED]:
             console.print(f"  {package}")
-        if len(content["stored"]) > LISTED:
-            console.print("  " + speaker.say("ingest.more", count=len(content["stored"]) - LISTED))
+        if len(answer.stored) > LISTED:
+            console.print("  " + speaker.say("ingest.more", count=len(answer.stored) - LISTED))
     else:
-        console.print(speaker.say("verdict.refused_kept", digest=content["verdict_document"]))
-    if content["already"]:
-        console.print(speaker.say("ingest.already", count=len(content["already"])))
-    ledger_line(console, content["ledger"], speaker)
-    if content["index"]["lag"]:
-        console.print(f"[yellow]{escape(speaker.say('index.lag', **content['index']))}[/]")
-    for replica in content["replicas"]:
+        console.print(speaker.say("verdict.refused_kept", digest=answer.verdict_document))
+    if answer.already:
+        console.print(speaker.say("ingest.already", count=len(answer.already)))
+    ledger_line(console, answer.ledger, speaker)
+    if answer.index.lag:
+        console.print(f"[yellow]{escape(speaker.say('index.lag', **fields(answer.index)))}[/]")
+    for replica in answer.replicas:
         line(console, replica, speaker)
 
 
@@ -184,35 +192,34 @@ def _closed(console: Console, key: str, one: Content, speaker: Speaker) -> None:
         console.print(speaker.say("export.for_ever", **one))
 
 
-def template(console: Console, content: Content, speaker: Speaker) -> None:
+def template(console: Console, answer: TemplateWritten, speaker: Speaker) -> None:
     """`delivery template`."""
-    console.print(escape(speaker.say("template", directory=content["directory"])))
+    console.print(escape(speaker.say("template", directory=answer.directory)))
 
 
-def manifest(console: Console, content: Content, speaker: Speaker) -> None:
+def manifest(console: Console, answer: ManifestRefreshed, speaker: Speaker) -> None:
     """`delivery manifest`: what became of it, then each change."""
-    style = {"refused": "bold red", "would_write": "yellow"}.get(content["done"], "bold green")
-    said = speaker.say(f"manifest.{content['done']}", path=content["manifest"])
+    style = {"refused": "bold red", "would_write": "yellow"}.get(answer.done, "bold green")
+    said = speaker.say(f"manifest.{answer.done}", path=answer.manifest)
     console.print(f"[{style}]{escape(said)}[/]")
-    for kind in ("added", "gone", "altered", "registers"):
-        if content[kind]:
-            console.print(speaker.say(f"manifest.{kind}", count=len(content[kind])))
-        for path in content[kind][:SHOWN]:
+    changes = {"added": answer.added, "gone": answer.gone, "altered": answer.altered, "registers": answer.registers}
+    for kind, paths in changes.items():
+        if paths:
+            console.print(speaker.say(f"manifest.{kind}", count=len(paths)))
+        for path in paths[:SHOWN]:
             console.print(f"  {escape(path)}")
-        if len(content[kind]) > SHOWN:
+        if len(paths) > SHOWN:
             console.print("  …")
-    for one in content["counts"]:
-        before = "—" if one["before"] is None else one["before"]
-        console.print(escape(f"  {one['place']}: {before} → {one['after']}"))
-    if content["to_write"]:
-        console.print(
-            f"[yellow]{escape(speaker.say('manifest.to_write', names=speaker.say('list.comma').join(content['to_write'])))}[/]"
-        )
-    findings(console, content["findings"], speaker)
+    for one in answer.counts:
+        console.print(escape(f"  {one.place}: {'—' if one.before is None else one.before} → {one.after}"))
+    if answer.to_write:
+        names = speaker.say("list.comma").join(answer.to_write)
+        console.print(f"[yellow]{escape(speaker.say('manifest.to_write', names=names))}[/]")
+    findings(console, answer.findings, speaker)
 
 
-def made(console: Console, content: Content, speaker: Speaker) -> None:
+def made(console: Console, answer: DeliveryInvented, speaker: Speaker) -> None:
     """`demo make`."""
-    console.print(escape(speaker.say("made", **content)))
-    if content["planted"]:
-        console.print(escape(speaker.say("made.truth", truth=content["truth"])))
+    console.print(escape(speaker.say("made", **fields(answer))))
+    if answer.planted:
+        console.print(escape(speaker.say("made.truth", truth=answer.truth)))

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Mapping
 from pathlib import Path
-from typing import cast
+from typing import Any, cast
 
+from archive.audit.report import utc
 from archive.check.verdict import Verdict
 from archive.holdings import queries
 from archive.holdings.manifests import replaced
@@ -17,9 +18,16 @@ from archive.model.told import tell
 from archive.store.port import NotStored
 from khizana.errors import UsageError
 from khizana.file_writing import write_all
-from khizana.language import in_all_languages
 from khizana.outcome import Outcome
 from khizana.resources import LANGUAGES
+from khizana.service.intake.answers import (
+    DeliveriesListed,
+    DeliveryListed,
+    DeliveryReceived,
+    DeliveryShown,
+    FindingTold,
+    VerdictShown,
+)
 from khizana.service.intake.verdict_shelf import SUBJECT, shelf
 from khizana.service.reports.port import VerdictPagesAgain
 from khizana.wiring.rights import may_write
@@ -28,20 +36,20 @@ from khizana.wiring.session import Session
 _NAMES = (*(f"{SUBJECT}.{language}.html" for language in LANGUAGES), f"{SUBJECT}.json", f"{SUBJECT}.csv")
 
 
-def listed(session: Session) -> Outcome:
+def listed(session: Session) -> Outcome[DeliveriesListed]:
     """Every delivery in the order of arrival, with the last verdict on it."""
     holdings = session.holdings
     received = queries.deliveries(holdings)
-    makes_good = replaced(holdings, sorted({one.manifest for one in received if one.manifest}))
+    makes_good = _made_good(session, received)
     last = {receipt.position: verdict for receipt, verdict in _judged(received, queries.every_verdict(holdings))}
-    deliveries: list[Json] = [
-        {**_received(one, makes_good), **_verdict(last.get(one.position)), "received_at": one.position}
+    deliveries = (
+        DeliveryListed(**_received(one, makes_good), **_verdict(last.get(one.position)), received_at=one.position)
         for one in received
-    ]
-    return Outcome({"command": "delivery list", "deliveries": deliveries})
+    )
+    return Outcome(DeliveriesListed(deliveries=tuple(deliveries)))
 
 
-def shown(session: Session, identifier: str, pages: VerdictPagesAgain) -> Outcome:
+def shown(session: Session, identifier: str, pages: VerdictPagesAgain) -> Outcome[DeliveryShown]:
     """All that came under an identifier, and every verdict with its findings and its report; UsageError when nothing came."""
     holdings = session.holdings
     received = queries.deliveries(holdings, identifier)
@@ -52,13 +60,17 @@ def shown(session: Session, identifier: str, pages: VerdictPagesAgain) -> Outcom
                 identifier=identifier,
             )
         )
-    makes_good = replaced(holdings, sorted({one.manifest for one in received if one.manifest}))
-    verdicts: list[Json] = [
-        {**_received(receipt, makes_good), **_verdict(verdict), **_said(session, verdict, pages)}
+    makes_good = _made_good(session, received)
+    verdicts = (
+        _shown(session, verdict, {**_received(receipt, makes_good), **_verdict(verdict)}, pages)
         for receipt, verdict in _judged(received, queries.verdicts_on(holdings, identifier))
-    ]
-    came: list[Json] = [{**_received(one, makes_good), "received_at": one.position} for one in received]
-    return Outcome({"command": "delivery show", "delivery": identifier, "received": came, "verdicts": verdicts})
+    )
+    came = (DeliveryReceived(**_received(one, makes_good), received_at=one.position) for one in received)
+    return Outcome(DeliveryShown(delivery=identifier, received=tuple(came), verdicts=tuple(verdicts)))
+
+
+def _made_good(session: Session, received: tuple[ReceivedDelivery, ...]) -> Mapping[str, str]:
+    return replaced(session.holdings, sorted({one.manifest for one in received if one.manifest}))
 
 
 def _judged(
@@ -77,42 +89,37 @@ def _judged(
     return judged
 
 
-def _received(one: ReceivedDelivery, makes_good: Mapping[str, str]) -> dict[str, Json]:
-    lost = bool(one.manifest) and one.manifest not in makes_good
+def _received(one: ReceivedDelivery, makes_good: Mapping[str, str]) -> dict[str, Any]:
     return {
         "delivery": one.delivery,
         "contractor": one.contractor or None,
         "manifest": one.manifest or None,
-        "manifest_lost": lost,
+        "manifest_lost": bool(one.manifest) and one.manifest not in makes_good,
         "replaces": makes_good.get(one.manifest) or None,
-        "received": one.received.strftime("%Y-%m-%dT%H:%M:%SZ"),
+        "received": utc(one.received),
     }
 
 
-def _verdict(one: RecordedVerdict | None) -> dict[str, Json]:
+def _verdict(one: RecordedVerdict | None) -> dict[str, Any]:
     if one is None:
         return {"outcome": None, "verdict": None, "position": None, "judged": None}
-    return {
-        "outcome": one.outcome,
-        "verdict": str(one.document),
-        "position": one.position,
-        "judged": one.judged.strftime("%Y-%m-%dT%H:%M:%SZ"),
-    }
+    document, judged = str(one.document), utc(one.judged)
+    return {"outcome": one.outcome, "verdict": document, "position": one.position, "judged": judged}
 
 
-def _said(session: Session, one: RecordedVerdict, pages: VerdictPagesAgain) -> dict[str, Json]:
-    """The findings of a verdict, the packages that came of it, and its report."""
+def _shown(session: Session, one: RecordedVerdict, known: dict[str, Any], pages: VerdictPagesAgain) -> VerdictShown:
+    """A verdict with its findings, the packages that came of it, and its report."""
     written = session.holdings.document(one.document)
-    verdict = cast("dict[str, Json]", read_json(written))
-    findings = cast("list[dict[str, Json]]", verdict["findings"])
+    verdict = Verdict.of(cast("dict[str, Json]", read_json(written)))
     accepted = one.outcome == "accepted"
     stored = queries.of_manifest(session.holdings, Digest.parse(one.manifest)) if accepted else ()
-    return {
-        "counts": cast("dict[str, Json]", verdict["counts"])["received"],
-        "findings": [in_all_languages(finding) for finding in findings],
-        "packages": [package.package for package in stored],
-        "files": [str(path) for path in _report(session, one, written, pages)],
-    }
+    return VerdictShown(
+        **known,
+        counts=verdict.received,
+        findings=tuple(map(FindingTold.of, verdict.findings)),
+        packages=tuple(package.package for package in stored),
+        files=tuple(map(str, _report(session, one, written, pages))),
+    )
 
 
 def _report(session: Session, one: RecordedVerdict, written: bytes, pages: VerdictPagesAgain) -> list[Path]:

@@ -21,9 +21,9 @@ from archive.ledger.log.atomic_replace import ASIDE, replace
 from archive.model.json import Json, write_pretty
 from khizana import resources
 from khizana.errors import Exit
-from khizana.language import in_all_languages
 from khizana.outcome import Outcome
 from khizana.output import apart_around
+from khizana.service.intake.answers import CountChanged, FindingTold, ManifestRefreshed
 from khizana.service.intake.manifest_counts import Listed, counts_of, digests, entries, office_list
 
 _WRITTEN_BY_PEOPLE = ("delivery", "country", "contractor", "offices")
@@ -33,15 +33,15 @@ _WRITTEN_BY_PEOPLE = ("delivery", "country", "contractor", "offices")
 class _Changes:
     """What becomes different, and what stands in the way."""
 
-    added: list[Json] = field(default_factory=list)
-    gone: list[Json] = field(default_factory=list)
-    altered: list[Json] = field(default_factory=list)
-    registers: list[Json] = field(default_factory=list)
-    counts: list[Json] = field(default_factory=list)
+    added: list[str] = field(default_factory=list)
+    gone: list[str] = field(default_factory=list)
+    altered: list[str] = field(default_factory=list)
+    registers: list[str] = field(default_factory=list)
+    counts: list[CountChanged] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
 
 
-def refresh(delivery: Path, now: str, progress: Progress, *, dry_run: bool = False) -> Outcome:
+def refresh(delivery: Path, now: str, progress: Progress, *, dry_run: bool = False) -> Outcome[ManifestRefreshed]:
     """Write `manifest.json` anew where something changed, in one move; nothing is written while something cannot be looked at.
 
     `now` is when a manifest that is not there yet is said to be closed.
@@ -90,7 +90,7 @@ def _anew(
     if len(listed) == len(cast("Sequence[Json]", after.get("registers") or ())):
         known = [text_in(one, "description") for one in listed]
         more = list(entries(source, paths, known))
-        changes.registers = [one["description"] for one in more]
+        changes.registers = [str(one["description"]) for one in more]
         after["registers"] = cast(Json, _counted(source, [*listed, *more], changes, progress))
     after["files"] = cast(Json, _files(source, after, paths, changes, progress))
     after["counts"] = _total(after, changes)
@@ -127,7 +127,7 @@ def _total(after: Mapping[str, Json], changes: _Changes) -> Json:
 def _compared(place: str, before: Mapping[str, Json], found: Mapping[str, Json], changes: _Changes) -> Json:
     for kind, count in found.items():
         if before.get(kind) != count:
-            changes.counts.append({"place": f"{place}/{kind}", "before": before.get(kind), "after": count})
+            changes.counts.append(CountChanged(f"{place}/{kind}", before.get(kind), count))
     return {**before, **found}
 
 
@@ -151,23 +151,22 @@ def _files(
     return files
 
 
-def _said(delivery: Path, changes: _Changes, after: Mapping[str, Json], done: str, dry_run: bool) -> Outcome:
-    lacking: list[Json] = [name for name in _WRITTEN_BY_PEOPLE if after and not text_in(after, name)]
-    content: dict[str, Json] = {
-        "command": "delivery manifest",
-        "manifest": str(delivery / manifests.PATH),
-        "done": done,
-        "dry_run": dry_run,
-        "added": changes.added,
-        "gone": changes.gone,
-        "altered": changes.altered,
-        "registers": changes.registers,
-        "counts": changes.counts,
-        "to_write": lacking,
-        "findings": [
-            in_all_languages(one.to_json())
-            for one in weighed(map(breach_of, dict.fromkeys(changes.problems)), CONTRACTOR)
-        ],
-    }
+def _said(
+    delivery: Path, changes: _Changes, after: Mapping[str, Json], done: str, dry_run: bool
+) -> Outcome[ManifestRefreshed]:
+    lacking = tuple(name for name in _WRITTEN_BY_PEOPLE if after and not text_in(after, name))
+    weighed_problems = weighed(map(breach_of, dict.fromkeys(changes.problems)), CONTRACTOR)
+    answer = ManifestRefreshed(
+        manifest=str(delivery / manifests.PATH),
+        done=done,
+        dry_run=dry_run,
+        added=tuple(changes.added),
+        gone=tuple(changes.gone),
+        altered=tuple(changes.altered),
+        registers=tuple(changes.registers),
+        counts=tuple(changes.counts),
+        to_write=lacking,
+        findings=tuple(map(FindingTold.of, weighed_problems)),
+    )
     differs = done in ("refused", "would_write") or bool(changes.problems)
-    return Outcome(content, Exit.FINDINGS if differs else Exit.DONE)
+    return Outcome(answer, Exit.FINDINGS if differs else Exit.DONE)

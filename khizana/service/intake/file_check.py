@@ -35,9 +35,10 @@ from archive.model.json import InvalidJson, read_json
 from archive.model.told import tell
 from khizana import resources
 from khizana.errors import CannotWork, Exit, UsageError
-from khizana.language import Speaker, in_all_languages
+from khizana.language import Speaker
 from khizana.outcome import Outcome
 from khizana.resources import LANGUAGES
+from khizana.service.intake.answers import FileChecked, FilesChecked, FindingTold
 from khizana.service.intake.inside import Inside
 from khizana.service.intake.lists import lists_beside
 from khizana.wiring.ingesting import pdfa_judge
@@ -49,14 +50,15 @@ def check_file(path: Path, profile: DeliveryProfile = DEFAULT) -> FileVerdict:
     return verdict
 
 
-def check_files(paths: Sequence[Path], profile: DeliveryProfile, progress: Progress) -> Outcome:
+def check_files(paths: Sequence[Path], profile: DeliveryProfile, progress: Progress) -> Outcome[FilesChecked]:
     """The verdicts on several files, or on a bag; exit code 3 when any of them is refused."""
     found = list(verdicts(paths, profile, progress, pdfa_judge()))
     refused = any(one.answer in (Answer.POLICY, Answer.INVALID) for one in found)
-    said = [
-        one.to_json() | {"said": [in_all_languages(finding.to_json()) for finding in one.findings]} for one in found
-    ]
-    return Outcome({"command": "check", "files": said}, Exit.FINDINGS if refused else Exit.DONE)
+    files = (
+        (FileChecked(one.path, str(one.answer), one.puid, one.findings), tuple(map(FindingTold.of, one.findings)))
+        for one in found
+    )
+    return Outcome(FilesChecked(tuple(files)), Exit.FINDINGS if refused else Exit.DONE)
 
 
 def is_bag(folder: Path) -> bool:

@@ -7,7 +7,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
-from typing import Any, cast
 
 from archive.check.examine import Reference, examine
 from archive.check.profile.delivery_profile import DEFAULT, DeliveryProfile
@@ -17,18 +16,16 @@ from archive.delivery.facts.batch import Batch
 from archive.delivery.folder import FolderSource
 from archive.delivery.measuring.measured_cache import Memory
 from archive.delivery.receive import acts_told, receive
-from archive.ingest import IngestReport, Progress
+from archive.ingest import Progress
 from archive.ingest import ingest as take_in
-from archive.model.json import Json
 from archive.model.told import tell
-from indexer.build import Followed
 from khizana import resources
 from khizana.errors import Exit, UsageError
 from khizana.file_writing import write_all
-from khizana.language import in_all_languages
 from khizana.outcome import LedgerHead, Outcome
 from khizana.resources import LANGUAGES
 from khizana.service.index.following import catch_up_in_turn
+from khizana.service.intake.answers import DeliveryChecked, DeliveryIngested, IndexFollowed, TemplateWritten, told
 from khizana.service.intake.delivery_template import write_template
 from khizana.service.intake.verdict_shelf import shelf
 from khizana.service.preservation import replicas
@@ -52,7 +49,7 @@ def check(
     cache: Path | None = None,
     profile: DeliveryProfile = DEFAULT,
     session: Session | None = None,
-) -> Outcome:
+) -> Outcome[DeliveryChecked]:
     """Examine a delivery; nothing is written but what is asked for.
 
     With an archive at hand it is compared with what that holds, as an ingest would; without one nothing is known to be held.
@@ -72,8 +69,8 @@ def check(
     )
     verdict = examine(batch, acts_told(source, batch, partial(progress, "examined")), reference)
     files = [] if report is None else write_all(report.folder, report.pages(verdict, batch, source))
-    content: dict[str, Json] = {"command": "check", **_said(verdict), "files": [str(path) for path in files]}
-    return Outcome(content, Exit.DONE if verdict.accepted else Exit.FINDINGS)
+    checked = DeliveryChecked(**told(verdict), files=tuple(map(str, files)))
+    return Outcome(checked, Exit.DONE if verdict.accepted else Exit.FINDINGS)
 
 
 @contextmanager
@@ -101,12 +98,6 @@ def _must_be_outside(delivery: Path, folder: Path | None) -> None:
         )
 
 
-def _said(verdict: Verdict) -> dict[str, Json]:
-    written = verdict.to_json()
-    findings = cast("list[dict[str, Json]]", written["findings"])
-    return {**written, "findings": [in_all_languages(finding) for finding in findings]}
-
-
 def ingest(
     session: Session,
     delivery: Path,
@@ -114,7 +105,7 @@ def ingest(
     progress: Progress,
     cache: Path | None = None,
     profile: DeliveryProfile = DEFAULT,
-) -> Outcome:
+) -> Outcome[DeliveryIngested]:
     """Take a delivery in, then let catalogue and index catch up. An index that fails never fails the ingest: it lags.
 
     The report is written for people and kept with the verdict.
@@ -133,33 +124,24 @@ def ingest(
     followed = catch_up_in_turn(session, progress)
     copied = replicas.follow(session, progress)
     head = session.ledger.head()
-    content: dict[str, Any] = {
-        "command": "ingest",
-        **_said(report.verdict),
-        "verdict_document": str(report.verdict_digest),
-        "stored": list(report.stored),
-        "already": list(report.already),
-        "ledger": LedgerHead.of(head),
-        "index": _lag(head.size, followed),
-        "replicas": copied,
-        "files": [str(path) for path in files],
-    }
-    return Outcome(content, _exit(report))
+    ingested = DeliveryIngested(
+        **told(report.verdict),
+        verdict_document=str(report.verdict_digest),
+        stored=tuple(report.stored),
+        already=tuple(report.already),
+        ledger=LedgerHead.of(head),
+        index=IndexFollowed(max(0, head.size - followed.engine_position), followed.problem),
+        replicas=tuple(copied),
+        files=tuple(map(str, files)),
+    )
+    return Outcome(ingested, Exit.DONE if report.verdict.accepted else Exit.FINDINGS)
 
 
-def _lag(size: int, followed: Followed) -> Json:
-    return {"lag": size - followed.engine_position, "problem": followed.problem}
-
-
-def _exit(report: IngestReport) -> Exit:
-    return Exit.DONE if report.verdict.accepted else Exit.FINDINGS
-
-
-def template(directory: Path) -> Outcome:
+def template(directory: Path) -> Outcome[TemplateWritten]:
     """Write a small right delivery for a contractor to learn from."""
     _must_be_new(directory)
     write_template(directory)
-    return Outcome({"command": "delivery template", "directory": str(directory)})
+    return Outcome(TemplateWritten(directory=str(directory)))
 
 
 def _must_be_new(directory: Path) -> None:
