@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Generic
-
-from typing_extensions import TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from archive.ledger.port import Head
 from archive.model.json import Json
@@ -61,7 +59,7 @@ class Differing:
     now: str | None
 
 
-A = TypeVar("A", default=Mapping[str, Json], covariant=True)
+A = TypeVar("A", covariant=True)
 
 
 @dataclass(frozen=True, slots=True)
