@@ -15,7 +15,8 @@ _HEAD = """# Manual of the command line
 
 This page is generated from the commands (`make manual`); a test compares the two.
 
-Every command takes `--json`, which prints one JSON object and nothing else on standard output, and `--lang ar|fr|en`. The
+Every command takes `--json`, which prints one JSON object and nothing else on standard output (its
+JSON Schema is `schemas/answers/<command>.schema.json`), and `--lang ar|fr|en`. The
 archive is named by `--archive DIR` or by KHIZANA_ARCHIVE. KHIZANA_LANG sets the language, KHIZANA_ACTOR the pseudonym that the
 ledger records, KHIZANA_FONTS the folder of the fonts that the register maker draws with.
 
