@@ -80,4 +80,11 @@ def builtins(value: object) -> Any:
     """A value of dataclasses as JSON has it: objects, arrays, texts, numbers."""
     import msgspec  # takes a while to load, and help needs none of it
 
-    return msgspec.to_builtins(value)
+    return msgspec.to_builtins(value, enc_hook=_plain)
+
+
+def _plain(value: object) -> Any:
+    """A mapping that may not be changed, as an object."""
+    if isinstance(value, Mapping):
+        return dict(value)
+    raise TypeError(f"no answer may hold {type(value).__name__}")
