@@ -63,7 +63,7 @@ def measure(acts: int, registers: int, defects: int, seed: int, folder: Path) ->
     between = time.monotonic()
     outcome = intake.check(made.directory, lambda *_: None)
     end = time.monotonic()
-    findings: Any = outcome.answer["findings"]
+    findings: Any = outcome.to_json()["findings"]
     truth = json.loads(made.truth.read_bytes())["defects"]
     lines = [
         f"{made.acts} acts, {made.registers} registers, {made.views} images, {made.files} files; seed {seed}",

@@ -32,7 +32,7 @@ SMALL: dict[str, Any] = {"acts": 4, "seed": 41, "registers": 1, "scale": 0.3}
 
 
 def findings(folder: Path) -> list[Any]:
-    outcome: Any = intake.check(folder, lambda *_: None).content
+    outcome: Any = intake.check(folder, lambda *_: None).to_json()
     return [one for one in outcome["findings"] if one["code"] != "PDFA_NOT_CHECKED"]
 
 
