@@ -79,10 +79,15 @@ def lag(ledger: Ledger, catalogue: catalogues.Catalogue, engine: engines.Engine)
     """How many ledger entries catalogue and index have not seen. Raises CatalogueUnavailable."""
     size = ledger.head().size
     behind = max(0, size - catalogue.position())  # what was seen beyond a ledger that was cut short is told elsewhere
+    return Lag(behind, *index_lag(size, engine))
+
+
+def index_lag(size: int, engine: engines.Engine) -> tuple[int | None, str | None]:
+    """How many of so many entries the index has not seen; None for one that cannot be asked, with the problem."""
     try:
-        return Lag(behind, max(0, size - engine.position()), None)
+        return max(0, size - engine.position()), None
     except EngineUnavailable as error:
-        return Lag(behind, None, str(error))
+        return None, str(error)
 
 
 def _follow_catalogue(

@@ -220,6 +220,11 @@ class _Params(dict[str, object]):
 
 def in_all_languages(finding: Mapping[str, Json]) -> dict[str, Json]:
     """The finding with its text in Arabic, French and English beside it."""
-    spoken = {language: Speaker(language).finding(finding)[0] for language in LANGUAGES}
-    remedy = {language: Speaker(language).finding(finding)[1] for language in LANGUAGES}
-    return {**finding, "text": spoken, "remedy": remedy}
+    text, remedy = spoken(finding)
+    return {**finding, "text": text, "remedy": remedy}
+
+
+def spoken(finding: Mapping[str, Json]) -> tuple[dict[str, str], dict[str, str]]:
+    """The text of a finding and its remedy, each by language."""
+    said = {language: Speaker(language).finding(finding) for language in LANGUAGES}
+    return {one: text for one, (text, _) in said.items()}, {one: remedy for one, (_, remedy) in said.items()}

@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Literal
 
 from archive.ingest import Progress
-from archive.model.told import tell
 from khizana.errors import UsageError
 from khizana.outcome import Answer, Outcome
 
@@ -48,10 +47,6 @@ def make(
     from register_maker.errors import CannotMake
     from register_maker.maker import make as invent
 
-    if directory.exists() and (not directory.is_dir() or any(directory.iterdir())):
-        raise UsageError(
-            tell("{directory} is not empty: name a new folder, so that nothing is overwritten", directory=directory)
-        )
     try:
         made = invent(
             directory,

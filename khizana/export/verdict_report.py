@@ -23,7 +23,7 @@ from khizana.export.report import isolated, render
 from khizana.export.tallies import SEVERITIES, Tallies, tallies
 from khizana.language import Speaker
 from khizana.resources import LANGUAGES
-from khizana.service.intake.verdict_shelf import SUBJECT
+from khizana.service.intake.verdict_shelf import SUBJECT, page_name
 
 KINDS = ("registers", "views", "pages", "acts", "files")
 
@@ -45,11 +45,6 @@ class VerdictReport:
     concerns: tuple[Concern, ...]
     tallies: Tallies
     pictures: Pictures
-
-
-def page_name(language: str) -> str:
-    """The name of the page in one language."""
-    return f"{SUBJECT}.{language}.html"
 
 
 def pages(verdict: Verdict, batch: Batch, source: Source) -> dict[str, bytes]:

@@ -10,12 +10,12 @@ from archive.audit.report import utc
 from archive.holdings import lifecycle, queries
 from archive.ledger.log.seen import said_of
 from archive.ledger.times import TOLERANCE
+from indexer.build import index_lag
 from indexer.catalogue.port import CatalogueUnavailable
-from indexer.engine.port import EngineUnavailable
 from khizana.errors import Exit
 from khizana.outcome import Answer, LedgerHead, Outcome
 from khizana.service.audit import known_differences
-from khizana.service.index.agreement import Disagreement, disagreements
+from khizana.service.index.agreement import Disagreement, disagreements_since
 from khizana.service.ledger_proofs import witnessed
 from khizana.service.ledger_proofs.witnessed import WitnessState
 from khizana.service.preservation import replicas
@@ -130,7 +130,7 @@ def status(session: Session) -> Outcome[ArchiveStatus]:
     FINDINGS where anything is damaged, lost, contradicted or cannot be asked.
     """
     head, counted = session.ledger.head(), queries.counts(session.holdings)
-    seen, derived = witnessed.state(session, head), _derived(session, counted)
+    seen, derived = witnessed.state(session, head), _derived(session, head.size, counted)
     answer = ArchiveStatus(
         archive=ArchiveNamed(session.settings.name, str(session.settings.root)),
         held=derived.held,
@@ -153,18 +153,12 @@ def status(session: Session) -> Outcome[ArchiveStatus]:
     return Outcome(answer, Exit.FINDINGS if wrong else Exit.DONE)
 
 
-def _derived(session: Session, counted: dict[str, int]) -> _Derived:
-    size = session.ledger.head().size
-    index: int | None = None
-    problem: str | None = None
-    try:
-        index = max(0, size - session.engine.position())
-    except EngineUnavailable as error:
-        problem = str(error)
+def _derived(session: Session, size: int, counted: dict[str, int]) -> _Derived:
+    index, problem = index_lag(size, session.engine)
     packages, registers = counted["packages"], counted["registers"]
     try:
         held, behind = session.catalogue.status(), max(0, size - session.catalogue.position())
-        wrong = tuple(disagreements(session))
+        wrong = tuple(disagreements_since(session))
     except CatalogueUnavailable as error:
         if not packages and session.catalogue.file() is None:  # an archive that was just made has none yet
             none = dict.fromkeys(("packages", "registers", "offices", "views", "acts", "mentions", "unreadable"), 0)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +14,10 @@ import pytest
 
 from archive.model.digest import Digest
 from archive.model.verdicts import Verdicts
+from khizana.service.index import agreement
+from khizana.service.index.agreement import Disagreement
 from khizana.wiring.opening import open_archive
+from khizana.wiring.session import Session
 from tests.support.cli import khizana
 from tests.support.hurting import MANIFEST, TAGS, opened, payload, rewrite
 
@@ -191,3 +194,28 @@ def test_what_waits_in_a_log_beside_the_catalogue_is_compared_too(archive: Path,
     connection.close()
 
     assert {one["what"] for one in told.json["disagreements"]} == {"views"}
+
+
+def test_reconcile_looks_at_the_catalogue_whatever_is_sealed(archive: Path, bag: Path) -> None:
+    change(archive, "UPDATE packages SET views = views + 1 WHERE id = ?", bag.name)
+    agreement.vouch(open_archive(archive))
+    told = khizana("reconcile", "--archive", archive, "--json")
+
+    assert (told.code, {one["what"] for one in told.json["catalogue"]}) == (3, {"views"})
+
+
+def test_what_is_written_while_the_catalogue_is_compared_is_not_sealed(
+    archive: Path, bag: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    compared = agreement._all
+
+    def meanwhile(session: Session) -> Iterator[Disagreement]:
+        found = list(compared(session))
+        change(archive, "UPDATE packages SET views = views + 1 WHERE id = ?", bag.name)
+        return iter(found)
+
+    monkeypatch.setattr(agreement, "_all", meanwhile)
+    session = open_archive(archive)
+
+    assert agreement.disagreements(session) == []
+    assert not agreement.known_to_agree(session)

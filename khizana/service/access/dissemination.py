@@ -19,8 +19,9 @@ from archive.model.told import tell
 from archive.store.folder_store.folder_package import FolderPackage
 from archive.store.port import Kind
 from indexer.volume import Volume, act_document
-from khizana.errors import CannotWork, UsageError
+from khizana.errors import CannotWork
 from khizana.outcome import Outcome
+from khizana.output import NewFolder
 from khizana.service.access import act_export
 from khizana.service.access.answers import Exported, ExportRecorded
 from khizana.service.access.closed_pages import Closed, closed
@@ -41,10 +42,7 @@ _NOTHING = dict.fromkeys(("acts", "files", "bytes", "closed", "whole", "cut"), 0
 
 def export(session: Session, subject: str, directory: Path, progress: Progress) -> Outcome[Exported]:
     """Copy an act or a whole package into a new folder, compare every byte, and record it; what cannot be recorded stays."""
-    if directory.exists() and (not directory.is_dir() or any(directory.iterdir())):
-        raise UsageError(
-            tell("{directory} is not empty: name a new folder, so that nothing is overwritten", directory=directory)
-        )
+    NewFolder(directory).guard()
     if not session.settings.key.exists():
         raise CannotWork(
             tell(

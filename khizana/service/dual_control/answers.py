@@ -83,16 +83,10 @@ class Refusal(Answer):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class OpenRequest:
+class OpenRequest(Proposed):
     """A request that waits for a second person, since when."""
 
     request: str
-    act: str
-    subject: str
-    reason: str
-    parameters: Mapping[str, str]
-    position: int
-    signed_by: tuple[str, ...]
     time: str
 
 

@@ -17,6 +17,7 @@ from khizana.errors import UsageError
 from khizana.outcome import Answer, Outcome
 from khizana.output import NewFile
 from khizana.service.fixity.fixity_record import INTERRUPTED
+from khizana.service.index.answers import IndexLag, LedgerSize
 from khizana.wiring.session import Session, replicas
 
 OUTCOMES = (*(str(one) for one in Conclusion), INTERRUPTED)
@@ -79,28 +80,13 @@ class StoreFigures:
         return cls(state.store, state.packages, state.intact, state.differing, state.never, oldest, last)
 
 
-@dataclass(frozen=True, slots=True)
-class LedgerEntries:
-    """How many entries the ledger has."""
-
-    size: int
-
-
-@dataclass(frozen=True, slots=True)
-class DerivedLag:
-    """Ledger entries that catalogue and index have not seen; None for an index that cannot be asked."""
-
-    catalogue: int
-    index: int | None
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FixityMetrics(Answer):
     """The figures for a monitoring system; no lag where there is no catalogue to ask, and the file that was written, if any."""
 
     command: Literal["audit metrics"] = "audit metrics"
-    ledger: LedgerEntries
-    lag: DerivedLag | None
+    ledger: LedgerSize
+    lag: IndexLag | None
     stores: tuple[StoreFigures, ...]
     file: str | None
 
@@ -117,8 +103,8 @@ def metrics(session: Session, textfile: NewFile | None) -> Outcome[FixityMetrics
         textfile.write(text(states, entries, session.now(), behind).encode("utf-8"))
     figures = tuple(StoreFigures.of(state) for state in states)
     file = None if textfile is None else str(textfile.path)
-    lagging = None if behind is None else DerivedLag(behind.catalogue, behind.index)
-    return Outcome(FixityMetrics(ledger=LedgerEntries(entries), lag=lagging, stores=figures, file=file))
+    lagging = None if behind is None else IndexLag(behind.catalogue, behind.index)
+    return Outcome(FixityMetrics(ledger=LedgerSize(entries), lag=lagging, stores=figures, file=file))
 
 
 def _lag(session: Session) -> Lag | None:

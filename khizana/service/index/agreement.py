@@ -6,8 +6,9 @@ stands nobody but the program itself has written there.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 
 from archive.holdings import seal
 from archive.ledger.entry import Entry, EntryType
@@ -32,12 +33,16 @@ class Disagreement:
 
 def disagreements(session: Session) -> list[Disagreement]:
     """Every package of which the catalogue says something else than the ledger, as far as the catalogue has followed it."""
-    if known_to_agree(session):
-        return []
+    keep = _sealing(session)
     found = list(_all(session))
     if not found:
-        vouch(session)
+        keep()
     return found
+
+
+def disagreements_since(session: Session) -> list[Disagreement]:
+    """The same, compared only where somebody else may have written since both were found to agree."""
+    return [] if known_to_agree(session) else disagreements(session)
 
 
 def known_to_agree(session: Session) -> bool:
@@ -48,9 +53,15 @@ def known_to_agree(session: Session) -> bool:
 
 def vouch(session: Session) -> None:
     """Remember that the catalogue agrees as it stands; nothing without the signing key, or where nobody may write."""
+    _sealing(session)()
+
+
+def _sealing(session: Session) -> Callable[[], None]:
+    """Seals the catalogue as it stands now, when it is called: what is written between now and then breaks the seal."""
     file, key = session.catalogue.file(), sealing_key(session.settings)
-    if key and file is not None and may_write(session.settings):
-        seal.put(file, key)
+    if not key or file is None or not may_write(session.settings):
+        return lambda: None
+    return partial(seal.write, file, seal.made(file, key))
 
 
 def _all(session: Session) -> Iterator[Disagreement]:

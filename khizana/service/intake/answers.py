@@ -9,9 +9,8 @@ from typing import Any, Literal
 from archive.check.indicators import Indicators
 from archive.check.verdict import SCHEMA, Counts, Verdict
 from archive.model.finding import Finding
-from khizana.language import Speaker
+from khizana.language import spoken
 from khizana.outcome import Answer, AnyJson, LedgerHead
-from khizana.resources import LANGUAGES
 from khizana.service.preservation.replicas import ReplicaSynced
 
 
@@ -29,10 +28,7 @@ class FindingTold:
     @classmethod
     def of(cls, finding: Finding) -> FindingTold:
         """The finding as it is told to people."""
-        spoken = {language: Speaker(language).finding(finding.to_json()) for language in LANGUAGES}
-        text = {language: said for language, (said, _) in spoken.items()}
-        remedy = {language: mended for language, (_, mended) in spoken.items()}
-        return cls(finding.code, str(finding.severity), finding.place, finding.params, text, remedy)
+        return cls(finding.code, str(finding.severity), finding.place, finding.params, *spoken(finding.to_json()))
 
 
 @dataclass(frozen=True, slots=True)

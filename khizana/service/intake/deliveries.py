@@ -28,12 +28,12 @@ from khizana.service.intake.answers import (
     FindingTold,
     VerdictShown,
 )
-from khizana.service.intake.verdict_shelf import SUBJECT, shelf
+from khizana.service.intake.verdict_shelf import SUBJECT, page_name, shelf
 from khizana.service.reports.port import VerdictPagesAgain
 from khizana.wiring.rights import may_write
 from khizana.wiring.session import Session
 
-_NAMES = (*(f"{SUBJECT}.{language}.html" for language in LANGUAGES), f"{SUBJECT}.json", f"{SUBJECT}.csv")
+_NAMES = (*map(page_name, LANGUAGES), f"{SUBJECT}.json", f"{SUBJECT}.csv")
 
 
 def listed(session: Session) -> Outcome[DeliveriesListed]:
@@ -145,5 +145,5 @@ def _again(session: Session, one: RecordedVerdict, written: bytes, pages: Verdic
         except NotStored:
             continue  # an audit names a document that is lost
         if digest and Digest.of(page) == digest:
-            files[f"{SUBJECT}.{language}.html"] = page
+            files[page_name(language)] = page
     return files

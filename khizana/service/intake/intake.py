@@ -23,11 +23,12 @@ from khizana import resources
 from khizana.errors import Exit, UsageError
 from khizana.file_writing import write_all
 from khizana.outcome import LedgerHead, Outcome
+from khizana.output import NewFolder
 from khizana.resources import LANGUAGES
 from khizana.service.index.following import catch_up_in_turn
 from khizana.service.intake.answers import DeliveryChecked, DeliveryIngested, IndexFollowed, TemplateWritten, told
 from khizana.service.intake.delivery_template import write_template
-from khizana.service.intake.verdict_shelf import shelf
+from khizana.service.intake.verdict_shelf import page_name, shelf
 from khizana.service.preservation import replicas
 from khizana.service.reports.port import VerdictPages
 from khizana.wiring.ingesting import holdings_of, office_of, pdfa_judge
@@ -116,7 +117,7 @@ def ingest(
 
     def reported(batch: Batch, verdict: Verdict) -> dict[str, bytes]:
         made.update(pages(verdict, batch, source))
-        return {f"report.{language}": made[f"verdict.{language}.html"] for language in LANGUAGES}
+        return {f"report.{language}": made[page_name(language)] for language in LANGUAGES}
 
     with _remembering(cache) as memory:
         report = take_in(source, replace(office_of(session), profile=profile), progress, reported, memory)
@@ -139,13 +140,6 @@ def ingest(
 
 def template(directory: Path) -> Outcome[TemplateWritten]:
     """Write a small right delivery for a contractor to learn from."""
-    _must_be_new(directory)
+    NewFolder(directory).guard()
     write_template(directory)
     return Outcome(TemplateWritten(directory=str(directory)))
-
-
-def _must_be_new(directory: Path) -> None:
-    if directory.exists() and (not directory.is_dir() or any(directory.iterdir())):
-        raise UsageError(
-            tell("{directory} is not empty: name a new folder, so that nothing is overwritten", directory=directory)
-        )

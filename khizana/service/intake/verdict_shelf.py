@@ -10,6 +10,12 @@ from archive.model.digest import Digest
 SUBJECT = "verdict"
 """What the files are called: verdict.ar.html, verdict.fr.html, verdict.en.html, verdict.json, verdict.csv."""
 
+
+def page_name(language: str) -> str:
+    """The name of the page in one language."""
+    return f"{SUBJECT}.{language}.html"
+
+
 _DIGITS = 16
 """So many of its digest name the folder of a later verdict on a delivery."""
 
