@@ -7,4 +7,6 @@ free=$(df -Pk "$place" 2>/dev/null | awk 'NR == 2 {print $4}')
 if [ -z "${KHIZANA_SCRATCH:-}" ] && { [ ! -w "$place" ] || [ "${free:-0}" -lt 8000000 ]; }; then
     place="${TMPDIR:-/tmp}"
 fi
-mktemp -d "$place/khizana-tests-XXXXXX"
+scratch=$(mktemp -d "$place/khizana-tests-XXXXXX")
+chmod 755 "$scratch" # some tests run a command as another user
+echo "$scratch"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import stat
 import subprocess
 from dataclasses import dataclass
 from pathlib import Path
@@ -98,3 +99,11 @@ def test_where_there_is_no_apt_the_packages_are_named(machine: Machine) -> None:
     assert code == 1
     assert "this is no Debian" in said
     assert "npm" in said
+
+
+def test_where_tests_write_everybody_may_look_in() -> None:
+    made = subprocess.run(["sh", str(ROOT / "scripts" / "scratch.sh")], capture_output=True, text=True, check=True)
+    scratch = Path(made.stdout.strip())
+
+    assert stat.S_IMODE(scratch.stat().st_mode) == 0o755
+    scratch.rmdir()
