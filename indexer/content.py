@@ -15,6 +15,7 @@ from archive.model.told import tell
 from archive.model.verdicts import Verdicts
 from archive.store.package_content_port import Reading
 from indexer.document import Document
+from indexer.errors import IndexerError
 from indexer.transcribed import Transcribed
 from indexer.volume import Volume, act_document
 
@@ -22,11 +23,11 @@ VERDICTS = "verdicts"
 """The digest by which the entry of an audit names what it found, package by package."""
 
 
-class PackageUnreadable(RuntimeError):
+class PackageUnreadable(IndexerError, RuntimeError):
     """A package that the ledger names is not there, or no longer parses; says which and why. An audit tells the rest."""
 
 
-class StoreAway(OSError):
+class StoreAway(IndexerError, OSError):
     """The store could not look for a package: nothing is known of it, and looking again may help."""
 
 

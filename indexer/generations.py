@@ -17,10 +17,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from indexer.errors import IndexerError
+
 _NAME = re.compile(r"g[0-9]{6,}")
 
 
-class WritingElsewhere(RuntimeError):
+class WritingElsewhere(IndexerError, RuntimeError):
     """Another process builds or writes here; names the folder."""
 
 

@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from archive.model.interval import Interval
 from indexer.document import Document, anywhere
+from indexer.errors import IndexerError
 from indexer.matching import All, Match, Met, Tokenise, in_order, meets, weight
 from indexer.names.expand import Candidate
 from indexer.names.terms import terms
@@ -18,7 +19,7 @@ DEEPEST = 10_000
 """How many results a list has at most; who needs those behind narrows the search."""
 
 
-class InvalidQuery(ValueError):
+class InvalidQuery(IndexerError, ValueError):
     """The question cannot be answered as it stands; says what is wrong and what to write, and never repeats what was asked.
 
     `code` names the reason (`search.refused.<code>` of the catalogue), `parameters` fill its text, `at` is where the fault

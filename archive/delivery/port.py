@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import BinaryIO, Protocol
 
 from archive.delivery.facts.batch import Problem
+from archive.errors import ArchiveError
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,11 +18,11 @@ class Found:
     size: int
 
 
-class NotDelivered(LookupError):
+class NotDelivered(ArchiveError, LookupError):
     """The delivery holds no regular file under that path."""
 
 
-class DeliveryUnreadable(OSError):
+class DeliveryUnreadable(ArchiveError, OSError):
     """The delivery could not be looked at: what is there is unknown, which is never the same as missing."""
 
 

@@ -9,6 +9,8 @@ import resource
 import threading
 from pathlib import Path
 
+from archive.errors import ArchiveError
+
 _ERRORS = frozenset((errno.ENOMEM, errno.EAGAIN, errno.EMFILE, errno.ENFILE, errno.ENOSPC, errno.EDQUOT))
 _THREADS = 8
 """What the decoders of one file start at most: libvips for one image, and the runtime of the format identification."""
@@ -18,7 +20,7 @@ _SPARE = 32 << 20
 _SAID = re.compile(r"^(?:glib: )?Error creating thread|^runtime/cgo: pthread_create failed|can't start new thread")
 
 
-class MachineShort(Exception):
+class MachineShort(ArchiveError):
     """This machine gave less than the reading of one file may take; names what, and the remedy. No verdict follows from it."""
 
     def __init__(self, what: str) -> None:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
+from archive.errors import ArchiveError
 from archive.holdings.tables import BESIDE, FORMAT, SCHEMA, TABLES
 from archive.ledger.port import Head
 
@@ -18,7 +19,7 @@ SUFFIXES = ("", "-journal")
 _ORDER = {"policy": "2, 3", "reading": "1, 2"}
 
 
-class SnapshotUnusable(RuntimeError):
+class SnapshotUnusable(ArchiveError, RuntimeError):
     """The file holds no projection of this form, or a spoilt one."""
 
 

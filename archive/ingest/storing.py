@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 from threading import Lock
 
 from archive.delivery.facts.batch import DeliveredRegister
+from archive.errors import ArchiveError
 from archive.ingest.grouping import grouped
 from archive.ingest.held import Held, numbering
 from archive.ingest.materials import Materials, files_of, images_of
@@ -26,7 +27,7 @@ from archive.store.port import Group, NotStored
 from archive.store.receipt import Receipt
 
 
-class RegisterTaken(RuntimeError):
+class RegisterTaken(ArchiveError, RuntimeError):
     """Another ingest recorded the same register, its numbers or images, while this one prepared its packages."""
 
     def __init__(self, package: str) -> None:

@@ -9,12 +9,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from archive.errors import ArchiveError
 from archive.model.told import tell
 
 _PAUSE = 0.05
 
 
-class Locked(RuntimeError):
+class Locked(ArchiveError, RuntimeError):
     """Another process holds the lock; `holder` is what it wrote about itself."""
 
     def __init__(self, path: Path, holder: str) -> None:

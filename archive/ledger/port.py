@@ -7,6 +7,7 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Protocol
 
+from archive.errors import ArchiveError
 from archive.ledger.entry import Entry
 
 
@@ -26,19 +27,19 @@ class Recorded:
     entry: Entry
 
 
-class LedgerDamaged(RuntimeError):
+class LedgerDamaged(ArchiveError, RuntimeError):
     """The book disagrees with itself or with its signature; names the place and what to do."""
 
 
-class LedgerUnreadable(OSError):
+class LedgerUnreadable(ArchiveError, OSError):
     """The book could not be looked at: what it holds is unknown, which is never the same as damaged."""
 
 
-class NotASigner(PermissionError):
+class NotASigner(ArchiveError, PermissionError):
     """The book was opened for reading: appending needs the signing key."""
 
 
-class Overtaken(RuntimeError):
+class Overtaken(ArchiveError, RuntimeError):
     """Somebody else recorded entries since the caller looked; `size` is how many there are now."""
 
     def __init__(self, at: int, size: int) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from archive.errors import ArchiveError
 from archive.ledger.keys.checkpoint import Signer, signature
 from archive.ledger.keys.note import InvalidNote, Signature, joined, split, with_signatures
 from archive.life.people import Registration
@@ -19,7 +20,7 @@ NEEDED = 2
 """So many different people, with as many different keys."""
 
 
-class NotApproved(RuntimeError):
+class NotApproved(ArchiveError, RuntimeError):
     """The signatures do not approve the request; says what is lacking."""
 
 

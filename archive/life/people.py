@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+from archive.errors import ArchiveError
 from archive.ledger.entry import Entry
 from archive.ledger.keys.checkpoint import InvalidKey, Verifier
 from archive.model.digest import Digest
@@ -14,7 +15,7 @@ KEY = "key"
 """The name under which an entry gives the digest of a person's key document."""
 
 
-class PersonRefused(ValueError):
+class PersonRefused(ArchiveError, ValueError):
     """A person cannot be named or withdrawn so; says why and what to do."""
 
 

@@ -1,5 +1,7 @@
 """What is asked for and may not be done."""
 
+from archive.errors import ArchiveError
 
-class NotAllowed(RuntimeError):
+
+class NotAllowed(ArchiveError, RuntimeError):
     """Says which rule stands against it, and what to do."""

@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from archive.errors import ArchiveError
 from archive.ledger.port import Head
 from archive.model.digest import Digest
 from archive.model.json import read_json
@@ -19,7 +20,7 @@ _ROOT = re.compile(r"[0-9a-f]{64}")
 _NAMES = {"v", "ledger", "position", "root", "act", "subject", "reason", "parameters"}
 
 
-class InvalidRequest(ValueError):
+class InvalidRequest(ArchiveError, ValueError):
     """The bytes are no request, or a request may not say this."""
 
 

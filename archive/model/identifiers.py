@@ -14,6 +14,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from archive.errors import ArchiveError
 from archive.model.told import tell
 
 _PART = re.compile(r"[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?")
@@ -21,7 +22,7 @@ _ACT_NUMBER = re.compile(r"(?P<number>[0-9]{4,})(?:-(?P<suffix>[a-z]+))?(?:~(?P<
 _PACKAGE = re.compile(r"(?P<register>.+)-v(?P<version>[1-9][0-9]*)")
 
 
-class InvalidIdentifier(ValueError):
+class InvalidIdentifier(ArchiveError, ValueError):
     """The text does not follow the grammar of identifiers."""
 
 

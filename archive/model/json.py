@@ -7,10 +7,12 @@ from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from typing import cast
 
+from archive.errors import ArchiveError
+
 Json = None | bool | int | float | str | Sequence["Json"] | Mapping[str, "Json"]
 
 
-class InvalidJson(ValueError):
+class InvalidJson(ArchiveError, ValueError):
     """The text is not JSON that two readers would read alike (RFC 8259, section 4; RFC 7493)."""
 
 
@@ -34,7 +36,7 @@ def _float(written: str) -> float:
     return value
 
 
-class _NotPlain(ValueError):
+class _NotPlain(ArchiveError, ValueError):
     """A number with a decimal point or an exponent, or what is no number."""
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
+from archive.errors import ArchiveError
 from archive.model.digest import Digest
 from archive.package.plan import Entry
 
@@ -25,7 +26,7 @@ _ESCAPE = re.compile(r"%(25|0[AaDd])?")
 _OXUM = re.compile(r"(?P<bytes>0|[1-9][0-9]*)\.(?P<files>0|[1-9][0-9]*)")
 
 
-class BagSyntaxError(ValueError):
+class BagSyntaxError(ArchiveError, ValueError):
     """A tag file does not follow RFC 8493; the message names the file and the line."""
 
 

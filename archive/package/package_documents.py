@@ -7,6 +7,7 @@ from typing import BinaryIO, cast
 
 import orjson
 
+from archive.errors import ArchiveError
 from archive.model.digest import sha256
 from archive.model.json import InvalidJson, Json, read_json
 from archive.model.view import View
@@ -14,7 +15,7 @@ from archive.model.view import View
 _BLOCK = 1 << 18
 
 
-class Unreadable(ValueError):
+class Unreadable(ArchiveError, ValueError):
     """A stored document is not what was written; says where inside it, and why."""
 
 

@@ -9,6 +9,7 @@ from typing import BinaryIO, Protocol, cast
 
 from archive.delivery.xml_documents.transcriptions import lines as page_lines
 from archive.delivery.xml_documents.xml import InvalidXml
+from archive.errors import ArchiveError
 from archive.model.act import ActObject
 from archive.model.digest import Digest
 from archive.model.facts import RegisterFacts
@@ -38,7 +39,7 @@ class Packages(Protocol):
     def document(self, digest: Digest) -> bytes: ...
 
 
-class PackageDamaged(ValueError):
+class PackageDamaged(ArchiveError, ValueError):
     """A stored document is not what was written; names the package, the file and the remedy."""
 
     def __init__(self, package: str, place: str, reason: ValueError) -> None:

@@ -12,6 +12,7 @@ from xml.sax.saxutils import escape, quoteattr
 from lxml import etree
 
 from archive.delivery.xml_documents.xml import InvalidXml, forget, parsed
+from archive.errors import ArchiveError
 
 PIECES = 100
 """So many start tags, leaves, end tags and filled patterns are gathered before they are handed on as one chunk."""
@@ -26,7 +27,7 @@ _BLANK = re.compile("[\ue000-\uf8ff]")
 _QUOTED = {'"': "&quot;", "\n": "&#10;", "\r": "&#13;", "\t": "&#9;"}
 
 
-class NotWellFormed(ValueError):
+class NotWellFormed(ArchiveError, ValueError):
     """The XML cannot be read as we read it: not well-formed, or with a DOCTYPE."""
 
 

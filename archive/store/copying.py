@@ -7,13 +7,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import cast
 
+from archive.errors import ArchiveError
 from archive.model.digest import Digest
 from archive.package.bag import MANIFEST, TAG_MANIFEST, BagSyntaxError, parse_manifest
 from archive.store.hashing import ReadsInto, new_buffer
 from archive.store.port import NotStored, PackageFiles, Store, Writing
 
 
-class NotIntact(ValueError):
+class NotIntact(ArchiveError, ValueError):
     """The copy that should be copied is not what the ledger says; `path` is empty where the package itself is not there."""
 
     def __init__(self, subject: str, path: str, why: str) -> None:

@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import BinaryIO, cast
 
 from archive.delivery.port import NotDelivered
+from archive.errors import ArchiveError
 from archive.model.digest import Digest
 from archive.model.naming import naming
 from archive.package.bag import PAYLOAD, TAG_MANIFEST, tag_files
@@ -17,7 +18,7 @@ from archive.store.port import Store, Writing
 from archive.store.receipt import Receipt
 
 
-class SourceChanged(ValueError):
+class SourceChanged(ArchiveError, ValueError):
     """A delivered file is no longer what was measured, so nothing was packaged; `path` names it."""
 
     def __init__(self, path: str) -> None:

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import BinaryIO, Protocol
 
+from archive.errors import ArchiveError
 from archive.model.digest import Digest
 
 
@@ -48,19 +49,19 @@ class Unsealed:
     owner: int | None = None
 
 
-class NotStored(LookupError):
+class NotStored(ArchiveError, LookupError):
     """Nothing stands under that name."""
 
 
-class StoreUnreadable(OSError):
+class StoreUnreadable(ArchiveError, OSError):
     """The store could not look: what is there is unknown, which is never the same as missing."""
 
 
-class StoreFull(OSError):
+class StoreFull(ArchiveError, OSError):
     """There is no room left. What was being written is discarded; nothing that was acknowledged is touched."""
 
 
-class AlreadyStored(ValueError):
+class AlreadyStored(ArchiveError, ValueError):
     """A sealed package is never written again."""
 
 

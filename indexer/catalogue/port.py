@@ -7,9 +7,10 @@ from typing import Protocol
 
 from archive.ledger.port import Head
 from indexer.content import Noted
+from indexer.errors import IndexerError
 
 
-class CatalogueUnavailable(RuntimeError):
+class CatalogueUnavailable(IndexerError, RuntimeError):
     """The catalogue cannot be read or written, or does not know what was asked; names it, and the remedy."""
 
 

@@ -15,6 +15,7 @@ from archive.model.words.reading import read
 from archive.model.words.worded import NOTHING
 from indexer.dates.abbreviated import spelled_out
 from indexer.dates.figures import Figures, figures
+from indexer.errors import IndexerError
 
 ABOUT = 2
 """Years by which an approximate date is widened at both ends."""
@@ -34,7 +35,7 @@ _ABOUT = re.compile(r"^(?:vers|environ|circa|about|ca?\.|حوالي|حوالى|�
 _SAME = re.compile(r"\s(?:الموافق(?: لـ?)?|موافق|correspondant(?: au)?|soit(?: le)?|=)\s|\s*[()]\s*")
 
 
-class InvalidDate(ValueError):
+class InvalidDate(IndexerError, ValueError):
     """What was written is no date that can be looked for; says what is wrong and what to write."""
 
 

@@ -7,12 +7,13 @@ from typing import Protocol
 
 from indexer.cards import Cards
 from indexer.document import Document
+from indexer.errors import IndexerError
 from indexer.names.dictionary import Dictionary
 from indexer.query import Query
 from indexer.results import Edition, Frozen, Results
 
 
-class EngineUnavailable(RuntimeError):
+class EngineUnavailable(IndexerError, RuntimeError):
     """The index cannot be read or written; names it, and the remedy. Never a reason to refuse a delivery."""
 
 

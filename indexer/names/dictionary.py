@@ -11,6 +11,7 @@ from itertools import pairwise
 
 import numpy as np
 
+from indexer.errors import IndexerError
 from indexer.names.script import Script, script_of
 from indexer.names.shelf import WordShelf, of_arrays, same_shape, shelve
 from indexer.names.table import ALPHABETS
@@ -20,7 +21,7 @@ ANALYSIS = 1
 """The version of tokeniser, sounds and arrays: another one makes another dictionary of the same registers."""
 
 
-class UnreadableDictionary(ValueError):
+class UnreadableDictionary(IndexerError, ValueError):
     """What was given is no dictionary of this version; says what to do."""
 
 

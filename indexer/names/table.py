@@ -10,6 +10,7 @@ from typing import Any
 
 import numpy as np
 
+from indexer.errors import IndexerError
 from indexer.names.channel import ARABIC, LATIN, Channel, Floats, dense
 from indexer.names.script import Script
 from indexer.names.slips import slipped
@@ -30,7 +31,7 @@ _UNHEARD = (0.3, 0.6, 0.1)
 """Of letters written in an unknown way: how many write nothing, any letter, any two."""
 
 
-class UnreadableTable(ValueError):
+class UnreadableTable(IndexerError, ValueError):
     """The letter table is not one; says what is wrong with it."""
 
 

@@ -8,6 +8,7 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import Generic, Protocol, TypeVar
 
+from archive.errors import ArchiveError
 from archive.model.finding import Finding, Severity
 from archive.model.json import Json
 
@@ -52,7 +53,7 @@ class ProfileKind(StrEnum):
     HOLDING = "holding"
 
 
-class ProfileUnusable(ValueError):
+class ProfileUnusable(ArchiveError, ValueError):
     """A profile sets what cannot be used; names the rule, the setting and the value."""
 
 

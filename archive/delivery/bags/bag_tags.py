@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from archive.errors import ArchiveError
+
 BAGIT, BAG_INFO, FETCH, PAYLOAD = "bagit.txt", "bag-info.txt", "fetch.txt", "data/"
 MANIFEST = re.compile(r"(?P<tag>tag)?manifest-(?P<algorithm>[A-Za-z0-9-]{1,20})\.txt")
 VERSIONS = ((0, 93), (0, 94), (0, 95), (0, 96), (0, 97), (1, 0))
@@ -24,7 +26,7 @@ _MARK = "\ufeff"
 _CODED = re.compile(r"%(0[AaDd]|25)")
 
 
-class BagUnreadable(ValueError):
+class BagUnreadable(ArchiveError, ValueError):
     """A tag file does not follow the specification; the message says in which line."""
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from archive.errors import ArchiveError
+
 
 @dataclass(frozen=True, slots=True)
 class Limits:
@@ -19,7 +21,7 @@ class Limits:
 DEFAULT = Limits()
 
 
-class TooMuch(ValueError):
+class TooMuch(ArchiveError, ValueError):
     """The archive would become larger than is allowed; the message says by which limit."""
 
 

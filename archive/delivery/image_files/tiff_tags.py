@@ -12,6 +12,7 @@ from mmap import mmap
 
 from archive.delivery.facts.batch import Damage, Size
 from archive.delivery.facts.page_facts import Resolution
+from archive.errors import ArchiveError
 
 Bytes = bytes | mmap
 
@@ -99,7 +100,7 @@ def resolution_in(content: Bytes) -> Resolution | None:
     return Resolution("exif", stated.x, stated.y, stated.unit) if stated else None
 
 
-class _Broken(Exception):
+class _Broken(ArchiveError):
     def __init__(self, code: str, detail: str) -> None:
         super().__init__(detail)
         self.damage = Damage(code, detail)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from archive.delivery.keyed_tables.columns import KEYED, Form
+from archive.errors import ArchiveError
 from archive.model.json import Json
 
 _WHOLE = re.compile(r"[0-9]{1,9}")
@@ -16,7 +17,7 @@ _REGION = re.compile(
 )
 
 
-class NotARegion(ValueError):
+class NotARegion(ArchiveError, ValueError):
     """A cell of regions does not follow `file#x,y,width,height; file:leaf#x,y,width,height`."""
 
 

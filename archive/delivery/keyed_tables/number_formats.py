@@ -12,6 +12,8 @@ from decimal import Context, Decimal, InvalidOperation
 from enum import Enum, auto
 from functools import lru_cache
 
+from archive.errors import ArchiveError
+
 _BUILT_IN = {
     14: "m/d/yy", 15: "d-mmm-yy", 16: "d-mmm", 17: "mmm-yy", 18: "h:mm am/pm", 19: "h:mm:ss am/pm", 20: "h:mm",
     21: "h:mm:ss", 22: "m/d/yy h:mm", 45: "mm:ss", 46: "[h]:mm:ss", 47: "mm:ss.0",
@@ -29,7 +31,7 @@ _ISO = re.compile(
 )
 
 
-class Unknowable(ValueError):
+class Unknowable(ArchiveError, ValueError):
     """What the cell shows cannot be told from the file; the message says why."""
 
 

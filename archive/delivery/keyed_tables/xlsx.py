@@ -18,6 +18,7 @@ from archive.delivery.keyed_tables.text_cells import text_of, unescaped
 from archive.delivery.keyed_tables.workbook import Workbook, opened
 from archive.delivery.packed_archives.archives import ArchiveRefused
 from archive.delivery.xml_documents.xml import Element, InvalidXml, named, subtrees
+from archive.errors import ArchiveError
 
 MOST_COLUMNS = 2_000
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -50,7 +51,7 @@ def _old(path: str, stream: BinaryIO) -> Problem:
     return Problem("UNSUPPORTED_FORMAT", path, detail, uncounted=True)
 
 
-class _Misplaced(ValueError):
+class _Misplaced(ArchiveError, ValueError):
     """A row or cell stands before one that should come first, so that one would hide the other."""
 
 

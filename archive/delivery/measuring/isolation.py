@@ -29,6 +29,7 @@ from archive.delivery.facts.written_facts import facts_in
 from archive.delivery.measuring import worker
 from archive.delivery.measuring.measure_file import BUFFER, digest_of
 from archive.delivery.shortage import MachineShort
+from archive.errors import ArchiveError
 from archive.model.json import Json
 
 _ARCHIVES = ("application/zip", "application/x-tar", "application/gzip")
@@ -38,7 +39,7 @@ _PATIENCE = 0.2
 _LAST_BREATH = 5.0
 
 
-class _Died(Exception):
+class _Died(ArchiveError):
     """A worker ended before it answered; `memory` when it had asked for more than it may, `killed` by somebody else than us."""
 
     def __init__(self, said: str, memory: bool, killed: bool = False) -> None:
@@ -47,7 +48,7 @@ class _Died(Exception):
         self.killed = killed
 
 
-class _TookTooLong(Exception):
+class _TookTooLong(ArchiveError):
     """A worker did not answer in time."""
 
 

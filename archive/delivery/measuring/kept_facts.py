@@ -17,6 +17,7 @@ from pathlib import Path
 from archive.delivery.facts.batch import FileFacts
 from archive.delivery.facts.written_facts import facts_in, written
 from archive.delivery.measuring.measure import Role, decoder_version
+from archive.errors import ArchiveError
 from archive.model.digest import Digest
 from archive.model.json import InvalidJson, Json, read_json, write_line
 
@@ -26,7 +27,7 @@ _OTHERS_MAY_WRITE = stat.S_IWGRP | stat.S_IWOTH
 _Key = tuple[str, str, Digest]
 
 
-class CacheUnusable(OSError):
+class CacheUnusable(ArchiveError, OSError):
     """The folder cannot be relied on; the message says what to do."""
 
 

@@ -14,12 +14,13 @@ from archive.delivery.facts.mime import GZIP, HEAD, TAR, XLSX, ZIP, is_tar
 from archive.delivery.packed_archives.members import Member
 from archive.delivery.packed_archives.tar import TarDamaged, TarReader, TarUnsupported
 from archive.delivery.packed_archives.zips import ZipDamaged, ZipEncrypted, ZipReader, ZipUnsupported
+from archive.errors import ArchiveError
 
 ARCHIVES = (ZIP, TAR, GZIP)
 """What is unpacked. An XLSX is a zip too, and is read by its own reader."""
 
 
-class ArchiveRefused(ValueError):
+class ArchiveRefused(ArchiveError, ValueError):
     """The archive cannot be unpacked; `code` is the finding code."""
 
     def __init__(self, code: str, detail: str) -> None:

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from typing import Protocol
 
 from archive.delivery.packed_archives.members import Kind, Member
+from archive.errors import ArchiveError
 
 BLOCK = 512
 _LARGEST_EXTENSION = 1 << 20
@@ -20,11 +21,11 @@ _OCTAL = re.compile(rb"[ \0]*([0-7]*)[ \0]*")
 _CHUNK = 1 << 18
 
 
-class TarDamaged(ValueError):
+class TarDamaged(ArchiveError, ValueError):
     """The bytes are not a tar that was written whole."""
 
 
-class TarUnsupported(ValueError):
+class TarUnsupported(ArchiveError, ValueError):
     """The tar uses what we do not unpack, such as sparse files."""
 
 

@@ -13,6 +13,7 @@ from typing import BinaryIO
 
 from archive.delivery.facts.limits import Budget, TooMuch
 from archive.delivery.packed_archives.members import Kind, Member
+from archive.errors import ArchiveError
 
 _END = b"PK\x05\x06"
 _LONGEST_COMMENT = 65_535
@@ -25,15 +26,15 @@ _CHUNK = 1 << 18
 _BROKEN = (zipfile.BadZipFile, zlib.error, struct.error, EOFError, ValueError, OverflowError, LookupError)
 
 
-class ZipDamaged(ValueError):
+class ZipDamaged(ArchiveError, ValueError):
     """The bytes are not a zip that was written whole."""
 
 
-class ZipEncrypted(ValueError):
+class ZipEncrypted(ArchiveError, ValueError):
     """A member cannot be read without a password."""
 
 
-class ZipUnsupported(ValueError):
+class ZipUnsupported(ArchiveError, ValueError):
     """A member is compressed in a way that is not unpacked."""
 
 

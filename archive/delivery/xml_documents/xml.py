@@ -13,6 +13,8 @@ from xml.parsers import expat
 
 from lxml import etree
 
+from archive.errors import ArchiveError
+
 Element = etree._Element
 DOCTYPE = "XML_DTD_FORBIDDEN"
 LARGEST = 64 << 20
@@ -22,7 +24,7 @@ PROLOG = 1 << 20
 _UNDECLARED = re.compile(r"[Ee]ntity '?[^']*'? not defined|undefined entity|[Ee]ntity .* not defined")
 
 
-class InvalidXml(ValueError):
+class InvalidXml(ArchiveError, ValueError):
     """The bytes are not XML that we take; `code` is the finding code."""
 
     def __init__(self, code: str, detail: str) -> None:
@@ -36,7 +38,7 @@ class _Readable(Protocol):
     def read(self, size: int, /) -> bytes | None: ...
 
 
-class _RootReached(Exception):
+class _RootReached(ArchiveError):
     """The prolog is over."""
 
 

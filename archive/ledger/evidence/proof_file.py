@@ -11,6 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from archive.errors import ArchiveError
 from archive.ledger.keys.note import from_base64, to_base64
 
 _HEADER = "c2sp.org/tlog-proof@v1"
@@ -18,7 +19,7 @@ _NUMBER = re.compile(r"0|[1-9][0-9]{0,18}")
 _MOST = 63
 
 
-class InvalidProof(ValueError):
+class InvalidProof(ArchiveError, ValueError):
     """The bytes are not a proof of the kind that was asked for: nothing can be said about what they were meant to prove."""
 
 

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from archive.errors import ArchiveError
 from archive.ledger.keys.checkpoint import Signer, Verifier, is_of, signature
 from archive.ledger.keys.note import InvalidNote, joined, split
 from archive.model.digest import Digest, sha256
@@ -17,7 +18,7 @@ HEADING = "khizana-report/v1"
 _TEXT = re.compile(rf"{HEADING}\n([0-9a-f]{{64}})  ([^\n/]+)\n")
 
 
-class NotSigned(ValueError):
+class NotSigned(ArchiveError, ValueError):
     """The report was not signed with any of these keys, or is not what was signed."""
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
+from archive.errors import ArchiveError
 from archive.ledger.entry import Entry, EntryType
 from archive.ledger.evidence.proof_file import InclusionProof
 from archive.ledger.evidence.witness import read_witnessed
@@ -24,7 +25,7 @@ ROTATED = "rotated"
 ADOPTED = "adopted"
 
 
-class NotHandedOver(ValueError):
+class NotHandedOver(ArchiveError, ValueError):
     """The key was not changed as the proof says; nothing that the new key signs can be believed because of it."""
 
 

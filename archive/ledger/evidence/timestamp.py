@@ -17,8 +17,10 @@ from rfc3161_client import (
     decode_timestamp_response,
 )
 
+from archive.errors import ArchiveError
 
-class InvalidStamp(ValueError):
+
+class InvalidStamp(ArchiveError, ValueError):
     """The answer of an authority is no time stamp of this checkpoint that these certificates vouch for."""
 
 

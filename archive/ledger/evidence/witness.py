@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from archive.errors import ArchiveError
 from archive.ledger.evidence.proof_file import GrowthProof
 from archive.ledger.keys.checkpoint import InvalidCheckpoint, Signer, Verifier, head_in, is_of, read_any
 from archive.ledger.keys.note import InvalidNote, Signature, split, with_signatures
@@ -18,11 +19,11 @@ NOTHING = Head(0, EMPTY_ROOT)
 """What a witness has seen of a book that it has never seen."""
 
 
-class Refused(ValueError):
+class Refused(ArchiveError, ValueError):
     """The book is not what the witness saw: it was cut short, or rewritten. Nothing is signed."""
 
 
-class NotTheSame(ValueError):
+class NotTheSame(ArchiveError, ValueError):
     """The proof begins elsewhere than at what the witness saw last: nothing can be said, and nothing is signed."""
 
 

@@ -14,6 +14,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import cast
 
+from archive.errors import ArchiveError
 from archive.ledger.evidence.proof_file import GrowthProof, InclusionProof
 from archive.ledger.evidence.rotation import handed_over
 from archive.ledger.evidence.witness import NOTHING, Refused, Witnessed, cosign, judge, read_witnessed
@@ -27,7 +28,7 @@ from archive.model.json import Json, read_json, write_pretty
 from archive.model.told import tell
 
 
-class DeskUnusable(ValueError):
+class DeskUnusable(ArchiveError, ValueError):
     """The witness's folder is not as it should be, or the log is not one that it watches; names the remedy."""
 
 

@@ -12,6 +12,7 @@ from hashlib import sha256
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
+from archive.errors import ArchiveError
 from archive.ledger.keys.note import InvalidNote, Signature, from_base64, joined, split, to_base64
 from archive.ledger.port import Head
 
@@ -20,11 +21,11 @@ _SIZE = re.compile(r"0|[1-9][0-9]{0,18}")
 _PRIVATE = "PRIVATE+KEY+"
 
 
-class InvalidCheckpoint(ValueError):
+class InvalidCheckpoint(ArchiveError, ValueError):
     """The note is not a checkpoint of this log, signed with this key."""
 
 
-class InvalidKey(ValueError):
+class InvalidKey(ArchiveError, ValueError):
     """The text is not a key in the note encoding."""
 
 

@@ -6,6 +6,7 @@ import os
 import secrets
 from pathlib import Path
 
+from archive.errors import ArchiveError
 from archive.ledger.keys.checkpoint import InvalidKey, Kind, Signer, Verifier
 from archive.model.told import tell
 
@@ -15,7 +16,7 @@ _NEED = {
 }
 
 
-class KeyUnusable(ValueError):
+class KeyUnusable(ArchiveError, ValueError):
     """A key file is missing, unreadable, already there or no key; names the file and the remedy."""
 
 

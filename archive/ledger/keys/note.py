@@ -6,8 +6,10 @@ import base64
 import binascii
 from dataclasses import dataclass
 
+from archive.errors import ArchiveError
 
-class InvalidNote(ValueError):
+
+class InvalidNote(ArchiveError, ValueError):
     """The bytes are not a signed note."""
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from archive.delivery.facts.batch import DeliveredView, FileFacts
+from archive.errors import ArchiveError
 from archive.model.standing import next_view
 from archive.model.view import View
 from archive.package import layout
@@ -14,7 +15,7 @@ from archive.package.input.package_input import Material
 from archive.package.plan import Copied, Entry
 
 
-class MaterialIncomplete(ValueError):
+class MaterialIncomplete(ArchiveError, ValueError):
     """The material names something that it does not hold; the message says what, and what to do."""
 
 

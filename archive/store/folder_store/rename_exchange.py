@@ -7,12 +7,14 @@ import errno
 import os
 from pathlib import Path
 
+from archive.errors import ArchiveError
+
 _AT_FDCWD = -100
 _RENAME_EXCHANGE = 2
 _UNKNOWN = (errno.ENOSYS, errno.EINVAL, errno.EOPNOTSUPP)
 
 
-class CannotExchange(OSError):
+class CannotExchange(ArchiveError, OSError):
     """This system or this disk knows no such move."""
 
 
