@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from archive.model.skeleton import apart, arabic_skeleton
+from archive.model.texts.consonant_skeleton import apart, arabic_skeleton
 from benchmarks.made_names import Name, derived, given_names, neighbour, persons, surnames
 from benchmarks.name_pairs import Pair, attested, read_pairs, split
 

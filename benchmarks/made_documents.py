@@ -6,7 +6,7 @@ import random
 from collections.abc import Iterator
 from typing import Any
 
-from archive.model.interval import gregorian
+from archive.model.dates.interval import gregorian
 from indexer.document import STATUSES, Document, Shown
 from indexer.values import Value
 

@@ -8,9 +8,9 @@ from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
-from archive.model.facts import RegisterFacts
 from archive.model.json import write_line, write_pretty
-from archive.model.register import Statements
+from archive.model.records.facts import RegisterFacts
+from archive.model.records.register import Statements
 from archive.package import layout
 from archive.store.folder_store.folder import FolderStore
 from benchmarks.made_book import ACTS, MadeBook

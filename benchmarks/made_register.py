@@ -10,7 +10,7 @@ from archive.delivery.facts.batch import DeliveredRegister, DeliveredView, FileF
 from archive.delivery.facts.batch import Size as Pixels
 from archive.model.digest import Digest
 from archive.model.json import Json, write_pretty
-from archive.model.register import register_id
+from archive.model.records.register import register_id
 from archive.package.input.package_input import Material
 from archive.package.plan import PackagePlan
 from archive.package.planning import plan

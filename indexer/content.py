@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from archive.ledger.entry import EntryType
 from archive.ledger.port import Recorded
 from archive.model.digest import Digest
-from archive.model.facts import RegisterFacts
-from archive.model.register import RegisterObject
-from archive.model.told import tell
+from archive.model.message import tell
+from archive.model.records.facts import RegisterFacts
+from archive.model.records.register import RegisterObject
 from archive.model.verdicts import Verdicts
 from archive.store.package_content_port import Reading
 from indexer.document import Document

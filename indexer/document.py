@@ -9,10 +9,10 @@ from datetime import date
 from functools import lru_cache
 from typing import cast
 
-from archive.model.interval import Interval
+from archive.model.dates.interval import Interval
 from archive.model.json import Json
-from archive.model.transcription import Line
-from archive.model.view import Region
+from archive.model.records.transcription import Line
+from archive.model.records.view import Region
 from indexer.json import read, written
 from indexer.names.terms import terms
 from indexer.values import FIELDS, PERSONS, SELF, Value, role_of

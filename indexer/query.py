@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from archive.model.interval import Interval
+from archive.model.dates.interval import Interval
 from indexer.document import Document, anywhere
 from indexer.errors import IndexerError
 from indexer.matching import All, Match, Met, Tokenise, in_order, meets, weight

@@ -12,8 +12,8 @@ from itertools import groupby
 from typing import cast
 
 from archive.model.json import Json
-from archive.model.register import RegisterObject
-from archive.model.transcription import Line
+from archive.model.records.register import RegisterObject
+from archive.model.records.transcription import Line
 from archive.store.package_content_port import Reading
 from indexer.document import CURRENT, EARLIER, Document
 from indexer.volume import Volume, view_document

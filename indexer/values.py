@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple, cast
 
-from archive.model.act import NAME_PARTS, SCRIPTS, ActObject, mentions, names, objects
-from archive.model.event import PRINCIPALS, Event, Role
 from archive.model.json import Json
-from archive.model.keyed import text_of
+from archive.model.records.act import NAME_PARTS, SCRIPTS, ActObject, mentions, names, objects
+from archive.model.records.event import PRINCIPALS, Event, Role
+from archive.model.records.keyed import text_of
 
 SELF = "self"
 PERSONS = (SELF, "father", "mother", "spouse", "declarant", "witness")

@@ -6,13 +6,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import cast
 
-from archive.model.act import ActObject, mentions
+from archive.model.dates.interval import TOLERANCE, gregorian
 from archive.model.identifiers import RegisterId
-from archive.model.interval import TOLERANCE, gregorian
 from archive.model.json import Json
-from archive.model.keyed import value_of
-from archive.model.register import RegisterObject
-from archive.model.transcription import Line
+from archive.model.records.act import ActObject, mentions
+from archive.model.records.keyed import value_of
+from archive.model.records.register import RegisterObject
+from archive.model.records.transcription import Line
 from indexer.dates.written import occurred
 from indexer.document import ACT, CANCELLED, CORRECTED, CURRENT, VIEW, Document, Shown
 from indexer.values import number_of, values_of

@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import cast
 
 from archive.model.json import Json
-from archive.model.told import Told, sentence, tell
+from archive.model.message import Told, sentence, tell
 from khizana import catalogue, numerals
 from khizana.errors import UsageError
 from khizana.resources import LANGUAGES, findings

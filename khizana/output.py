@@ -8,7 +8,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from archive.model.told import tell
+from archive.model.message import tell
 from khizana.errors import UsageError
 from khizana.file_writing import AlreadyThere, write_all
 

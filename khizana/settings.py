@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-from archive.model.told import tell
+from archive.model.message import tell
 from khizana.errors import CannotWork, NoArchive, UsageError
 
 SETTINGS_FILE = "archive.toml"

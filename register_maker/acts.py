@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from archive.model.event import Event
-from archive.model.keyed import Absence
+from archive.model.records.event import Event
+from archive.model.records.keyed import Absence
 from register_maker.births import birth
 from register_maker.chance import Chance
 from register_maker.deaths import death

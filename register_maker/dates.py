@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
-from archive.model.calendar import Hijri, to_hijri
+from archive.model.dates.calendar import Hijri, to_hijri
 from register_maker.chance import Chance
 from register_maker.numbers import arabic, arabic_ordinal, french
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, timedelta
 
-from archive.model.event import Event, Role
+from archive.model.records.event import Event, Role
 from register_maker.chance import Chance
 from register_maker.dates import on_paper
 from register_maker.paper import PaperAct, Person, Place, Sex

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from archive.model.json import Json, write_line, write_pretty
-from archive.model.view import Box
+from archive.model.records.view import Box
 from register_maker.acts import Acts
 from register_maker.keying import delivered
 from register_maker.layout import Sheet, act_box, mention_box

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from archive.model.event import Event, Role
 from archive.model.json import Json
-from archive.model.keyed import Absence
+from archive.model.records.event import Event, Role
+from archive.model.records.keyed import Absence
 from register_maker.dates import Day, gregorian_words, hijri_words, time_words
 from register_maker.paper import Judgement, Mention, Name, PaperAct, Person, Place
 

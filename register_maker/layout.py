@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from math import ceil, cos, floor, radians, sin
 from typing import Final
 
-from archive.model.view import Box
+from archive.model.records.view import Box
 
 WIDTH: Final = 2480
 HEIGHT: Final = 3508

@@ -7,7 +7,7 @@ from typing import Final, Literal
 
 import pyvips
 
-from archive.model.view import Box
+from archive.model.records.view import Box
 from register_maker.canvas import Canvas
 from register_maker.fonts import FAMILIES
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
-from archive.model.event import Event
+from archive.model.records.event import Event
 from register_maker.chance import Chance
 from register_maker.plan import Volume
 

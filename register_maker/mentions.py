@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Final
 
-from archive.model.event import Role
+from archive.model.records.event import Role
 from register_maker.chance import Chance
 from register_maker.dates import Day, gregorian_figures, on_paper
 from register_maker.paper import Mention, Name, PaperAct, Person, Sex

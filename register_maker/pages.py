@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import zip_longest
 from typing import Final
 
-from archive.model.event import Event
+from archive.model.records.event import Event
 from register_maker.acts import Acts
 from register_maker.dates import gregorian_words
 from register_maker.job import Block, Head, Page

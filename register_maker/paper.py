@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from archive.model.event import Event, Role
-from archive.model.keyed import Absence
+from archive.model.records.event import Event, Role
+from archive.model.records.keyed import Absence
 from register_maker.dates import Day
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from archive.model.event import Role
+from archive.model.records.event import Role
 from register_maker.chance import Chance
 from register_maker.dates import Day, on_paper
 from register_maker.paper import Name, Person, Place, Sex

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Final
 
-from archive.model.event import Event
 from archive.model.identifiers import ActId, RegisterId, Series
+from archive.model.records.event import Event
 from register_maker.chance import Chance
 from register_maker.errors import CannotMake
 from register_maker.offices import COUNTRY, Office, Province

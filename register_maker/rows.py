@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from archive.model.event import Event, Role
-from archive.model.keyed import Absence
+from archive.model.records.event import Event, Role
+from archive.model.records.keyed import Absence
 from register_maker.dates import gregorian_words, hijri_words, time_words
 from register_maker.paper import PaperAct, Person, Place, Sex
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Final
 
-from archive.model.event import Event
+from archive.model.records.event import Event
 from register_maker.dates import Day, on_paper
 from register_maker.plan import Volume
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from archive.model.calendar import to_hijri
+from archive.model.dates.calendar import to_hijri
 from archive.model.json import Json
-from archive.model.keyed import Absence
+from archive.model.records.keyed import Absence
 from register_maker.chance import Chance
 from register_maker.paper import Name, Person
 from register_maker.plan import Volume

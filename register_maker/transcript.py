@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from html import escape
 from itertools import groupby
 
-from archive.model.view import Box
+from archive.model.records.view import Box
 from register_maker.errors import CannotMake
 from register_maker.layout import Sheet
 

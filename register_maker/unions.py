@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from archive.model.event import Event, Role
+from archive.model.records.event import Event, Role
 from register_maker.dates import on_paper
 from register_maker.paper import Judgement, Name, PaperAct, Person, Place
 from register_maker.people import People

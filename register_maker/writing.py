@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from math import cos, pi, sin
 
-from archive.model.view import Box
+from archive.model.records.view import Box
 from register_maker.canvas import Canvas
 from register_maker.chance import Chance
 from register_maker.job import Block, Page

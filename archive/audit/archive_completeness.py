@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from archive.audit.completeness import NONE, Explanations, Proof, RegisterCompleteness, prove_register
 from archive.audit.series import Part, SeriesCompleteness, prove_series
-from archive.model.facts import RegisterFacts
 from archive.model.identifiers import RegisterId
+from archive.model.records.facts import RegisterFacts
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,9 +10,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from archive.model.facts import RegisterFacts
 from archive.model.ranges import Ranges, condense, gaps, outside
-from archive.model.restated import Restated
+from archive.model.records.facts import RegisterFacts
+from archive.model.records.restated import Restated
 
 
 class Proof(StrEnum):

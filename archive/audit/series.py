@@ -9,9 +9,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from archive.audit.completeness import Proof
-from archive.model.facts import RegisterFacts
 from archive.model.identifiers import RegisterId
 from archive.model.ranges import Ranges, condense, gaps
+from archive.model.records.facts import RegisterFacts
 
 
 @dataclass(frozen=True, slots=True)

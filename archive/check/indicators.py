@@ -12,8 +12,8 @@ from datetime import date
 from typing import Any
 
 from archive.check.views.act_view import ActView, PersonView
-from archive.model.event import PRINCIPALS, Event
 from archive.model.json import Json
+from archive.model.records.event import PRINCIPALS, Event
 
 _NOTHING: Mapping[str, Any] = {}
 

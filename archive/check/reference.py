@@ -10,12 +10,12 @@ from archive.check.earlier import Sent, Shown
 from archive.check.engine.rule import CONTRACTOR, Profile
 from archive.check.profile.delivery_profile import FileProfile
 from archive.check.profile.knowledge import IGNORANT, Knowledge
-from archive.model.act import ActObject
 from archive.model.digest import Digest
 from archive.model.identifiers import RegisterId
 from archive.model.json import Json
-from archive.model.standing import Standing
-from archive.model.version import Link
+from archive.model.records.act import ActObject
+from archive.model.records.register_state import Standing
+from archive.model.records.version import Link
 
 
 class Holdings(Protocol):

@@ -16,7 +16,7 @@ from jsonschema.validators import extend
 from referencing import Registry, Resource
 
 from archive.model.json import Json
-from archive.model.text import escaped
+from archive.model.texts.text import escaped
 
 _LONGEST = 200
 _LONGEST_FOUND = 60

@@ -19,7 +19,7 @@ from archive.holdings.values import HeldPackage
 from archive.ledger.lock import exclusive
 from archive.ledger.port import Head
 from archive.model.digest import Digest
-from archive.model.view import View
+from archive.model.records.view import View
 from archive.store.port import NotStored
 
 FORMAT = 1

@@ -17,12 +17,12 @@ from archive.holdings.projection import Projection
 from archive.holdings.values import HeldPackage
 from archive.ingest.neighbours import Neighbours
 from archive.ingest.office import Office
-from archive.model.act import ActObject
 from archive.model.digest import Digest
 from archive.model.identifiers import RegisterId, parse_package
-from archive.model.standing import Standing
-from archive.model.version import Link
-from archive.model.view import View
+from archive.model.records.act import ActObject
+from archive.model.records.register_state import Standing
+from archive.model.records.version import Link
+from archive.model.records.view import View
 from archive.package.package_documents import views
 from archive.store.package_content_port import Reading
 from archive.store.port import NotStored

@@ -15,9 +15,9 @@ from archive.ingest.held import Held, numbering
 from archive.ingest.office import Office
 from archive.model.digest import Digest
 from archive.model.identifiers import RegisterId
-from archive.model.numbering import Elsewhere, act_ids
-from archive.model.standing import Standing, numbered
-from archive.model.version import register_of, version_of
+from archive.model.records.numbering import Elsewhere, act_ids
+from archive.model.records.register_state import Standing, numbered
+from archive.model.records.version import register_of, version_of
 from archive.package.input.package_input import Material
 from archive.package.premis.premis_rights import statutes
 

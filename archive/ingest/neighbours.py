@@ -9,14 +9,14 @@ from archive.check.base.act_summary import known
 from archive.holdings import queries
 from archive.holdings.projection import Projection
 from archive.holdings.values import HeldPackage
-from archive.model.act import ActObject
 from archive.model.digest import Digest
-from archive.model.facts import RegisterFacts
 from archive.model.identifiers import ActId, RegisterId
-from archive.model.numbering import Elsewhere
 from archive.model.ranges import expand
-from archive.model.standing import numbered
-from archive.model.version import Link
+from archive.model.records.act import ActObject
+from archive.model.records.facts import RegisterFacts
+from archive.model.records.numbering import Elsewhere
+from archive.model.records.register_state import numbered
+from archive.model.records.version import Link
 from archive.store.package_content_port import Reading
 
 Number = tuple[int, str]

@@ -23,7 +23,7 @@ from archive.ingest.office import Office, Progress, Reporter, no_report
 from archive.ingest.recording import read_delivered, record_receipt, record_verdict
 from archive.ingest.storing import Storing
 from archive.model.digest import Digest
-from archive.model.version import register_of
+from archive.model.records.version import register_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from archive.errors import ArchiveError
-from archive.model.told import tell
+from archive.model.message import tell
 
 _PAUSE = 0.05
 

@@ -14,7 +14,7 @@ from archive.ledger.keys.note import InvalidNote, Signature, joined, split, with
 from archive.life.people import Registration
 from archive.life.request import Request
 from archive.model.digest import Digest
-from archive.model.told import tell
+from archive.model.message import tell
 
 NEEDED = 2
 """So many different people, with as many different keys."""

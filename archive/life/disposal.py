@@ -8,8 +8,8 @@ from datetime import date
 from archive.life.holds import Keeping
 from archive.life.refusal import NotAllowed
 from archive.model.identifiers import RegisterId
-from archive.model.retention import Retention
-from archive.model.told import tell
+from archive.model.message import tell
+from archive.model.policies.retention import Retention
 
 
 @dataclass(frozen=True, slots=True)

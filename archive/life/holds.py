@@ -10,7 +10,7 @@ from archive.ledger.entry import Entry, EntryType
 from archive.ledger.port import Recorded
 from archive.life.refusal import NotAllowed
 from archive.model.identifiers import InvalidIdentifier, RegisterId, parse_package
-from archive.model.told import tell
+from archive.model.message import tell
 
 TOMBSTONE, REQUEST = "tombstone", "request"
 """Names of links in an entry of a disposal: the package that says what was there, and the request that two people signed."""

@@ -9,7 +9,7 @@ from archive.errors import ArchiveError
 from archive.ledger.entry import Entry
 from archive.ledger.keys.checkpoint import InvalidKey, Verifier
 from archive.model.digest import Digest
-from archive.model.told import tell
+from archive.model.message import tell
 
 KEY = "key"
 """The name under which an entry gives the digest of a person's key document."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from archive.life.refusal import NotAllowed
-from archive.model.told import tell
+from archive.model.message import tell
 
 ALL = "all"
 """The subject of a request to repair whatever differs."""

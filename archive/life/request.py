@@ -11,7 +11,7 @@ from archive.errors import ArchiveError
 from archive.ledger.port import Head
 from archive.model.digest import Digest
 from archive.model.json import read_json
-from archive.model.told import tell
+from archive.model.message import tell
 
 VERSION = 1
 _WORD = re.compile(r"[A-Za-z0-9._~:+/-]{1,200}")

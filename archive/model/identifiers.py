@@ -15,7 +15,7 @@ import re
 from dataclasses import dataclass
 
 from archive.errors import ArchiveError
-from archive.model.told import tell
+from archive.model.message import tell
 
 _PART = re.compile(r"[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?")
 _ACT_NUMBER = re.compile(r"(?P<number>[0-9]{4,})(?:-(?P<suffix>[a-z]+))?(?:~(?P<ordinal>[2-9]|[1-9][0-9]+))?")

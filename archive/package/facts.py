@@ -8,13 +8,13 @@ from dataclasses import replace
 from typing import cast
 
 from archive.delivery.facts.batch import DeliveredRegister
-from archive.model.act import ActObject, mentions
-from archive.model.facts import Own, RegisterFacts
 from archive.model.identifiers import ActId, RegisterId
 from archive.model.ranges import condense
-from archive.model.register import RegisterObject, is_keyed, reasons, register_id, statements
-from archive.model.standing import Standing, numbered
-from archive.model.view import View
+from archive.model.records.act import ActObject, mentions
+from archive.model.records.facts import Own, RegisterFacts
+from archive.model.records.register import RegisterObject, is_keyed, reasons, register_id, statements
+from archive.model.records.register_state import Standing, numbered
+from archive.model.records.view import View
 
 
 def condense_register(

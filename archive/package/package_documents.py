@@ -10,7 +10,7 @@ import orjson
 from archive.errors import ArchiveError
 from archive.model.digest import sha256
 from archive.model.json import InvalidJson, Json, read_json
-from archive.model.view import View
+from archive.model.records.view import View
 
 _BLOCK = 1 << 18
 

@@ -10,15 +10,15 @@ from typing import BinaryIO, Protocol, cast
 from archive.delivery.xml_documents.transcriptions import lines as page_lines
 from archive.delivery.xml_documents.xml import InvalidXml
 from archive.errors import ArchiveError
-from archive.model.act import ActObject
 from archive.model.digest import Digest
-from archive.model.facts import RegisterFacts
-from archive.model.register import RegisterObject
-from archive.model.standing import Standing, followed
-from archive.model.transcription import Line
+from archive.model.records.act import ActObject
+from archive.model.records.facts import RegisterFacts
+from archive.model.records.register import RegisterObject
+from archive.model.records.register_state import Standing, followed
+from archive.model.records.transcription import Line
+from archive.model.records.version import Link
+from archive.model.records.view import Region, View
 from archive.model.verdicts import Verdicts
-from archive.model.version import Link
-from archive.model.view import Region, View
 from archive.package import layout, package_documents
 
 

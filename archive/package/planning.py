@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 
-from archive.model.facts import Own
 from archive.model.json import Json, write_line, write_pretty
-from archive.model.standing import followed
-from archive.model.version import Link
+from archive.model.records.facts import Own
+from archive.model.records.register_state import followed
+from archive.model.records.version import Link
 from archive.package import layout
 from archive.package.facts import condense_register, condense_standing
 from archive.package.input.acts import kept_acts

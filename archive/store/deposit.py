@@ -10,7 +10,7 @@ from typing import BinaryIO, cast
 from archive.delivery.port import NotDelivered
 from archive.errors import ArchiveError
 from archive.model.digest import Digest
-from archive.model.naming import naming
+from archive.model.file_errors import naming
 from archive.package.bag import PAYLOAD, TAG_MANIFEST, tag_files
 from archive.package.plan import Copied, Entry, PackagePlan
 from archive.store.hashing import ReadsInto, new_buffer

@@ -10,7 +10,7 @@ from threading import Lock
 from typing import BinaryIO
 
 from archive.model.digest import Digest
-from archive.model.told import tell
+from archive.model.message import tell
 from archive.store.files import FilesInStore, refuse_outside
 from archive.store.port import AlreadyStored, Case, NotStored, PackageFiles, Stored
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Protocol
 
-from archive.model.act import ActObject
 from archive.model.digest import Digest
-from archive.model.facts import RegisterFacts
-from archive.model.register import RegisterObject
-from archive.model.standing import Standing
-from archive.model.transcription import Line
+from archive.model.records.act import ActObject
+from archive.model.records.facts import RegisterFacts
+from archive.model.records.register import RegisterObject
+from archive.model.records.register_state import Standing
+from archive.model.records.transcription import Line
+from archive.model.records.version import Link
 from archive.model.verdicts import Verdicts
-from archive.model.version import Link
 
 
 class Reading(Protocol):

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from archive.model.transcription import Line
+from archive.model.records.transcription import Line
 from indexer.asking.grammar import Manner, Word
 from indexer.asking.highlight import Span, spans
 from indexer.document import AGAIN

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from archive.model.event import Event
+from archive.model.records.event import Event
 from indexer.document import CANCELLED, CORRECTED, CURRENT
 from indexer.names.normalise import normalise
 

@@ -10,10 +10,10 @@ from sqlalchemy import Connection, Table, and_, delete, insert, select, update
 from archive.ledger.entry import Entry, EntryType
 from archive.ledger.port import Recorded
 from archive.life.holds import disposed_by
-from archive.model.facts import RegisterFacts
 from archive.model.identifiers import RegisterId, parse_package
 from archive.model.json import Json
 from archive.model.ranges import condense, expand
+from archive.model.records.facts import RegisterFacts
 from indexer.catalogue import proofs, tables
 from indexer.content import Noted, PackageContent
 

@@ -9,8 +9,8 @@ from typing import Any
 from sqlalchemy import Column, ColumnElement, Connection, Select, Table, func, select
 
 from archive.model.digest import Digest
-from archive.model.facts import RegisterFacts
 from archive.model.identifiers import ActId, InvalidIdentifier, RegisterId, Series, parse_package
+from archive.model.records.facts import RegisterFacts
 from indexer.catalogue import tables
 from indexer.catalogue.port import NotRecorded
 from indexer.catalogue.rows import AuditRow, DeliveryRow, HeldNumbers, OfficeRow, PackageRow, RegisterRow, Status

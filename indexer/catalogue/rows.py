@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from archive.model.digest import Digest
 from archive.model.json import Json
 from archive.model.ranges import Ranges
-from archive.model.version import Link
+from archive.model.records.version import Link
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from archive.ledger.port import Head
 from archive.model.digest import Digest
 from archive.model.identifiers import ActId
-from archive.model.told import tell
+from archive.model.message import tell
 from indexer.catalogue import proofs, queries
 from indexer.catalogue.connection import for_reading, for_writing
 from indexer.catalogue.follow import apply

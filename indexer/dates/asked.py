@@ -10,9 +10,9 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-from archive.model.interval import GREGORIAN, HIJRI, TOLERANCE, Interval, gregorian, hijri
-from archive.model.words.reading import read
-from archive.model.words.worded import NOTHING
+from archive.model.dates.interval import GREGORIAN, HIJRI, TOLERANCE, Interval, gregorian, hijri
+from archive.model.dates.words.parsed_words import NOTHING
+from archive.model.dates.words.reading import read
 from indexer.dates.abbreviated import spelled_out
 from indexer.dates.figures import Figures, figures
 from indexer.errors import IndexerError

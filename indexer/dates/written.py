@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import cast
 
-from archive.model.act import ActObject
-from archive.model.interval import FARTHEST, TOLERANCE, Interval, days_of, gregorian
+from archive.model.dates.interval import FARTHEST, TOLERANCE, Interval, days_of, gregorian
 from archive.model.json import Json
+from archive.model.records.act import ActObject
 
 
 def occurred(act: ActObject, opened: int, tolerance: int = TOLERANCE) -> Interval:

@@ -1,7 +1,7 @@
 """How a word sounds, coarsely, alike in both scripts: for words of which letters are unread or still to be typed.
 
 A sound is a small number. The letters that officers wrote as vowels or left out (alef, ain, waw, ya) are vowels; what sounds
-alike to a French ear is one consonant (archive.model.skeleton).
+alike to a French ear is one consonant (archive.model.texts.consonant_skeleton).
 """
 
 from __future__ import annotations

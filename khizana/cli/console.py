@@ -7,7 +7,7 @@ from typing import Any
 from rich.console import Console
 from rich.text import Text
 
-from archive.model.text import escaped
+from archive.model.texts.text import escaped
 
 
 class Terminal(Console):

@@ -10,9 +10,9 @@ from pathlib import Path
 
 from rich.console import Console
 
-from archive.model.act import principals
 from archive.model.json import Json
-from archive.model.told import tell
+from archive.model.message import tell
+from archive.model.records.act import principals
 from khizana.errors import Exit, UsageError
 from khizana.language import Speaker, language
 

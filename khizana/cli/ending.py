@@ -11,7 +11,7 @@ from typing import Any, NoReturn, TextIO, cast
 import typer
 from typer._click.exceptions import ClickException  # typer carries its own click, and shows it nowhere else
 
-from archive.model.told import sentence, tell
+from archive.model.message import sentence, tell
 from khizana.cli.terminal import say, write_json
 from khizana.cli.usage import said, show
 from khizana.errors import Exit, UsageError

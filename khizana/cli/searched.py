@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from archive.model.told import tell
+from archive.model.message import tell
 from indexer.asking.grammar import understood
 from indexer.asking.groups import Group
 from indexer.finder import Page

@@ -11,7 +11,7 @@ import sys
 import typer
 
 from archive.model.json import Json
-from archive.model.text import SEEN_BY_NOBODY, escaped
+from archive.model.texts.text import SEEN_BY_NOBODY, escaped
 
 
 def say(message: str, *, error: bool = False) -> None:

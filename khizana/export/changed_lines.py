@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from archive.model.act import SCRIPTS
+from archive.model.records.act import SCRIPTS
 from khizana.language import Speaker
 
 Content = Any

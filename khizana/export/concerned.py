@@ -10,7 +10,7 @@ from archive.delivery.facts.batch import Batch, DeliveredAct, DeliveredRegister,
 from archive.model.finding import Finding
 from archive.model.identifiers import InvalidIdentifier
 from archive.model.json import Json
-from archive.model.register import register_id
+from archive.model.records.register import register_id
 
 Acts = Callable[[DeliveredRegister], Iterable[DeliveredAct | Problem]]
 

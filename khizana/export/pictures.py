@@ -11,7 +11,7 @@ from archive.delivery.facts.batch import Batch
 from archive.delivery.facts.mime import JP2, JPEG, TIFF
 from archive.delivery.port import Source
 from archive.model.finding import Severity
-from archive.model.view import Box
+from archive.model.records.view import Box
 from khizana.export.concerned import Concern
 from khizana.export.thumbnails import Thumbnail, thumbnails
 

@@ -15,9 +15,9 @@ from archive.audit.outcome import Word
 from archive.audit.written import difference, form_finding, shown
 from archive.holdings import queries
 from archive.ingest import Progress
-from archive.model.facts import RegisterFacts
 from archive.model.json import Json
-from archive.model.told import tell
+from archive.model.message import tell
+from archive.model.records.facts import RegisterFacts
 from archive.package.bag import BAGIT, TAG_MANIFEST
 from archive.package.inspection.inspect_package import inspect
 from archive.package.package_reader import PackageDamaged

@@ -16,7 +16,7 @@ from archive.life.people import PersonRefused
 from archive.life.refusal import NotAllowed
 from archive.life.request import InvalidRequest
 from archive.model.identifiers import InvalidIdentifier
-from archive.model.told import sentence, tell
+from archive.model.message import sentence, tell
 from archive.package.input.file_layout import MaterialIncomplete
 from archive.package.package_reader import PackageDamaged
 from archive.store.deposit import SourceChanged

@@ -5,7 +5,7 @@ from __future__ import annotations
 from archive.holdings import lifecycle
 from archive.ledger.port import LedgerDamaged
 from archive.ledger.times import Behind
-from archive.model.told import tell
+from archive.model.message import tell
 from khizana import notices
 from khizana.errors import CannotWork
 from khizana.wiring.session import Session

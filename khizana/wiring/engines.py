@@ -7,7 +7,7 @@ from functools import lru_cache, partial
 from pathlib import Path
 
 from archive.model.digest import Digest
-from archive.model.told import tell
+from archive.model.message import tell
 from archive.package.package_reader import PackageReading
 from archive.store.folder_store.folder import FolderStore
 from indexer.engine.embedded import EmbeddedEngine

@@ -10,7 +10,7 @@ from archive.ledger.keys.checkpoint import Signer, Verifier
 from archive.ledger.keys.keys import KeyUnusable, generate, read_signer, read_verifier
 from archive.ledger.log.files import FilesLedger
 from archive.life.policies import PolicyKind
-from archive.model.told import tell
+from archive.model.message import tell
 from archive.package.package_reader import PackageReading
 from archive.store.folder_store.durable import flush_folder
 from archive.store.folder_store.folder import FolderStore

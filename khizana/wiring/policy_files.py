@@ -16,7 +16,7 @@ from archive.ledger.entry import Entry, EntryType
 from archive.life.policies import FOUND, PolicyKind, name_of
 from archive.model.digest import Digest
 from archive.model.json import Json, write_pretty
-from archive.model.told import tell
+from archive.model.message import tell
 from archive.store.port import Store
 from khizana import resources
 from khizana.errors import CannotWork, UsageError

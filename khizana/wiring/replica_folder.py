@@ -13,7 +13,7 @@ from pathlib import Path
 
 from archive.ledger.log.atomic_replace import replace
 from archive.model.json import Json, read_json, write_pretty
-from archive.model.told import tell
+from archive.model.message import tell
 from khizana.errors import CannotWork, UsageError
 from khizana.wiring.session import Replica
 

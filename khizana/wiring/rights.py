@@ -9,7 +9,7 @@ from pathlib import Path
 
 from archive.ledger.keys.checkpoint import Signer, Verifier
 from archive.ledger.keys.keys import KeyUnusable, read_signer
-from archive.model.told import tell
+from archive.model.message import tell
 from khizana.errors import CannotWork
 from khizana.settings import ArchiveSettings
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from archive.holdings.projection import Projection
 from archive.ledger.log.files import FilesLedger
 from archive.model.digest import Digest
-from archive.model.told import tell
+from archive.model.message import tell
 from archive.package.package_reader import PackageReading
 from archive.store.folder_store.folder import FolderStore
 from archive.store.port import NotStored

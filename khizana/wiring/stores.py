@@ -6,7 +6,7 @@ from pathlib import Path
 
 from archive.ledger.keys.checkpoint import Verifier
 from archive.ledger.log.files import FilesLedger
-from archive.model.told import tell
+from archive.model.message import tell
 from archive.store.folder_store.folder import FolderStore
 from khizana.errors import UsageError
 from khizana.wiring.session import Replica

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any, Final
 
-from archive.model.event import Event
+from archive.model.records.event import Event
 from register_maker.chance import Chance
 from register_maker.plan import Format, Volume
 from register_maker.planters.kinds import Claim, Mark, OnAct, OnLine, Site, Written

@@ -6,8 +6,8 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any, Final
 
-from archive.model.calendar import to_hijri
-from archive.model.event import Event
+from archive.model.dates.calendar import to_hijri
+from archive.model.records.event import Event
 from register_maker.dates import gregorian_words
 from register_maker.plan import Volume
 from register_maker.planters.days import day_of, plain, worded, years_before

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Any
 
-from archive.model.calendar import to_hijri
+from archive.model.dates.calendar import to_hijri
 from register_maker.dates import gregorian_words, hijri_words
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import Any, Final
 
-from archive.model.event import Event
+from archive.model.records.event import Event
 from register_maker.plan import Volume
 from register_maker.planters.days import day_of, worded
 from register_maker.planters.kinds import Mark, OnAct, Site, Written

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from archive.model.event import Event
+from archive.model.records.event import Event
 from register_maker.plan import Volume
 from register_maker.planters.kinds import Mark, OnAct, Site, Written
 from register_maker.planters.planted import LISTS

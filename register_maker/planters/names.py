@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from archive.model.event import Event
-from archive.model.skeleton import apart
+from archive.model.records.event import Event
+from archive.model.texts.consonant_skeleton import apart
 from register_maker.plan import Volume
 from register_maker.planters.kinds import Mark, OnAct, Site, Written
 

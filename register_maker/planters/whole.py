@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Final
 
-from archive.model.event import Event
+from archive.model.records.event import Event
 from register_maker.plan import Volume
 from register_maker.planters.days import day_of, plain, worded
 from register_maker.planters.kinds import Mark, OnActs, Site, Written

@@ -7,8 +7,8 @@ import random
 import pytest
 
 from archive.model.digest import Digest
-from archive.model.transcription import Line
-from archive.model.view import Box, Region
+from archive.model.records.transcription import Line
+from archive.model.records.view import Box, Region
 from indexer.asking.expansion import Expander
 from indexer.asking.grammar import understood
 from indexer.asking.groups import Group

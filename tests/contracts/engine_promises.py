@@ -7,10 +7,10 @@ import time
 
 import pytest
 
+from archive.model.dates.interval import Interval, gregorian
 from archive.model.digest import Digest
-from archive.model.interval import Interval, gregorian
-from archive.model.transcription import Line
-from archive.model.view import Box, Region
+from archive.model.records.transcription import Line
+from archive.model.records.view import Box, Region
 from indexer.engine.port import Engine, ExpandedElsewhere, MovedOn, NeverIndexed
 from indexer.matching import All, Has, Perhaps
 from indexer.names.expand import Candidate

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from archive.model.version import Link
+from archive.model.records.version import Link
 from archive.package.package_reader import PackageReading
 from khizana.service.intake.delivery_template import write_template
 from tests.faults.interrupting import Interrupting

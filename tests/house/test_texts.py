@@ -113,7 +113,7 @@ def test_the_sentence_of_an_exception_that_is_told_is_translated_with_the_same_p
 
 
 def test_the_list_of_exceptions_that_nobody_translated_only_shrinks() -> None:
-    """A new sentence is told (`archive.model.told`) and translated; what was translated is taken off the list."""
+    """A new sentence is told (`archive.model.message`) and translated; what was translated is taken off the list."""
     translated = {str(one.id) for one in written("ar") if one.context == "error"}
     lacking = {f"{name}: {sentence}" for name, sentence in raised() if sentence not in translated}
     listed = set((Path(__file__).parent / "untranslated.txt").read_text("utf-8").splitlines())

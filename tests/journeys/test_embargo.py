@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 
-from archive.model.embargo import Embargo
 from archive.model.identifiers import RegisterId
+from archive.model.policies.embargo import Embargo
 from tests.support.cli import Called, khizana
 from tests.support.policies import adopt, written
 from tests.support.versions import archive_of_template

@@ -11,7 +11,7 @@ from typing import Any
 
 from archive.ingest.held import Held
 from archive.model.identifiers import RegisterId
-from archive.model.standing import Standing
+from archive.model.records.register_state import Standing
 from khizana.service.intake.delivery_template import write_template
 from khizana.service.intake.plain_page import page
 from khizana.wiring.ingesting import office_of

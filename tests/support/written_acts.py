@@ -13,7 +13,7 @@ from archive.check.views.register_view import RegisterView
 from archive.delivery.facts.batch import DeliveredAct, DeliveredRegister, DeliveredView, FileFacts, Size
 from archive.model.digest import Digest
 from archive.model.identifiers import RegisterId
-from archive.model.register import Statements
+from archive.model.records.register import Statements
 from khizana import resources
 
 Act = dict[str, Any]

@@ -10,10 +10,10 @@ from typing import Any, cast
 from archive.check.views.act_view import ActView, MentionView, PersonView
 from archive.check.views.dates import Dates
 from archive.delivery.facts.batch import DeliveredAct
-from archive.model.act import ActObject
-from archive.model.event import PRINCIPALS, Event
 from archive.model.identifiers import ActId, InvalidIdentifier
 from archive.model.json import Json
+from archive.model.records.act import ActObject
+from archive.model.records.event import PRINCIPALS, Event
 
 _CHANGES = ("name_change", "rectification_court", "rectification_prosecutor", "latin_spelling", "recognition")
 

@@ -10,8 +10,8 @@ from archive.check.base.held_base import HeldBase
 from archive.check.engine.rule import Profile, weighed
 from archive.check.engine.rule_runner import asked_codes
 from archive.check.rules.base import BASE
-from archive.model.act import ActObject
 from archive.model.finding import Finding
+from archive.model.records.act import ActObject
 
 
 def file_act(act: ActObject, sorter: Sorter) -> None:

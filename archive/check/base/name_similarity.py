@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from archive.check.base.act_summary import WrittenName
 from archive.check.views.names import folded
-from archive.model.skeleton import apart, arabic_skeleton, edits, latin_skeletons
+from archive.model.texts.consonant_skeleton import apart, arabic_skeleton, edits, latin_skeletons
 
 
 def compatible(one: WrittenName, other: WrittenName) -> bool:

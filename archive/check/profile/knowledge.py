@@ -8,7 +8,7 @@ from typing import cast
 
 from archive.check.views.names import folded
 from archive.model.json import Json
-from archive.model.skeleton import arabic_skeleton, edits, latin_skeletons
+from archive.model.texts.consonant_skeleton import arabic_skeleton, edits, latin_skeletons
 
 Object = Mapping[str, Json]
 

@@ -8,9 +8,9 @@ from typing import Any, cast
 from archive.check.views.dates import UNDATED, Dates
 from archive.check.views.names import plain
 from archive.delivery.facts.batch import DeliveredAct
-from archive.model.act import NAME_PARTS, ActObject
 from archive.model.json import Json
-from archive.model.keyed import Absence, absence_of
+from archive.model.records.act import NAME_PARTS, ActObject
+from archive.model.records.keyed import Absence, absence_of
 
 _NOTHING: Mapping[str, Json] = {}
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from archive.model.interval import GREGORIAN, HIJRI, TOLERANCE, Interval, between, interval_of
+from archive.model.dates.interval import GREGORIAN, HIJRI, TOLERANCE, Interval, between, interval_of
 
 _NOTHING: Mapping[str, Any] = {}
 

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from archive.check.views.act_view import ActView
-from archive.model.act import SCRIPTS
+from archive.model.records.act import SCRIPTS
 
 _NOTHING: Mapping[str, Any] = {}
 

@@ -13,9 +13,9 @@ from archive.check.views.siblings import Beside
 from archive.delivery.facts.batch import Batch, DeliveredRegister, DeliveredView, FileFacts, Size
 from archive.model.identifiers import InvalidIdentifier, RegisterId
 from archive.model.json import Json
-from archive.model.register import RegisterObject, Statements, is_keyed, reasons, statements
-from archive.model.standing import Standing
-from archive.model.version import Version, register_of, version_of
+from archive.model.records.register import RegisterObject, Statements, is_keyed, reasons, statements
+from archive.model.records.register_state import Standing
+from archive.model.records.version import Version, register_of, version_of
 
 _NOTHING: Mapping[str, Json] = {}
 _DAY = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")

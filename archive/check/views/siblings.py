@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from archive.check.base.act_summary import ActSummary, summary_of
 from archive.check.base.copy_differences import differences
 from archive.check.reference import Holdings
-from archive.model.act import ActObject
 from archive.model.identifiers import ActId, RegisterId
-from archive.model.standing import numbered
+from archive.model.records.act import ActObject
+from archive.model.records.register_state import numbered
 
 Numbered = tuple[int, str]
 """The number of an act and its suffix (empty where it has none)."""

@@ -6,11 +6,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from archive.delivery.facts.page_facts import ImageFacts, PdfFacts
-from archive.model.act import ActObject
 from archive.model.digest import Digest
 from archive.model.json import Json
-from archive.model.register import RegisterObject
-from archive.model.view import Box
+from archive.model.records.act import ActObject
+from archive.model.records.register import RegisterObject
+from archive.model.records.view import Box
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from archive.model.text import SEEN_BY_NOBODY, escaped
+from archive.model.texts.text import SEEN_BY_NOBODY, escaped
 
 LONGEST = 400
 _FORBIDDEN = re.compile("[\\\\:\t\n\ud800-\udfff]")

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from typing import cast
 
 from archive.delivery.facts.batch import DeliveredRegion
-from archive.model.act import ActObject, objects
 from archive.model.json import Json
-from archive.model.view import Box
+from archive.model.records.act import ActObject, objects
+from archive.model.records.view import Box
 
 
 def regions(holder: ActObject) -> Iterator[DeliveredRegion]:

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from types import MappingProxyType
 
-from archive.model.event import Role
+from archive.model.records.event import Role
 
 
 class Form(Enum):

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from archive.delivery.facts.batch import Problem
 from archive.delivery.keyed_tables.tables import Row
 from archive.model.json import Json
-from archive.model.text import faults, unremarkable
+from archive.model.texts.text import faults, unremarkable
 
 _RUN = "=+-@\t\r＝＋－＠"
 _NUMBER = re.compile(r"[+-]?[0-9][0-9 .,/]*|.", re.DOTALL)

@@ -11,7 +11,7 @@ from urllib.parse import unquote
 
 from archive.delivery.facts.batch import Problem
 from archive.delivery.facts.paths import shown
-from archive.model.text import SEEN_BY_NOBODY
+from archive.model.texts.text import SEEN_BY_NOBODY
 
 LONGEST = 400
 _LONGEST_PART = 255

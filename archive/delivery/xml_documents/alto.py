@@ -8,8 +8,8 @@ import re
 from archive.delivery.facts.batch import Size
 from archive.delivery.xml_documents.transcribed import Transcribed, bounded, transcribed
 from archive.delivery.xml_documents.xml import Element, InvalidXml, named
-from archive.model.transcription import DeliveredLine
-from archive.model.view import Box
+from archive.model.records.transcription import DeliveredLine
+from archive.model.records.view import Box
 
 NAMESPACES = tuple(f"http://www.loc.gov/standards/alto/ns-v{version}#" for version in (2, 3, 4))
 _MEASURE = re.compile(r"[+-]?(?:[0-9]{1,9}(?:\.[0-9]{0,9})?|\.[0-9]{1,9})(?:[eE][+-]?[0-9]{1,2})?")

@@ -7,8 +7,8 @@ import re
 from archive.delivery.facts.batch import Size
 from archive.delivery.xml_documents.transcribed import Transcribed, bounded, transcribed
 from archive.delivery.xml_documents.xml import Element, InvalidXml, named
-from archive.model.transcription import DeliveredLine
-from archive.model.view import Box
+from archive.model.records.transcription import DeliveredLine
+from archive.model.records.view import Box
 
 VERSIONS = ("2013-07-15", "2018-07-15", "2019-07-15")
 NAMESPACES = tuple(f"http://schema.primaresearch.org/PAGE/gts/pagecontent/{version}" for version in VERSIONS)

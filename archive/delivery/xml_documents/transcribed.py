@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from archive.delivery.facts.batch import Size
-from archive.model.transcription import DeliveredLine
-from archive.model.view import Box
+from archive.model.records.transcription import DeliveredLine
+from archive.model.records.view import Box
 
 _SHOWN = 60
 

@@ -11,8 +11,8 @@ from archive.delivery.facts.measured import Measured, Opened
 from archive.delivery.xml_documents import alto, page_xml
 from archive.delivery.xml_documents.transcribed import Transcribed
 from archive.delivery.xml_documents.xml import LARGEST, Element, InvalidXml, named, parse
-from archive.model.text import faults
-from archive.model.transcription import DeliveredLine
+from archive.model.records.transcription import DeliveredLine
+from archive.model.texts.text import faults
 
 _TOLD = 20
 

@@ -25,7 +25,7 @@ from archive.ledger.lock import alone
 from archive.ledger.log.atomic_replace import make_folder, replace
 from archive.ledger.port import Head
 from archive.model.json import Json, read_json, write_pretty
-from archive.model.told import tell
+from archive.model.message import tell
 
 
 class DeskUnusable(ArchiveError, ValueError):

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from archive.errors import ArchiveError
 from archive.ledger.keys.checkpoint import InvalidKey, Kind, Signer, Verifier
-from archive.model.told import tell
+from archive.model.message import tell
 
 _NEED = {
     Kind.LOG: ("appending to the ledger needs its signing key", "reading the ledger needs its verifier key"),

@@ -20,7 +20,7 @@ from cryptography.hazmat.primitives.serialization import (
 
 from archive.ledger.keys.checkpoint import InvalidKey, Signer
 from archive.ledger.keys.keys import KeyUnusable
-from archive.model.told import tell
+from archive.model.message import tell
 
 _ORIGIN = "origin: "
 _OTHERS = 0o077

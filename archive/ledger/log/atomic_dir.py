@@ -8,7 +8,7 @@ from contextlib import ExitStack
 from pathlib import Path
 
 from archive.ledger.port import LedgerUnreadable
-from archive.model.naming import naming
+from archive.model.file_errors import naming
 
 _ASIDE = "aside"
 _GOAL = "size-"

@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 
 from archive.ledger.log.atomic_dir import sync_folder
-from archive.model.naming import naming
+from archive.model.file_errors import naming
 
 ASIDE = ".new"
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import cast
 
-from archive.model.act import ActObject, objects
 from archive.model.json import Json
-from archive.model.numbering import act_ids
-from archive.model.view import Box, Region
+from archive.model.records.act import ActObject, objects
+from archive.model.records.numbering import act_ids
+from archive.model.records.view import Box, Region
 from archive.package.input.file_layout import Arrangement
 from archive.package.input.package_input import Material
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from archive.delivery.facts.batch import DeliveredView, FileFacts
 from archive.errors import ArchiveError
-from archive.model.standing import next_view
-from archive.model.view import View
+from archive.model.records.register_state import next_view
+from archive.model.records.view import View
 from archive.package import layout
 from archive.package.formats import master_extension, table_extension
 from archive.package.input.package_input import Material

@@ -8,13 +8,13 @@ from datetime import datetime
 
 from archive.delivery.facts.batch import DeliveredAct, DeliveredRegister, FileFacts, Manifest
 from archive.model.digest import Digest
-from archive.model.facts import RegisterFacts
 from archive.model.identifiers import RegisterId
 from archive.model.json import Json
-from archive.model.numbering import NOWHERE, Elsewhere
-from archive.model.register import is_keyed
-from archive.model.standing import Standing
-from archive.model.version import Link
+from archive.model.records.facts import RegisterFacts
+from archive.model.records.numbering import NOWHERE, Elsewhere
+from archive.model.records.register import is_keyed
+from archive.model.records.register_state import Standing
+from archive.model.records.version import Link
 from archive.package.premis_values import Statute
 
 Predecessor = Link

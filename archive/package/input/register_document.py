@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from archive.delivery.facts.batch import Manifest
 from archive.model.json import Json
-from archive.model.version import Reason, version_of
+from archive.model.records.version import Reason, version_of
 from archive.package.input.file_layout import Arrangement
 from archive.package.input.package_input import Material
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import BinaryIO
 
-from archive.model.act import ActObject, mentions, regions
 from archive.model.finding import Finding, blocking
-from archive.model.view import Region, View
+from archive.model.records.act import ActObject, mentions, regions
+from archive.model.records.view import Region, View
 from archive.package import package_documents
 from archive.package.inspection.inspected_mets import outside
 from archive.package.mets.mets_structure import act_xml_id

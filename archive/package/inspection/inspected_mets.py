@@ -9,7 +9,7 @@ from urllib.parse import unquote
 
 from archive.model.digest import Digest
 from archive.model.finding import Finding, blocking
-from archive.model.view import Box, View
+from archive.model.records.view import Box, View
 from archive.package import layout
 from archive.package.mets.mets_document import NAMESPACE, XLINK
 from archive.package.xml import NotWellFormed, read_starts

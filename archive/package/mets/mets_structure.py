@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import partial
 
-from archive.model.act import ActObject, regions
-from archive.model.view import Box, View
+from archive.model.records.act import ActObject, regions
+from archive.model.records.view import Box, View
 from archive.package import layout
 from archive.package.formats import media_type
 from archive.package.input.acts import kept_acts

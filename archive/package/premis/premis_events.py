@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import cast
 
 from archive.model.json import Json
-from archive.model.version import Reason, version_of
+from archive.model.records.version import Reason, version_of
 from archive.package import layout
 from archive.package.input.file_layout import Arrangement
 from archive.package.input.package_input import Disposed, Material

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from archive.model.digest import Digest
-from archive.model.told import tell
+from archive.model.message import tell
 from archive.store.folder_store.durable import flush_folder, make_folder
 from archive.store.folder_store.folder_documents import FolderDocuments
 from archive.store.folder_store.folder_group import FolderGroup

@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from archive.model.digest import Digest
-from archive.model.naming import naming
-from archive.model.told import tell
+from archive.model.file_errors import naming
+from archive.model.message import tell
 from archive.store.folder_store.durable import flush_folder, make_folder
 from archive.store.folder_store.folder_package import open_file, refusal
 from archive.store.folder_store.folder_staging import SEALED_FILE, say_if_full

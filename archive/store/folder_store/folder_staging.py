@@ -7,7 +7,7 @@ import os
 from collections.abc import Iterable
 from pathlib import Path
 
-from archive.model.naming import naming
+from archive.model.file_errors import naming
 from archive.store.files import refuse_outside
 from archive.store.folder_store.folder_sealing import put_away
 from archive.store.folder_store.openat import FOLDER

@@ -8,7 +8,7 @@ from typing import Any
 from rich.console import Console
 from rich.markup import escape
 
-from archive.model.act import SCRIPTS
+from archive.model.records.act import SCRIPTS
 from khizana.cli.pages.search import access_of
 from khizana.language import Speaker
 from khizana.service.lifecycle.answers import ActCopy, Shown

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from archive.model.act import ActObject, regions_with_mentions
 from archive.model.digest import Digest
 from archive.model.json import Json, write_pretty
-from archive.model.told import tell
-from archive.model.view import Box, Region, View
+from archive.model.message import tell
+from archive.model.records.act import ActObject, regions_with_mentions
+from archive.model.records.view import Box, Region, View
 from archive.package import layout
 from archive.store.hashing import hash_of, new_buffer
 from khizana.errors import CannotWork

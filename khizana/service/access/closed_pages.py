@@ -6,11 +6,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from archive.model.act import ActObject, regions_with_mentions
-from archive.model.embargo import Access
 from archive.model.json import Json
-from archive.model.version import Link
-from archive.model.view import View
+from archive.model.policies.embargo import Access
+from archive.model.records.act import ActObject, regions_with_mentions
+from archive.model.records.version import Link
+from archive.model.records.view import View
 from indexer.volume import Volume, act_document
 from khizana.service.access.embargo_filter import EmbargoFilter
 from khizana.wiring.session import Session

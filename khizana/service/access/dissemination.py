@@ -15,7 +15,7 @@ from archive.ledger.lock import Locked
 from archive.model.digest import Digest
 from archive.model.identifiers import InvalidIdentifier, parse_package
 from archive.model.json import Json, write_pretty
-from archive.model.told import tell
+from archive.model.message import tell
 from archive.store.folder_store.folder_package import FolderPackage
 from archive.store.port import Kind
 from indexer.volume import Volume, act_document

@@ -6,8 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
-from archive.model.embargo import Access, Embargo
 from archive.model.identifiers import RegisterId
+from archive.model.policies.embargo import Access, Embargo
 from indexer.document import Document
 from indexer.query import DEEPEST, Scored
 from indexer.results import Edition, Results, counted

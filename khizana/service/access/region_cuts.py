@@ -10,7 +10,7 @@ import sys
 from collections.abc import Sequence
 from typing import BinaryIO
 
-from archive.model.view import Box, View
+from archive.model.records.view import Box, View
 
 SECONDS = 60.0
 CUTTING = (sys.executable, "-P", "-m", "khizana.service.access.region_cutter")

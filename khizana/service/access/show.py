@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from archive.model.act import ActObject, regions, regions_with_mentions
-from archive.model.embargo import Access
 from archive.model.identifiers import parse_package
-from archive.model.view import Region
+from archive.model.policies.embargo import Access
+from archive.model.records.act import ActObject, regions, regions_with_mentions
+from archive.model.records.view import Region
 from archive.package import layout
 from indexer.document import Document
 from indexer.volume import Volume, act_document

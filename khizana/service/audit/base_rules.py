@@ -13,10 +13,10 @@ from archive.check.engine.rule import HOLDING, Profile
 from archive.check.rules.base import BASE
 from archive.holdings import queries
 from archive.ingest import Progress
-from archive.model.act import ActObject
 from archive.model.finding import Finding
 from archive.model.identifiers import RegisterId
 from archive.model.json import Json, write_pretty
+from archive.model.records.act import ActObject
 from archive.package.package_reader import PackageDamaged
 from archive.store.port import NotStored, StoreUnreadable
 from khizana.errors import Exit

@@ -15,7 +15,7 @@ from archive.life.approval import Approved, approved, signatories, signed
 from archive.life.people import Registration
 from archive.life.request import Request
 from archive.model.digest import Digest
-from archive.model.told import tell
+from archive.model.message import tell
 from khizana.errors import CannotWork, UsageError
 from khizana.outcome import Outcome
 from khizana.service.dual_control.answers import (

@@ -16,7 +16,7 @@ from archive.ledger.port import Recorded
 from archive.life.approval import Approved, NotApproved
 from archive.life.people import Registration, standing_now
 from archive.life.request import Request
-from archive.model.told import tell
+from archive.model.message import tell
 from khizana.wiring import witness_keys
 from khizana.wiring.session import Session
 

@@ -15,7 +15,7 @@ from archive.life.approval import Approved, signed
 from archive.life.people import KEY, may_be_named, standing, standing_now, takes_two
 from archive.life.request import Request
 from archive.model.digest import Digest
-from archive.model.told import tell
+from archive.model.message import tell
 from khizana.errors import CannotWork, UsageError
 from khizana.outcome import Outcome
 from khizana.service.dual_control import dual_control, left_alone

@@ -11,7 +11,7 @@ from archive.holdings import lifecycle
 from archive.ledger.keys.checkpoint import Signer
 from archive.ledger.keys.person_key import read_person_key, write_person_key
 from archive.life.people import Registration, origin_of, standing
-from archive.model.told import tell
+from archive.model.message import tell
 from khizana import settings
 from khizana.errors import CannotWork
 from khizana.outcome import Outcome

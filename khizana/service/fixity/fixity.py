@@ -21,7 +21,7 @@ from archive.holdings.values import HeldPackage
 from archive.ingest import Progress
 from archive.ledger.entry import EntryType
 from archive.life.documents import documents_of
-from archive.model.told import tell
+from archive.model.message import tell
 from archive.store.port import Store
 from indexer.catalogue.port import CatalogueUnavailable
 from khizana.errors import Exit, UsageError

@@ -8,7 +8,7 @@ from decimal import Decimal, InvalidOperation
 
 from archive.audit.inventory import MAIN
 from archive.audit.schedule import Kind, Scope
-from archive.model.told import tell
+from archive.model.message import tell
 from khizana.errors import UsageError
 
 _SECONDS = {"s": 1, "m": 60, "h": 3600, "d": 86400}

@@ -21,7 +21,7 @@ from archive.audit.outcome import End, PackageAudit, Word
 from archive.audit.report import Run
 from archive.audit.schedule import Kind, Scope
 from archive.audit.written import difference, package_audit, read_difference, read_package_audit
-from archive.model.naming import naming
+from archive.model.file_errors import naming
 
 
 @dataclass(slots=True)

@@ -10,7 +10,7 @@ from typing import Literal
 from archive.audit.inventory import MAIN, Holdings, holdings
 from archive.audit.outcome import Conclusion, Word
 from archive.audit.report import utc
-from archive.model.told import tell
+from archive.model.message import tell
 from indexer.build import Lag, lag
 from indexer.catalogue.port import CatalogueUnavailable
 from khizana.errors import UsageError

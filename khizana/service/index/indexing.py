@@ -7,7 +7,7 @@ from typing import Literal
 
 from archive.ingest import Progress
 from archive.ledger.log.seen import CutShort
-from archive.model.told import tell
+from archive.model.message import tell
 from indexer.build import rebuild_catalogue
 from indexer.making import Making, one_by_one
 from indexer.reindex import reindex as build_index

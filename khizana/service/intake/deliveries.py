@@ -14,7 +14,7 @@ from archive.holdings.manifests import replaced
 from archive.holdings.values import ReceivedDelivery, RecordedVerdict
 from archive.model.digest import Digest
 from archive.model.json import Json, read_json
-from archive.model.told import tell
+from archive.model.message import tell
 from archive.store.port import NotStored
 from khizana.errors import UsageError
 from khizana.file_writing import write_all

@@ -32,7 +32,7 @@ from archive.delivery.receive import acts_of, receive, silent
 from archive.delivery.xml_documents.xml import DOCTYPE
 from archive.model.finding import Finding
 from archive.model.json import InvalidJson, read_json
-from archive.model.told import tell
+from archive.model.message import tell
 from khizana import resources
 from khizana.errors import CannotWork, Exit, UsageError
 from khizana.language import Speaker

@@ -18,7 +18,7 @@ from archive.delivery.measuring.measured_cache import Memory
 from archive.delivery.receive import acts_told, receive
 from archive.ingest import Progress
 from archive.ingest import ingest as take_in
-from archive.model.told import tell
+from archive.model.message import tell
 from khizana import resources
 from khizana.errors import Exit, UsageError
 from khizana.file_writing import write_all

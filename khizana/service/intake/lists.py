@@ -9,7 +9,7 @@ from typing import cast
 from archive.check.profile.knowledge import Divisions, Knowledge, Lexicon
 from archive.check.schemas import Schemas
 from archive.model.json import InvalidJson, Json, read_json
-from archive.model.told import tell
+from archive.model.message import tell
 from khizana import resources
 from khizana.errors import CannotWork
 

@@ -13,7 +13,7 @@ from archive.delivery.folder import FolderSource
 from archive.delivery.packed_archives.archives import ARCHIVES
 from archive.delivery.packed_archives.unpack import unpack
 from archive.delivery.port import Found
-from archive.model.told import tell
+from archive.model.message import tell
 from khizana.errors import CannotWork
 from khizana.temporary import gone_afterwards
 

@@ -6,7 +6,7 @@ from http.client import HTTPConnection, HTTPException, HTTPResponse, HTTPSConnec
 from time import monotonic
 from urllib.parse import SplitResult, urlsplit
 
-from archive.model.told import tell
+from archive.model.message import tell
 from khizana.errors import CannotWork, UsageError
 
 _LONGEST = 2**20

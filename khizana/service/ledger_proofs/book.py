@@ -16,7 +16,7 @@ from archive.ledger.keys.keys import read_verifier
 from archive.ledger.log.proof import compare
 from archive.ledger.log.seen import said_of
 from archive.ledger.port import Head, LedgerDamaged, Recorded
-from archive.model.told import tell
+from archive.model.message import tell
 from khizana.errors import CannotWork, Exit, UsageError
 from khizana.outcome import Answer, LedgerHead, Outcome
 from khizana.output import NewFile

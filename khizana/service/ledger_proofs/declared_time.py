@@ -9,7 +9,7 @@ from typing import Final
 from archive.ingest import Progress
 from archive.ledger.entry import Entry, EntryType
 from archive.life.approval import Approved
-from archive.model.told import tell
+from archive.model.message import tell
 from khizana.errors import UsageError
 from khizana.outcome import Outcome
 from khizana.service.dual_control import dual_control

@@ -10,7 +10,7 @@ from archive.ledger.evidence.proof_file import InclusionProof, InvalidProof
 from archive.ledger.evidence.rotation import ADOPTED, NotHandedOver, handed_over, names
 from archive.ledger.keys.checkpoint import Verifier
 from archive.ledger.port import LedgerDamaged
-from archive.model.told import tell
+from archive.model.message import tell
 from khizana.wiring import witness_keys
 from khizana.wiring.session import Session
 

@@ -24,7 +24,7 @@ from archive.ledger.keys.keys import new_signer, read_signer, read_verifier
 from archive.ledger.log.atomic_replace import move, replace
 from archive.ledger.port import LedgerDamaged, Recorded
 from archive.model.digest import Digest
-from archive.model.told import tell
+from archive.model.message import tell
 from khizana.errors import CannotWork, UsageError
 from khizana.outcome import Answer, Outcome
 from khizana.wiring import locks, opening

@@ -15,7 +15,7 @@ from archive.life.approval import NEEDED, NotApproved, approved, signatories, si
 from archive.life.people import Registration
 from archive.life.request import InvalidRequest, Request
 from archive.model.digest import Digest
-from archive.model.told import tell
+from archive.model.message import tell
 from khizana.errors import CannotWork, Exit, UsageError
 from khizana.file_writing import write
 from khizana.outcome import Answer, Outcome

@@ -20,7 +20,7 @@ from archive.ledger.log.proof import extends, includes
 from archive.ledger.log.tree import leaf_hash
 from archive.ledger.port import Head
 from archive.model.json import read_json
-from archive.model.told import tell
+from archive.model.message import tell
 from archive.store.folder_store.folder_package import FolderPackage
 from khizana.errors import CannotWork, Exit, UsageError
 from khizana.outcome import Answer, Document, LedgerHead, Outcome

@@ -12,7 +12,7 @@ from archive.ledger.evidence.timestamp import InvalidStamp, question, stated, ve
 from archive.ledger.keys.checkpoint import InvalidCheckpoint, read_any
 from archive.ledger.log.proof import compare
 from archive.ledger.port import LedgerDamaged
-from archive.model.told import tell
+from archive.model.message import tell
 from khizana.errors import CannotWork
 from khizana.outcome import Answer, LedgerHead, Outcome
 from khizana.service.ledger_proofs import authority, key_chain

@@ -12,7 +12,7 @@ from archive.ledger.evidence.witness import NotTheSame, Refused
 from archive.ledger.evidence.witness_desk import WitnessDesk
 from archive.ledger.keys.checkpoint import InvalidCheckpoint
 from archive.ledger.keys.keys import read_verifier
-from archive.model.told import tell
+from archive.model.message import tell
 from khizana.errors import CannotWork, Exit
 from khizana.outcome import Answer, Outcome
 from khizana.output import NewFile

@@ -17,7 +17,7 @@ from archive.ledger.keys.keys import read_verifier
 from archive.ledger.log.proof import compare
 from archive.ledger.port import Head, LedgerDamaged
 from archive.model.json import Json
-from archive.model.told import tell
+from archive.model.message import tell
 from khizana.errors import CannotWork, Exit
 from khizana.outcome import Answer, Outcome
 from khizana.service.ledger_proofs import key_chain

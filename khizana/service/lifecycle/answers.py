@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal, NamedTuple
 
-from archive.model.changes import Change
-from archive.model.embargo import Access
-from archive.model.view import Box, View
+from archive.model.policies.embargo import Access
+from archive.model.records.changes import Change
+from archive.model.records.view import Box, View
 from khizana.outcome import Answer, AnyJson, Document
 
 

@@ -17,7 +17,7 @@ from archive.life.holds import DECIDED, DONE, REQUEST, TOMBSTONE, Disposal
 from archive.life.policies import PolicyKind
 from archive.model.digest import Digest
 from archive.model.identifiers import RegisterId
-from archive.model.told import tell
+from archive.model.message import tell
 from archive.package.planning import plan
 from archive.store.deposit import deposit
 from archive.store.port import NotStored, Store

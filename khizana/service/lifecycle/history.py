@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from archive.model.act import ActObject, mentions
-from archive.model.changes import changes, mentions_added
 from archive.model.identifiers import InvalidIdentifier, RegisterId
-from archive.model.register import RegisterObject
-from archive.model.restated import described_otherwise
-from archive.model.version import Version, version_of
+from archive.model.records.act import ActObject, mentions
+from archive.model.records.changes import changes, mentions_added
+from archive.model.records.register import RegisterObject
+from archive.model.records.restated import described_otherwise
+from archive.model.records.version import Version, version_of
 from indexer.catalogue.rows import PackageRow
 from khizana.outcome import Outcome
 from khizana.service.audit import known_differences

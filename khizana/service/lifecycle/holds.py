@@ -8,7 +8,7 @@ from typing import Literal
 from archive.holdings import lifecycle, queries
 from archive.ledger.entry import Entry, EntryType
 from archive.life.holds import Hold, Keeping, is_on_hold, is_reason, must_be_holdable, must_be_on_hold
-from archive.model.told import tell
+from archive.model.message import tell
 from khizana.errors import UsageError
 from khizana.outcome import Answer, Outcome
 from khizana.wiring import locks

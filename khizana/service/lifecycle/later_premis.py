@@ -9,8 +9,8 @@ from typing import BinaryIO, Literal
 
 from archive.model.digest import Digest
 from archive.model.identifiers import RegisterId, parse_package
-from archive.model.told import tell
-from archive.model.version import version_of
+from archive.model.message import tell
+from archive.model.records.version import version_of
 from archive.package import layout
 from archive.package.bag import MANIFEST, TAG_MANIFEST, BagSyntaxError, parse_manifest
 from archive.package.package_reader import PackageDamaged

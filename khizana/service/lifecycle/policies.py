@@ -7,10 +7,10 @@ from collections.abc import Mapping
 from archive.holdings import lifecycle
 from archive.life.policies import InForce, PolicyKind
 from archive.model.digest import Digest
-from archive.model.embargo import Embargo
 from archive.model.json import Json
-from archive.model.retention import Retention
-from archive.model.told import tell
+from archive.model.message import tell
+from archive.model.policies.embargo import Embargo
+from archive.model.policies.retention import Retention
 from archive.store.port import NotStored
 from khizana.errors import CannotWork
 from khizana.wiring import policy_files

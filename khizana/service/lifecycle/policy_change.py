@@ -13,7 +13,7 @@ from archive.life.approval import Approved
 from archive.life.people import takes_two
 from archive.life.policies import ADOPTED, InForce, PolicyKind, name_of, named_by
 from archive.model.digest import Digest
-from archive.model.told import tell
+from archive.model.message import tell
 from khizana.errors import CannotWork, UsageError
 from khizana.outcome import Answer, Outcome
 from khizana.service.dual_control import dual_control

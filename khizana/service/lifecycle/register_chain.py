@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from archive.model.act import ActObject
 from archive.model.identifiers import ActId, parse_package
-from archive.model.told import tell
-from archive.model.view import View
+from archive.model.message import tell
+from archive.model.records.act import ActObject
+from archive.model.records.view import View
 from archive.package.package_reader import PackageReading
 from khizana.errors import CannotWork
 from khizana.wiring.session import Session

@@ -12,7 +12,7 @@ from archive.life.approval import Approved
 from archive.model.digest import Digest
 from archive.model.identifiers import RegisterId, parse_package
 from archive.model.json import Json
-from archive.model.version import Link
+from archive.model.records.version import Link
 from archive.package.input.package_input import Disposed, Material
 from khizana.wiring.session import SOFTWARE, Session
 

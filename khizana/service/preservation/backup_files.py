@@ -16,7 +16,7 @@ from pathlib import Path, PurePosixPath
 from archive.ledger.log.atomic_replace import make_folder, replace
 from archive.model.digest import Digest
 from archive.model.json import Json
-from archive.model.told import tell
+from archive.model.message import tell
 from khizana.errors import CannotWork
 from khizana.settings import SETTINGS_FILE
 

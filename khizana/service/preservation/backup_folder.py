@@ -15,7 +15,7 @@ from typing import cast
 
 from archive.ledger.log.atomic_replace import replace
 from archive.model.json import Json, read_json, write_pretty
-from archive.model.told import tell
+from archive.model.message import tell
 from khizana.errors import CannotWork
 from khizana.service.preservation.backup_files import Kept
 

@@ -19,7 +19,7 @@ from archive.ledger.log.proof import compare
 from archive.ledger.port import Head, LedgerDamaged
 from archive.life.documents import named_in
 from archive.life.holds import disposed_by
-from archive.model.told import tell
+from archive.model.message import tell
 from archive.store.port import NotStored
 from archive.store.replication import replicate
 from khizana.errors import CannotWork, Exit, UsageError

@@ -17,7 +17,7 @@ from archive.life.documents import named_in
 from archive.life.repair import ALL, must_be_repairable
 from archive.model.digest import Digest
 from archive.model.json import Json, write_pretty
-from archive.model.told import tell
+from archive.model.message import tell
 from archive.repair import Outcome as Fate
 from archive.repair import Repaired, repair_document, repair_package
 from khizana.errors import Exit, UsageError

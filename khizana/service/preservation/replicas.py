@@ -18,7 +18,7 @@ from archive.ledger.log.log_replica import CHECKPOINT, copy_beside, mirror
 from archive.ledger.port import LedgerDamaged
 from archive.life.documents import named_in
 from archive.model.digest import Digest
-from archive.model.told import tell
+from archive.model.message import tell
 from archive.store.port import AlreadyStored
 from archive.store.replication import Replicated, replicate
 from khizana import settings

@@ -19,7 +19,7 @@ from archive.ledger.port import Head
 from archive.life.documents import named_in
 from archive.model.digest import Digest
 from archive.model.json import write_pretty
-from archive.model.told import tell
+from archive.model.message import tell
 from archive.store.replication import Replicated, replicate
 from indexer.asking.grammar import understood
 from indexer.content import documents

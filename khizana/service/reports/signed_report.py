@@ -14,7 +14,7 @@ from archive.ledger.evidence.report_note import NotSigned, read_report_note, sig
 from archive.ledger.keys.checkpoint import Verifier
 from archive.ledger.keys.keys import read_signer, read_verifier
 from archive.model.digest import Digest
-from archive.model.told import tell
+from archive.model.message import tell
 from khizana.errors import CannotWork, Exit, UsageError
 from khizana.file_writing import write
 from khizana.outcome import Answer, Outcome

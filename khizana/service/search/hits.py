@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 
-from archive.model.transcription import Line
-from archive.model.words.reading import read
+from archive.model.dates.words.reading import read
+from archive.model.records.transcription import Line
 from indexer.asking.explain import Meeting, Place, meetings
 from indexer.asking.grammar import Word
 from indexer.asking.highlight import spans

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from archive.model.interval import Interval
+from archive.model.dates.interval import Interval
 from indexer.asking.grammar import Asked, Word, understood
 from indexer.asking.groups import Group
 from indexer.asking.highlight import spans

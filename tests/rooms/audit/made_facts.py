@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from archive.model.facts import RegisterFacts
 from archive.model.ranges import condense
-from archive.model.register import Statements
+from archive.model.records.facts import RegisterFacts
+from archive.model.records.register import Statements
 
 SERIES = "ma_01.511.01.03-1_dahir1950_birth_1987"
 

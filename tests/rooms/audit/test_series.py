@@ -12,8 +12,8 @@ from archive.audit.archive_completeness import prove_all
 from archive.audit.completeness import Explanations, Proof
 from archive.audit.report import completeness_report
 from archive.audit.series import SeriesCompleteness
-from archive.model.facts import RegisterFacts
 from archive.model.json import write_pretty
+from archive.model.records.facts import RegisterFacts
 from tests.rooms.audit.made_facts import SERIES, but, facts
 
 SCHEMA = json.loads((Path(__file__).parents[3] / "schemas/completeness-report.schema.json").read_text("utf-8"))

@@ -9,7 +9,7 @@ from random import Random
 import pytest
 
 from archive.check.views.names import folded, foreign_letters, foreign_signs, given_names, plain
-from archive.model.skeleton import apart, arabic_skeleton, edits, latin_skeletons
+from archive.model.texts.consonant_skeleton import apart, arabic_skeleton, edits, latin_skeletons
 
 ROOT = Path(__file__).parents[3]
 NAMES = json.loads((ROOT / "khizana" / "demo" / "names.json").read_bytes())

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from archive.delivery.xml_documents.transcriptions import read
-from archive.model.view import Box
+from archive.model.records.view import Box
 from tests.conftest import SHARED
 from tests.rooms.check.broken import TRANSCRIPTION
 from tests.support.cli import khizana

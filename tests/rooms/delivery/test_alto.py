@@ -7,8 +7,8 @@ import pytest
 from archive.delivery.facts.batch import Size
 from archive.delivery.xml_documents.transcriptions import lines, read
 from archive.delivery.xml_documents.xml import InvalidXml
-from archive.model.transcription import DeliveredLine
-from archive.model.view import Box
+from archive.model.records.transcription import DeliveredLine
+from archive.model.records.view import Box
 
 LINE = '<TextLine ID="l1" HPOS="10" VPOS="20" WIDTH="30" HEIGHT="15">{}</TextLine>'
 WORDS = '<String CONTENT="رسم" HPOS="30" VPOS="20" WIDTH="10" HEIGHT="15"/>{}<String CONTENT="الولادة"/>'

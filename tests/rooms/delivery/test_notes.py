@@ -10,7 +10,7 @@ from archive.delivery.facts.batch import DeliveredAct, DeliveredRegister
 from archive.delivery.keyed_tables.acts import acts_of
 from archive.delivery.keyed_tables.text_warnings import notes_of, runs
 from archive.model.json import Json
-from archive.model.text import faults
+from archive.model.texts.text import faults
 from tests.rooms.delivery.in_memory import Held
 
 

@@ -7,8 +7,8 @@ import pytest
 from archive.delivery.facts.batch import Size
 from archive.delivery.xml_documents.transcriptions import lines, read
 from archive.delivery.xml_documents.xml import InvalidXml
-from archive.model.transcription import DeliveredLine
-from archive.model.view import Box
+from archive.model.records.transcription import DeliveredLine
+from archive.model.records.view import Box
 
 BOMB = '<!DOCTYPE a [<!ENTITY b "bb"><!ENTITY c "&b;&b;">]>'
 

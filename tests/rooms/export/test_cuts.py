@@ -12,7 +12,7 @@ from PIL import Image, ImageDraw
 from archive.delivery.facts.measured import Opened, Role
 from archive.delivery.pdf_files.pdf import measure_pdf
 from archive.model.digest import Digest
-from archive.model.view import Box, View
+from archive.model.records.view import Box, View
 from khizana.service.access.region_cuts import NotCut, cut
 
 BOX = Box(30, 50, 40, 20)

@@ -13,7 +13,7 @@ from archive.holdings import queries
 from archive.holdings.images import Images
 from archive.holdings.projection import Projection
 from archive.model.digest import Digest
-from archive.model.view import View
+from archive.model.records.view import View
 from archive.store.port import NotStored
 from khizana.wiring.opening import open_archive
 from khizana.wiring.session import Session, document_of

@@ -10,16 +10,16 @@ import pytest
 
 from archive.ledger.entry import Entry, EntryType
 from archive.ledger.port import Head, Recorded
-from archive.model.act import ActObject
 from archive.model.digest import Digest
-from archive.model.facts import RegisterFacts
 from archive.model.identifiers import ActId, RegisterId, Series
 from archive.model.json import Json
 from archive.model.ranges import condense
-from archive.model.register import RegisterObject, Statements
-from archive.model.transcription import Line
+from archive.model.records.act import ActObject
+from archive.model.records.facts import RegisterFacts
+from archive.model.records.register import RegisterObject, Statements
+from archive.model.records.transcription import Line
+from archive.model.records.view import Box, Region
 from archive.model.verdicts import Verdicts
-from archive.model.view import Box, Region
 
 OFFICES = {
     "01.511.01.03-1": {"ar": "الرياض الأخضر", "fr": "Riad El Akhdar"},

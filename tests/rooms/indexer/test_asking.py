@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from archive.model.interval import Interval
+from archive.model.dates.interval import Interval
 from indexer.asking.expansion import Expander, whole_names
 from indexer.asking.explain import Why, meetings
 from indexer.asking.grammar import Asked, Manner, understood

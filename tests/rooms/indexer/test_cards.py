@@ -7,8 +7,8 @@ from dataclasses import replace
 from hashlib import sha256
 
 from archive.model.digest import Digest
-from archive.model.transcription import Line
-from archive.model.view import Box, Region
+from archive.model.records.transcription import Line
+from archive.model.records.view import Box, Region
 from indexer import json as kept_json
 from indexer.cards import cards
 from indexer.document import Document

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archive.model.embargo import opened
-from archive.model.interval import Interval, hijri
+from archive.model.dates.interval import Interval, hijri
+from archive.model.policies.embargo import opened
 from indexer.dates.asked import InvalidDate, asked
 from indexer.dates.written import occurred
 

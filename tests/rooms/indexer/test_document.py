@@ -6,8 +6,8 @@ from types import SimpleNamespace
 
 import pytest
 
+from archive.model.dates.interval import gregorian
 from archive.model.identifiers import RegisterId
-from archive.model.interval import gregorian
 from archive.model.json import read_json, write_line
 from indexer.document import Document
 from indexer.values import Value

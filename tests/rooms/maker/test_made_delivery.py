@@ -16,10 +16,10 @@ from archive.check.reference import Nothing, Reference
 from archive.check.schemas import Schemas
 from archive.delivery.folder import FolderSource
 from archive.delivery.keyed_tables.acts import acts_of
-from archive.model.calendar import Hijri, to_gregorian
-from archive.model.keyed import integer_of
-from archive.model.register import statements
-from archive.model.view import Box
+from archive.model.dates.calendar import Hijri, to_gregorian
+from archive.model.records.keyed import integer_of
+from archive.model.records.register import statements
+from archive.model.records.view import Box
 from khizana.resources import countries, schemas
 from register_maker.maker import make
 from tests.rooms.maker.conftest import DRAWN_SEED, Received, drawn_delivery

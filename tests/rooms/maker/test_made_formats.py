@@ -12,7 +12,7 @@ from PIL import Image
 
 from archive.delivery.image_files import jp2_boxes
 from archive.delivery.xml_documents.transcriptions import read
-from archive.model.view import Box
+from archive.model.records.view import Box
 from khizana.service.intake import intake
 from register_maker.acts import Acts
 from register_maker.canvas import Canvas

@@ -10,7 +10,7 @@ import pytest
 import pyvips
 
 from archive.delivery.facts.batch import DeliveredRegister
-from archive.model.view import Box
+from archive.model.records.view import Box
 from register_maker.acts import Acts
 from register_maker.errors import CannotMake
 from register_maker.fonts import find_fonts

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from archive.model.calendar import Hijri
+from archive.model.dates.calendar import Hijri
 from register_maker.dates import gregorian_words, hijri_words, time_words
 from register_maker.numbers import arabic, french
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from archive.delivery.facts.batch import DeliveredView
 from archive.model.digest import Digest
 from archive.model.json import Json
-from archive.model.standing import followed
+from archive.model.records.register_state import followed
 from archive.package.input.file_layout import arrange
 from archive.package.input.package_input import Predecessor
 from tests.rooms.package.made_material import (

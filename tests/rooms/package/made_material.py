@@ -16,7 +16,7 @@ import pyvips
 from archive.delivery.facts.batch import DeliveredAct, DeliveredRegister, DeliveredView, FileFacts, Manifest, Size
 from archive.model.digest import Digest
 from archive.model.json import Json, write_line, write_pretty
-from archive.model.register import register_id
+from archive.model.records.register import register_id
 from archive.package.bag import tag_files
 from archive.package.input.package_input import Material
 from archive.package.plan import Entry, PackagePlan

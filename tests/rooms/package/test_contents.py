@@ -10,8 +10,8 @@ from typing import BinaryIO, cast
 
 import pytest
 
-from archive.model.facts import RegisterFacts
-from archive.model.view import Box
+from archive.model.records.facts import RegisterFacts
+from archive.model.records.view import Box
 from archive.package.facts import condense_register
 from archive.package.package_documents import Unreadable, json_object
 from archive.package.package_documents import lines as stored_lines

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from archive.model.changes import changes, mentions_added
 from archive.model.digest import Digest
-from archive.model.standing import Standing, followed, next_view
-from archive.model.version import Link
-from archive.model.view import View
+from archive.model.records.changes import changes, mentions_added
+from archive.model.records.register_state import Standing, followed, next_view
+from archive.model.records.version import Link
+from archive.model.records.view import View
 
 Act = dict[str, Any]
 

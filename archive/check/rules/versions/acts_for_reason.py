@@ -10,8 +10,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from archive.check.engine.rule import Breach, Each, Fixed, Judge, Profile, Stage, blocks
 from archive.check.views.act_view import ActView
 from archive.check.views.register_view import RegisterView
-from archive.model.act import ActObject, mentions
-from archive.model.version import Reason
+from archive.model.records.act import ActObject, mentions
+from archive.model.records.version import Reason
 
 SOURCE = "What is changed is what was decided, and nothing beside it (docs/adr/0026)"
 MORE = blocks("VERSION_CHANGES_MORE", Stage.VERSION, Fixed.VERSION, SOURCE)

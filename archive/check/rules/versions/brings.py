@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from archive.check.engine.rule import AtEnd, Breach, Fixed, Judge, Once, Profile, Stage, blocks
 from archive.check.views.act_view import ActView
 from archive.check.views.register_view import RegisterView
-from archive.model.register import RegisterObject
-from archive.model.version import Reason
+from archive.model.records.register import RegisterObject
+from archive.model.records.version import Reason
 
 RULE = blocks("VERSION_EMPTY", Stage.VERSION, Fixed.VERSION, "A version that changes nothing is a link to nothing")
 RULES = (RULE,)

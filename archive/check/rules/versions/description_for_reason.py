@@ -13,12 +13,12 @@ from archive.check.rules.versions.acts_for_reason import MORE, SOURCE, more
 from archive.check.rules.versions.same_register import IDENTIFYING
 from archive.check.views.act_view import ActView
 from archive.check.views.register_view import RegisterView
-from archive.model.changes import Change
 from archive.model.finding import Severity
 from archive.model.json import Json
-from archive.model.restated import GAPS, STATEMENTS, stated_otherwise
-from archive.model.standing import Standing
-from archive.model.version import Reason, Version
+from archive.model.records.changes import Change
+from archive.model.records.register_state import Standing
+from archive.model.records.restated import GAPS, STATEMENTS, stated_otherwise
+from archive.model.records.version import Reason, Version
 
 WITHOUT_BASIS = blocks("CORRECTION_WITHOUT_BASIS", Stage.VERSION, Fixed.VERSION, SOURCE)
 CHANGED = Rule(

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from archive.check.engine.rule import Breach, Each, Fixed, Judge, Profile, Stage, blocks
 from archive.check.views.act_view import ActView
 from archive.check.views.register_view import RegisterView
-from archive.model.act import ActObject, mentions
+from archive.model.records.act import ActObject, mentions
 
 RULE = blocks(
     "MENTION_VANISHED",

@@ -9,8 +9,8 @@ from archive.check.rules.acts.identity.act_held import NOT_HELD
 from archive.check.views.act_view import ActView
 from archive.check.views.register_view import RegisterView
 from archive.model.identifiers import ActId
-from archive.model.standing import Standing, numbered
-from archive.model.version import Reason, Version
+from archive.model.records.register_state import Standing, numbered
+from archive.model.records.version import Reason, Version
 
 EXISTS = blocks("ACT_EXISTS", Stage.VERSION, Fixed.IDENTITY, "One identifier names one act, for ever", 16)
 TWICE = blocks("ACT_NAMED_TWICE", Stage.VERSION, Fixed.IDENTITY, "Of two states of one act neither would stand")

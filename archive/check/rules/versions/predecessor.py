@@ -8,7 +8,7 @@ from archive.check.engine.rule import Breach, Fixed, Judge, Once, Profile, Rule,
 from archive.check.views.act_view import ActView
 from archive.check.views.register_view import RegisterView
 from archive.model.finding import Severity
-from archive.model.version import Version
+from archive.model.records.version import Version
 
 _SOURCE = "A version names the head of its chain: which state it changes is nobody's guess"
 NOT_HELD = blocks("REGISTER_NOT_HELD", Stage.VERSION, Fixed.IDENTITY, _SOURCE)

@@ -11,7 +11,7 @@ from archive.check.views.numbers import written
 from archive.check.views.register_view import RegisterView
 from archive.model.finding import Severity
 from archive.model.ranges import condense
-from archive.model.standing import Standing
+from archive.model.records.register_state import Standing
 
 LOST = blocks("PAGES_LOST", Stage.VERSION, Fixed.LOSS, "A page that was shown is shown for ever")
 STRANGE = Rule(

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from archive.check.engine.rule import Breach, Fixed, Judge, Once, Profile, Stage, blocks
 from archive.check.views.act_view import ActView
 from archive.check.views.register_view import RegisterView
-from archive.model.standing import Standing
-from archive.model.version import Reason, Version
+from archive.model.records.register_state import Standing
+from archive.model.records.version import Reason, Version
 
 RULE = blocks("VERSION_REGISTER_DIFFERS", Stage.VERSION, Fixed.IDENTITY, "A chain is of one register, for ever")
 RULES = (RULE,)

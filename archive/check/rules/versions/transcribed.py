@@ -9,7 +9,7 @@ from archive.check.rules.registers.pages.transcriptions import SIZE_DIFFERS, UNK
 from archive.check.views.act_view import ActView
 from archive.check.views.register_view import RegisterView
 from archive.delivery.facts.batch import Size
-from archive.model.standing import Standing
+from archive.model.records.register_state import Standing
 
 RULES = (UNKNOWN_IMAGE, SIZE_DIFFERS)
 

@@ -13,7 +13,7 @@ from archive.delivery.facts.batch import Batch, DeliveredAct, FileFacts, Manifes
 from archive.delivery.registers import register
 from archive.model.digest import Digest
 from archive.model.finding import Finding
-from archive.model.register import Statements
+from archive.model.records.register import Statements
 from khizana import resources
 
 PATH = "register.json"

@@ -6,9 +6,9 @@ from datetime import date, timedelta
 
 import pytest
 
-from archive.model.calendar import to_hijri
-from archive.model.words.reading import contradicts, read
-from archive.model.words.worded import NOTHING, Worded
+from archive.model.dates.calendar import to_hijri
+from archive.model.dates.words.parsed_words import NOTHING, Worded
+from archive.model.dates.words.reading import contradicts, read
 from register_maker.dates import gregorian_words, hijri_words
 
 READ = [

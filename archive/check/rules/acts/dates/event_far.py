@@ -8,8 +8,8 @@ from datetime import date
 from archive.check.engine.rule import Breach, Each, Judge, Profile, Rule, Stage
 from archive.check.views.act_view import ActView
 from archive.check.views.register_view import RegisterView
+from archive.model.dates.interval import FARTHEST
 from archive.model.finding import Severity
-from archive.model.interval import FARTHEST
 
 RULE = Rule(
     "EVENT_FAR_FROM_YEAR",

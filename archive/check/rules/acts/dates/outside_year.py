@@ -8,8 +8,8 @@ from archive.check.engine.rule import Breach, Each, Judge, Profile, Rule, Stage
 from archive.check.views.act_view import ActView
 from archive.check.views.dates import Span, both, gregorian
 from archive.check.views.register_view import RegisterView
+from archive.model.dates.interval import GREGORIAN
 from archive.model.finding import Severity
-from archive.model.interval import GREGORIAN
 
 RULE = Rule(
     "ACT_OUTSIDE_YEAR",

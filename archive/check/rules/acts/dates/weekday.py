@@ -10,8 +10,8 @@ from functools import lru_cache
 from archive.check.engine.rule import Breach, Each, Judge, Profile, Rule, Stage
 from archive.check.views.act_view import ActView
 from archive.check.views.register_view import RegisterView
+from archive.model.dates.words.arabic import folded
 from archive.model.finding import Severity
-from archive.model.words.arabic import folded
 
 RULE = Rule(
     "WEEKDAY_DIFFERS",

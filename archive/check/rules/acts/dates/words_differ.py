@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from archive.check.engine.rule import Breach, Each, Judge, Profile, Rule, Stage
 from archive.check.views.act_view import ActView
 from archive.check.views.register_view import RegisterView
+from archive.model.dates.words.reading import contradicts, read
 from archive.model.finding import Severity
-from archive.model.words.reading import contradicts, read
 
 RULE = Rule(
     "WORDS_DIFFER",

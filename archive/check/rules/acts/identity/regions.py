@@ -12,8 +12,8 @@ from archive.check.views.act_view import ActView
 from archive.check.views.register_view import RegisterView
 from archive.delivery.facts.batch import Size
 from archive.delivery.facts.regions import regions
-from archive.model.act import ActObject, mentions, objects
-from archive.model.view import Box, Region, View
+from archive.model.records.act import ActObject, mentions, objects
+from archive.model.records.view import Box, Region, View
 
 _SOURCE = "An electronic act must be the faithful image of the paper one, so where it stands can be shown"
 UNKNOWN_IMAGE = blocks("REGION_UNKNOWN_IMAGE", Stage.ACT, Fixed.IDENTITY, _SOURCE, 20)

@@ -8,7 +8,7 @@ from archive.check.engine.rule import Breach, OfMentions, Profile, Rule, Stage
 from archive.check.views.act_view import ActView
 from archive.check.views.register_view import RegisterView
 from archive.model.finding import Severity
-from archive.model.keyed import value_of
+from archive.model.records.keyed import value_of
 
 RULE = Rule(
     "CERTIFIABLE_AFTER_CANCELLATION",

@@ -8,9 +8,9 @@ from typing import cast
 from archive.check.engine.rule import Breach, OfMentions, Profile, Rule, Stage
 from archive.check.views.act_view import ActView, MentionView
 from archive.check.views.register_view import RegisterView
-from archive.model.act import SCRIPTS, ActObject
 from archive.model.finding import Severity
-from archive.model.keyed import text_of
+from archive.model.records.act import SCRIPTS, ActObject
+from archive.model.records.keyed import text_of
 
 RULE = Rule(
     "MENTION_TWICE",

@@ -9,8 +9,8 @@ from archive.check.engine.rule import Breach, Each, Profile, Rule, Stage
 from archive.check.views.act_view import ActView, PersonView
 from archive.check.views.names import given_names
 from archive.check.views.register_view import RegisterView
-from archive.model.event import PRINCIPALS, Event
 from archive.model.finding import Severity
+from archive.model.records.event import PRINCIPALS, Event
 
 RULE = Rule(
     "GIVEN_NAME_UNKNOWN",

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator
 from archive.check.engine.rule import Breach, Each, Profile, Rule, Stage
 from archive.check.views.act_view import ActView, PersonView
 from archive.check.views.register_view import RegisterView
-from archive.model.event import PRINCIPALS, Event
 from archive.model.finding import Severity
+from archive.model.records.event import PRINCIPALS, Event
 
 RULE = Rule(
     "NAME_EMPTY",

@@ -8,7 +8,7 @@ from archive.check.engine.rule import Breach, Each, Profile, Rule, Stage
 from archive.check.views.act_view import ActView
 from archive.check.views.register_view import RegisterView
 from archive.model.finding import Severity
-from archive.model.skeleton import apart
+from archive.model.texts.consonant_skeleton import apart
 
 RULE = Rule(
     "NAME_SPELLINGS_DIFFER",

@@ -10,7 +10,7 @@ from archive.check.views.act_view import ActView
 from archive.check.views.register_view import RegisterView
 from archive.model.finding import Severity
 from archive.model.json import Json
-from archive.model.keyed import Absence, absence_of
+from archive.model.records.keyed import Absence, absence_of
 
 RULE = Rule(
     "JUDGEMENT_INCOMPLETE",

@@ -8,7 +8,7 @@ from typing import cast
 
 from archive.model.identifiers import RegisterId, Series
 from archive.model.json import Json
-from archive.model.keyed import integer_of
+from archive.model.records.keyed import integer_of
 
 RegisterObject = Mapping[str, Json]
 

@@ -6,11 +6,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import cast
 
-from archive.model.act import ActObject
-from archive.model.register import RegisterObject
-from archive.model.restated import Restated, restated
-from archive.model.version import Link
-from archive.model.view import View
+from archive.model.records.act import ActObject
+from archive.model.records.register import RegisterObject
+from archive.model.records.restated import Restated, restated
+from archive.model.records.version import Link
+from archive.model.records.view import View
 
 
 @dataclass(frozen=True, slots=True)

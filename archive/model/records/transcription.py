@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from archive.model.view import Box, Region
+from archive.model.records.view import Box, Region
 
 
 @dataclass(frozen=True, slots=True)

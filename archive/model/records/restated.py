@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import cast
 
-from archive.model.changes import Change, changes
 from archive.model.json import Json
-from archive.model.register import RegisterObject, reasons
-from archive.model.version import version_of
+from archive.model.records.changes import Change, changes
+from archive.model.records.register import RegisterObject, reasons
+from archive.model.records.version import version_of
 
 STATEMENTS = ("opening", "closing", "nil")
 GAPS = ("missing_pages", "missing_acts")

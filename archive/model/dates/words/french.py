@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Sequence
 from typing import Final
 
-from archive.model.words.worded import NOTHING, Worded
+from archive.model.dates.words.parsed_words import NOTHING, Worded
 
 _WORD: Final = re.compile(r"[a-z]+|[0-9]+")
 _NUMBERS: Final = {

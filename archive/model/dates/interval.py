@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from functools import lru_cache
 from typing import Any
 
-from archive.model.calendar import Hijri, month_length, to_gregorian
+from archive.model.dates.calendar import Hijri, month_length, to_gregorian
 
 GREGORIAN, HIJRI = "gregorian", "hijri"
 FARTHEST = 120

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from itertools import zip_longest
 from typing import TypeGuard
 
-from archive.model.act import ActObject, mentions
 from archive.model.json import Json
+from archive.model.records.act import ActObject, mentions
 
 _KEYED = frozenset({"value", "absent"})
 _WHOLE = frozenset({"regions", "languages", "links", "linked_acts"})

@@ -6,8 +6,8 @@ import re
 from functools import lru_cache
 from typing import Final
 
-from archive.model.words import arabic, french
-from archive.model.words.worded import NOTHING, Worded
+from archive.model.dates.words import arabic, french
+from archive.model.dates.words.parsed_words import NOTHING, Worded
 
 _ARABIC: Final = re.compile("[\u0600-\u06ff]")
 _LEAST_YEAR: Final = 1000

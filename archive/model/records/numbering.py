@@ -6,9 +6,9 @@ from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from archive.model.act import ActObject
 from archive.model.identifiers import ActId, Series
-from archive.model.standing import numbered
+from archive.model.records.act import ActObject
+from archive.model.records.register_state import numbered
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from typing import cast
 from archive.model.digest import Digest
 from archive.model.identifiers import RegisterId, parse_package
 from archive.model.json import Json
-from archive.model.register import RegisterObject, register_id
+from archive.model.records.register import RegisterObject, register_id
 
 
 class Reason(StrEnum):

@@ -8,8 +8,8 @@ from typing import Any, cast
 
 from archive.model.json import Json
 from archive.model.ranges import Ranges
-from archive.model.register import Statements
-from archive.model.restated import Restated
+from archive.model.records.register import Statements
+from archive.model.records.restated import Restated
 
 SCHEMA = "facts/1"
 RESTATED = "facts/2"

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple, cast
 
-from archive.model.event import PRINCIPALS, Event, Role
 from archive.model.json import Json
-from archive.model.keyed import text_of
-from archive.model.view import Region
+from archive.model.records.event import PRINCIPALS, Event, Role
+from archive.model.records.keyed import text_of
+from archive.model.records.view import Region
 
 SCRIPTS = ("ar", "latin", "tifinagh")
 NAME_PARTS = ("given", "surname", "lineage")

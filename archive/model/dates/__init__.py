@@ -1,0 +1,1 @@
+"""Days, calendars, and dates written in words."""

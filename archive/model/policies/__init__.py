@@ -1,0 +1,1 @@
+"""For how long registers are kept and acts are closed."""
