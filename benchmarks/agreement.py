@@ -16,18 +16,18 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from benchmarks.made_documents import questions, register
-from indexer.asking.expansion import Expander
-from indexer.asking.grammar import understood
-from indexer.asking.groups import Group
-from indexer.cards import cards
-from indexer.document import Document
+from indexer.documents.document import Document
+from indexer.documents.engine_documents import cards
 from indexer.engine.elastic import ElasticEngine, Server
 from indexer.engine.embedded import EmbeddedEngine
 from indexer.engine.port import Engine
-from indexer.names.table import LetterTable
-from indexer.names.terms import terms as tokenise
-from indexer.query import Scored, Terms, ranked
-from indexer.results import Results, counted
+from indexer.names.analysis.terms import terms as tokenise
+from indexer.names.letter_model.letter_table import LetterTable
+from indexer.query_parser.expansion import Expander
+from indexer.query_parser.grammar import understood
+from indexer.query_parser.groups import Group
+from indexer.question.query import Scored, Terms, ranked
+from indexer.question.results import Results, counted
 
 FIRST = 100
 TABLE = Path(__file__).parents[1] / "schemas" / "names" / "letters.json"

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from indexer.names.channel import FIRST, INNER, LAST, Channel, Floats, Letters, letters
+from indexer.names.letter_model.noisy_channel import FIRST, INNER, LAST, Channel, Floats, Letters, letters
 
 Ids = npt.NDArray[np.int32]
 

@@ -25,11 +25,11 @@ from benchmarks.graded_asking import Answer, asking
 from benchmarks.graded_names import FAMILY, FEMALE, MALE, Known
 from benchmarks.measuring import header, machine
 from benchmarks.mistakes import mistyped
-from indexer.cards import cards
+from indexer.documents.engine_documents import cards
 from indexer.engine.embedded import EmbeddedEngine
 from indexer.engine.port import Engine
-from indexer.names.table import LetterTable
-from indexer.names.terms import terms
+from indexer.names.analysis.terms import terms
+from indexer.names.letter_model.letter_table import LetterTable
 from khizana import resources
 
 FEW = 5

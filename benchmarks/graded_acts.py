@@ -10,8 +10,8 @@ from typing import Any
 from archive.model.digest import Digest
 from archive.model.identifiers import ActId, RegisterId, Series
 from benchmarks.graded_names import FAMILY, FEMALE, MALE, PLACES, Known
-from indexer.document import Document
-from indexer.volume import Volume, act_document
+from indexer.documents.act_to_document import Volume, act_document
+from indexer.documents.document import Document
 
 OFFICES = {
     "05.231.01.01-1": ("فاس المدينة", "Fès Médina"),

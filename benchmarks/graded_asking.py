@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from indexer.asking.grammar import understood
-from indexer.asking.groups import Group
 from indexer.engine.port import Engine
 from indexer.finder import Finder, Found, Page
-from indexer.names.table import LetterTable
+from indexer.names.letter_model.letter_table import LetterTable
+from indexer.query_parser.grammar import understood
+from indexer.query_parser.groups import Group
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,13 +34,13 @@ from archive.store.folder_store.folder import FolderStore
 from benchmarks.made_book import MadeBook
 from benchmarks.made_packages import keep
 from benchmarks.measuring import header, machine
-from indexer.asking.grammar import understood
+from indexer.building.feed import INDEXED
+from indexer.building.reindex import Built, reindex
+from indexer.documents.document_builder import Made, Maker
 from indexer.engine.port import Engine
-from indexer.filling import INDEXED
 from indexer.finder import Finder, Page
-from indexer.making import Made, Maker
-from indexer.names.table import LetterTable
-from indexer.reindex import Built, reindex
+from indexer.names.letter_model.letter_table import LetterTable
+from indexer.query_parser.grammar import understood
 from khizana import resources
 from khizana.wiring.document_makers import makers
 from khizana.wiring.engines import made_beside

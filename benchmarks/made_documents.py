@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from archive.model.dates.interval import gregorian
-from indexer.document import STATUSES, Document, Shown
-from indexer.values import Value
+from indexer.documents.document import STATUSES, Document, Shown
+from indexer.documents.searchable_fields import Value
 
 OFFICES = ("ma_01.511.01.03-1", "ma_05.231.02.01-2")
 DIVISIONS = {OFFICES[0]: ("01.511.01.03", "01.511", "01"), OFFICES[1]: ("05.231.02.01", "05.231", "05")}

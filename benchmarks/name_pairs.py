@@ -8,8 +8,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from indexer.names.script import Script, script_of
-from indexer.names.terms import terms
+from indexer.names.analysis.script import Script, script_of
+from indexer.names.analysis.terms import terms
 
 HELD_OUT_PERCENT = 15
 

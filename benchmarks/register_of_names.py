@@ -9,10 +9,10 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
-from indexer.asking.groups import FAMILY_FROM, LEAST_DISTANT, SURE
-from indexer.asking.spelled import Spelled
-from indexer.names.dictionary import Dictionary
-from indexer.names.expand import Candidate
+from indexer.names.expansion.expand import Candidate
+from indexer.names.register_words.register_dictionary import Dictionary
+from indexer.query_parser.groups import FAMILY_FROM, LEAST_DISTANT, SURE
+from indexer.query_parser.spelled import Spelled
 
 PERSON, NEAR, DISTANT, SOME = 4, 3, 2, 1
 PAGES = {PERSON: (10, PERSON), NEAR: (10, PERSON), DISTANT: (3, NEAR), SOME: (10, DISTANT)}
@@ -39,7 +39,7 @@ class NamesRegister:
         self.names: Counter[frozenset[str]] = Counter(frozenset(record) for record in records)
 
     def scores(self, words: Sequence[Spelled], whole: Sequence[Candidate] = ()) -> npt.NDArray[np.float64]:
-        """Of every record, by the groups of an answer (indexer.asking.groups): who has all words before who is near, then who is
+        """Of every record, by the groups of an answer (indexer.query_parser.groups): who has all words before who is near, then who is
         distant, then who has some; in each, the best weights and what the record's length gains. None of these: minus infinity.
         """
         strong = np.array([self._best(one.strong) for one in words])

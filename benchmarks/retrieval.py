@@ -23,10 +23,10 @@ from benchmarks.held_out_persons import Target, held_out, register, targets
 from benchmarks.measuring import machine
 from benchmarks.mistakes import mistyped, respelled
 from benchmarks.register_of_names import APART, PERSON, NamesRegister
-from indexer.asking.expansion import Expander, whole_names
-from indexer.asking.grammar import understood
-from indexer.names.table import LetterTable
-from indexer.names.terms import terms
+from indexer.names.analysis.terms import terms
+from indexer.names.letter_model.letter_table import LetterTable
+from indexer.query_parser.expansion import Expander, whole_names
+from indexer.query_parser.grammar import understood
 
 TABLE = Path(__file__).parents[1] / "schemas" / "names" / "letters.json"
 COLUMNS = (

@@ -23,7 +23,7 @@ from benchmarks.made_book import MadeBook
 from benchmarks.made_packages import keep
 from benchmarks.measuring import header, machine
 from indexer.finder import Page
-from indexer.query import Filters
+from indexer.question.query import Filters
 from khizana.service.index.indexing import rebuild
 from khizana.service.search.search import search
 from khizana.wiring.opening import create, open_archive

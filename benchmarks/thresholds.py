@@ -1,4 +1,4 @@
-"""The floors of indexer/names/closeness.py on held-out pairs: `python -m benchmarks.thresholds FOLDER`.
+"""The floors of indexer/names/letter_model/closeness.py on held-out pairs: `python -m benchmarks.thresholds FOLDER`.
 
 For each floor and gap: how many true pairs stay strong, and how many words a query takes for its own, in a dictionary of made
 names that has the true words. The rule: the fewest words that keep .92 as they are written. FOLDER as of benchmarks.training.
@@ -18,14 +18,14 @@ from benchmarks.made_names import surnames
 from benchmarks.measuring import header, machine
 from benchmarks.mistakes import mistyped
 from benchmarks.name_pairs import attested, read_pairs, split
-from indexer.names.agreement import disagree
-from indexer.names.channel import Floats
-from indexer.names.closeness import OWN, Closeness, unlike_names
-from indexer.names.dictionary import Dictionary
-from indexer.names.expand import expand, met
-from indexer.names.script import Script, script_of
-from indexer.names.table import LetterTable
-from indexer.names.terms import terms
+from indexer.names.analysis.script import Script, script_of
+from indexer.names.analysis.terms import terms
+from indexer.names.expansion.expand import expand, met
+from indexer.names.letter_model.agreement import disagree
+from indexer.names.letter_model.closeness import OWN, Closeness, unlike_names
+from indexer.names.letter_model.letter_table import LetterTable
+from indexer.names.letter_model.noisy_channel import Floats
+from indexer.names.register_words.register_dictionary import Dictionary
 from khizana import resources
 
 UNLIKE = ((0.3, 0.2), (0.4, 0.2))
@@ -88,7 +88,7 @@ def _shares(asked: str, right: str, words: Dictionary, table: LetterTable) -> Me
 
 
 def _as_it_is(pairs: Sequence[Asked], words: Dictionary, table: LetterTable) -> str:
-    """The program's own choice: the floors in bold, and words that disagree left to their bearers (indexer.names.agreement)."""
+    """The program's own choice: the floors in bold, and words that disagree left to their bearers (indexer.names.letter_model.agreement)."""
     kept, taken = 0, 0
     for asked, right in pairs:
         strong = {one.word for one in expand(asked, words, table) if one.close is Closeness.STRONG}

@@ -20,7 +20,7 @@ import numpy as np
 
 from benchmarks.expectation import iterate, start, usual
 from benchmarks.name_pairs import Pair, attested, read_pairs, split
-from indexer.names.channel import ARABIC, LATIN, Channel, Floats
+from indexer.names.letter_model.noisy_channel import ARABIC, LATIN, Channel, Floats
 
 DEFAULT = Path(__file__).parents[1] / "schemas" / "names" / "letters.json"
 VOWELS = "aeiouy"

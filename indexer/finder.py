@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from indexer.asking.expansion import Expander
-from indexer.asking.grammar import Asked
-from indexer.asking.groups import Group
-from indexer.asking.spelled import Spelled
 from indexer.engine.port import Engine, ExpandedElsewhere, MovedOn
-from indexer.names.table import LetterTable
-from indexer.query import Filters, Query, Sort
-from indexer.results import Edition, Results
+from indexer.names.letter_model.letter_table import LetterTable
+from indexer.query_parser.expansion import Expander
+from indexer.query_parser.grammar import Asked
+from indexer.query_parser.groups import Group
+from indexer.query_parser.spelled import Spelled
+from indexer.question.query import Filters, Query, Sort
+from indexer.question.results import Edition, Results
 
 PATIENCE = 3
 """How often the words are expanded again when the index is written to meanwhile."""

@@ -15,7 +15,7 @@ from archive.model.json import Json
 from archive.model.ranges import condense, expand
 from archive.model.records.facts import RegisterFacts
 from indexer.catalogue import proofs, tables
-from indexer.content import Noted, PackageContent
+from indexer.documents.package_content import Noted, PackageContent
 
 
 def apply(connection: Connection, noted: Noted) -> None:

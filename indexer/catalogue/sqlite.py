@@ -19,7 +19,7 @@ from indexer.catalogue.follow import apply
 from indexer.catalogue.port import CatalogueBusy, CatalogueUnavailable
 from indexer.catalogue.rows import PackageRow, ProofRow, Proved, Status
 from indexer.catalogue.tables import heads, metadata, origins, progress
-from indexer.content import Noted
+from indexer.documents.package_content import Noted
 from indexer.generations import Generations, WritingElsewhere
 
 FORMAT = 3

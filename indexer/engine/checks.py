@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from indexer.engine.port import ExpandedElsewhere, MovedOn
-from indexer.query import Query
-from indexer.results import Edition
+from indexer.question.query import Query
+from indexer.question.results import Edition
 
 
 def allowed(query: Query, edition: Edition) -> Edition:

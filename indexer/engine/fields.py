@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from indexer.cards import IMAGE
-from indexer.query import Filters
+from indexer.documents.engine_documents import IMAGE
+from indexer.question.query import Filters
 
 
 def asked(filters: Filters) -> Iterator[tuple[str, str]]:

@@ -6,14 +6,14 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import count
 
-from indexer.cards import Cards
-from indexer.document import Document
+from indexer.documents.document import Document
+from indexer.documents.engine_documents import Cards
 from indexer.engine.checks import allowed
 from indexer.engine.port import NeverIndexed
 from indexer.engine.vocabulary import Vocabulary
-from indexer.names.dictionary import Dictionary
-from indexer.query import DEEPEST, Expansion, Query, Scored, Terms, ranked
-from indexer.results import Edition, Frozen, Results, counted
+from indexer.names.register_words.register_dictionary import Dictionary
+from indexer.question.query import DEEPEST, Expansion, Query, Scored, Terms, ranked
+from indexer.question.results import Edition, Frozen, Results, counted
 
 
 class _Generation:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Protocol
 
-from indexer.cards import Cards
-from indexer.document import Document
 from indexer.errors import IndexerError
-from indexer.names.dictionary import Dictionary
-from indexer.query import Query
-from indexer.results import Edition, Frozen, Results
+from indexer.documents.document import Document
+from indexer.documents.engine_documents import Cards
+from indexer.names.register_words.register_dictionary import Dictionary
+from indexer.question.query import Query
+from indexer.question.results import Edition, Frozen, Results
 
 
 class EngineUnavailable(IndexerError, RuntimeError):
@@ -89,7 +89,7 @@ class Engine(Protocol):
         """Go on writing to the live generation; NeverIndexed when there is none."""
 
     def search(self, query: Query) -> Results:
-        """One page of `indexer.query.ranked`, with equal scores in the order of their ranks. ExpandedElsewhere, MovedOn.
+        """One page of `indexer.question.query.ranked`, with equal scores in the order of their ranks. ExpandedElsewhere, MovedOn.
 
         Where more than 10,000 have the same score it is not said which of them are shown, only that they are shown in order and
         each once.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
-from indexer.names.dictionary import Dictionary
+from indexer.names.register_words.register_dictionary import Dictionary
 
 
 class Vocabulary:

@@ -9,10 +9,10 @@ from functools import partial
 from pathlib import Path
 
 from archive.model.message import tell
-from indexer.asking.grammar import understood
-from indexer.asking.groups import Group
 from indexer.finder import Page
-from indexer.query import Filters, InvalidQuery, Sort
+from indexer.query_parser.grammar import understood
+from indexer.query_parser.groups import Group
+from indexer.question.query import Filters, InvalidQuery, Sort
 from khizana.cli.answer import answer
 from khizana.cli.pages import search as pages
 from khizana.errors import UsageError

@@ -22,9 +22,9 @@ from archive.package.package_reader import PackageDamaged
 from archive.store.deposit import SourceChanged
 from archive.store.port import AlreadyStored, NotStored, StoreUnreadable
 from indexer.catalogue.port import CatalogueUnavailable
-from indexer.content import StoreAway
+from indexer.documents.package_content import StoreAway
 from indexer.engine.port import EngineUnavailable
-from indexer.query import InvalidQuery
+from indexer.question.query import InvalidQuery
 from khizana.errors import Exit, KhizanaError
 
 _CODES: tuple[tuple[type[BaseException], Exit], ...] = (

@@ -10,7 +10,7 @@ from archive.audit.report import utc
 from archive.holdings import lifecycle, queries
 from archive.ledger.log.seen import said_of
 from archive.ledger.times import TOLERANCE
-from indexer.build import index_lag
+from indexer.building.build import index_lag
 from indexer.catalogue.port import CatalogueUnavailable
 from khizana.errors import Exit
 from khizana.outcome import Answer, LedgerHead, Outcome

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 
-from indexer.making import Made, Making
+from indexer.documents.document_builder import Made, Making
 from khizana.errors import CannotWork
 
 AHEAD = 4

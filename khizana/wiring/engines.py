@@ -10,10 +10,10 @@ from archive.model.digest import Digest
 from archive.model.message import tell
 from archive.package.package_reader import PackageReading
 from archive.store.folder_store.folder import FolderStore
+from indexer.documents.document_builder import Made, Maker, Making
 from indexer.engine.embedded import EmbeddedEngine
 from indexer.engine.port import Engine
-from indexer.making import Made, Maker, Making
-from indexer.names.table import LetterTable
+from indexer.names.letter_model.letter_table import LetterTable
 from khizana import resources
 from khizana.errors import CannotWork
 from khizana.settings import ArchiveSettings

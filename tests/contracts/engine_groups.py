@@ -9,12 +9,12 @@ import pytest
 from archive.model.digest import Digest
 from archive.model.records.transcription import Line
 from archive.model.records.view import Box, Region
-from indexer.asking.expansion import Expander
-from indexer.asking.grammar import understood
-from indexer.asking.groups import Group
 from indexer.engine.port import Engine
-from indexer.query import InvalidQuery, Query, ranked
-from indexer.results import counted
+from indexer.query_parser.expansion import Expander
+from indexer.query_parser.grammar import understood
+from indexer.query_parser.groups import Group
+from indexer.question.query import InvalidQuery, Query, ranked
+from indexer.question.results import counted
 from tests.support.documents import document, fill, grouped, questions, register, table
 
 ASKED = 25

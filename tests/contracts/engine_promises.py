@@ -12,10 +12,10 @@ from archive.model.digest import Digest
 from archive.model.records.transcription import Line
 from archive.model.records.view import Box, Region
 from indexer.engine.port import Engine, ExpandedElsewhere, MovedOn, NeverIndexed
-from indexer.matching import All, Has, Perhaps
-from indexer.names.expand import Candidate
-from indexer.query import DEEPEST, Expansion, Filters, InvalidQuery, Query, Terms, ranked
-from indexer.results import counted
+from indexer.names.expansion.expand import Candidate
+from indexer.question.match_tree import All, Has, Perhaps
+from indexer.question.query import DEEPEST, Expansion, Filters, InvalidQuery, Query, Terms, ranked
+from indexer.question.results import counted
 from tests.contracts.engine_groups import GroupPromises
 from tests.contracts.engine_writing import WritingPromises
 from tests.support.documents import (

@@ -6,7 +6,7 @@ import random
 
 import pytest
 
-from indexer.document import Document
+from indexer.documents.document import Document
 from indexer.engine.port import Engine
 from tests.support.documents import document, fill, found, on_cards, register
 

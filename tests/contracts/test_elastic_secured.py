@@ -10,10 +10,10 @@ from typing import Any
 
 import pytest
 
-from indexer.document import Document
+from indexer.documents.document import Document
 from indexer.engine.elastic import ElasticEngine, Server
 from indexer.engine.port import EngineUnavailable
-from indexer.query import Query
+from indexer.question.query import Query
 from tests.support.documents import document, fill, found, on_cards, table
 from tests.support.elastic_secured import Secured, secured
 

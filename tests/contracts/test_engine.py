@@ -9,7 +9,7 @@ import pytest
 from indexer.engine.embedded import EmbeddedEngine
 from indexer.engine.memory import MemoryEngine
 from indexer.engine.port import Engine, EngineBusy, EngineUnavailable, NeverIndexed
-from indexer.query import Query
+from indexer.question.query import Query
 from tests.contracts.engine_promises import EnginePromises
 from tests.support.documents import document, fill, found, on_cards, table
 

@@ -11,11 +11,11 @@ from pathlib import Path
 
 import pytest
 
+from indexer.building.reconcile import compare
+from indexer.building.reindex import Built
+from indexer.documents.expected_documents import chains
 from indexer.engine.elastic import ElasticEngine, Server
 from indexer.engine.port import EngineUnavailable
-from indexer.reconcile import compare
-from indexer.reindex import Built
-from indexer.standing import chains
 from tests.support.cli import khizana
 from tests.support.elasticsearch import Node, cluster
 from tests.support.made_archive import MadeArchive, indexed

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from indexer.asking.grammar import understood
-from indexer.asking.groups import Group
 from indexer.engine.memory import MemoryEngine
 from indexer.engine.port import ExpandedElsewhere
 from indexer.finder import PATIENCE, Finder, Page
-from indexer.names.dictionary import Dictionary
+from indexer.names.register_words.register_dictionary import Dictionary
+from indexer.query_parser.grammar import understood
+from indexer.query_parser.groups import Group
 from tests.support.documents import document, fill, on_cards, table
 
 

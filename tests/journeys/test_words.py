@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 from archive.model.json import Json
-from indexer.asking.groups import Group
-from indexer.asking.keys import ROLES
-from indexer.names.normalise import normalise
+from indexer.names.analysis.normalise import normalise
+from indexer.query_parser.groups import Group
+from indexer.query_parser.keys import ROLES
 from khizana.cli.console import Terminal
 from khizana.cli.pages import room, search
 from khizana.language import Speaker

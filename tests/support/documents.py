@@ -6,16 +6,16 @@ from functools import cache
 from typing import Any
 
 from benchmarks.made_documents import OFFICES, document, questions, register
-from indexer.asking.expansion import Expander
-from indexer.asking.grammar import Asked, understood
-from indexer.asking.groups import Group
-from indexer.cards import Cards, cards
-from indexer.document import Document
+from indexer.documents.document import Document
+from indexer.documents.engine_documents import Cards, cards
 from indexer.engine.port import Engine
-from indexer.names.table import LetterTable
-from indexer.names.terms import terms
-from indexer.query import Filters, Query, Sort
-from indexer.results import Results
+from indexer.names.analysis.terms import terms
+from indexer.names.letter_model.letter_table import LetterTable
+from indexer.query_parser.expansion import Expander
+from indexer.query_parser.grammar import Asked, understood
+from indexer.query_parser.groups import Group
+from indexer.question.query import Filters, Query, Sort
+from indexer.question.results import Results
 from khizana import resources
 
 __all__ = [

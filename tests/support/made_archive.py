@@ -13,10 +13,10 @@ from archive.ledger.entry import Entry, EntryType
 from archive.ledger.port import Head, Recorded
 from archive.model.digest import Digest
 from archive.model.identifiers import ActId, RegisterId, Series
+from indexer.building.reindex import Built, reindex
 from indexer.engine.elastic import ElasticEngine, Server
 from indexer.engine.embedded import EmbeddedEngine
 from indexer.engine.port import Engine
-from indexer.reindex import Built, reindex
 
 GIVEN = (("محمد", "Mohamed"), ("زينب", "Zineb"), ("يوسف", "Youssef"), ("آمنة", "Amina"), ("إدريس", "Driss"))
 SURNAMES = (("الوزاني", "El Ouazzani"), ("بنجلون", "Benjelloun"), ("آيت لحسن", "Aït Lahcen"))

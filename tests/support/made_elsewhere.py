@@ -6,9 +6,9 @@ import os
 import signal
 
 from archive.model.digest import Digest
-from indexer.content import StoreAway
-from indexer.making import Made
-from indexer.standing import Sum
+from indexer.documents.document_builder import Made
+from indexer.documents.expected_documents import Sum
+from indexer.documents.package_content import StoreAway
 
 
 def named(package: str) -> Made:

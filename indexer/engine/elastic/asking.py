@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from indexer.cards import ANYWHERE, LENGTHS
+from indexer.documents.engine_documents import ANYWHERE, LENGTHS
 from indexer.engine.fields import asked
-from indexer.matching import All, AtLeast, Best, Has, Match, Perhaps, Phrase, Without
-from indexer.query import Filters, Query, Sort
-from indexer.results import FACETS, MOST_COUNTED
+from indexer.question.match_tree import All, AtLeast, Best, Has, Match, Perhaps, Phrase, Without
+from indexer.question.query import Filters, Query, Sort
+from indexer.question.results import FACETS, MOST_COUNTED
 
 Part = dict[str, Any]
 LONGEST = 1_000
@@ -26,7 +26,7 @@ def of_query(query: Query) -> Part:
 
 
 def order(sort: Sort) -> list[Part]:
-    """The order of `indexer.query.ranked`; the key stands for the identifier."""
+    """The order of `indexer.question.query.ranked`; the key stands for the identifier."""
     equals: list[Part] = [{"rank": "asc"}, {"key": "asc"}]
     return equals if sort is Sort.YEAR else [{"_score": "desc"}, *equals]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from indexer.document import Document
+from indexer.documents.document import Document
 from indexer.engine.checks import allowed
 from indexer.engine.elastic.connection import Server, named
 from indexer.engine.elastic.generations import Generation, Generations
@@ -12,10 +12,10 @@ from indexer.engine.elastic.mapping import FORMAT
 from indexer.engine.elastic.reading import Reader
 from indexer.engine.elastic.writing import ElasticWriting
 from indexer.engine.port import EngineUnavailable
-from indexer.names.dictionary import Dictionary
-from indexer.names.quick_terms import QuickTerms
-from indexer.query import Query
-from indexer.results import Edition, Frozen, Results
+from indexer.names.analysis.quick_terms import QuickTerms
+from indexer.names.register_words.register_dictionary import Dictionary
+from indexer.question.query import Query
+from indexer.question.results import Edition, Frozen, Results
 
 
 class ElasticEngine:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from indexer.cards import ANYWHERE, LENGTHS, Card
+from indexer.documents.engine_documents import ANYWHERE, LENGTHS, Card
+from indexer.documents.searchable_fields import FIELDS
 from indexer.json import written
-from indexer.values import FIELDS
 
 FORMAT = 4
 """Counts up when the mapping or the terms change; an index of another format is refused, not misread."""

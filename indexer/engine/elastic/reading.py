@@ -10,15 +10,15 @@ from typing import Any
 
 from elasticsearch import Elasticsearch, NotFoundError
 
-from indexer.document import Document
+from indexer.documents.document import Document
 from indexer.engine.elastic.asking import facets, of_query, order
 from indexer.engine.elastic.generations import REMEDY, Generation
 from indexer.engine.elastic.mapping import FORMAT
 from indexer.engine.port import EngineUnavailable
 from indexer.json import written
-from indexer.names.dictionary import Dictionary, UnreadableDictionary
-from indexer.query import DEEPEST, Expansion, Query
-from indexer.results import FACETS, Edition, Facets, Frozen, Results, few_enough, hits, listed, ordered
+from indexer.names.register_words.register_dictionary import Dictionary, UnreadableDictionary
+from indexer.question.query import DEEPEST, Expansion, Query
+from indexer.question.results import FACETS, Edition, Facets, Frozen, Results, few_enough, hits, listed, ordered
 
 MARK = "mark"
 PAGE = 1_000

@@ -15,16 +15,16 @@ from typing import Any
 from elasticsearch import ConflictError
 from elasticsearch.helpers import streaming_bulk
 
-from indexer.cards import Card, Cards
-from indexer.document import anywhere
+from indexer.documents.document import anywhere
+from indexer.documents.engine_documents import Card, Cards
 from indexer.engine.elastic.connection import named
 from indexer.engine.elastic.generations import Generation, Generations
 from indexer.engine.elastic.mapping import prepared
 from indexer.engine.elastic.reading import MARK, Mark, Reader, chunk
 from indexer.engine.port import EngineBusy
 from indexer.engine.vocabulary import Vocabulary
-from indexer.names.dictionary import Dictionary
-from indexer.names.quick_terms import QuickTerms
+from indexer.names.analysis.quick_terms import QuickTerms
+from indexer.names.register_words.register_dictionary import Dictionary
 
 AT_ONCE = 1_000
 """Documents in one call."""

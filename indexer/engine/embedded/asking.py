@@ -6,11 +6,11 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import tantivy
 
-from indexer.cards import ANYWHERE, LENGTHS
+from indexer.documents.engine_documents import ANYWHERE, LENGTHS
 from indexer.engine.embedded.schema import MARK
 from indexer.engine.fields import asked
-from indexer.matching import All, AtLeast, Best, Has, Match, Perhaps, Phrase, Without
-from indexer.query import Filters, Query
+from indexer.question.match_tree import All, AtLeast, Best, Has, Match, Perhaps, Phrase, Without
+from indexer.question.query import Filters, Query
 
 _Part = tuple[tantivy.Occur, tantivy.Query]
 

@@ -7,17 +7,17 @@ from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
 
-from indexer.document import Document
+from indexer.documents.document import Document
 from indexer.engine.checks import allowed
 from indexer.engine.embedded.naming import FAILURES, REMEDY, named
 from indexer.engine.embedded.reading import Reader
 from indexer.engine.embedded.writing import EmbeddedWriting
 from indexer.engine.port import EngineBusy, EngineUnavailable, NeverIndexed
 from indexer.generations import Generations, WritingElsewhere
-from indexer.names.dictionary import Dictionary
-from indexer.names.quick_terms import QuickTerms
-from indexer.query import DEEPEST, Query
-from indexer.results import Edition, Frozen, Results, few_enough, hits, listed
+from indexer.names.analysis.quick_terms import QuickTerms
+from indexer.names.register_words.register_dictionary import Dictionary
+from indexer.question.query import DEEPEST, Query
+from indexer.question.results import Edition, Frozen, Results, few_enough, hits, listed
 
 
 class EmbeddedEngine:

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from indexer.engine.port import EngineUnavailable
-from indexer.names.dictionary import UnreadableDictionary
+from indexer.names.register_words.register_dictionary import UnreadableDictionary
 
 REMEDY = "run `khizana reindex` to build it again from the packages"
 FAILURES = (ValueError, OSError, RuntimeError)  # all that the binding raises, whatever the cause

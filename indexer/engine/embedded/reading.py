@@ -11,16 +11,16 @@ from typing import cast
 import tantivy
 
 from archive.model.json import Json
-from indexer.document import Document
+from indexer.documents.document import Document
 from indexer.engine.embedded.asking import of_query, term
 from indexer.engine.embedded.naming import REMEDY
 from indexer.engine.embedded.schema import FORMAT, MARK, schema
 from indexer.engine.embedded.shadow import Shadow
 from indexer.engine.port import EngineUnavailable
 from indexer.json import read
-from indexer.names.dictionary import Dictionary
-from indexer.query import DEEPEST, Expansion, Query, Sort
-from indexer.results import FACETS, MOST_COUNTED, Edition, Facets, Frozen, ordered
+from indexer.names.register_words.register_dictionary import Dictionary
+from indexer.question.query import DEEPEST, Expansion, Query, Sort
+from indexer.question.results import FACETS, MOST_COUNTED, Edition, Facets, Frozen, ordered
 
 _MORE = 1_000
 """Hits asked for beyond a page, so that those of equal score behind it are mostly all there to be put in order: a second search
@@ -123,7 +123,7 @@ class Reader:
         return Document.read(self._body(address))
 
     def found(self, query: Query) -> Found:
-        """The page of a query, in the order of `indexer.query.ranked`."""
+        """The page of a query, in the order of `indexer.question.query.ranked`."""
         asked = of_query(self.schema, query)
         if query.sort is Sort.YEAR:
             answer = self.searcher.search(

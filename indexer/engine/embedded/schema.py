@@ -11,9 +11,9 @@ from collections.abc import Mapping
 import tantivy
 
 from archive.model.json import Json
-from indexer.cards import ANYWHERE, LENGTHS, Card
+from indexer.documents.engine_documents import ANYWHERE, LENGTHS, Card
+from indexer.documents.searchable_fields import FIELDS
 from indexer.json import written
-from indexer.values import FIELDS
 
 FORMAT = 5
 """Counts up when the schema, the terms or the way to write a body change; an index of another format is refused, not misread."""

@@ -12,15 +12,15 @@ from pathlib import Path
 
 import tantivy
 
-from indexer.cards import Cards
-from indexer.document import Document, anywhere
+from indexer.documents.document import Document, anywhere
+from indexer.documents.engine_documents import Cards
 from indexer.engine.embedded.naming import named
 from indexer.engine.embedded.reading import Mark, Reader, dictionary_file
 from indexer.engine.embedded.schema import MARK, marked, prepared, schema
 from indexer.engine.vocabulary import Vocabulary
 from indexer.generations import Generations
-from indexer.names.dictionary import Dictionary
-from indexer.names.quick_terms import QuickTerms
+from indexer.names.analysis.quick_terms import QuickTerms
+from indexer.names.register_words.register_dictionary import Dictionary
 
 _HEAP = 256_000_000
 

@@ -11,7 +11,7 @@ from archive.model.policies.embargo import Access
 from archive.model.records.act import ActObject, regions_with_mentions
 from archive.model.records.version import Link
 from archive.model.records.view import View
-from indexer.volume import Volume, act_document
+from indexer.documents.act_to_document import Volume, act_document
 from khizana.service.access.embargo_filter import EmbargoFilter
 from khizana.wiring.session import Session
 

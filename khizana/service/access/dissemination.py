@@ -18,7 +18,7 @@ from archive.model.json import Json, write_pretty
 from archive.model.message import tell
 from archive.store.folder_store.folder_package import FolderPackage
 from archive.store.port import Kind
-from indexer.volume import Volume, act_document
+from indexer.documents.act_to_document import Volume, act_document
 from khizana.errors import CannotWork
 from khizana.outcome import Outcome
 from khizana.output import NewFolder

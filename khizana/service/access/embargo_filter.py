@@ -8,9 +8,9 @@ from datetime import date
 
 from archive.model.identifiers import RegisterId
 from archive.model.policies.embargo import Access, Embargo
-from indexer.document import Document
-from indexer.query import DEEPEST, Scored
-from indexer.results import Edition, Results, counted
+from indexer.documents.document import Document
+from indexer.question.query import DEEPEST, Scored
+from indexer.question.results import Edition, Results, counted
 from khizana.service.lifecycle import policies
 from khizana.service.lifecycle.answers import AccessToday
 from khizana.wiring.clock import ClockBehind, found_behind

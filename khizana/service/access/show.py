@@ -9,8 +9,8 @@ from archive.model.policies.embargo import Access
 from archive.model.records.act import ActObject, regions, regions_with_mentions
 from archive.model.records.view import Region
 from archive.package import layout
-from indexer.document import Document
-from indexer.volume import Volume, act_document
+from indexer.documents.act_to_document import Volume, act_document
+from indexer.documents.document import Document
 from khizana.outcome import Outcome
 from khizana.service.access.embargo_filter import EmbargoFilter
 from khizana.service.audit import known_differences

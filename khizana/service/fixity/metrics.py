@@ -11,7 +11,7 @@ from archive.audit.inventory import MAIN, Holdings, holdings
 from archive.audit.outcome import Conclusion, Word
 from archive.audit.report import utc
 from archive.model.message import tell
-from indexer.build import Lag, lag
+from indexer.building.build import Lag, lag
 from indexer.catalogue.port import CatalogueUnavailable
 from khizana.errors import UsageError
 from khizana.outcome import Answer, Outcome

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from indexer.standing import Sum
+from indexer.documents.expected_documents import Sum
 from khizana.outcome import Answer
 from khizana.service.index.agreement import Disagreement
 

@@ -7,7 +7,7 @@ from contextlib import suppress
 from archive.ingest import Progress
 from archive.ledger.lock import Locked
 from archive.ledger.port import LedgerDamaged
-from indexer.build import Followed, follow, lag
+from indexer.building.build import Followed, follow, lag
 from indexer.catalogue.port import CatalogueUnavailable
 from khizana.service.index import agreement
 from khizana.wiring import locks

@@ -8,9 +8,9 @@ from typing import Literal
 from archive.ingest import Progress
 from archive.ledger.log.seen import CutShort
 from archive.model.message import tell
-from indexer.build import rebuild_catalogue
-from indexer.making import Making, one_by_one
-from indexer.reindex import reindex as build_index
+from indexer.building.build import rebuild_catalogue
+from indexer.building.reindex import reindex as build_index
+from indexer.documents.document_builder import Making, one_by_one
 from khizana.errors import CannotWork
 from khizana.outcome import Answer, Outcome
 from khizana.service.audit import known_differences

@@ -12,10 +12,10 @@ from archive.holdings import queries as queries_of_holdings
 from archive.ingest import Progress
 from archive.ledger.entry import EntryType
 from archive.model.identifiers import RegisterId, parse_package
-from indexer.build import lag, rebuild_catalogue
+from indexer.building.build import lag, rebuild_catalogue
+from indexer.building.reconcile import Compared, Difference, Kind, compare, mend
 from indexer.catalogue import queries
-from indexer.reconcile import Compared, Difference, Kind, compare, mend
-from indexer.standing import Chains, chains
+from indexer.documents.expected_documents import Chains, chains
 from khizana.errors import Exit
 from khizana.outcome import Outcome
 from khizana.service.index import following

@@ -21,11 +21,11 @@ from archive.model.digest import Digest
 from archive.model.json import write_pretty
 from archive.model.message import tell
 from archive.store.replication import Replicated, replicate
-from indexer.asking.grammar import understood
-from indexer.content import documents
+from indexer.documents.package_content import documents
 from indexer.engine.port import EngineUnavailable
 from indexer.finder import Page
-from indexer.query import InvalidQuery
+from indexer.query_parser.grammar import understood
+from indexer.question.query import InvalidQuery
 from khizana.errors import Exit, UsageError
 from khizana.outcome import Answer, LedgerHead, Outcome, builtins
 from khizana.service.index import indexing

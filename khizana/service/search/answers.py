@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal, TypedDict
 
-from indexer.asking.explain import Why
-from indexer.asking.groups import Group
-from indexer.asking.highlight import Span
+from indexer.query_parser.explain import Why
+from indexer.query_parser.groups import Group
+from indexer.query_parser.highlight import Span
 from khizana.outcome import Answer
 from khizana.service.lifecycle.answers import AccessToday, Corners
 

@@ -8,13 +8,13 @@ from itertools import groupby
 
 from archive.model.dates.words.reading import read
 from archive.model.records.transcription import Line
-from indexer.asking.explain import Meeting, Place, meetings
-from indexer.asking.grammar import Word
-from indexer.asking.highlight import spans
-from indexer.document import VIEW, Document
-from indexer.matching import Met
-from indexer.query import Scored
-from indexer.values import PERSONS, SELF, Value, role_of
+from indexer.documents.document import VIEW, Document
+from indexer.documents.searchable_fields import PERSONS, SELF, Value, role_of
+from indexer.query_parser.explain import Meeting, Place, meetings
+from indexer.query_parser.grammar import Word
+from indexer.query_parser.highlight import spans
+from indexer.question.match_tree import Met
+from indexer.question.query import Scored
 from khizana.service.lifecycle.answers import AccessToday, Corners
 from khizana.service.search.answers import Hit, HitLine, HitPerson, LitName, MetPlace, MetWord
 

@@ -10,11 +10,11 @@ from typing import cast
 from archive.model.json import Json
 from indexer.catalogue import queries
 from indexer.catalogue.rows import OfficeRow
-from indexer.names.closeness import Closeness
-from indexer.names.dictionary import Dictionary
-from indexer.names.expand import expand
-from indexer.names.terms import terms
-from indexer.query import Filters, InvalidQuery
+from indexer.names.analysis.terms import terms
+from indexer.names.expansion.expand import expand
+from indexer.names.letter_model.closeness import Closeness
+from indexer.names.register_words.register_dictionary import Dictionary
+from indexer.question.query import Filters, InvalidQuery
 from khizana.wiring.engines import letter_table
 from khizana.wiring.session import Session
 

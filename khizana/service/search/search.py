@@ -6,14 +6,14 @@ from dataclasses import replace
 from datetime import date
 
 from archive.model.dates.interval import Interval
-from indexer.asking.grammar import Asked, Word, understood
-from indexer.asking.groups import Group
-from indexer.asking.highlight import spans
-from indexer.asking.spelled import Spelled, unknown
 from indexer.engine.port import Engine
 from indexer.finder import COUNTED, Found, Page
-from indexer.query import MOST_RESULTS, Filters, InvalidQuery, Query
-from indexer.results import Facets, Results
+from indexer.query_parser.grammar import Asked, Word, understood
+from indexer.query_parser.groups import Group
+from indexer.query_parser.highlight import spans
+from indexer.query_parser.spelled import Spelled, unknown
+from indexer.question.query import MOST_RESULTS, Filters, InvalidQuery, Query
+from indexer.question.results import Facets, Results
 from khizana.outcome import Outcome
 from khizana.service.access.embargo_filter import EmbargoFilter, open_page
 from khizana.service.audit import known_differences

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from indexer.names.agreement import disagree
-from indexer.names.closeness import Closeness
-from indexer.names.dictionary import Dictionary
-from indexer.names.expand import expand
+from indexer.names.expansion.expand import expand
+from indexer.names.letter_model.agreement import disagree
+from indexer.names.letter_model.closeness import Closeness
+from indexer.names.register_words.register_dictionary import Dictionary
 from tests.support.documents import table
 
 NAMES = (

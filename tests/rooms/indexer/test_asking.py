@@ -7,14 +7,14 @@ from datetime import date
 import pytest
 
 from archive.model.dates.interval import Interval
-from indexer.asking.expansion import Expander, whole_names
-from indexer.asking.explain import Why, meetings
-from indexer.asking.grammar import Asked, Manner, understood
-from indexer.asking.groups import Group
-from indexer.asking.highlight import spans
-from indexer.asking.pieces import LONGEST
-from indexer.names.dictionary import Dictionary
-from indexer.query import DEEPEST, MOST_CLAUSES, MOST_RESULTS, Filters, InvalidQuery, scored
+from indexer.names.register_words.register_dictionary import Dictionary
+from indexer.query_parser.expansion import Expander, whole_names
+from indexer.query_parser.explain import Why, meetings
+from indexer.query_parser.grammar import Asked, Manner, understood
+from indexer.query_parser.groups import Group
+from indexer.query_parser.highlight import spans
+from indexer.query_parser.lexer import LONGEST
+from indexer.question.query import DEEPEST, MOST_CLAUSES, MOST_RESULTS, Filters, InvalidQuery, scored
 from tests.support.documents import document, table
 
 WORDS = [

@@ -12,18 +12,18 @@ import pytest
 
 from archive.ledger.entry import EntryType
 from archive.ledger.port import Recorded
-from indexer.build import Followed, follow, lag, rebuild_catalogue
+from indexer.building.build import Followed, follow, lag, rebuild_catalogue
+from indexer.building.reindex import IndexIncomplete, reindex
 from indexer.catalogue.sqlite import SqlCatalogue
-from indexer.content import StoreAway
-from indexer.document import Document
+from indexer.documents.document import Document
+from indexer.documents.package_content import StoreAway
 from indexer.engine.embedded import EmbeddedEngine
 from indexer.engine.memory import MemoryEngine
 from indexer.engine.port import Engine, EngineUnavailable
-from indexer.matching import Has
-from indexer.names.expand import Candidate
-from indexer.names.terms import terms
-from indexer.query import Filters, Query
-from indexer.reindex import IndexIncomplete, reindex
+from indexer.names.analysis.terms import terms
+from indexer.names.expansion.expand import Candidate
+from indexer.question.match_tree import Has
+from indexer.question.query import Filters, Query
 from tests.support.documents import on_cards
 
 QUESTIONS = ("محمد", "ouazzani", "زينب", "salam", "driss", "بنجلون", "لا-أحد")

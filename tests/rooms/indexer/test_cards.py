@@ -10,10 +10,10 @@ from archive.model.digest import Digest
 from archive.model.records.transcription import Line
 from archive.model.records.view import Box, Region
 from indexer import json as kept_json
-from indexer.cards import cards
-from indexer.document import Document
-from indexer.names.quick_terms import QuickTerms
-from indexer.standing import Sum, sum_of
+from indexer.documents.document import Document
+from indexer.documents.engine_documents import cards
+from indexer.documents.expected_documents import Sum, sum_of
+from indexer.names.analysis.quick_terms import QuickTerms
 from tests.support.documents import document, on_cards
 
 LINE = Line("l3", "ولد محمد", Region("p1", "v0004", Digest.of(b"v"), (Box(1, 2, 30, 40),)))

@@ -15,12 +15,12 @@ from archive.ledger.entry import EntryType
 from archive.ledger.port import Recorded
 from archive.model.digest import Digest
 from archive.model.identifiers import ActId, Series
-from indexer.build import rebuild_catalogue
+from indexer.building.build import rebuild_catalogue
 from indexer.catalogue import queries
 from indexer.catalogue.port import CatalogueBusy, CatalogueUnavailable, NotRecorded
 from indexer.catalogue.sqlite import SqlCatalogue
 from indexer.catalogue.tables import metadata
-from indexer.content import Noted, note
+from indexer.documents.package_content import Noted, note
 
 
 @pytest.fixture

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from archive.model.dates.interval import Interval, hijri
 from archive.model.policies.embargo import opened
-from indexer.dates.asked import InvalidDate, asked
-from indexer.dates.written import occurred
+from indexer.dates.asked_dates import InvalidDate, asked
+from indexer.dates.written_dates import occurred
 
 DUAL = Path(__file__).parents[4] / "shared" / "data" / "morocco_dual_dates.json"
 

@@ -9,9 +9,9 @@ import pytest
 from archive.model.dates.interval import gregorian
 from archive.model.identifiers import RegisterId
 from archive.model.json import read_json, write_line
-from indexer.document import Document
-from indexer.values import Value
-from indexer.volume import Volume, act_document, view_document
+from indexer.documents.act_to_document import Volume, act_document, view_document
+from indexer.documents.document import Document
+from indexer.documents.searchable_fields import Value
 
 
 def volume(invented: SimpleNamespace, of: RegisterId) -> Volume:

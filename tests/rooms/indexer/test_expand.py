@@ -8,13 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer.names.channel import ARABIC as ARABIC_LETTERS
-from indexer.names.dictionary import Dictionary, UnreadableDictionary
-from indexer.names.expand import MOST, expand
-from indexer.names.scoring import meets, ranked, score
-from indexer.names.table import LetterTable, UnreadableTable
-from indexer.names.terms import terms
-from indexer.names.typing_ahead import prefix
+from indexer.names.analysis.terms import terms
+from indexer.names.expansion.expand import MOST, expand
+from indexer.names.expansion.scoring import meets, ranked, score
+from indexer.names.expansion.typing_ahead import prefix
+from indexer.names.letter_model.letter_table import LetterTable, UnreadableTable
+from indexer.names.letter_model.noisy_channel import ARABIC as ARABIC_LETTERS
+from indexer.names.register_words.register_dictionary import Dictionary, UnreadableDictionary
 
 TABLE = LetterTable.of((Path(__file__).parents[3] / "schemas" / "names" / "letters.json").read_bytes())
 ARABIC = (

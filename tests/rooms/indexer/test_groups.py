@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from indexer.asking.expansion import Expander
-from indexer.asking.grammar import understood
-from indexer.asking.groups import MOST_TERMS, Group
-from indexer.asking.spelled import unknown
-from indexer.matching import size
-from indexer.names.closeness import Closeness
-from indexer.names.dictionary import Dictionary
-from indexer.names.expand import expand
+from indexer.names.expansion.expand import expand
+from indexer.names.letter_model.closeness import Closeness
+from indexer.names.register_words.register_dictionary import Dictionary
+from indexer.query_parser.expansion import Expander
+from indexer.query_parser.grammar import understood
+from indexer.query_parser.groups import MOST_TERMS, Group
+from indexer.query_parser.spelled import unknown
+from indexer.question.match_tree import size
 from tests.support.documents import table
 
 NAMES = ("محمد", "mohamed", "mohammed", "فاسي", "fassi", "تازي", "tazi", "رقيه", "rkia", "زينب", "bouziane", "خ..جه")

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from indexer.content import StoreAway
+from indexer.documents.package_content import StoreAway
 from khizana.errors import CannotWork
 from khizana.wiring.document_makers import makers
 

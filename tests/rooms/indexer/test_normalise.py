@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from indexer.names.normalise import normalise
-from indexer.names.words import LONGEST, words
+from indexer.names.analysis.normalise import normalise
+from indexer.names.analysis.words import LONGEST, words
 
 SAME = [
     # harakat, shadda, dagger alef, Quranic marks

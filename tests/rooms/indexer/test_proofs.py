@@ -12,9 +12,9 @@ import pytest
 from archive.ledger.entry import EntryType
 from archive.model.digest import Digest
 from archive.model.verdicts import Verdicts
-from indexer.build import rebuild_catalogue
+from indexer.building.build import rebuild_catalogue
 from indexer.catalogue.sqlite import SqlCatalogue
-from indexer.content import note
+from indexer.documents.package_content import note
 
 BEGAN = datetime(2026, 3, 1, 2, tzinfo=UTC)
 

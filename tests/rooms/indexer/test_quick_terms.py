@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer.names.quick_terms import QuickTerms
-from indexer.names.terms import terms
+from indexer.names.analysis.quick_terms import QuickTerms
+from indexer.names.analysis.terms import terms
 
 WORDS = (
     *(

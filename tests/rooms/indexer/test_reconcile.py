@@ -11,16 +11,16 @@ from pathlib import Path
 import pytest
 import tantivy
 
-from indexer.content import documents
-from indexer.document import Document
+from indexer.building.reconcile import Compared, Kind, compare, mend
+from indexer.documents.document import Document
+from indexer.documents.expected_documents import Chains, chains
+from indexer.documents.package_content import documents
+from indexer.documents.searchable_fields import Value
 from indexer.engine.elastic import ElasticEngine, Server
 from indexer.engine.elastic.mapping import prepared as source
 from indexer.engine.embedded import EmbeddedEngine
 from indexer.engine.embedded.schema import prepared, schema
 from indexer.engine.port import Engine, EngineUnavailable
-from indexer.reconcile import Compared, Kind, compare, mend
-from indexer.standing import Chains, chains
-from indexer.values import Value
 from tests.support.documents import on_cards
 from tests.support.elasticsearch import bulk
 from tests.support.made_archive import MadeArchive, indexed

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from indexer.names.channel import Floats
-from indexer.names.slips import WAYS, slipped
+from indexer.names.letter_model.noisy_channel import Floats
+from indexer.names.letter_model.typo_model import WAYS, slipped
 
 LETTERS = 3
 RATE = 0.04

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer.names.terms import parsed, terms
-from indexer.names.words import words
+from indexer.names.analysis.terms import parsed, terms
+from indexer.names.analysis.words import words
 
 ONE_NAME = [
     ("عبد القادر", "عبدالقادر"),

@@ -11,13 +11,13 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from indexer.names import walking
-from indexer.names.channel import ARABIC, FIRST, INNER, LAST, LATIN, Channel, letters
-from indexer.names.odds import BETWEEN, SWAPPED, read, written
-from indexer.names.script import Script
-from indexer.names.table import LetterTable
-from indexer.names.trie import Trie, grown
-from indexer.names.walking import LEAST, met_reading, met_writing
+from indexer.names.analysis.script import Script
+from indexer.names.expansion import beam_search
+from indexer.names.expansion.beam_search import LEAST, met_reading, met_writing
+from indexer.names.letter_model.letter_table import LetterTable
+from indexer.names.letter_model.noisy_channel import ARABIC, FIRST, INNER, LAST, LATIN, Channel, letters
+from indexer.names.letter_model.query_likelihoods import BETWEEN, SWAPPED, read, written
+from indexer.names.register_words.trie import Trie, grown
 
 TABLE = LetterTable.of((Path(__file__).parents[3] / "schemas" / "names" / "letters.json").read_bytes())
 NAMES = {
@@ -128,7 +128,7 @@ def test_of_more_beginnings_than_can_be_gone_on_with_the_likeliest_are() -> None
     trie = tree(ARABIC, words)
     rows, odds = met_writing(trie, written(TABLE.channels[Script.ARABIC, Script.LATIN], "khadija"))
 
-    assert len(trie.first) > 12 * walking.ACROSS
+    assert len(trie.first) > 12 * beam_search.ACROSS
     assert words[rows[odds.argmax()]] == "خديجه"
 
 

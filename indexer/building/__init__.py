@@ -1,0 +1,1 @@
+"""Catalogue and index kept at the head of the ledger, compared with the packages, built anew."""

@@ -1,0 +1,1 @@
+"""From a written name to its terms, alike for documents and questions."""
