@@ -39,8 +39,8 @@ class NamesRegister:
         self.names: Counter[frozenset[str]] = Counter(frozenset(record) for record in records)
 
     def scores(self, words: Sequence[Spelled], whole: Sequence[Candidate] = ()) -> npt.NDArray[np.float64]:
-        """Of every record, by the groups of an answer (indexer.query_parser.groups): who has all words before who is near, then who is
-        distant, then who has some; in each, the best weights and what the record's length gains. None of these: minus infinity.
+        """Of every record, by the groups of an answer (indexer.query_parser.groups): who has all words before who is near, then
+        who is distant, then who has some; in each, the best weights and what a record gains by length. Else minus infinity.
         """
         strong = np.array([self._best(one.strong) for one in words])
         doubtful = np.array([self._best(one.doubtful) for one in words])

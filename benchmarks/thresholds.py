@@ -88,7 +88,7 @@ def _shares(asked: str, right: str, words: Dictionary, table: LetterTable) -> Me
 
 
 def _as_it_is(pairs: Sequence[Asked], words: Dictionary, table: LetterTable) -> str:
-    """The program's own choice: the floors in bold, and words that disagree left to their bearers (indexer.names.letter_model.agreement)."""
+    """The program's own choice: the floors in bold, and words that disagree left to their bearers (`agreement`)."""
     kept, taken = 0, 0
     for asked, right in pairs:
         strong = {one.word for one in expand(asked, words, table) if one.close is Closeness.STRONG}

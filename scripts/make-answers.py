@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from archive.model.json import write_pretty
-from khizana.cli.answer_schemas import published
+from khizana.cli.documents.answer_schemas import published
 
 folder = Path(__file__).parent.parent / "schemas" / "answers"
 folder.mkdir(exist_ok=True)

@@ -2,6 +2,6 @@
 
 from pathlib import Path
 
-from khizana.cli.manual import manual
+from khizana.cli.documents.manual import manual
 
 Path(__file__).parent.parent.joinpath("docs", "manual.md").write_text(manual(), encoding="utf-8")

@@ -7,7 +7,7 @@ import tempfile
 from pathlib import Path
 
 from khizana.cli.app import run
-from khizana.cli.readme import with_transcript
+from khizana.cli.documents.readme import with_transcript
 
 README = Path(__file__).parent.parent / "README.md"
 

@@ -2,6 +2,6 @@
 
 from pathlib import Path
 
-from khizana.cli.rules_page import rules_page
+from khizana.cli.documents.rules_page import rules_page
 
 Path(__file__).parent.parent.joinpath("docs", "rules.md").write_text(rules_page(), encoding="utf-8")

@@ -45,8 +45,8 @@ class Filters:
     """Where to look: each that is given must hold. `office` is an identifier, a code, or the code of a division above it.
 
     `days` are Gregorian, and hold when the document's own overlap them. `number` is an act number, with or without its suffix;
-    `mention` a kind of marginal mention; `status` one of indexer.documents.document.STATUSES; `volume` the year of the register, which
-    numbers its acts anew. `offices` are several offices or divisions, of which one must hold.
+    `mention` a kind of mention; `status` one of `STATUSES` (indexer.documents.document); `volume` the year of a register,
+    which numbers acts anew. `offices` are several offices or divisions, of which one must hold.
     """
 
     kind: str | None = None

@@ -7,29 +7,17 @@ import sys
 import typer
 
 from khizana import __version__, notices
-from khizana.cli import (
-    approval,
-    assess,
-    audit,
-    backup,
-    custody,
-    delivery,
-    demo,
-    indexing,
-    intake,
-    keeping,
-    ledger,
-    person,
-    policy,
-    premis,
-    repair,
-    replica,
-    room,
-    witness,
-)
-from khizana.cli.ending import ending, working
-from khizana.cli.help import speaking
-from khizana.cli.spoken import taken
+from khizana.cli.access import access
+from khizana.cli.audit import audit, premis
+from khizana.cli.custody import custody, indexing
+from khizana.cli.demonstration import demo
+from khizana.cli.intake import delivery, intake
+from khizana.cli.ledger import ledger, witness
+from khizana.cli.people import approval, holds, person, policy
+from khizana.cli.preservation import assess, backup, repair, replica
+from khizana.cli.terminal.ending import ending, working
+from khizana.cli.terminal.help import speaking
+from khizana.cli.terminal.language_option import taken
 from khizana.errors import MEANINGS, Exit
 from khizana.language import Speaker, asked, language
 
@@ -44,7 +32,7 @@ app = typer.Typer(
     rich_markup_mode=None,  # the coloured help takes twice the time to show
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for room_of_commands in (custody, indexing, intake, room, approval, repair, backup, keeping, premis):
+for room_of_commands in (custody, indexing, intake, access, approval, repair, backup, holds, premis):
     room_of_commands.register(app)
 app.add_typer(audit.app, name="audit")
 app.add_typer(ledger.app, name="ledger")

@@ -10,7 +10,7 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from archive.model.json import write_pretty
-from khizana.cli.answer_schemas import commands, published
+from khizana.cli.documents.answer_schemas import commands, published
 from khizana.outcome import builtins
 from khizana.service.intake.answers import FindingTold
 

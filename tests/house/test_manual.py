@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from khizana.cli.manual import manual
+from khizana.cli.documents.manual import manual
 
 ROOT = Path(__file__).parents[2]
 

@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 import typer
 
-from khizana.cli import outputs
 from khizana.cli.app import app
+from khizana.cli.options import outputs
 from khizana.errors import UsageError
 from tests.support.cli import khizana
 

@@ -17,7 +17,7 @@ from archive.check.schemas import Schemas
 from archive.check.unimplemented_rules import NOT_ASKED
 from archive.model.finding import Severity
 from khizana import resources
-from khizana.cli.rules_page import rules_page
+from khizana.cli.documents.rules_page import rules_page
 
 ROOT = Path(__file__).parents[2]
 PROFILES = sorted((ROOT / "schemas" / "profiles").glob("*.json"))

@@ -14,7 +14,7 @@ import pytest
 import typer
 
 from khizana.cli.app import app
-from khizana.cli.help import is_example, paragraphs
+from khizana.cli.terminal.help import is_example, paragraphs
 from khizana.errors import MEANINGS
 from khizana.resources import LANGUAGES
 from tests.support.sentences import raised, told

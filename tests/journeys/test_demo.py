@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from khizana.cli.readme import with_transcript
+from khizana.cli.documents.readme import with_transcript
 from tests.support.cli import Called, khizana
 
 README = Path(__file__).parents[2] / "README.md"

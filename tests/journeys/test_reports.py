@@ -19,7 +19,7 @@ from lxml import html
 
 from archive.ledger.entry import EntryType
 from archive.model.digest import Digest
-from khizana.cli.pages.pages import SHOWN
+from khizana.cli.intake.intake_pages import SHOWN
 from khizana.export.tallies import SEVERITIES
 from khizana.language import Speaker
 from khizana.resources import LANGUAGES

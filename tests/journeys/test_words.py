@@ -13,8 +13,8 @@ from archive.model.json import Json
 from indexer.names.analysis.normalise import normalise
 from indexer.query_parser.groups import Group
 from indexer.query_parser.keys import ROLES
-from khizana.cli.console import Terminal
-from khizana.cli.pages import room, search
+from khizana.cli.access import act_pages, search_pages
+from khizana.cli.terminal.console import Terminal
 from khizana.language import Speaker
 from khizana.resources import LANGUAGES, findings, schemas
 from khizana.service.search.answers import GroupHits, SearchAnswer
@@ -92,7 +92,7 @@ def test_no_page_shows_a_mark_of_ours_as_an_escape() -> None:
         lag=0,
     )
     for language in LANGUAGES:
-        search.search(console, answer, Speaker(language))
+        search_pages.search(console, answer, Speaker(language))
     said = console.export_text()
 
     assert "\\u" not in said
@@ -128,7 +128,7 @@ def test_the_colon_of_french_stands_behind_a_space_that_breaks_no_line() -> None
     ],
 )
 def test_the_pages_of_a_view_are_told_as_many_as_they_are(pages_shown: list[int], language: str, said: str) -> None:
-    assert room.pages_of(pages_shown, Speaker(language)) == said
+    assert act_pages.pages_of(pages_shown, Speaker(language)) == said
 
 
 @pytest.mark.parametrize("key", ["طفل", "الطفل", "مولود", "المولود", "child", "enfant"])

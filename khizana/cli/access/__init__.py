@@ -1,0 +1,1 @@
+"""Search, an act, what is handed out."""

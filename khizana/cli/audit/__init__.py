@@ -1,0 +1,1 @@
+"""Whether it is still what it was, and whether anything is missing."""

@@ -1,0 +1,1 @@
+"""An archive made, looked at, examined; its derived rooms built anew."""

@@ -1,0 +1,1 @@
+"""An invented delivery, and a walk through everything."""

@@ -1,0 +1,1 @@
+"""A delivery at the door: checked, taken in, listed."""

@@ -1,0 +1,1 @@
+"""The custody ledger, and its proofs for others."""

@@ -1,0 +1,1 @@
+"""Options that commands share, and parameters that name what a command writes."""

@@ -1,0 +1,1 @@
+"""Who may approve, what two people decide, what must stay."""

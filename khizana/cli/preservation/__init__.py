@@ -1,0 +1,1 @@
+"""Copies: replicas, backups, repair; and how well all is preserved."""

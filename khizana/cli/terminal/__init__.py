@@ -1,0 +1,1 @@
+"""What every command speaks through: a terminal, an answer, an end."""
