@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from archive.ledger.port import Head
-from indexer.errors import IndexerError
 from indexer.documents.package_content import Noted
+from indexer.errors import IndexerError
 
 
 class CatalogueUnavailable(IndexerError, RuntimeError):

@@ -14,10 +14,10 @@ from archive.model.records.facts import RegisterFacts
 from archive.model.records.register import RegisterObject
 from archive.model.verdicts import Verdicts
 from archive.store.package_content_port import Reading
-from indexer.errors import IndexerError
 from indexer.documents.act_to_document import Volume, act_document
 from indexer.documents.document import Document
 from indexer.documents.transcribed_views import Transcribed
+from indexer.errors import IndexerError
 
 VERDICTS = "verdicts"
 """The digest by which the entry of an audit names what it found, package by package."""

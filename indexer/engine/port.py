@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Protocol
 
-from indexer.errors import IndexerError
 from indexer.documents.document import Document
 from indexer.documents.engine_documents import Cards
+from indexer.errors import IndexerError
 from indexer.names.register_words.register_dictionary import Dictionary
 from indexer.question.query import Query
 from indexer.question.results import Edition, Frozen, Results

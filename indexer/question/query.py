@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from archive.model.dates.interval import Interval
-from indexer.errors import IndexerError
 from indexer.documents.document import Document, anywhere
+from indexer.errors import IndexerError
 from indexer.names.analysis.terms import terms
 from indexer.names.expansion.expand import Candidate
 from indexer.question.match_tree import All, Match, Met, Tokenise, in_order, meets, weight
