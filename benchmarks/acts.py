@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator
 from itertools import islice
 from pathlib import Path
 
+from archive import published
 from archive.check.engine.act_stream import judged_acts
 from archive.check.engine.rule_runner import RuleRunner
 from archive.check.reference import Nothing, Reference
@@ -25,7 +26,6 @@ from archive.delivery.folder import FolderSource
 from archive.delivery.keyed_tables.json_acts import acts
 from archive.delivery.receive import receive
 from benchmarks.measuring import machine
-from khizana import resources
 from register_maker.maker import make
 
 ACTS, BLOCK, ROUNDS = 2_000, 50, 25
@@ -41,7 +41,7 @@ def main() -> None:
         root = Path(folder) / "delivery"
         make(root, acts=ACTS, seed=11, images=False)
         blocks = list(_blocks(root))
-    reference = Reference(resources.schemas(), resources.countries(), Nothing())
+    reference = Reference(published.schemas(), published.countries(), Nothing())
     schemas = Schemas(reference.schemas)
 
     def parse(register: RegisterView, lines: Lines) -> Callable[[], object]:
@@ -71,7 +71,7 @@ def main() -> None:
 
 def _blocks(root: Path) -> Iterator[tuple[RegisterView, Lines]]:
     batch = receive(FolderSource(root))
-    reference = Reference(resources.schemas(), resources.countries(), Nothing())
+    reference = Reference(published.schemas(), published.countries(), Nothing())
     for register in views_of(batch, batch.registers, reference).values():
         path = register.delivered.acts or ""
         if path.endswith(".jsonl"):

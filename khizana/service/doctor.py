@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
+from archive import published
 from khizana import resources
 from khizana.errors import Exit, KhizanaError
 from khizana.outcome import Answer, Outcome
@@ -68,8 +69,8 @@ def _installation() -> Iterator[Examined]:
     yield _libraries()
     yield _names()
     yield _images()
-    schemas, findings = len(resources.schemas()), len(resources.findings())
-    yield Examined("published", "ok", f"{schemas} schemas, {findings} findings, {len(resources.countries())} countries")
+    schemas, findings = len(published.schemas()), len(resources.findings())
+    yield Examined("published", "ok", f"{schemas} schemas, {findings} findings, {len(published.countries())} countries")
 
 
 def _libraries() -> Examined:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from functools import partial
 
+from archive import published
 from archive.delivery.manifest import PATH as MANIFEST
 from archive.delivery.pdf_files.pdfa import NoJudge, PdfaJudge
 from archive.delivery.pdf_files.verapdf import VeraPdf
@@ -14,7 +15,7 @@ from archive.ingest.held import Held
 from archive.ingest.recording import read_delivered
 from archive.ledger.claims import FolderClaims
 from archive.model.digest import Digest
-from khizana import resources, settings
+from khizana import settings
 from khizana.wiring.locks import holder_of
 from khizana.wiring.session import SOFTWARE, Session
 
@@ -22,7 +23,7 @@ from khizana.wiring.session import SOFTWARE, Session
 def pdfa_judge() -> PdfaJudge:
     """veraPDF where KHIZANA_VERAPDF names it, else from the PATH, else as scripts/fetch-verapdf.sh left it; or no judge."""
     person = settings.person()
-    fetched = (person.cache or resources.folder().parent / ".cache") / "judges" / "verapdf"
+    fetched = (person.cache or published.folder().parent / ".cache") / "judges" / "verapdf"
     return VeraPdf.found(person.verapdf) or VeraPdf.found(fetched if fetched.is_dir() else None) or NoJudge()
 
 
@@ -32,8 +33,8 @@ def office_of(session: Session) -> Office:
         store=session.store,
         ledger=session.ledger,
         reading=session.reading,
-        schemas=resources.schemas(),
-        countries=resources.countries(),
+        schemas=published.schemas(),
+        countries=published.countries(),
         clock=session.clock,
         actor=session.actor,
         software=SOFTWARE,

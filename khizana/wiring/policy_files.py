@@ -11,6 +11,7 @@ from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
 
+from archive import published
 from archive.check.schemas import Schemas
 from archive.ledger.entry import Entry, EntryType
 from archive.life.policies import FOUND, PolicyKind, name_of
@@ -18,7 +19,6 @@ from archive.model.digest import Digest
 from archive.model.json import Json, write_pretty
 from archive.model.message import tell
 from archive.store.port import Store
-from khizana import resources
 from khizana.errors import CannotWork, UsageError
 from khizana.settings import ArchiveSettings
 
@@ -34,7 +34,7 @@ def found(session: ArchiveSettings, kind: PolicyKind) -> Mapping[str, bytes]:
 
 def of_khizana(kind: PolicyKind) -> Mapping[str, Mapping[str, Json]]:
     """The published policies by country."""
-    return resources.retention() if kind is PolicyKind.RETENTION else resources.embargoes()
+    return published.retention() if kind is PolicyKind.RETENTION else published.embargoes()
 
 
 def read(file: Path, kind: PolicyKind) -> tuple[bytes, Mapping[str, Json]]:
@@ -61,7 +61,7 @@ def read(file: Path, kind: PolicyKind) -> tuple[bytes, Mapping[str, Json]]:
 def understood(content: bytes, kind: PolicyKind) -> Mapping[str, Json]:
     """What a policy says; ValueError for what is no JSON. The same bytes are held against the schema once."""
     document: Json = json.loads(content)
-    wrong = next(Schemas(resources.schemas()).violations(f"urn:khizana:schema:{kind}-policy:1", document), None)
+    wrong = next(Schemas(published.schemas()).violations(f"urn:khizana:schema:{kind}-policy:1", document), None)
     if wrong or not isinstance(document, Mapping):
         raise _Unlike(wrong.pointer if wrong else "/")
     return document

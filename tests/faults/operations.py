@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
+from archive import published
 from archive.audit.fixity import verify_package
 from archive.audit.outcome import Word
 from archive.delivery.facts.batch import FileFacts
@@ -29,7 +30,6 @@ from archive.store.deposit import deposit
 from archive.store.folder_store.folder import FolderStore
 from archive.store.port import NotStored, StoreUnreadable
 from archive.store.receipt import Receipt
-from khizana import resources
 from tests.rooms.store.made_package import from_memory, made_plan
 
 MOMENT = datetime(2026, 3, 1, 12, 0, 0, tzinfo=UTC)
@@ -91,8 +91,8 @@ class Deliveries:
     """Takes deliveries in as `khizana ingest` does, at one moment, so that the same ingest gives the same bytes."""
 
     memory: Remembered = field(default_factory=Remembered)
-    schemas: Mapping[str, object] = field(default_factory=resources.schemas)
-    countries: Mapping[str, object] = field(default_factory=resources.countries)
+    schemas: Mapping[str, object] = field(default_factory=published.schemas)
+    countries: Mapping[str, object] = field(default_factory=published.countries)
 
     def take_in(self, delivery: Path, rooms: Rooms, workers: int = 1) -> None:
         office = Office(

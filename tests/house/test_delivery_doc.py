@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from archive import published
 from archive.check.schemas import Schemas
 from archive.delivery.keyed_tables.columns import ACT, LINK, MENTION, PERSON, column
 from khizana import resources
@@ -62,7 +63,7 @@ def test_the_folder_that_is_shown_is_the_folder_that_is_made(made: Delivery) -> 
 
 def test_every_fragment_follows_its_part_of_the_schema() -> None:
     fragments = [(name, json.loads(content)) for _, use, name, content in BLOCKS if use == "part"]
-    schemas: dict[str, Any] = dict(resources.schemas())
+    schemas: dict[str, Any] = dict(published.schemas())
 
     assert len(fragments) >= 3
     for name, fragment in fragments:
@@ -90,11 +91,11 @@ def test_the_table_of_columns_is_whole_and_right() -> None:
 
 
 def test_every_value_of_a_list_that_is_named_is_in_the_schemas_and_the_reverse() -> None:
-    schemas: Any = resources.schemas()
+    schemas: Any = published.schemas()
     mention = schemas["urn:khizana:schema:mention:1"]["properties"]
     register = schemas["urn:khizana:schema:register:1"]["properties"]
     common = schemas["urn:khizana:schema:common:1"]["$defs"]
-    regimes: Any = resources.countries()["ma"]["regimes"]
+    regimes: Any = published.countries()["ma"]["regimes"]
     lists = [
         mention["kind"]["enum"],
         register["views"]["items"]["properties"]["kind"]["enum"],

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from archive import published
 from archive.check.engine.rule import Profile, ProfileKind, Stage
 from archive.check.profile.delivery_profile import DeliveryProfile, profile_of
 from archive.check.profile.profile_faults import faults
@@ -62,7 +63,7 @@ def test_a_published_profile_follows_its_schema_and_tunes_what_there_is(path: Pa
     written: dict[str, Any] = json.loads(path.read_bytes())
     name = "urn:khizana:schema:delivery-profile:1"
 
-    assert list(Schemas(resources.schemas()).violations(name, written)) == []
+    assert list(Schemas(published.schemas()).violations(name, written)) == []
     assert list(faults(profile_of(written))) == []
 
 

@@ -1,19 +1,52 @@
-"""What we ship is what we mean to ship."""
+"""What we ship is what we mean to ship, and it works where the tree is not."""
 
 from __future__ import annotations
 
+import json
+import os
 import subprocess
 import sys
+import sysconfig
+import venv
 import zipfile
 from pathlib import Path
 
+import pytest
+
 ROOT = Path(__file__).parents[2]
 
+LOOK = """
+import json, archive
+from archive import published
+from khizana import resources
+print(json.dumps([archive.__file__, str(published.folder()), len(published.schemas()), len(published.countries()),
+                  len(published.retention()), len(published.embargoes()), len(resources.findings()), len(resources.letters())]))
+"""
 
-def test_the_wheel_holds_four_packages_and_the_published_language(tmp_path: Path) -> None:
-    command = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(tmp_path)]
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("wheel")
+    command = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(folder)]
     subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
-    names = zipfile.ZipFile(next(tmp_path.glob("*.whl"))).namelist()
+    return next(folder.glob("*.whl"))
+
+
+@pytest.fixture(scope="module")
+def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The Python of a fresh environment with the wheel in it, which finds the libraries of others where ours are."""
+    folder = tmp_path_factory.mktemp("installed")
+    venv.create(folder, with_pip=False)
+    site = Path(sysconfig.get_path("purelib", vars={"base": str(folder), "platbase": str(folder)}))
+    (site / "others.pth").write_text(sysconfig.get_path("purelib") + "\n", "utf-8")
+    python = folder / "bin" / "python"
+    pip = [sys.executable, "-m", "pip", "--python", str(python), "install", "--quiet", "--no-deps", "--no-index"]
+    subprocess.run([*pip, "--disable-pip-version-check", str(wheel)], check=True)
+    return python
+
+
+def test_the_wheel_holds_four_packages_and_the_published_language(wheel: Path) -> None:
+    names = zipfile.ZipFile(wheel).namelist()
 
     top = {name.split("/")[0] for name in names}
     assert {name for name in top if not name.endswith(".dist-info")} == {
@@ -22,6 +55,25 @@ def test_the_wheel_holds_four_packages_and_the_published_language(tmp_path: Path
         "khizana",
         "register_maker",
     }
-    assert "khizana/schemas/act.schema.json" in names
-    assert "khizana/schemas/findings.json" in names
+    assert "archive/schemas/act.schema.json" in names
+    assert "archive/schemas/findings.json" in names
+    assert {f"{package}/py.typed" for package in ("archive", "indexer", "khizana")} <= set(names)
     assert {name.rpartition("/")[2] for name in names if "/locale/" in name} == {"khizana.mo"}
+
+
+def test_installed_alone_it_reads_the_published_language_as_the_tree_does(installed: Path, tmp_path: Path) -> None:
+    there = json.loads(_run(installed, tmp_path, LOOK))
+    here = json.loads(_run(Path(sys.executable), tmp_path, LOOK))
+
+    assert not Path(there[0]).is_relative_to(ROOT)
+    assert Path(there[1]) == Path(there[0]).parent / "schemas"
+    assert there[2:] == here[2:]
+    assert all(there[2:])
+
+
+def _run(python: Path, folder: Path, program: str) -> str:
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
+    ran = subprocess.run(
+        [python, "-c", program], cwd=folder, env=environment, capture_output=True, text=True, check=True
+    )
+    return ran.stdout

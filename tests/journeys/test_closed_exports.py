@@ -12,9 +12,9 @@ from typing import Any
 import pytest
 from PIL import Image
 
+from archive import published
 from archive.check.schemas import Schemas
 from archive.ledger.entry import Entry, EntryType
-from khizana import resources
 from khizana.service.intake.delivery_template import write_template
 from khizana.wiring.opening import open_archive
 from register_maker.layout import Sheet
@@ -148,7 +148,7 @@ def test_the_list_names_every_file_and_follows_its_schema(archive: Path, tmp_pat
     listed = json.loads((tmp_path / "out" / "export.json").read_bytes())
     found = {str(path.relative_to(tmp_path / "out")) for path in files(tmp_path / "out")} - {"export.json"}
 
-    assert list(Schemas(resources.schemas()).violations("urn:khizana:schema:export:1", listed)) == []
+    assert list(Schemas(published.schemas()).violations("urn:khizana:schema:export:1", listed)) == []
     assert {one["path"] for one in listed["files"]} == found
     for one in listed["files"]:
         assert hashlib.sha256((tmp_path / "out" / one["path"]).read_bytes()).hexdigest() == one["sha256"]

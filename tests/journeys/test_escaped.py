@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from archive import published
 from archive.check.schemas import Schemas
 from archive.delivery.facts.paths import unsafe
 from archive.delivery.packed_archives.members import unsafe as unsafe_member
@@ -25,7 +26,7 @@ DECEIVING = "reg\u202efit.1000\u009b31m"
 @pytest.mark.parametrize("letter", HIDDEN, ids=[f"U+{ord(one):04X}" for one in HIDDEN])
 def test_a_control_or_invisible_letter_in_a_path_is_refused_everywhere(letter: str) -> None:
     path = f"a/b{letter}c.tif"
-    schemas = Schemas({**resources.schemas(), "urn:a-path": A_PATH})
+    schemas = Schemas({**published.schemas(), "urn:a-path": A_PATH})
 
     assert unsafe(path)
     assert unsafe_member(path)
@@ -34,7 +35,7 @@ def test_a_control_or_invisible_letter_in_a_path_is_refused_everywhere(letter: s
 
 @pytest.mark.parametrize("path", ["صور/٠٠١.tif", "été/n° 1.tif", "a/.b/..c.tif"])
 def test_a_path_that_can_be_read_is_taken(path: str) -> None:
-    schemas = Schemas({**resources.schemas(), "urn:a-path": A_PATH})
+    schemas = Schemas({**published.schemas(), "urn:a-path": A_PATH})
 
     assert unsafe(path) is None
     assert unsafe_member(path) is None

@@ -10,9 +10,9 @@ import bagit
 import pytest
 from lxml import etree
 
+from archive import published
 from archive.check.schemas import Schemas
 from archive.model.identifiers import parse_package
-from khizana import resources
 from tests.rooms.package.test_schemas_of_packages import TOGETHER, installed, schema
 from tests.support import commons_ip
 from tests.support.cli import khizana
@@ -88,7 +88,7 @@ def test_our_own_inspection_and_bagit_python_find_nothing(packages: dict[str, Pa
 
 
 def test_the_documents_of_versions_follow_their_published_schemas(packages: dict[str, Path]) -> None:
-    schemas = Schemas(resources.schemas())
+    schemas = Schemas(published.schemas())
     for package in packages.values():
         descriptive = inside(package) / "metadata" / "descriptive"
         acts = inside(package) / "representations" / "acts" / "data" / "acts.jsonl"

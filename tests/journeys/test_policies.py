@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 
+from archive import published
 from archive.ledger.entry import EntryType
 from archive.model.digest import Digest
 from archive.model.identifiers import RegisterId
 from archive.model.json import write_pretty
-from khizana import resources
 from khizana.errors import CannotWork
 from khizana.service.lifecycle import policies
 from khizana.wiring.opening import open_archive
@@ -52,8 +52,8 @@ def test_the_policy_in_force_is_a_document_named_by_the_first_entry(archive: Pat
 
 
 def test_a_newer_published_policy_changes_nothing_by_itself(archive: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    newer = {**resources.embargoes()["ma"], "close": [{"event": "birth", "never": True}]}
-    monkeypatch.setattr(resources, "embargoes", lambda: {"ma": newer})
+    newer = {**published.embargoes()["ma"], "close": [{"event": "birth", "never": True}]}
+    monkeypatch.setattr(published, "embargoes", lambda: {"ma": newer})
     assert years(archive) == 100
     assert listed(archive, "embargo")["waiting"] == str(Digest.of(write_pretty(newer)))
 

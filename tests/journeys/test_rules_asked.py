@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 
+from archive import published
 from archive.model.digest import Digest
-from khizana import resources
 from tests.support.cli import khizana
 from tests.support.deliveries import BIRTHS, Delivery
 from tests.support.mutate import flip, resign
@@ -53,7 +53,7 @@ def test_a_made_delivery_raises_no_false_alarm_and_says_what_was_not_asked(inven
 
 
 def test_a_profile_with_lists_asks_more(invented: Path, tmp_path: Path) -> None:
-    shutil.copy(resources.folder() / "names" / "ma.json", tmp_path / "names.json")
+    shutil.copy(published.folder() / "names" / "ma.json", tmp_path / "names.json")
     only = [{"code": "03.999.01.01", "name": {"fr": "Elsewhere"}}]
     divisions = {"schema": "divisions/1", "country": "ma", "divisions": only}
     (tmp_path / "divisions.json").write_text(json.dumps(divisions), encoding="utf-8")

@@ -10,13 +10,14 @@ from pathlib import Path
 import pytest
 
 from archive.model.json import Json
+from archive.published import schemas
 from indexer.names.analysis.normalise import normalise
 from indexer.query_parser.groups import Group
 from indexer.query_parser.keys import ROLES
 from khizana.cli.access import act_pages, search_pages
 from khizana.cli.terminal.console import Terminal
 from khizana.language import Speaker
-from khizana.resources import LANGUAGES, findings, schemas
+from khizana.resources import LANGUAGES, findings
 from khizana.service.search.answers import GroupHits, SearchAnswer
 from tests.support.cli import khizana
 from tests.support.texts import texts

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from archive import published
 from archive.check.engine.rule import CONTRACTOR, Profile
 from archive.check.examine import Nothing, Reference, examine
 from archive.check.reference import Holdings
@@ -17,7 +18,6 @@ from archive.check.verdict import Verdict
 from archive.delivery.facts.batch import Batch
 from archive.delivery.folder import FolderSource
 from archive.delivery.receive import acts_of, receive
-from khizana import resources
 from tests.support.judges import Saying
 
 BIRTHS = "registers/births-1987/"
@@ -39,7 +39,7 @@ class Delivery:
 
     def examine(self, existing: Holdings | None = None, profile: Profile = CONTRACTOR) -> Verdict:
         source = FolderSource(self.root)
-        reference = Reference(resources.schemas(), resources.countries(), existing or Nothing(), profile=profile)
+        reference = Reference(published.schemas(), published.countries(), existing or Nothing(), profile=profile)
         return examine(receive(source, judge=Saying()), lambda register: acts_of(source, register), reference)
 
     def findings(self, existing: Holdings | None = None) -> list[tuple[str, str]]:

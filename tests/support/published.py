@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from archive.check.schemas import Schemas
-from khizana.resources import schemas
+from archive.published import schemas
 
 
 def violations(name: str, content: Any) -> list[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from archive import published
 from archive.check.engine.rule import CONTRACTOR, Breach, Profile
 from archive.check.engine.stages import RegisterRule
 from archive.check.profile.knowledge import IGNORANT, Knowledge
@@ -14,7 +15,6 @@ from archive.delivery.facts.batch import DeliveredAct, DeliveredRegister, Delive
 from archive.model.digest import Digest
 from archive.model.identifiers import RegisterId
 from archive.model.records.register import Statements
-from khizana import resources
 
 Act = dict[str, Any]
 PLACE = "registers/r/acts.jsonl#line="
@@ -321,7 +321,7 @@ def register(identifier: str, knowledge: Knowledge = IGNORANT) -> RegisterView:
         missing_pages={},
         missing_acts={},
         office={},
-        country=resources.countries()["ma"],
+        country=published.countries()["ma"],
         files={SHOWN.file: FileFacts(SHOWN.file, 1000, Digest.of(b""), "image/tiff", leaves=(Size(2480, 3508),))},
         previous=None,
         created="2026-01-31",

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from khizana.resources import folder
+from archive.published import folder
 from khizana.service.intake.plain_page import page
 
 _MANIFEST = "manifest.json"

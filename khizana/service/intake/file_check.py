@@ -8,6 +8,7 @@ from functools import partial
 from os import cpu_count
 from pathlib import Path
 
+from archive import published
 from archive.check.engine import rule
 from archive.check.engine.capped import capped
 from archive.check.examine import Nothing, Reference, examine
@@ -33,7 +34,6 @@ from archive.delivery.xml_documents.xml import DOCTYPE
 from archive.model.finding import Finding
 from archive.model.json import InvalidJson, read_json
 from archive.model.message import tell
-from khizana import resources
 from khizana.errors import CannotWork, Exit, UsageError
 from khizana.language import Speaker
 from khizana.outcome import Outcome
@@ -75,7 +75,7 @@ def profile_at(path: Path | None) -> DeliveryProfile:
         written = read_json(path.read_bytes())
     except InvalidJson as error:
         raise CannotWork(tell("{path} is not JSON: {error}", path=path, error=error)) from None
-    broken = next(Schemas(resources.schemas()).violations(PROFILE_SCHEMA, written), None)
+    broken = next(Schemas(published.schemas()).violations(PROFILE_SCHEMA, written), None)
     if broken or not isinstance(written, dict):
         where = f"{broken.pointer or '/'}: {broken.rule} {broken.expected}" if broken else "not one object"
         raise CannotWork(
@@ -141,7 +141,7 @@ def _verdict(path: Path, measured: FileFacts | Problem, profile: DeliveryProfile
 
 def _as_schemas_say(source: Source, measured: FileFacts) -> Iterator[rule.Breach]:
     """Whether a document follows the schema that it names, and acts follow theirs."""
-    schemas = resources.schemas()
+    schemas = published.schemas()
     if measured.path.lower().endswith(".json"):
         document = object_in(source, measured.path)
         if isinstance(document, dict):
@@ -170,6 +170,6 @@ def _examined(source: Source, *, profile: DeliveryProfile, judge: PdfaJudge) -> 
     except DeliveryUnreadable as error:
         raise CannotWork(str(error)) from None
     reference = Reference(
-        resources.schemas(), resources.countries(), Nothing(), profile=profile.rules, files=profile.files
+        published.schemas(), published.countries(), Nothing(), profile=profile.rules, files=profile.files
     )
     return examine(batch, lambda register: acts_of(source, register), reference).findings

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
+from archive import published
 from archive.check.examine import Reference, examine
 from archive.check.profile.delivery_profile import DEFAULT, DeliveryProfile
 from archive.check.reference import NotAtHand
@@ -19,7 +20,6 @@ from archive.delivery.receive import acts_told, receive
 from archive.ingest import Progress
 from archive.ingest import ingest as take_in
 from archive.model.message import tell
-from khizana import resources
 from khizana.errors import Exit, UsageError
 from khizana.file_writing import write_all
 from khizana.outcome import LedgerHead, Outcome
@@ -61,8 +61,8 @@ def check(
     with _remembering(cache) as memory:
         batch = receive(source, progress=partial(progress, "measured"), memory=memory, judge=pdfa_judge())
     reference = Reference(
-        resources.schemas(),
-        resources.countries(),
+        published.schemas(),
+        published.countries(),
         holdings_of(session, source) if session else NotAtHand(),
         knowledge=profile.knowledge,
         profile=profile.rules,

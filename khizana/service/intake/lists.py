@@ -6,11 +6,11 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import cast
 
+from archive import published
 from archive.check.profile.knowledge import Divisions, Knowledge, Lexicon
 from archive.check.schemas import Schemas
 from archive.model.json import InvalidJson, Json, read_json
 from archive.model.message import tell
-from khizana import resources
 from khizana.errors import CannotWork
 
 Object = Mapping[str, Json]
@@ -47,7 +47,7 @@ def _read(profile: Path, files: list[str], schema: str) -> Iterator[tuple[str, O
                     strerror=error.strerror,
                 )
             ) from None
-        broken = next(Schemas(resources.schemas()).violations(f"urn:khizana:schema:{schema}:1", written), None)
+        broken = next(Schemas(published.schemas()).violations(f"urn:khizana:schema:{schema}:1", written), None)
         if broken or not isinstance(written, dict):
             where = f"{broken.pointer or '/'}: {broken.rule}" if broken else "not one object"
             raise CannotWork(

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from archive import published
 from archive.check.engine.rule import CONTRACTOR, Profile, ProfileKind
 from archive.check.engine.stages import RegisterRule
 from archive.check.profile.knowledge import Divisions, Knowledge, Lexicon
@@ -37,7 +38,6 @@ from archive.check.rules.acts import (
     twin_alone,
 )
 from archive.check.schemas import Schemas
-from khizana import resources
 from tests.support.written_acts import (
     ALL,
     PLACE,
@@ -55,7 +55,7 @@ from tests.support.written_acts import (
 )
 
 REGISTER = dict(ALL)
-LEXICON = Lexicon.of(json.loads((resources.folder() / "names" / "ma.json").read_bytes()))
+LEXICON = Lexicon.of(json.loads((published.folder() / "names" / "ma.json").read_bytes()))
 DIVISIONS = Divisions.of(
     {
         "divisions": [
@@ -202,7 +202,7 @@ CASES = [
 
 
 def schema_faults(act: Act) -> list[str]:
-    found = Schemas(resources.schemas()).violations("urn:khizana:schema:delivered-act:1", act)
+    found = Schemas(published.schemas()).violations("urn:khizana:schema:delivered-act:1", act)
     return [f"{one.pointer} {one.rule}" for one in found]
 
 

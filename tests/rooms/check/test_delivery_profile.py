@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from archive import published
 from archive.check.engine.rule import Profile, ProfileKind
 from archive.check.examine import Nothing, Reference, examine
 from archive.check.profile.delivery_profile import DEFAULT, SCHEMA, FileProfile, profile_of
@@ -34,7 +35,7 @@ def written(name: str = "default") -> Any:
 def examined(delivery: Delivery, files: FileProfile = DEFAULT.files, **severities: Severity | None) -> list[Finding]:
     source = FolderSource(delivery.root)
     rules = Profile("x", ProfileKind.CONTRACTOR, severities)
-    reference = Reference(resources.schemas(), resources.countries(), Nothing(), profile=rules, files=files)
+    reference = Reference(published.schemas(), published.countries(), Nothing(), profile=rules, files=files)
     return list(examine(delivery.receive(), lambda register: acts_of(source, register), reference).findings)
 
 
@@ -46,7 +47,7 @@ def codes(delivery: Delivery, files: FileProfile = DEFAULT.files) -> set[tuple[s
 def test_every_profile_follows_the_schema_and_names_known_findings(name: str) -> None:
     profile = written(name)
 
-    assert list(Schemas(resources.schemas()).violations(SCHEMA, profile)) == []
+    assert list(Schemas(published.schemas()).violations(SCHEMA, profile)) == []
     assert {*profile.get("severities", {}), *profile.get("files", {}).get("policy", [])} <= set(resources.findings())
 
 

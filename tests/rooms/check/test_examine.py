@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any, BinaryIO
 
+from archive import published
 from archive.check.engine.act_stream import AT_ONCE
 from archive.check.examine import Acts, Nothing, Reference, examine
 from archive.check.schemas import Schemas
@@ -16,7 +17,6 @@ from archive.delivery.receive import acts_of, receive
 from archive.model.finding import Severity
 from archive.model.identifiers import RegisterId
 from archive.model.json import write_pretty
-from khizana import resources
 from tests.rooms.check.broken import ACTS, DESCRIPTION, IMAGE, put, same_number
 from tests.rooms.delivery.made_pages import pdf
 from tests.support.deliveries import DEATHS, Delivery
@@ -44,7 +44,7 @@ def test_a_verdict_follows_its_schema_and_is_the_same_twice(delivery: Delivery) 
     delivery.spoil(ACTS)
     once, again = delivery.examine().to_json(), delivery.examine().to_json()
 
-    assert list(Schemas(resources.schemas()).violations("urn:khizana:schema:verdict:1", once)) == []
+    assert list(Schemas(published.schemas()).violations("urn:khizana:schema:verdict:1", once)) == []
     assert write_pretty(once) == write_pretty(again)
 
 
@@ -117,7 +117,7 @@ def test_what_could_not_be_looked_at_is_never_called_missing(delivery: Delivery)
             return super().open(path)
 
     source = Failing(delivery.root)
-    reference = Reference(resources.schemas(), resources.countries(), Nothing())
+    reference = Reference(published.schemas(), published.countries(), Nothing())
     verdict = examine(receive(source), lambda register: acts_of(source, register), reference)
 
     assert [(finding.code, finding.place) for finding in verdict.findings] == [("UNREADABLE", IMAGE)]
@@ -236,7 +236,7 @@ def test_acts_are_asked_for_run_by_run_and_never_kept(delivery: Delivery) -> Non
             del act
 
     streamed: Acts = acts
-    examine(delivery.receive(), streamed, Reference(resources.schemas(), resources.countries(), Nothing()))
+    examine(delivery.receive(), streamed, Reference(published.schemas(), published.countries(), Nothing()))
 
     assert total > 4 * AT_ONCE
     assert most <= 2 * AT_ONCE + 1

@@ -12,7 +12,7 @@ from archive.check.views.names import folded, foreign_letters, foreign_signs, gi
 from archive.model.texts.consonant_skeleton import apart, arabic_skeleton, edits, latin_skeletons
 
 ROOT = Path(__file__).parents[3]
-NAMES = json.loads((ROOT / "khizana" / "demo" / "names.json").read_bytes())
+NAMES = json.loads((ROOT / "register_maker" / "names.json").read_bytes())
 PAIRS = [
     (entry["ar"], latin)
     for part in ("male", "female", "surname")
@@ -59,7 +59,7 @@ def test_of_our_own_pairs_of_names_fewer_than_one_in_a_hundred_is_doubted() -> N
 
 
 def test_no_commune_of_our_own_province_is_doubted() -> None:
-    communes = json.loads((ROOT / "khizana" / "demo" / "divisions.json").read_bytes())["communes"]
+    communes = json.loads((ROOT / "register_maker" / "divisions.json").read_bytes())["communes"]
 
     assert len(communes) == 23
     assert [one for one in communes if apart(one["name"]["ar"], one["name"]["fr"], 1) > 1] == []

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from archive import published
 from archive.check.earlier import Sent
 from archive.check.engine.act_stream import judged_acts
 from archive.check.engine.rule import Fixed, Profile, ProfileKind
@@ -28,7 +29,6 @@ from archive.delivery.receive import silent
 from archive.model.digest import Digest
 from archive.model.finding import Finding, Severity
 from archive.model.identifiers import RegisterId
-from khizana import resources
 from khizana.errors import CannotWork
 from khizana.language import Speaker
 from khizana.resources import LANGUAGES
@@ -132,7 +132,7 @@ def in_an_act(at: At) -> Iterable[Finding]:
     view = register(REGISTER[marriage_1931], KNOWN)
     acts = [DeliveredAct(f"{PLACE}1", marriage_1931())]
     runner = RuleRunner.over(view, at.profile, whole=True)
-    return list(judged_acts(acts, view, Schemas(resources.schemas()), runner, at.profile))
+    return list(judged_acts(acts, view, Schemas(published.schemas()), runner, at.profile))
 
 
 def in_a_case(at: At, name: str) -> Iterable[Finding]:

@@ -11,12 +11,12 @@ from typing import Any
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from archive import published
 from archive.check.rules.files.any.schema_named import ACT
 from archive.check.schemas import Schemas
 from archive.model.json import read_line
-from khizana import resources
 
-SCHEMAS = Schemas(resources.schemas())
+SCHEMAS = Schemas(published.schemas())
 ACTS: list[dict[str, Any]] = [
     act
     for path in sorted((Path(__file__).parent / "rules" / "cases").glob("*.json"))
@@ -148,7 +148,7 @@ def test_plain_text_is_text_without_escape_control_character_or_decimal_point() 
 
 
 def test_the_pattern_that_plain_text_need_not_be_asked_for_is_that_of_the_schema() -> None:
-    text = resources.schemas()["urn:khizana:schema:common:1"]["$defs"]["text"]  # type: ignore[call-overload,index]
+    text = published.schemas()["urn:khizana:schema:common:1"]["$defs"]["text"]  # type: ignore[call-overload,index]
 
     assert not SCHEMAS.follows(ACT, {**ACTS[0], "remarks": {"value": "a\u0001b"}})
     assert SCHEMAS.follows(ACT, {**ACTS[0], "remarks": {"value": "a\u0001b"}}, plain=True)

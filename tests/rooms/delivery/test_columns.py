@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from archive import published
 from archive.delivery.keyed_tables.columns import (
     ACT,
     BESIDE,
@@ -17,9 +18,8 @@ from archive.delivery.keyed_tables.columns import (
     Form,
     column,
 )
-from khizana import resources
 
-_SCHEMAS = resources.schemas()
+_SCHEMAS = published.schemas()
 
 
 def leaves(schema: Any, document: Any, above: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:

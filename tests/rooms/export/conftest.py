@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from archive import published
 from archive.check.examine import Nothing, Reference, examine
 from archive.delivery.folder import FolderSource
 from archive.delivery.receive import acts_of, receive
-from khizana import resources
 from khizana.export.verdict_report import VerdictReport, report_of
 from khizana.service.intake.delivery_template import write_template
 from tests.support.deliveries import Delivery
@@ -34,7 +34,7 @@ def reported() -> Callable[[Delivery], VerdictReport]:
     def report(delivery: Delivery) -> VerdictReport:
         source = FolderSource(delivery.root)
         batch = receive(source)
-        reference = Reference(resources.schemas(), resources.countries(), Nothing())
+        reference = Reference(published.schemas(), published.countries(), Nothing())
         return report_of(examine(batch, lambda register: acts_of(source, register), reference), batch, source)
 
     return report

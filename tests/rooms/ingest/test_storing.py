@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from archive import published
 from archive.delivery.folder import FolderSource
 from archive.ingest import IngestReport, Office, RegisterTaken, ingest
 from archive.ledger.entry import Entry, EntryType
@@ -16,7 +17,6 @@ from archive.ledger.port import Head
 from archive.model.digest import Digest
 from archive.package.package_reader import PackageReading
 from archive.store.folder_store.folder import FolderStore
-from khizana import resources
 from khizana.service.intake.delivery_template import write_template
 from tests.faults.operations import MOMENT, SIGNER, Remembered, content
 
@@ -68,8 +68,8 @@ def office(tmp_path: Path) -> Iterator[Office]:
         store,
         ledger,
         PackageReading(store),
-        resources.schemas(),
-        resources.countries(),
+        published.schemas(),
+        published.countries(),
         lambda: MOMENT,
         "tester",
         ("Khizana", "test"),

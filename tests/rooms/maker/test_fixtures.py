@@ -14,7 +14,8 @@ from archive.delivery.folder import FolderSource
 from archive.delivery.keyed_tables.acts import acts_of
 from archive.delivery.receive import receive
 from archive.model.finding import Severity
-from khizana.resources import countries, findings, schemas
+from archive.published import countries, schemas
+from khizana.resources import findings
 
 ROOT = Path(__file__).parents[3]
 FIXTURES = sorted(path for path in (ROOT / "fixtures").iterdir() if path.is_dir())

@@ -20,7 +20,7 @@ from archive.model.dates.calendar import Hijri, to_gregorian
 from archive.model.records.keyed import integer_of
 from archive.model.records.register import statements
 from archive.model.records.view import Box
-from khizana.resources import countries, schemas
+from archive.published import countries, schemas
 from register_maker.maker import make
 from tests.rooms.maker.conftest import DRAWN_SEED, Received, drawn_delivery
 

@@ -16,7 +16,7 @@ from archive.delivery.facts.batch import DeliveredAct
 from archive.delivery.folder import FolderSource
 from archive.delivery.keyed_tables.acts import acts_of
 from archive.delivery.receive import receive
-from khizana.resources import countries, schemas
+from archive.published import countries, schemas
 from register_maker.errors import CannotMake
 from register_maker.maker import make
 

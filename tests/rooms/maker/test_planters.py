@@ -22,9 +22,10 @@ from archive.delivery.folder import FolderSource
 from archive.delivery.receive import acts_of, receive
 from archive.model.finding import Finding, Severity
 from archive.model.json import read_json
+from archive.published import countries, schemas
 from benchmarks.planted import Score, score
 from khizana.export import verdict_report
-from khizana.resources import countries, findings, schemas
+from khizana.resources import findings
 from khizana.service.audit import base_rules
 from khizana.service.intake import intake
 from khizana.wiring.ingesting import pdfa_judge

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from archive import published
 from archive.check.engine.act_stream import judged_acts
 from archive.check.engine.rule import CONTRACTOR, Profile
 from archive.check.engine.rule_runner import RuleRunner
@@ -14,11 +15,10 @@ from archive.delivery.registers import register
 from archive.model.digest import Digest
 from archive.model.finding import Finding
 from archive.model.records.register import Statements
-from khizana import resources
 
 PATH = "register.json"
 REGISTER = "urn:khizana:schema:register:1"
-SCHEMAS = Schemas(resources.schemas())
+SCHEMAS = Schemas(published.schemas())
 PAGE = Size(2480, 3508)
 
 
@@ -37,7 +37,7 @@ def written(case: dict[str, Any]) -> RegisterView:
     office = case.get("office", {"code": description["office"], "kind": "main"})
     batch = Batch(manifest, "ma", {description["office"]: office}, files, (delivered,))
     previous = Statements(None, 1, case["previous"], None) if "previous" in case else None
-    return view(delivered, batch, resources.countries()["ma"], previous)
+    return view(delivered, batch, published.countries()["ma"], previous)
 
 
 def answers(case: dict[str, Any], profile: Profile = CONTRACTOR) -> list[Finding]:
