@@ -8,7 +8,7 @@ export KHIZANA_CACHE
 help: ## show these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-install: .venv/installed node_modules/installed ## set everything up (Debian packages, Python packages, fonts)
+install: .venv/installed ## set everything up (Debian packages, Python packages)
 
 set-up: # what a bare Debian lacks, by root or sudo
 	@PYTHON=$(PYTHON) sh scripts/set-up.sh
@@ -20,10 +20,6 @@ set-up-tests: # the same for the tests
 	$(PYTHON) -m venv .venv
 	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
 	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
-	@touch $@
-
-node_modules/installed: package-lock.json | set-up
-	npm ci --silent --no-audit --no-fund
 	@touch $@
 
 demo: install ## make a delivery of 120 acts, walk it through the archive, look around
@@ -79,7 +75,7 @@ lock: ## renew requirements.lock from pyproject.toml (needs uv)
 	  --extra dev --extra elastic pyproject.toml -o requirements.lock
 
 clean: ## remove what was installed, cached and made
-	rm -rf .venv node_modules .cache demo dist
+	rm -rf .venv .cache demo dist
 
 readme: install ## write the transcript of README.md anew from a run of the demonstration
 	$(BIN)/python scripts/make-readme.py

@@ -3,23 +3,28 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from archive.model.json import Json, write_pretty
+from archive.model.message import tell
 from register_maker.errors import CannotMake
 
 if TYPE_CHECKING:
-    from register_maker.delivery import Imaging
-    from register_maker.pages import Pages
+    from register_maker.delivery.delivery_folder import Imaging
+    from register_maker.pages.page_contents import Pages
 
 __all__ = ["CannotMake", "Made", "make"]
 
 Progress = Callable[[int, int], None]
+LOT: Final = "demo"
+_IDENTIFIER: Final = re.compile(r"[a-z0-9](?:[a-z0-9.-]{0,78}[a-z0-9])?")
+"""As schemas/common.schema.json writes it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,33 +57,42 @@ def make(
     formats: Sequence[str] = (),
     mix: int = 0,
     transcription: str = "",
+    province: str = "",
+    offices: Sequence[str] = (),
+    lot: str = LOT,
 ) -> Made:
     """Write a delivery of so many acts over so many registers, and `<directory>.truth.json` beside it.
 
     `scale` draws smaller pages (1 is A4 at 300 dots an inch), `keyed=False` leaves the acts unkeyed, `formats` are those
     of the registers in turn (tiff-g4, tiff-jpeg, jpeg, pdf, jp2), `mix` is how many defects of mixed kinds are planted beside
-    `defects`, `transcription` is page or alto. CannotMake when the folder holds something, the numbers do not fit, a defect or
-    format is not known, or the fonts are not there.
+    `defects`, `transcription` is page or alto, `province` a code or name, `offices` codes of communes or of their bureaus.
+    Deliveries of two seeds hold no register in common, unless bureaus were chosen. CannotMake when the folder holds something,
+    the numbers do not fit, what was chosen is not known, or the fonts are not there.
     """
-    from register_maker.acts import Acts
-    from register_maker.delivery import Delivery, imaged
-    from register_maker.links import link
-    from register_maker.offices import COUNTRY, Province
-    from register_maker.pages import Pages
-    from register_maker.people import People
-    from register_maker.plan import USUAL, Format, format_named, plan
+    from register_maker.acts.paper_acts import Acts
+    from register_maker.delivery.delivery_folder import Delivery, imaged
+    from register_maker.delivery.sealing import Sealing, write_truth
+    from register_maker.pages.page_contents import Pages
+    from register_maker.pages.transcript import kind_named
     from register_maker.planters.registry import planting
-    from register_maker.sealing import Sealing, write_truth
-    from register_maker.transcript import kind_named
+    from register_maker.volumes.links import link
+    from register_maker.volumes.plan import USUAL, Format, format_named, plan
+    from register_maker.words.offices import COUNTRY, Province
+    from register_maker.words.people import People
 
     if directory.exists() and (not directory.is_dir() or any(directory.iterdir())):
-        raise CannotMake(f"{directory} is not empty: name a new folder")
-    province, people = Province.load(), People.load()
+        raise CannotMake(tell("{directory} is not empty: name a new folder", directory=directory))
+    if not _IDENTIFIER.fullmatch(lot):
+        raise CannotMake(
+            tell("the lot {lot!r} is no identifier: use lower-case letters, digits, full stops and hyphens", lot=lot)
+        )
+    place = Province.load(province, offices, seed=seed)
+    people = People.load(place.chief_town)
     forms = [format_named(name) for name in formats] or USUAL
     if transcription and not images:
-        raise CannotMake("nothing is written on pages that are not drawn: transcriptions need images")
+        raise CannotMake(tell("nothing is written on pages that are not drawn: transcriptions need images"))
     planned = plan(
-        province,
+        place,
         acts=acts,
         seed=seed,
         registers=registers,
@@ -92,15 +106,18 @@ def make(
     plants.acts(source)
     arguments = f"{acts} {seed} {registers} {images} {' '.join(defects)} {scale} {keyed} {' '.join(formats)}"
     arguments += f" {mix} {transcription}" if mix or transcription else ""
+    chosen: dict[str, Json] = {"province": province, "offices": list(offices), "lot": lot if lot != LOT else ""}
+    chosen = {name: value for name, value in chosen.items() if value}
+    arguments += f" {chosen}" if chosen else ""
     identifier = f"demo-{seed}-{hashlib.sha256(arguments.encode('utf-8')).hexdigest()[:8]}"
     total = sum(len(imaged(volume)) for volume in volumes)
-    with _imaging(Pages(source, province, scale), fonts if images else None, images) as imaging:
+    with _imaging(Pages(source, place, scale), fonts if images else None, images) as imaging:
         directory.mkdir(parents=True, exist_ok=True)
-        delivery = Delivery(directory, source, province, imaging, plants)
+        delivery = Delivery(directory, source, place, imaging, plants)
         step = _counter(total, progress)
         entries = [delivery.register(volume, step) for volume in volumes]
         shown = {volume.name: delivery.images(volume) for volume in volumes}
-    (directory / "offices.json").write_bytes(write_pretty(province.to_json(people.term("court"))))
+    (directory / "offices.json").write_bytes(write_pretty(place.to_json(people.term("court"))))
     plants.descriptions(directory, volumes, entries)
     plants.lines(directory, volumes)
     plants.files(directory, volumes, shown)
@@ -109,7 +126,7 @@ def make(
         "delivery": identifier,
         "country": COUNTRY,
         "contractor": "demo-maker",
-        "lot": "demo",
+        "lot": lot,
         "stage": "demo",
         "created": _created(seed),
         "offices": "offices.json",
@@ -123,7 +140,7 @@ def make(
     plants.sealed(directory, volumes, shown, manifest)
     sealing.write(manifest)
     asked: dict[str, Json] = {"acts": acts, "registers": registers, "images": images, "scale": scale, "keyed": keyed}
-    asked |= {"mix": mix} if mix else {}
+    asked |= ({"mix": mix} if mix else {}) | chosen
     beside = write_truth(directory, identifier, seed, asked, plants.truth)
     return Made(directory, identifier, beside, files=files, planted=tuple(one.code for one in plants.truth), **counts)
 
@@ -148,9 +165,9 @@ def _counter(total: int, progress: Progress | None) -> Callable[[], None]:
 
 @contextmanager
 def _imaging(pages: Pages, fonts: Path | None, images: bool) -> Iterator[Imaging]:
-    from register_maker.drawers import drawers
-    from register_maker.fonts import find_fonts
-    from register_maker.imaging import Drawn, Empty
+    from register_maker.images.drawers import drawers
+    from register_maker.images.imaging import Drawn, Empty
+    from register_maker.pages.fonts import find_fonts
 
     if not images:
         yield Empty()

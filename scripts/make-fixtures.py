@@ -18,21 +18,24 @@ from typing import Any
 import pikepdf
 
 from register_maker.maker import make
+from register_maker.words.offices import Province
 
 SCALE = 0.5
 SMALLER = 0.3
 SEED = 1950
+OFFICES = tuple(office.code for office in Province.load(seed=1).offices)
+"""The first bureaus, whatever the seed: tests name registers of the fixtures."""
 
 
 def small(folder: Path, *, seed: int = SEED, form: str = "tiff-g4", scale: float = SCALE, **more: Any) -> None:
     """A delivery of one register of four acts with small pages; the truth about its defect goes into no fixture."""
-    make(folder, acts=4, seed=seed, registers=1, scale=scale, formats=(form,), **more)
+    make(folder, acts=4, seed=seed, registers=1, scale=scale, formats=(form,), offices=OFFICES, **more)
     folder.with_name(f"{folder.name}.truth.json").unlink()
 
 
 def right_births(folder: Path) -> None:
     """Two parts of one year of births: bilevel TIFF, and JPEG."""
-    make(folder, acts=7, seed=SEED, registers=2, scale=0.4, formats=("tiff-g4", "jpeg"))
+    make(folder, acts=7, seed=SEED, registers=2, scale=0.4, formats=("tiff-g4", "jpeg"), offices=OFFICES)
     folder.with_name(f"{folder.name}.truth.json").unlink()
 
 

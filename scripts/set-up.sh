@@ -47,7 +47,6 @@ install_lacking() {
 }
 
 "$PYTHON" -c 'import ensurepip, venv' 2>/dev/null || lacking="$lacking python3-venv"
-lacks npm npm
 if [ "${1:-}" = tests ]; then
     lacks age age
     lacks git git

@@ -6,10 +6,11 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TypeVar
 
+from archive.model.message import tell
 from register_maker.chance import Chance
 from register_maker.errors import CannotMake
-from register_maker.plan import Volume
 from register_maker.planters.kinds import Claim, OnAct, OnDescription, OnPaper, Planter
+from register_maker.volumes.plan import Volume
 
 _TRIES = 400
 Tried = TypeVar("Tried")
@@ -100,7 +101,10 @@ def settle(
                 ground.take(planter.claim, index, page)
                 return done
     raise CannotMake(
-        f"no register is left for {code}: ask for more acts, for more registers, for other formats, or for fewer defects"
+        tell(
+            "no register is left for {code}: ask for more acts, for more registers, for other formats, or for fewer defects",
+            code=code,
+        )
     )
 
 

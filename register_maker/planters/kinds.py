@@ -9,11 +9,11 @@ from pathlib import Path
 from typing import Any
 
 from archive.model.json import Json
-from register_maker.acts import Acts
+from register_maker.acts.keying import delivered
+from register_maker.acts.paper_acts import Acts
 from register_maker.chance import Chance
-from register_maker.keying import delivered
-from register_maker.plan import Volume
 from register_maker.planters.planted import CHECK, Planted
+from register_maker.volumes.plan import Volume
 
 Written = MutableMapping[str, Any]
 """A JSON object that a planter may change."""

@@ -9,10 +9,9 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from archive.model.json import Json, read_json, write_pretty
-from register_maker.acts import Acts
+from register_maker.acts.paper_acts import Acts
 from register_maker.chance import Chance
 from register_maker.errors import CannotMake
-from register_maker.plan import Volume
 from register_maker.planters.arranging import Ground, settle
 from register_maker.planters.kinds import (
     Claim,
@@ -30,6 +29,7 @@ from register_maker.planters.kinds import (
     Written,
 )
 from register_maker.planters.planted import CHECK, Planted
+from register_maker.volumes.plan import Volume
 
 Of = TypeVar("Of", OnPaper, OnAct, OnActs, OnLine, OnDescription, OnFile, OnSealed)
 Attempt = Callable[[Planter, int, int], Planted | None]

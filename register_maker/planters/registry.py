@@ -5,43 +5,28 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
+from archive.model.message import tell
 from register_maker.errors import CannotMake
-from register_maker.plan import Volume
-from register_maker.planters import (
-    acts,
-    dates,
-    images,
-    links,
-    listed,
-    looks,
-    mentions,
-    names,
-    offices,
-    paper,
-    pdfs,
-    registers,
-    sealed,
-    texts,
-    transcriptions,
-    whole,
-    years,
-)
+from register_maker.planters.acts import dates, links, listed, mentions, names, single_acts, texts, whole
 from register_maker.planters.arranging import mixed
+from register_maker.planters.files import looks, pdfs, sealed, spoilt_images, transcriptions
 from register_maker.planters.kinds import Claim, OnAct, OnPaper, Planter
 from register_maker.planters.planted import CHECK
 from register_maker.planters.planting import Order, Planting
+from register_maker.planters.registers import descriptions, offices, paper, years
 from register_maker.planters.unplanted import NOT_PLANTED
+from register_maker.volumes.plan import Volume
 
 _FAMILIES: Final[Sequence[Sequence[Planter]]] = (
     paper.PLANTERS,
-    images.PLANTERS,
+    spoilt_images.PLANTERS,
     sealed.PLANTERS,
     looks.PLANTERS,
-    acts.PLANTERS,
+    single_acts.PLANTERS,
     dates.PLANTERS,
     names.PLANTERS,
     mentions.PLANTERS,
-    registers.PLANTERS,
+    descriptions.PLANTERS,
     texts.PLANTERS,
     whole.PLANTERS,
     pdfs.PLANTERS,
@@ -73,13 +58,15 @@ def planting(codes: Sequence[str], mix: int, volumes: Sequence[Volume], seed: in
     """The defects that were asked for by code, and so many more of mixed kinds. CannotMake for a code that is not known."""
     for code in codes:
         if code in NOT_PLANTED:
-            raise CannotMake(f"{code} cannot be planted: {NOT_PLANTED[code]}")
+            raise CannotMake(tell("{code} cannot be planted: {reason}", code=code, reason=NOT_PLANTED[code]))
         if code not in REGISTRY:
-            raise CannotMake(f"there is no defect {code!r}; the known ones are {', '.join(known())}")
+            raise CannotMake(
+                tell("there is no defect {code!r}; the known ones are {known}", code=code, known=", ".join(known()))
+            )
     orders = [Order(number, code, _able(code, volumes), seed) for number, code in enumerate(codes)]
     alone = [order.code for order in orders if order.planters[0].claim is Claim.DELIVERY]
     if alone and len(orders) + mix > 1:
-        raise CannotMake(f"{alone[0]} hides every other defect: plant it alone")
+        raise CannotMake(tell("{code} hides every other defect: plant it alone", code=alone[0]))
     return Planting([*orders, *_mix(mix, len(orders), volumes, seed)])
 
 

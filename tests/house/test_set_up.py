@@ -56,7 +56,7 @@ def machine(tmp_path: Path) -> Machine:
 
 
 def test_a_bare_machine_gets_what_khizana_needs_and_is_told(machine: Machine) -> None:
-    assert machine.set_up() == (0, "set-up: installing Debian's python3-venv npm\n", ["python3-venv", "npm"])
+    assert machine.set_up() == (0, "set-up: installing Debian's python3-venv\n", ["python3-venv"])
 
 
 def test_the_tests_get_every_program_that_they_ask(machine: Machine) -> None:
@@ -68,7 +68,7 @@ def test_the_tests_get_every_program_that_they_ask(machine: Machine) -> None:
 
 
 def test_where_everything_is_there_nothing_is_asked_of_anybody(machine: Machine) -> None:
-    for name in ("python3", "npm", "java", *OF_TESTS):
+    for name in ("python3", "java", *OF_TESTS):
         machine.has(name)
     (machine.path / "apt-get").unlink()
 
@@ -81,14 +81,14 @@ def test_who_is_not_root_needs_sudo_and_is_told_what_is_lacking(machine: Machine
 
     assert (code, packages) == (1, [])
     assert "neither root nor sudo" in said
-    assert said.endswith(": python3-venv npm\n")
+    assert said.endswith(": python3-venv\n")
 
 
 def test_sudo_is_called_by_who_is_not_root(machine: Machine) -> None:
     machine.has("id", "echo 1000")
     machine.has("sudo", f'echo "sudo $*" >>{machine.path / "asked"}; exec "$@"')
 
-    assert machine.set_up()[2][-2:] == ["python3-venv", "npm"]
+    assert machine.set_up()[2][-1:] == ["python3-venv"]
     assert (machine.path / "asked").read_text().startswith("sudo apt-get update")
 
 
@@ -98,7 +98,7 @@ def test_where_there_is_no_apt_the_packages_are_named(machine: Machine) -> None:
 
     assert code == 1
     assert "this is no Debian" in said
-    assert "npm" in said
+    assert "python3-venv" in said
 
 
 def test_where_tests_write_everybody_may_look_in() -> None:

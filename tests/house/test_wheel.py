@@ -77,3 +77,15 @@ def _run(python: Path, folder: Path, program: str) -> str:
         [python, "-c", program], cwd=folder, env=environment, capture_output=True, text=True, check=True
     )
     return ran.stdout
+
+
+def test_installed_alone_it_draws_pages_with_the_fonts_that_it_brought(installed: Path, tmp_path: Path) -> None:
+    make = (
+        "from register_maker.maker import make; import sys; make(__import__('pathlib').Path('made'), acts=1, seed=1, "
+    )
+    said = _run(
+        installed, tmp_path, f"{make}registers=1, formats=('tiff-g4',)); print(sys.modules['register_maker'].__file__)"
+    )
+
+    assert not Path(said).is_relative_to(ROOT)
+    assert len(list((tmp_path / "made").rglob("*.tif"))) > 3

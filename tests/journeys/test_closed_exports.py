@@ -17,8 +17,8 @@ from archive.check.schemas import Schemas
 from archive.ledger.entry import Entry, EntryType
 from khizana.service.intake.delivery_template import write_template
 from khizana.wiring.opening import open_archive
-from register_maker.layout import Sheet
-from register_maker.pdf import bind
+from register_maker.images.pdf import bind
+from register_maker.pages.layout import Sheet
 from tests.support.cli import Called, khizana
 from tests.support.deliveries import BIRTHS, Delivery
 from tests.support.policies import adopt

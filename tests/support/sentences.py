@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
-ROOMS = ("archive", "indexer", "khizana")
+ROOMS = ("archive", "indexer", "khizana", "register_maker")
 _DEFECTS = {"AssertionError", "KeyError", "StopIteration", "TypeError"}
 """What only a defect of ours raises, and nobody is told."""
 

@@ -13,7 +13,10 @@ from khizana.cli.options.outputs import FOLDER
 app = typer.Typer(help="Invented registers, to learn and to test with.", no_args_is_help=True, rich_markup_mode=None)
 Folder = Annotated[Path, typer.Argument(metavar="DIR", help="The folder to write; new or empty.", **FOLDER)]
 Acts = Annotated[int, typer.Option("--acts", min=1, metavar="N", help="How many acts to invent.")]
-Seed = Annotated[int, typer.Option("--seed", metavar="S", help="The same seed gives the same bytes.")]
+Seed = Annotated[
+    int,
+    typer.Option("--seed", metavar="S", help="The same seed gives the same bytes, another one other registers."),
+]
 Registers = Annotated[int, typer.Option("--registers", min=1, metavar="K", help="Over how many registers.")]
 Images = Annotated[bool, typer.Option("--images/--no-images", help="Draw the pages, or leave blank forms.")]
 Defects = Annotated[
@@ -31,6 +34,14 @@ Formats = Annotated[
 Transcription = Annotated[
     str, typer.Option("--transcription", metavar="KIND", help="Transcribe what is drawn: page or alto.")
 ]
+Province = Annotated[
+    str, typer.Option("--province", metavar="NAME", help="The province, by code or name (Sefrou where none is named).")
+]
+Offices = Annotated[
+    list[str] | None,
+    typer.Option("--office", metavar="CODE", help="A commune or one of its bureaus; may be given several times."),
+]
+Lot = Annotated[str, typer.Option("--lot", metavar="LOT", help="The contractor's lot that the delivery belongs to.")]
 
 
 @app.command()
@@ -44,6 +55,9 @@ def make(
     random_defects: Mix = 0,
     format_: Formats = None,
     transcription: Transcription = "",
+    province: Province = "",
+    office: Offices = None,
+    lot: Lot = "demo",
     as_json: JsonOption = False,
     lang: LangOption = None,
 ) -> None:
@@ -70,6 +84,9 @@ def make(
             mix=random_defects,
             formats=tuple(format_ or ()),
             transcription=transcription,
+            province=province,
+            offices=tuple(office or ()),
+            lot=lot,
         )
     answer(outcome, invention_pages.made, as_json, lang)
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Literal
 
 from archive.ingest import Progress
+from archive.model.message import sentence
 from khizana.errors import UsageError
 from khizana.outcome import Answer, Outcome
 
@@ -41,8 +42,11 @@ def make(
     mix: int,
     formats: Sequence[str],
     transcription: str,
+    province: str,
+    offices: Sequence[str],
+    lot: str,
 ) -> Outcome[DeliveryInvented]:
-    """Invent a delivery with the register maker. UsageError when the folder holds something."""
+    """Invent a delivery with the register maker. UsageError when it cannot make what was asked for."""
     from khizana.settings import person
     from register_maker.errors import CannotMake
     from register_maker.maker import make as invent
@@ -58,11 +62,14 @@ def make(
             mix=mix,
             formats=formats,
             transcription=transcription,
+            province=province,
+            offices=offices,
+            lot=lot,
             fonts=person().fonts,
             progress=partial(progress, "made"),
         )
     except CannotMake as error:
-        raise UsageError(str(error)) from None
+        raise UsageError(sentence(error)) from None
     return Outcome(
         DeliveryInvented(
             directory=str(made.directory),

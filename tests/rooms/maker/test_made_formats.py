@@ -14,18 +14,18 @@ from archive.delivery.image_files import jp2_boxes
 from archive.delivery.xml_documents.transcriptions import read
 from archive.model.records.view import Box
 from khizana.service.intake import intake
-from register_maker.acts import Acts
-from register_maker.canvas import Canvas
+from register_maker.acts.paper_acts import Acts
 from register_maker.errors import CannotMake
-from register_maker.fonts import find_fonts
-from register_maker.layout import ACT_HEIGHT, HEIGHT, WIDTH, Sheet, act_box, row_top
-from register_maker.lettering import Lettering
 from register_maker.maker import make
-from register_maker.offices import Province
-from register_maker.pages import Pages
-from register_maker.people import People
-from register_maker.plan import Volume, plan
-from register_maker.writing import written
+from register_maker.pages.canvas import Canvas
+from register_maker.pages.fonts import find_fonts
+from register_maker.pages.layout import ACT_HEIGHT, HEIGHT, WIDTH, Sheet, act_box, row_top
+from register_maker.pages.lettering import Lettering
+from register_maker.pages.page_contents import Pages
+from register_maker.pages.writing import written
+from register_maker.volumes.plan import Volume, plan
+from register_maker.words.offices import Province
+from register_maker.words.people import People
 from tests.support.cli import khizana
 
 SMALL: dict[str, Any] = {"acts": 4, "seed": 41, "registers": 1, "scale": 0.3}
@@ -82,7 +82,8 @@ def lettering(scale: float) -> Lettering:
 
 
 def pages_of(*, acts: int, registers: int, seed: int, scale: float) -> tuple[list[Volume], Pages]:
-    province, people = Province.load(), People.load()
+    province = Province.load(seed=1)
+    people = People.load(province.chief_town)
     volumes = plan(province, acts=acts, seed=seed, registers=registers)
     return volumes, Pages(Acts.of(volumes, people, seed), province, scale)
 

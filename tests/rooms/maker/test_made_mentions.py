@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from register_maker.acts import Acts
+from register_maker.acts.mentions import MOST, mentions
+from register_maker.acts.paper_acts import Acts
 from register_maker.chance import Chance
-from register_maker.dates import on_paper
-from register_maker.mentions import MOST, mentions
-from register_maker.offices import Province
-from register_maker.people import People
-from register_maker.plan import Format, plan
+from register_maker.volumes.plan import Format, plan
+from register_maker.words.dates import on_paper
+from register_maker.words.offices import Province
+from register_maker.words.people import People
 
 
 def test_a_divorce_stands_after_its_marriage_however_full_the_margin() -> None:
-    people = People.load()
-    volumes = plan(Province.load(), acts=200, seed=5, registers=6, keyed=True, formats=[Format.G4], transcription="")
+    province = Province.load(seed=1)
+    people = People.load(province.chief_town)
+    volumes = plan(province, acts=200, seed=5, registers=6, keyed=True, formats=[Format.G4], transcription="")
     births = next(volume for volume in volumes if volume.series.event == "birth" and volume.series.year < 1970)
     act = Acts.of(volumes, people, 5).make(births, 0)
     died = on_paper(act.occurred.gregorian + timedelta(days=365 * 60), Chance.of(0)), "ma_x_law37-99_death_2030_0007"

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from register_maker.people import read_resource
+from register_maker.words.people import read_resource
 
 _ARABIC = re.compile("[ء-غف-ي]+(?: [ء-غف-ي]+)*")
 _LATIN = re.compile("[A-ZÀ-Ý][a-zà-ÿ]*(?: [A-Z][a-zà-ÿ]*)*")

@@ -7,8 +7,8 @@ from datetime import date
 import pytest
 
 from archive.model.dates.calendar import Hijri
-from register_maker.dates import gregorian_words, hijri_words, time_words
-from register_maker.numbers import arabic, french
+from register_maker.words.dates import gregorian_words, hijri_words, time_words
+from register_maker.words.numbers import arabic, french
 
 
 @pytest.mark.parametrize(

@@ -36,6 +36,7 @@ from register_maker.planters.kinds import Claim, OnPaper
 from register_maker.planters.planted import BASE, CHECK, LISTS
 from register_maker.planters.registry import REGISTRY, known
 from register_maker.planters.unplanted import NOT_PLANTED
+from register_maker.words.offices import Province
 
 pytestmark = pytest.mark.xdist_group("planters")
 ROOT = Path(__file__).parents[3]
@@ -191,8 +192,9 @@ def silent(*_: object) -> None:
 def lists() -> Any:
     """The default profile with the given names of schemas/names, and one division."""
     names: Any = read_json((ROOT / "schemas/names/ma.json").read_bytes())
-    province: Any = read_json((ROOT / "register_maker/divisions.json").read_bytes())
-    listed = [{"code": one["code"], "name": one["name"]} for one in province["communes"]]
+    listed: list[Any] = [
+        {"code": one["code"], "name": one["name"]} for one in Province.load(seed=1).content["communes"]
+    ]
     listed += [{"code": name, "name": {"fr": name}} for name in ("Casablanca", "Fès")]
     divisions = {"divisions": listed}
     knowledge = Knowledge(Lexicon.of(names), Divisions.of(divisions))

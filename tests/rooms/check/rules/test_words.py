@@ -9,7 +9,7 @@ import pytest
 from archive.model.dates.calendar import to_hijri
 from archive.model.dates.words.parsed_words import NOTHING, Worded
 from archive.model.dates.words.reading import contradicts, read
-from register_maker.dates import gregorian_words, hijri_words
+from register_maker.words.dates import gregorian_words, hijri_words
 
 READ = [
     ("الخامس من يناير سنة سبع وثمانين وتسعمائة وألف", "gregorian", (1987, 1, 5)),

@@ -1,0 +1,1 @@
+"""Invented acts: what the officer wrote, and what a keyer makes of it."""

@@ -1,0 +1,1 @@
+"""A delivery as a contractor hands it over: registers in a folder, sealed with a manifest."""

@@ -1,0 +1,1 @@
+"""What stands where on each page, set in free fonts."""

@@ -1,0 +1,1 @@
+"""Which registers a delivery holds, and when and by whom each was opened, filled and closed."""
