@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 
 from indexer.engine.embedded import EmbeddedEngine
-from indexer.engine.memory import MemoryEngine
 from indexer.engine.port import Engine, EngineBusy, EngineUnavailable, NeverIndexed
 from indexer.question.query import Query
 from tests.contracts.engine_promises import EnginePromises
 from tests.support.documents import document, fill, found, on_cards, table
+from tests.support.memory_engine import MemoryEngine
 
 
 def embedded(folder: Path) -> EmbeddedEngine:

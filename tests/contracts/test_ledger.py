@@ -8,9 +8,9 @@ import pytest
 
 from archive.ledger.keys.checkpoint import Signer
 from archive.ledger.log.files import FilesLedger
-from archive.ledger.log.memory import MemoryLedger
 from archive.ledger.port import Ledger
 from tests.contracts.ledger_promises import LedgerPromises
+from tests.support.memory_ledger import MemoryLedger
 
 
 class TestMemoryLedger(LedgerPromises):

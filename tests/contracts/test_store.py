@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from archive.store.folder_store.folder import FolderStore
-from archive.store.memory import MemoryStore
 from archive.store.port import Store
 from tests.contracts.store_promises import StorePromises
+from tests.support.memory_store import MemoryStore
 
 
 class TestMemoryStore(StorePromises):

@@ -8,8 +8,8 @@ from contextlib import suppress
 
 from archive.store.deposit import deposit
 from archive.store.folder_store import durable, folder_sealing
-from archive.store.memory import MemoryStore
 from tests.faults.operations import PLAN, SOURCE, Operation, Rooms, held_as
+from tests.support.memory_store import MemoryStore
 
 
 def ledger_first(_: Operation) -> Callable[[Rooms], None]:

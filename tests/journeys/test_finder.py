@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from indexer.engine.memory import MemoryEngine
 from indexer.engine.port import ExpandedElsewhere
 from indexer.finder import PATIENCE, Finder, Page
 from indexer.names.register_words.register_dictionary import Dictionary
 from indexer.query_parser.grammar import understood
 from indexer.query_parser.groups import Group
 from tests.support.documents import document, fill, on_cards, table
+from tests.support.memory_engine import MemoryEngine
 
 
 class Growing(MemoryEngine):

@@ -21,9 +21,9 @@ from archive.model.digest import Digest
 from archive.model.json import write_pretty
 from archive.store.deposit import deposit
 from archive.store.folder_store.folder import FolderStore
-from archive.store.memory import MemoryStore
 from archive.store.port import Store, StoreUnreadable
 from tests.rooms.store.made_package import OFFICE, from_memory, made_plan
+from tests.support.memory_store import MemoryStore
 
 SCHEMA = json.loads((Path(__file__).parents[3] / "schemas/fixity-report.schema.json").read_text("utf-8"))
 HEAD = Head(7, b"\xab" * 32)

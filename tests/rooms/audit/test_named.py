@@ -9,10 +9,10 @@ import pytest
 from archive.audit.inventory import holdings, within
 from archive.holdings.projection import Projection
 from archive.ledger.entry import Entry, EntryType
-from archive.ledger.log.memory import MemoryLedger
 from archive.model.digest import Digest
 from archive.model.verdicts import Verdicts, together
-from archive.store.memory import MemoryStore
+from tests.support.memory_ledger import MemoryLedger
+from tests.support.memory_store import MemoryStore
 
 BEGAN = datetime(2026, 3, 1, 2, tzinfo=UTC)
 

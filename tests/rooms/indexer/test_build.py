@@ -18,13 +18,13 @@ from indexer.catalogue.sqlite import SqlCatalogue
 from indexer.documents.document import Document
 from indexer.documents.package_content import StoreAway
 from indexer.engine.embedded import EmbeddedEngine
-from indexer.engine.memory import MemoryEngine
 from indexer.engine.port import Engine, EngineUnavailable
 from indexer.names.analysis.terms import terms
 from indexer.names.expansion.expand import Candidate
 from indexer.question.match_tree import Has
 from indexer.question.query import Filters, Query
 from tests.support.documents import on_cards
+from tests.support.memory_engine import MemoryEngine
 
 QUESTIONS = ("محمد", "ouazzani", "زينب", "salam", "driss", "بنجلون", "لا-أحد")
 

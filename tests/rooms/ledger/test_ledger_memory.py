@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from archive.ledger.log.memory import MemoryLedger
 from archive.ledger.port import LedgerDamaged
 from tests.rooms.ledger.made_entries import made, several
+from tests.support.memory_ledger import MemoryLedger
 
 
 def test_finds_an_altered_entry() -> None:

@@ -10,9 +10,9 @@ import pytest
 from archive.ledger.evidence.proof_file import GrowthProof
 from archive.ledger.evidence.witness import NOTHING, NotTheSame, Refused, cosign, judge, read_witnessed
 from archive.ledger.keys.checkpoint import InvalidCheckpoint, InvalidKey, Kind, Signer, Verifier, read, sign
-from archive.ledger.log.memory import MemoryLedger
 from archive.ledger.port import Head
 from tests.rooms.ledger.made_entries import several
+from tests.support.memory_ledger import MemoryLedger
 
 COURT = Signer("court.example/witness", bytes(range(1, 33)), Kind.WITNESS)
 TIME = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)

@@ -14,9 +14,9 @@ from archive.model.digest import Digest
 from archive.package.plan import PackagePlan, Written
 from archive.store.deposit import SourceChanged, deposit
 from archive.store.folder_store.folder import FolderStore
-from archive.store.memory import MemoryStore
 from archive.store.port import AlreadyStored, NotStored, Store
 from tests.rooms.store.made_package import BELOW, OFFICE, PACKAGE, SOURCES, from_memory, made_plan
+from tests.support.memory_store import MemoryStore
 
 FACTS = Digest.of(b"{}\n")
 

@@ -8,8 +8,8 @@ import sys
 from pathlib import Path
 
 from archive.store.folder_store.folder import FolderStore
-from archive.store.memory import MemoryStore
 from archive.store.replication import replicate
+from tests.support.memory_store import MemoryStore
 
 
 def test_clears_what_a_killed_copy_left_even_when_nothing_is_missing(tmp_path: Path) -> None:
