@@ -10,11 +10,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from archive.audit.audit_json import package_audit
 from archive.audit.blocks import located
 from archive.audit.fixity import verify_package
 from archive.audit.fixity_run import is_away, verify_document
 from archive.audit.outcome import Altered, Intact, Missing, PackageAudit, Unreadable, Word
-from archive.audit.written import package_audit
 from archive.model.digest import Digest
 from archive.model.json import Json, write_pretty
 from archive.store.copying import NotIntact, copy_package, intact_document

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from indexer.engine.port import Engine
-from indexer.finder import Finder, Found, Page
+from indexer.finder import Finder, FinderResult, Page
 from indexer.names.letter_model.letter_table import LetterTable
 from indexer.query_parser.grammar import understood
 from indexer.query_parser.groups import Group
@@ -33,5 +33,5 @@ def asking(engine: Engine, table: LetterTable) -> Callable[[str], Answer]:
     return ask
 
 
-def _acts(found: Found, group: Group) -> tuple[str, ...]:
+def _acts(found: FinderResult, group: Group) -> tuple[str, ...]:
     return tuple(hit.document.act for hit in found.groups[group].hits) if group in found.groups else ()

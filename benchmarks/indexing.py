@@ -36,7 +36,7 @@ from benchmarks.made_packages import keep
 from benchmarks.measuring import header, machine
 from indexer.building.feed import INDEXED
 from indexer.building.reindex import Built, reindex
-from indexer.documents.document_builder import Made, Maker
+from indexer.documents.document_builder import BuiltDocuments, Maker
 from indexer.engine.port import Engine
 from indexer.finder import Finder, Page
 from indexer.names.letter_model.letter_table import LetterTable
@@ -208,7 +208,7 @@ def measure(name: str, acts: int, unkept: bool = False) -> Measured:
         )
 
 
-def _made(acts: int, package: str) -> Made:
+def _made(acts: int, package: str) -> BuiltDocuments:
     return _maker(acts)(package)
 
 

@@ -22,9 +22,9 @@ from pathlib import Path
 from archive.delivery.facts.batch import Batch, DeliveredRegister, DeliveredView, FileFacts, Manifest
 from archive.delivery.facts.batch import Size as Pixels
 from archive.delivery.folder import FolderSource
-from archive.ingest.held import Held
+from archive.ingest.context import IngestContext
+from archive.ingest.ledger_holdings import LedgerHoldings
 from archive.ingest.materials import Materials
-from archive.ingest.office import Office
 from archive.ingest.storing import Storing
 from archive.ledger.keys.checkpoint import Signer
 from archive.ledger.log.files import FilesLedger
@@ -143,9 +143,11 @@ def _take_in(folder: Path, batch: Batch, workers: int) -> float:
     store = FolderStore.create(root / "store")
     ledger = FilesLedger.create(root / "ledger", Signer("khizana/bench", bytes(range(32))))
     reading = PackageReading(store)
-    office = Office(store, ledger, reading, {}, {}, lambda: MOMENT, "bench", ("Khizana", "bench"), workers=workers)
+    office = IngestContext(
+        store, ledger, reading, {}, {}, lambda: MOMENT, "bench", ("Khizana", "bench"), workers=workers
+    )
     assert batch.manifest is not None
-    held = Held.replay(office, batch.manifest.digest)
+    held = LedgerHoldings.replay(office, batch.manifest.digest)
     materials = Materials(FolderSource(folder / "delivery"), office, batch, held, Digest.of(b"verdict"), MOMENT)
     os.sync()
     began = time.monotonic()

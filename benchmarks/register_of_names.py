@@ -12,7 +12,7 @@ import numpy.typing as npt
 from indexer.names.expansion.expand import Candidate
 from indexer.names.register_words.register_dictionary import Dictionary
 from indexer.query_parser.groups import FAMILY_FROM, LEAST_DISTANT, SURE
-from indexer.query_parser.spelled import Spelled
+from indexer.query_parser.word_candidates import Spelled
 
 PERSON, NEAR, DISTANT, SOME = 4, 3, 2, 1
 PAGES = {PERSON: (10, PERSON), NEAR: (10, PERSON), DISTANT: (3, NEAR), SOME: (10, DISTANT)}

@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 from indexer.engine.port import Engine, ExpandedElsewhere, MovedOn
 from indexer.names.letter_model.letter_table import LetterTable
 from indexer.query_parser.expansion import Expander
-from indexer.query_parser.grammar import Asked
+from indexer.query_parser.grammar import ParsedQuery
 from indexer.query_parser.groups import Group
-from indexer.query_parser.spelled import Spelled
+from indexer.query_parser.word_candidates import Spelled
 from indexer.question.query import Filters, Query, Sort
 from indexer.question.results import Edition, Results
 
@@ -42,7 +42,7 @@ class Page:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class FinderResult:
     """What each group answered, the wanted one first; how the question was read; what each word that was asked stands for.
 
     `unlimited`, where nobody answers and there were filters: how many acts would without them.
@@ -50,7 +50,7 @@ class Found:
 
     groups: Mapping[Group, Results]
     wanted: Group
-    asked: Asked
+    asked: ParsedQuery
     words: Sequence[Spelled]
     edition: Edition
     unlimited: int | None = None
@@ -91,7 +91,7 @@ class Finder:
             self._expander = Expander(self._engine.dictionary(), self._table)
         return self._expander
 
-    def find(self, asked: Asked, page: Page, ask: Ask | None = None) -> Found:
+    def find(self, asked: ParsedQuery, page: Page, ask: Ask | None = None) -> FinderResult:
         """The groups of an answer, all of one state of the index. InvalidQuery, EngineUnavailable, MovedOn.
 
         `ask` puts one query; the engine's own way when it is not given.
@@ -108,7 +108,7 @@ class Finder:
 class _Asking:
     """One answer in the making."""
 
-    def __init__(self, expander: Expander, asked: Asked, page: Page, ask: Ask | None, engine: Engine) -> None:
+    def __init__(self, expander: Expander, asked: ParsedQuery, page: Page, ask: Ask | None, engine: Engine) -> None:
         self._expander = expander
         self._asked = asked
         self._page = page
@@ -118,7 +118,7 @@ class _Asking:
         self._generation = page.generation
         self._groups: dict[Group, Results] = {}
 
-    def all(self) -> Found:
+    def all(self) -> FinderResult:
         page = self._page
         read = self._asked.read(self._answers)
         if read is not self._asked or page.group not in self._groups:
@@ -128,11 +128,11 @@ class _Asking:
             self._beside()
         unlimited = self._unlimited()
         edition = next((one.edition for one in self._groups.values()), None) or self._engine.edition()
-        return Found(
+        return FinderResult(
             self._groups, page.group, self._asked, self._expander.spelled(self._asked.words), edition, unlimited
         )
 
-    def _answers(self, asked: Asked) -> bool:
+    def _answers(self, asked: ParsedQuery) -> bool:
         """Whether somebody answers one reading of the question; the page, when it is of persons, is not asked for again."""
         self._asked, page = asked, self._page
         self._groups.pop(Group.PERSON, None)

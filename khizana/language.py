@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import cast
 
 from archive.model.json import Json
-from archive.model.message import Told, sentence, tell
+from archive.model.message import TemplatedMessage, sentence, tell
 from khizana import catalogue, numerals
 from khizana.errors import UsageError
 from khizana.resources import LANGUAGES, findings
@@ -102,7 +102,7 @@ class Speaker:
 
     def error(self, message: str) -> str:
         """The sentence of a failure in this language; what nobody translated, or came from outside, stays as it is."""
-        if not isinstance(message, Told):
+        if not isinstance(message, TemplatedMessage):
             return self.translated("error", message)
         params = {name: self._of_error(value) for name, value in message.params.items()}
         return self.translated("error", message.template).format(**params)

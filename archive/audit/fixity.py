@@ -23,7 +23,7 @@ from archive.package.bag import (
     parse_oxum,
 )
 from archive.store.hashing import Took, hash_of, new_buffer
-from archive.store.port import Kind, NotStored, PackageFiles, Stored
+from archive.store.port import NodeKind, NotStored, PackageFiles, Stored
 
 OXUM = "Payload-Oxum"
 
@@ -144,7 +144,7 @@ class _Look:
 
     def _look_at(self, path: str, expected: Digest, buffer: memoryview) -> Looked:
         stored = self._stored.get(path)
-        if (stored is None and self._whole) or (stored is not None and stored.kind is not Kind.FILE):
+        if (stored is None and self._whole) or (stored is not None and stored.kind is not NodeKind.FILE):
             return Missing(), 0
         try:
             stream = self._files.open(path)
@@ -177,7 +177,7 @@ class _Look:
         content = self._content(BAG_INFO)
         if content is None or not self._whole:
             return
-        payload = [one for one in self._stored.values() if one.path.startswith(PAYLOAD) and one.kind is Kind.FILE]
+        payload = [one for one in self._stored.values() if one.path.startswith(PAYLOAD) and one.kind is NodeKind.FILE]
         found = (sum(one.size for one in payload), len(payload))
         try:
             stated = dict(parse_bag_info(content)).get(OXUM, "")
@@ -193,7 +193,7 @@ class _Look:
         for path, stored in self._stored.items():
             listing = payload if path.startswith(PAYLOAD) else tags
             known = listing is None or path in listing or path == TAG_MANIFEST
-            if stored.kind is not Kind.FILE or not known:
+            if stored.kind is not NodeKind.FILE or not known:
                 self._differs(path, Unexpected(stored.kind))
 
     def seals(self) -> None:
@@ -222,7 +222,7 @@ class _Look:
     def _read(self, path: str) -> bytes | None:
         stored = self._stored.get(path)
         pinned = path == TAG_MANIFEST  # no manifest lists it, so `check` will not say what is wrong with it
-        if stored is not None and stored.kind is not Kind.FILE:
+        if stored is not None and stored.kind is not NodeKind.FILE:
             stored = None
         try:
             if stored is None and self._whole:

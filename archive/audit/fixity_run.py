@@ -28,7 +28,7 @@ Halted = Callable[[], End | None]
 
 
 @dataclass(slots=True)
-class Tally:
+class FixityCounts:
     """What an audit has read so far. Grows with what is remarkable, never with what is intact."""
 
     packages: int = 0
@@ -91,7 +91,7 @@ def audit_all(
 ) -> FixityReport:
     """Audit packages and documents of one store, without a schedule or a journal; `progress` is told of each package."""
     names: set[str] = set()
-    tally = Tally()
+    tally = FixityCounts()
 
     def noted() -> Iterator[Expected]:
         for package, tagmanifest in expected:
@@ -142,7 +142,7 @@ def halted_now(halted: Halted) -> End:
     return End.INTERRUPTED if halted() is End.INTERRUPTED else End.FINISHED
 
 
-def read_documents(digests: Iterable[Digest], store: Store, tally: Tally, halted: Halted) -> End:
+def read_documents(digests: Iterable[Digest], store: Store, tally: FixityCounts, halted: Halted) -> End:
     """Read each document whole and compare it with its name."""
     for digest in digests:
         if (end := halted()) is not None:

@@ -35,7 +35,7 @@ class Looked:
 
 
 @dataclass(frozen=True, slots=True)
-class Holdings:
+class Inventory:
     """All packages in order of position, all documents in order, the last look at each package in one store, the last audit."""
 
     head: Head
@@ -54,7 +54,7 @@ class Holdings:
 
 def holdings(
     projection: Projection, store: str = MAIN, until: int | None = None, now: datetime | None = None
-) -> Holdings:
+) -> Inventory:
     """What a store must have, and when it was read. A reading later than `now` counts as none.
 
     With `until`, only what so many entries name counts as held: a replica may be behind.
@@ -67,7 +67,7 @@ def holdings(
         if latest is None or one.began <= latest
     }
     held = {package.position for package in packages}
-    return Holdings(
+    return Inventory(
         projection.head,
         packages,
         queries.documents(projection, until),

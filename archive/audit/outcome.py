@@ -9,7 +9,7 @@ from enum import StrEnum
 from archive.model.digest import Digest
 from archive.model.finding import Finding, Severity
 from archive.model.ranges import Ranges
-from archive.store.port import Kind
+from archive.store.port import NodeKind
 
 
 class Word(StrEnum):
@@ -45,7 +45,7 @@ class Missing:
 class Unexpected:
     """Nothing lists it. Links and special files are never listed."""
 
-    kind: Kind
+    kind: NodeKind
 
 
 @dataclass(frozen=True, slots=True)

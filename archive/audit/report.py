@@ -8,11 +8,11 @@ from datetime import datetime
 from types import MappingProxyType
 
 from archive.audit.archive_completeness import CompletenessReport
+from archive.audit.audit_json import difference, package_audit, shown
 from archive.audit.completeness import Account, Proof, RegisterCompleteness
 from archive.audit.outcome import End, FixityReport
-from archive.audit.schedule import BINS, Kind, Scope, Unread
+from archive.audit.schedule import BINS, Scope, ScopeKind, Unread
 from archive.audit.series import SeriesCompleteness
-from archive.audit.written import difference, package_audit, shown
 from archive.ledger.port import Head
 from archive.model.json import Json
 from archive.model.ranges import Ranges
@@ -37,7 +37,7 @@ class Run:
 
 
 @dataclass(frozen=True, slots=True)
-class Made:
+class AuditOrigin:
     """How a fixity report came about. `unread` are all packages that the ledger names and this round did not read."""
 
     store: str
@@ -51,7 +51,7 @@ class Made:
     """Of which a tombstone is left: they are not among those named, and not missing."""
 
 
-def fixity_report(report: FixityReport, head: Head, made: Made) -> dict[str, Json]:
+def fixity_report(report: FixityReport, head: Head, made: AuditOrigin) -> dict[str, Json]:
     """The object that schemas/fixity-report.schema.json describes; `head` is the ledger's."""
     return {
         "schema": FIXITY,
@@ -87,14 +87,14 @@ def fixity_report(report: FixityReport, head: Head, made: Made) -> dict[str, Jso
 def scope(asked: Scope) -> dict[str, Json]:
     """What was asked for, with all that is needed to ask for the same again."""
     match asked.kind:
-        case Kind.ALL:
+        case ScopeKind.ALL:
             return {"kind": "all"}
-        case Kind.DUE:
+        case ScopeKind.DUE:
             return {"kind": "due", "days": asked.days}
-        case Kind.SAMPLE:
+        case ScopeKind.SAMPLE:
             percent = f"{asked.percent.normalize():f}"
             return {"kind": "sample", "percent": percent, "seed": asked.seed, "size": asked.size}
-        case Kind.PACKAGE:
+        case ScopeKind.PACKAGE:
             return {"kind": "package", "package": asked.package}
 
 

@@ -14,7 +14,7 @@ from archive.audit.outcome import Word
 from archive.holdings.values import HeldPackage
 
 
-class Kind(StrEnum):
+class ScopeKind(StrEnum):
     """What was asked for."""
 
     ALL = "all"
@@ -30,7 +30,7 @@ class Scope:
     A sample is drawn from the packages among the first `size` entries of the ledger, so that anyone can draw it again.
     """
 
-    kind: Kind
+    kind: ScopeKind
     days: int = 0
     percent: Decimal = Decimal(0)
     seed: str = ""
@@ -41,19 +41,19 @@ class Scope:
     def name(self) -> str:
         """In one word, for file names and ledger entries; a sample's without its seed."""
         match self.kind:
-            case Kind.ALL:
+            case ScopeKind.ALL:
                 return "all"
-            case Kind.DUE:
+            case ScopeKind.DUE:
                 return f"due-{self.days}d"
-            case Kind.SAMPLE:
+            case ScopeKind.SAMPLE:
                 return f"sample-{self.percent.normalize():f}pc"
-            case Kind.PACKAGE:
+            case ScopeKind.PACKAGE:
                 return f"package-{self.package}"
 
     @property
     def documents(self) -> bool:
         """Whether the documents that the ledger names are read too: they are few, and no sample is drawn from them."""
-        return self.kind in (Kind.ALL, Kind.DUE)
+        return self.kind in (ScopeKind.ALL, ScopeKind.DUE)
 
 
 def selected(
@@ -61,14 +61,14 @@ def selected(
 ) -> tuple[HeldPackage, ...]:
     """The packages that a scope covers, in the order in which they are read."""
     match scope.kind:
-        case Kind.ALL:
+        case ScopeKind.ALL:
             chosen: Iterable[HeldPackage] = packages
-        case Kind.DUE:
+        case ScopeKind.DUE:
             last = now - timedelta(days=scope.days)
             chosen = (one for one in packages if one.position not in looked or looked[one.position].time <= last)
-        case Kind.SAMPLE:
+        case ScopeKind.SAMPLE:
             chosen = drawn([one for one in packages if one.position < scope.size], scope.percent, scope.seed)
-        case Kind.PACKAGE:
+        case ScopeKind.PACKAGE:
             chosen = (one for one in packages if one.package == scope.package)
     return tuple(sorted(chosen, key=lambda one: _turn(one, looked)))
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence, Set
 from dataclasses import dataclass, field, replace
 
 from archive.check.engine.act_stream import Stream, judged_acts
-from archive.check.engine.capped import capped
+from archive.check.engine.report_limit import capped
 from archive.check.engine.rule import Profile, weighed
 from archive.check.engine.rule_runner import RuleRunner, asked_codes
 from archive.check.engine.stages import DeliveryRule

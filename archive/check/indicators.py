@@ -74,7 +74,7 @@ class Indicators:
         )
 
 
-class Tally:
+class IndicatorCounts:
     """Counts acts as they pass by."""
 
     def __init__(self, register: str, event: str) -> None:

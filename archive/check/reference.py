@@ -6,19 +6,19 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from archive.check.earlier import Sent, Shown
 from archive.check.engine.rule import CONTRACTOR, Profile
+from archive.check.previous_deliveries import Sent, Shown
 from archive.check.profile.delivery_profile import FileProfile
 from archive.check.profile.knowledge import IGNORANT, Knowledge
 from archive.model.digest import Digest
 from archive.model.identifiers import RegisterId
 from archive.model.json import Json
 from archive.model.records.act import ActObject
-from archive.model.records.register_state import Standing
+from archive.model.records.register_state import RegisterState
 from archive.model.records.version import Link
 
 
-class Holdings(Protocol):
+class HoldingsView(Protocol):
     """What was accepted before."""
 
     @property
@@ -34,7 +34,7 @@ class Holdings(Protocol):
     def chain(self, register: RegisterId) -> Sequence[Link]:
         """The packages of a register, the oldest first; empty when it is not held."""
 
-    def standing(self, register: RegisterId) -> Standing:
+    def standing(self, register: RegisterId) -> RegisterState:
         """A register that is held, as its chain leaves it."""
 
     def numbers_held(self, register: RegisterId) -> dict[tuple[int, str], str]:
@@ -75,7 +75,7 @@ class Nothing:
     def chain(self, register: RegisterId) -> Sequence[Link]:
         return ()
 
-    def standing(self, register: RegisterId) -> Standing:
+    def standing(self, register: RegisterId) -> RegisterState:
         raise LookupError(f"{register} is not held, so it has no state: ask for its chain first")
 
     def numbers_held(self, register: RegisterId) -> dict[tuple[int, str], str]:
@@ -118,7 +118,7 @@ class Reference:
 
     schemas: Mapping[str, Json]
     countries: Mapping[str, Json]
-    existing: Holdings
+    existing: HoldingsView
     knowledge: Mapping[str, Knowledge] = field(default_factory=dict)
     profile: Profile = CONTRACTOR
     files: FileProfile = field(default_factory=FileProfile)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from archive.check.engine.capped import MORE_FINDINGS
+from archive.check.engine.report_limit import MORE_FINDINGS
 from archive.check.engine.rule import Rule
 from archive.check.engine.stages import RuleModule
-from archive.check.rules import kept
+from archive.check.rules import held_packages
 from archive.check.rules.acts import ACTS, SOUNDNESS
 from archive.check.rules.base import BASE
 from archive.check.rules.deliveries import DELIVERIES, TOTALS
@@ -27,7 +27,7 @@ MODULES: tuple[RuleModule, ...] = (
     *VERSIONS,
     *BASE,
     *FOREIGN,
-    kept,
+    held_packages,
 )
 
 

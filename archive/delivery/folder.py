@@ -11,7 +11,7 @@ from typing import BinaryIO
 
 from archive.delivery.facts.batch import Problem
 from archive.delivery.facts.paths import shown, unsafe
-from archive.delivery.port import DeliveryUnreadable, Found, NotDelivered
+from archive.delivery.port import DeliveredFile, DeliveryUnreadable, NotDelivered
 from archive.delivery.shortage import refuse_if_short
 
 _DIRECTORY = os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC
@@ -24,7 +24,7 @@ class FolderSource:
     def __init__(self, root: Path) -> None:
         self._root = root
 
-    def listing(self) -> Iterator[Found | Problem]:
+    def listing(self) -> Iterator[DeliveredFile | Problem]:
         """Every regular file in order of path; what cannot be taken is a problem."""
         yield from self._below(self._open_root(), "")
 
@@ -63,7 +63,7 @@ class FolderSource:
             message = f"{self._root} could not be opened as a folder: {error.strerror}. Give the delivery's own folder."
             raise DeliveryUnreadable(message) from error
 
-    def _below(self, folder: int, prefix: str) -> Iterator[Found | Problem]:
+    def _below(self, folder: int, prefix: str) -> Iterator[DeliveredFile | Problem]:
         try:
             with os.scandir(folder) as entries:
                 names = sorted(entry.name for entry in entries)
@@ -77,7 +77,7 @@ class FolderSource:
         finally:
             os.close(folder)
 
-    def _entry(self, folder: int, name: str, path: str) -> Iterator[Found | Problem]:
+    def _entry(self, folder: int, name: str, path: str) -> Iterator[DeliveredFile | Problem]:
         reason = unsafe(path)
         if reason:
             yield Problem("UNSAFE_PATH", shown(path), reason)
@@ -95,6 +95,6 @@ class FolderSource:
         elif stat.S_ISLNK(found.st_mode):
             yield Problem("UNSAFE_LINK", path, "symbolic link")
         elif stat.S_ISREG(found.st_mode):
-            yield Found(path, found.st_size)
+            yield DeliveredFile(path, found.st_size)
         else:
             yield Problem("SPECIAL_FILE", path, "device, pipe or socket")

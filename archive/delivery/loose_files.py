@@ -9,7 +9,7 @@ from typing import BinaryIO
 
 from archive.delivery.facts.batch import Problem
 from archive.delivery.facts.paths import shown
-from archive.delivery.port import DeliveryUnreadable, Found, NotDelivered
+from archive.delivery.port import DeliveredFile, DeliveryUnreadable, NotDelivered
 from archive.delivery.shortage import refuse_if_short
 
 _FLAGS = os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC  # O_NONBLOCK: a pipe must not make us wait
@@ -18,7 +18,7 @@ _FLAGS = os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC  # O_NONBLOCK: a pipe must n
 class LooseFiles:
     """The files that a person names; links are followed, because it was the person who named them."""
 
-    def listing(self) -> Iterator[Found | Problem]:
+    def listing(self) -> Iterator[DeliveredFile | Problem]:
         """Nothing: these files are in no place of their own."""
         yield from ()
 

@@ -11,7 +11,7 @@ from archive.errors import ArchiveError
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class DeliveredFile:
     """A regular file found in a delivery: its path below the root, and its size in bytes."""
 
     path: str
@@ -29,7 +29,7 @@ class DeliveryUnreadable(ArchiveError, OSError):
 class Source(Protocol):
     """The files of one delivery."""
 
-    def listing(self) -> Iterator[Found | Problem]:
+    def listing(self) -> Iterator[DeliveredFile | Problem]:
         """Every regular file in order of path; links, special files and unsafe names are problems and are never followed."""
 
     def open(self, path: str) -> BinaryIO:

@@ -14,7 +14,7 @@ from archive.delivery.keyed_tables.acts import acts_of
 from archive.delivery.measuring.measure import Progress, Role
 from archive.delivery.measuring.measured_cache import Forgetful, Memory, measured
 from archive.delivery.pdf_files.pdfa import NoJudge, PdfaJudge, judged
-from archive.delivery.port import Found, Source
+from archive.delivery.port import DeliveredFile, Source
 from archive.delivery.registers import offices, register
 from archive.delivery.system_files import left_by_system
 from archive.model.json import Json
@@ -38,10 +38,10 @@ def receive(
 
     What `memory` knows of sound files with these very bytes is not measured again. `judge` is asked about all PDFs at once.
     """
-    found: list[Found] = []
+    found: list[DeliveredFile] = []
     problems: list[Problem] = []
     for entry in source.listing():
-        if isinstance(entry, Found):
+        if isinstance(entry, DeliveredFile):
             found.append(entry)
         else:
             problems.append(entry)

@@ -1,7 +1,17 @@
 """Walks one delivery through the rooms: received, examined, planned, deposited, recorded."""
 
-from archive.ingest.office import CODE, UNNAMED, Office, Progress, Reporter, no_report
+from archive.ingest.context import CODE, UNNAMED, IngestContext, Progress, Reporter, no_report
 from archive.ingest.storing import RegisterTaken
 from archive.ingest.walk import IngestReport, ingest
 
-__all__ = ["CODE", "UNNAMED", "IngestReport", "Office", "Progress", "RegisterTaken", "Reporter", "ingest", "no_report"]
+__all__ = [
+    "CODE",
+    "UNNAMED",
+    "IngestContext",
+    "IngestReport",
+    "Progress",
+    "RegisterTaken",
+    "Reporter",
+    "ingest",
+    "no_report",
+]

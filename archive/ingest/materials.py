@@ -11,12 +11,12 @@ from archive.delivery.facts.batch import Batch, DeliveredAct, DeliveredRegister,
 from archive.delivery.facts.mime import PAGES
 from archive.delivery.port import Source
 from archive.delivery.receive import acts_of
-from archive.ingest.held import Held, numbering
-from archive.ingest.office import Office
+from archive.ingest.context import IngestContext
+from archive.ingest.ledger_holdings import LedgerHoldings, numbering
 from archive.model.digest import Digest
 from archive.model.identifiers import RegisterId
 from archive.model.records.numbering import Elsewhere, act_ids
-from archive.model.records.register_state import Standing, numbered
+from archive.model.records.register_state import RegisterState, numbered
 from archive.model.records.version import register_of, version_of
 from archive.package.input.package_input import Material
 from archive.package.premis.premis_rights import statutes
@@ -27,9 +27,9 @@ class Materials:
     """Gathers the material of one register at a time."""
 
     source: Source
-    office: Office
+    context: IngestContext
     batch: Batch
-    held: Held
+    held: LedgerHoldings
     verdict: Digest
     received: datetime
     _minted: dict[str, frozenset[str]] = field(default_factory=dict)
@@ -43,10 +43,10 @@ class Materials:
     def of(self, register: DeliveredRegister) -> Material:
         """Everything that the package of this register is made from."""
         assert self.batch.manifest is not None  # an accepted delivery has one
-        now = self.office.clock()
+        now = self.context.clock()
         version = version_of(register.description)
         identifier = register_of(self.batch.country, register.description)
-        standing: Standing | None = self.held.standing(identifier) if version else None
+        standing: RegisterState | None = self.held.standing(identifier) if version else None
         acts = cast("tuple[DeliveredAct, ...]", tuple(acts_of(self.source, register)))
         return Material(
             register=identifier,
@@ -61,9 +61,9 @@ class Materials:
             received=self.received,
             examined=now,
             packaged=now,
-            software=self.office.software,
+            software=self.context.software,
             standing=standing,
-            statutes=statutes(self.office.countries.get(self.batch.country, {}), identifier.series.event),
+            statutes=statutes(self.context.countries.get(self.batch.country, {}), identifier.series.event),
             elsewhere=self._elsewhere(register, identifier, acts),
         )
 

@@ -8,8 +8,8 @@ from datetime import datetime
 from archive.check.verdict import Verdict
 from archive.delivery.facts.batch import Batch
 from archive.delivery.port import NotDelivered, Source
-from archive.ingest.held import Held
-from archive.ingest.office import CODE, UNNAMED, Office
+from archive.ingest.context import CODE, UNNAMED, IngestContext
+from archive.ingest.ledger_holdings import LedgerHoldings
 from archive.ledger.entry import Entry, EntryType
 from archive.model.digest import Digest
 from archive.model.finding import Severity
@@ -32,51 +32,55 @@ def _subject(batch: Batch) -> str:
 
 
 def record_receipt(
-    source: Source, office: Office, batch: Batch, raw: bytes | None, held: Held, started: datetime
+    source: Source, context: IngestContext, batch: Batch, raw: bytes | None, held: LedgerHoldings, started: datetime
 ) -> None:
     """The delivery came; its manifest and office list are kept as documents. Said once for each manifest."""
     if held.received:
         return
     offices = read_delivered(source, batch.manifest.offices) if batch.manifest else None
     came = {"manifest": raw, "offices": offices}
-    digests = {name: office.store.put_document(content) for name, content in came.items() if content is not None}
+    digests = {name: context.store.put_document(content) for name, content in came.items() if content is not None}
     head = batch.manifest.content if batch.manifest else {}
     said = {name: head.get(name) for name in ("contractor", "country")}
     links = {name: code for name, code in said.items() if isinstance(code, str) and CODE.fullmatch(code)}
     files = batch.files.values()
     counts = {"registers": len(batch.registers), "files": len(files), "bytes": sum(facts.size for facts in files)}
-    office.ledger.append(
-        [Entry(EntryType.DELIVERY_RECEIVED, started, office.actor, _subject(batch), "", digests, counts, links)]
+    context.ledger.append(
+        [Entry(EntryType.DELIVERY_RECEIVED, started, context.actor, _subject(batch), "", digests, counts, links)]
     )
 
 
 def record_verdict(
-    office: Office, verdict: Verdict, raw: bytes | None, held: Held, reports: Mapping[str, bytes]
+    context: IngestContext, verdict: Verdict, raw: bytes | None, held: LedgerHoldings, reports: Mapping[str, bytes]
 ) -> Digest:
     """Verdict and reports are kept under their digests and recorded, unless the very same verdict was the last word."""
-    digest = office.store.put_document(write_pretty(verdict.to_json()))
+    digest = context.store.put_document(write_pretty(verdict.to_json()))
     if held.verdict == digest:
         return digest
     counts = {str(severity): sum(finding.severity is severity for finding in verdict.findings) for severity in Severity}
     digests = {"verdict": digest} | ({"manifest": Digest.of(raw)} if raw is not None else {})
-    digests |= {name: office.store.put_document(content) for name, content in reports.items()}
+    digests |= {name: context.store.put_document(content) for name, content in reports.items()}
     outcome = "accepted" if verdict.accepted else "refused"
-    office.ledger.append(
-        [Entry(EntryType.VERDICT, office.clock(), office.actor, verdict.delivery or UNNAMED, outcome, digests, counts)]
+    context.ledger.append(
+        [
+            Entry(
+                EntryType.VERDICT, context.clock(), context.actor, verdict.delivery or UNNAMED, outcome, digests, counts
+            )
+        ]
     )
     return digest
 
 
-def stored_entry(office: Office, material: Material, receipt: Receipt) -> Entry:
+def stored_entry(context: IngestContext, material: Material, receipt: Receipt) -> Entry:
     """The entry that makes a sealed package held."""
-    own = office.reading.facts(receipt.package).holding
+    own = context.reading.facts(receipt.package).holding
     links = {"register": str(material.register), "delivery": material.manifest.identifier}
     if material.predecessor is not None:
         links["predecessor"] = material.predecessor.package
     return Entry(
         EntryType.PACKAGE_STORED,
-        office.clock(),
-        office.actor,
+        context.clock(),
+        context.actor,
         receipt.package,
         "",
         {"tagmanifest": receipt.tagmanifest, "manifest": material.manifest.digest},

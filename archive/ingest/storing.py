@@ -14,10 +14,10 @@ from threading import Lock
 
 from archive.delivery.facts.batch import DeliveredRegister
 from archive.errors import ArchiveError
+from archive.ingest.context import Progress
 from archive.ingest.grouping import grouped
-from archive.ingest.held import Held, numbering
+from archive.ingest.ledger_holdings import LedgerHoldings, numbering
 from archive.ingest.materials import Materials, files_of, images_of
-from archive.ingest.office import Progress
 from archive.ingest.recording import stored_entry
 from archive.ledger.port import Overtaken
 from archive.package.input.package_input import Material
@@ -51,16 +51,16 @@ class Storing:
     """Packages the registers of one delivery. The caller holds the claims on them."""
 
     materials: Materials
-    held: Held
+    held: LedgerHoldings
     looking: Lock = field(default_factory=Lock)
 
     def registers(self, progress: Progress) -> Iterator[str]:
         """Package each register that is not held yet; yields the packages made, when they are committed."""
-        batch, office = self.materials.batch, self.materials.office
+        batch, context = self.materials.batch, self.materials.context
         sizes = [sum(facts.size for facts in files_of(batch, register).values()) for register in batch.registers]
         done = 0
-        for some in grouped(batch.registers, sizes, office.workers):
-            with office.store.group() as group:
+        for some in grouped(batch.registers, sizes, context.workers):
+            with context.store.group() as group:
                 prepared: list[Prepared] = []
                 for one in self._prepared(some, group):
                     prepared += [] if one is None else [one]
@@ -72,7 +72,7 @@ class Storing:
 
     def _prepared(self, registers: Sequence[DeliveredRegister], group: Group) -> Iterator[Prepared | None]:
         """Each register's package, in their order; None for one that is held already. All workers have ended at the end."""
-        count = min(self.materials.office.workers, len(registers))
+        count = min(self.materials.context.workers, len(registers))
         if count == 1:
             yield from (self._prepare(register, group) for register in registers)
             return
@@ -94,10 +94,10 @@ class Storing:
 
     def _discard_left_over(self, package: str) -> None:
         """A sealed package without an entry is a dead run's: the living hold claims. NotStored when there is none."""
-        store = self.materials.office.store
+        store = self.materials.context.store
         next(store.listing(package), None)
         with self.looking:
-            self.held.fold_anew(self.materials.office.clock())  # nothing is removed on the word of a snapshot
+            self.held.fold_anew(self.materials.context.clock())  # nothing is removed on the word of a snapshot
             if self.held.holds(package):
                 raise RegisterTaken(package)
             store.discard(package)
@@ -106,12 +106,12 @@ class Storing:
         """Append the entries of a group, if they still fit what is held at the ledger's head; RegisterTaken discards them."""
         if not prepared:
             return
-        office = self.materials.office
-        entries = [stored_entry(office, one.material, one.receipt) for one in prepared]
+        context = self.materials.context
+        entries = [stored_entry(context, one.material, one.receipt) for one in prepared]
         while True:
             self._refuse_taken(prepared)
             with suppress(Overtaken):
-                office.ledger.append(entries, at=self.held.position)
+                context.ledger.append(entries, at=self.held.position)
                 return
 
     def _refuse_taken(self, prepared: Sequence[Prepared]) -> None:
@@ -123,5 +123,5 @@ class Storing:
             if not touched.isdisjoint(others) or not fits:
                 for mine in prepared:
                     if not self.held.holds(mine.receipt.package):
-                        self.materials.office.store.discard(mine.receipt.package)
+                        self.materials.context.store.discard(mine.receipt.package)
                 raise RegisterTaken(material.package)

@@ -17,9 +17,9 @@ from archive.delivery.manifest import PATH as MANIFEST
 from archive.delivery.measuring.measured_cache import Memory
 from archive.delivery.port import Source
 from archive.delivery.receive import acts_told, receive
-from archive.ingest.held import Held, numbering
+from archive.ingest.context import IngestContext, Progress, Reporter, no_report
+from archive.ingest.ledger_holdings import LedgerHoldings, numbering
 from archive.ingest.materials import Materials, images_of
-from archive.ingest.office import Office, Progress, Reporter, no_report
 from archive.ingest.recording import read_delivered, record_receipt, record_verdict
 from archive.ingest.storing import Storing
 from archive.model.digest import Digest
@@ -38,7 +38,11 @@ class IngestReport:
 
 
 def ingest(
-    source: Source, office: Office, progress: Progress, reporter: Reporter = no_report, memory: Memory | None = None
+    source: Source,
+    context: IngestContext,
+    progress: Progress,
+    reporter: Reporter = no_report,
+    memory: Memory | None = None,
 ) -> IngestReport:
     """Take a delivery in, or refuse it; either way the ledger says so. Others may take in other deliveries meanwhile.
 
@@ -46,38 +50,40 @@ def ingest(
     somebody else is taking in this delivery, one of its name or a register that shares its numbers, RegisterTaken when
     somebody just did.
     """
-    started = office.clock()
+    started = context.clock()
     raw = read_delivered(source, MANIFEST)
     with ExitStack() as claims:
         if raw is not None:
-            claims.enter_context(office.claims.hold([str(Digest.of(raw))]))
-        held = Held.replay(office, None if raw is None else Digest.of(raw))
-        batch = receive(source, progress=partial(progress, "measured"), memory=memory, judge=office.judge)
+            claims.enter_context(context.claims.hold([str(Digest.of(raw))]))
+        held = LedgerHoldings.replay(context, None if raw is None else Digest.of(raw))
+        batch = receive(source, progress=partial(progress, "measured"), memory=memory, judge=context.judge)
         if batch.manifest is not None and batch.manifest.identifier:
-            claims.enter_context(office.claims.hold([f"delivery {batch.manifest.identifier}"]))
+            claims.enter_context(context.claims.hold([f"delivery {batch.manifest.identifier}"]))
             held.follow()  # whatever came under this identifier is known now, and nothing else will come
-        examined = _examined(source, office, batch, held, progress)
+        examined = _examined(source, context, batch, held, progress)
         if examined.accepted:
             numberings = {numbering(register_of(batch.country, one.description)) for one in batch.registers}
-            claims.enter_context(office.claims.hold(sorted(numberings)))
+            claims.enter_context(context.claims.hold(sorted(numberings)))
             if not held.follow().isdisjoint(numberings | images_of(batch.files)):  # somebody was quicker
-                examined = _examined(source, office, batch, held, progress)
+                examined = _examined(source, context, batch, held, progress)
         already = held.ours
-        record_receipt(source, office, batch, raw, held, started)
-        digest = record_verdict(office, examined, raw, held, reporter(batch, examined))
+        record_receipt(source, context, batch, raw, held, started)
+        digest = record_verdict(context, examined, raw, held, reporter(batch, examined))
         stored: tuple[str, ...] = ()
         if examined.accepted:
-            storing = Storing(Materials(source, office, batch, held, digest, started), held)
+            storing = Storing(Materials(source, context, batch, held, digest, started), held)
             stored = tuple(storing.registers(progress))
-        return IngestReport(examined, digest, stored, already, office.ledger.head().size)
+        return IngestReport(examined, digest, stored, already, context.ledger.head().size)
 
 
-def _examined(source: Source, office: Office, batch: Batch, held: Held, progress: Progress) -> Verdict:
+def _examined(
+    source: Source, context: IngestContext, batch: Batch, held: LedgerHoldings, progress: Progress
+) -> Verdict:
     """What is found in a delivery, compared with what is held now."""
-    profile = office.profile
+    profile = context.profile
     reference = Reference(
-        office.schemas,
-        office.countries,
+        context.schemas,
+        context.countries,
         held,
         knowledge=profile.knowledge,
         profile=profile.rules,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 
-class Told(str):
+class TemplatedMessage(str):
     """The English sentence, with the form that it was made of and the values that fill it."""
 
     __slots__ = ("params", "template")
@@ -14,9 +14,9 @@ class Told(str):
     params: Mapping[str, object]
 
 
-def tell(template: str, /, **params: object) -> Told:
+def tell(template: str, /, **params: object) -> TemplatedMessage:
     """The sentence of an exception; the catalogue has the template in the other languages (docs/languages.md)."""
-    made = Told(template.format(**params))
+    made = TemplatedMessage(template.format(**params))
     made.template = template
     made.params = params
     return made
@@ -25,4 +25,4 @@ def tell(template: str, /, **params: object) -> Told:
 def sentence(error: BaseException) -> str:
     """What an exception says: as it was told, where it was."""
     first = error.args[0] if error.args else None
-    return first if isinstance(first, Told) else str(error)
+    return first if isinstance(first, TemplatedMessage) else str(error)

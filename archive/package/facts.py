@@ -13,7 +13,7 @@ from archive.model.ranges import condense
 from archive.model.records.act import ActObject, mentions
 from archive.model.records.facts import Own, RegisterFacts
 from archive.model.records.register import RegisterObject, is_keyed, reasons, register_id, statements
-from archive.model.records.register_state import Standing, numbered
+from archive.model.records.register_state import RegisterState, numbered
 from archive.model.records.view import View
 
 
@@ -26,7 +26,7 @@ def condense_register(
 
 
 def condense_standing(
-    register: RegisterId, after: Standing, views: Sequence[View], own: Sequence[ActObject]
+    register: RegisterId, after: RegisterState, views: Sequence[View], own: Sequence[ActObject]
 ) -> RegisterFacts:
     """The same of a register as it stands after a version, which itself brings these views and acts."""
     shown = [placed.view.pages for placed in after.views]
@@ -37,7 +37,7 @@ def condense_standing(
     return replace(facts, aliases=dict(_aliases(register, after)), restated=after.restated)
 
 
-def _aliases(register: RegisterId, after: Standing) -> Iterator[tuple[str, str]]:
+def _aliases(register: RegisterId, after: RegisterState) -> Iterator[tuple[str, str]]:
     """A corrected office, year or number is another name for what keeps its identifier."""
     now = register_id(register.series.country, after.description)
     if now != register:

@@ -14,7 +14,7 @@ from archive.model.digest import Digest
 from archive.model.records.act import ActObject
 from archive.model.records.facts import RegisterFacts
 from archive.model.records.register import RegisterObject
-from archive.model.records.register_state import Standing, followed
+from archive.model.records.register_state import RegisterState, apply_version
 from archive.model.records.transcription import Line
 from archive.model.records.version import Link
 from archive.model.records.view import Region, View
@@ -107,12 +107,12 @@ class PackageReading:
                 except package_documents.Unreadable as error:
                     raise PackageDamaged(package, f"{inside}#line={number}", error) from None
 
-    def standing(self, chain: Sequence[Link]) -> Standing:
+    def standing(self, chain: Sequence[Link]) -> RegisterState:
         """The register as these packages leave it, the oldest first."""
-        standing: Standing | None = None
+        standing: RegisterState | None = None
         for link in chain:
             description = cast("RegisterObject", self.register(link.package)["register"])
-            standing = followed(standing, link, self.views(link.package), self.acts(link.package), description)
+            standing = apply_version(standing, link, self.views(link.package), self.acts(link.package), description)
         if standing is None:
             raise ValueError("a chain has at least one package")
         return standing

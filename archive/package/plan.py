@@ -26,7 +26,7 @@ class Copied:
 
 
 @dataclass(frozen=True, slots=True)
-class Written:
+class GeneratedDocument:
     """A document that we write. `chunks` is pure: it is given every entry written before, by path, and yields bytes."""
 
     path: str
@@ -42,5 +42,5 @@ class PackagePlan:
 
     package: str
     copies: tuple[Copied, ...]
-    documents: tuple[Written, ...]
+    documents: tuple[GeneratedDocument, ...]
     bag_info: tuple[tuple[str, str], ...]

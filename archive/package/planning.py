@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from archive.model.json import Json, write_line, write_pretty
 from archive.model.records.facts import Own
-from archive.model.records.register_state import followed
+from archive.model.records.register_state import apply_version
 from archive.model.records.version import Link
 from archive.package import layout
 from archive.package.facts import condense_register, condense_standing
@@ -17,7 +17,7 @@ from archive.package.input.manifest_extract import manifest_extract
 from archive.package.input.package_input import Material
 from archive.package.input.register_document import register_document
 from archive.package.mets.mets_document import mets
-from archive.package.plan import Entry, PackagePlan, Written
+from archive.package.plan import Entry, GeneratedDocument, PackagePlan
 from archive.package.premis.premis_document import premis
 from archive.package.utc_time import day
 
@@ -35,9 +35,9 @@ def plan(material: Material) -> PackagePlan:
     )
 
 
-def _documents(material: Material, arrangement: Arrangement) -> Iterator[Written]:
-    def written(inside: str, chunks: Callable[[Mapping[str, Entry]], Iterator[bytes]]) -> Written:
-        return Written(layout.within(material.package, inside), chunks)
+def _documents(material: Material, arrangement: Arrangement) -> Iterator[GeneratedDocument]:
+    def written(inside: str, chunks: Callable[[Mapping[str, Entry]], Iterator[bytes]]) -> GeneratedDocument:
+        return GeneratedDocument(layout.within(material.package, inside), chunks)
 
     if material.has_acts:
         acts = layout.representation(layout.ACTS, layout.ACTS_FILE)
@@ -67,7 +67,7 @@ def _facts(material: Material, arrangement: Arrangement) -> dict[str, Json]:
     own = list(kept_acts(material, arrangement))
     unsealed = Link(material.package, material.verdict)  # facts say nothing of digests
     description = material.delivered.description
-    after = followed(material.standing, unsealed, arrangement.views, own, description)
+    after = apply_version(material.standing, unsealed, arrangement.views, own, description)
     return condense_standing(material.register, after, arrangement.views, own).to_json()
 
 

@@ -9,7 +9,7 @@ from archive.model.digest import Digest
 from archive.model.records.act import ActObject
 from archive.model.records.facts import RegisterFacts
 from archive.model.records.register import RegisterObject
-from archive.model.records.register_state import Standing
+from archive.model.records.register_state import RegisterState
 from archive.model.records.transcription import Line
 from archive.model.records.version import Link
 from archive.model.verdicts import Verdicts
@@ -27,7 +27,7 @@ class Reading(Protocol):
     def acts(self, package: str) -> Iterator[ActObject]:
         """Its acts as schemas/act.schema.json describes them, in the order of the file."""
 
-    def standing(self, chain: Sequence[Link]) -> Standing:
+    def standing(self, chain: Sequence[Link]) -> RegisterState:
         """The register as the packages of a chain leave it, the oldest first."""
 
     def lines(self, package: str) -> Iterator[Line]:

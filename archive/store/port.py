@@ -20,7 +20,7 @@ from archive.errors import ArchiveError
 from archive.model.digest import Digest
 
 
-class Kind(StrEnum):
+class NodeKind(StrEnum):
     """What stands at a path. Only files belong in a package."""
 
     FILE = "file"
@@ -34,7 +34,7 @@ class Stored:
 
     path: str
     size: int
-    kind: Kind = Kind.FILE
+    kind: NodeKind = NodeKind.FILE
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from itertools import islice, takewhile
 from archive.ledger.port import Ledger, Recorded
 from archive.life.holds import gone_in
 from archive.store.package_content_port import Reading
-from indexer.building.feed import DOCUMENTS_AT_ONCE, Progress, Tally, fill
+from indexer.building.feed import DOCUMENTS_AT_ONCE, FeedCounts, Progress, fill
 from indexer.catalogue import port as catalogues
 from indexer.catalogue.port import CatalogueUnavailable
 from indexer.documents.document_builder import one_by_one
@@ -55,7 +55,7 @@ def follow(
     one. A store that is away stops both; a package that cannot be read stops neither.
     """
     size = ledger.head().size
-    tally = Tally()
+    tally = FeedCounts()
     empty, catalogued, problem = _follow_catalogue(ledger, reading, catalogue, tally)
     indexed, stopped = _follow_index(ledger, reading, engine, empty, progress, tally)
     remarks = dict.fromkeys([*tally.unreadable, *tally.miscounted])
@@ -68,7 +68,7 @@ def rebuild_catalogue(ledger: Ledger, reading: Reading, catalogue: catalogues.Ca
     Raises StoreAway and CatalogueUnavailable; then the live catalogue stays.
     """
     with catalogue.begin() as writing:
-        away = _catalogue(ledger, reading, writing, Tally())
+        away = _catalogue(ledger, reading, writing, FeedCounts())
         if away:
             raise away
         writing.swap()
@@ -91,7 +91,7 @@ def index_lag(size: int, engine: engines.Engine) -> tuple[int | None, str | None
 
 
 def _follow_catalogue(
-    ledger: Ledger, reading: Reading, catalogue: catalogues.Catalogue, tally: Tally
+    ledger: Ledger, reading: Reading, catalogue: catalogues.Catalogue, tally: FeedCounts
 ) -> tuple[bool, int, str | None]:
     """Whether it was empty before, the position reached (0 when it cannot be asked), and what stopped it."""
     empty, position = False, 0
@@ -106,7 +106,7 @@ def _follow_catalogue(
     return empty, position, str(away) if away else None
 
 
-def _catalogue(ledger: Ledger, reading: Reading, writing: catalogues.Writing, tally: Tally) -> StoreAway | None:
+def _catalogue(ledger: Ledger, reading: Reading, writing: catalogues.Writing, tally: FeedCounts) -> StoreAway | None:
     """Content is read before a transaction begins, so that the database is locked for as short as can be."""
     tally.gone |= gone_in(ledger.since(writing.position()))
     head = ledger.head()
@@ -128,7 +128,7 @@ def _catalogue(ledger: Ledger, reading: Reading, writing: catalogues.Writing, ta
     return None
 
 
-def _note(recorded: Recorded, reading: Reading, tally: Tally) -> Noted:
+def _note(recorded: Recorded, reading: Reading, tally: FeedCounts) -> Noted:
     try:
         return note(recorded, reading, tally.gone)
     except PackageUnreadable as error:
@@ -137,7 +137,7 @@ def _note(recorded: Recorded, reading: Reading, tally: Tally) -> Noted:
 
 
 def _follow_index(
-    ledger: Ledger, reading: Reading, engine: engines.Engine, begin: bool, progress: Progress, tally: Tally
+    ledger: Ledger, reading: Reading, engine: engines.Engine, begin: bool, progress: Progress, tally: FeedCounts
 ) -> tuple[int, str | None]:
     """The position reached (0 when it cannot be asked), and what stopped it."""
     position: int | None = 0

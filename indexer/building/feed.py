@@ -9,8 +9,8 @@ from itertools import tee
 from archive.ledger.entry import EntryType
 from archive.ledger.port import Ledger, Recorded
 from archive.life.holds import disposed_by, gone_in
-from indexer.documents.document_builder import Made, Making
-from indexer.documents.expected_documents import Named, Sum, miscounted
+from indexer.documents.document_builder import BuiltDocuments, Making
+from indexer.documents.expected_documents import NamedPackage, Sum, miscounted
 from indexer.documents.package_content import StoreAway
 from indexer.engine.port import Writing
 
@@ -24,7 +24,7 @@ DOCUMENTS_AT_ONCE = 200_000
 
 
 @dataclass(slots=True)
-class Tally:
+class FeedCounts:
     """What went into an index: the sum of the documents of each package, and what was wrong on the way.
 
     `gone` are the packages that entries not yet taken in dispose of: nothing of them is read.
@@ -37,7 +37,7 @@ class Tally:
 
 
 def fill(
-    ledger: Ledger, making: Making, writing: Writing, progress: Progress, tally: Tally, at_once: int
+    ledger: Ledger, making: Making, writing: Writing, progress: Progress, tally: FeedCounts, at_once: int
 ) -> StoreAway | None:
     """Add what the ledger has since the writing's position, and commit now and then, and at the end."""
     size = ledger.head().size
@@ -61,11 +61,11 @@ def fill(
     return None
 
 
-def _wants(recorded: Recorded, tally: Tally) -> bool:
+def _wants(recorded: Recorded, tally: FeedCounts) -> bool:
     return recorded.entry.type is EntryType.PACKAGE_STORED and recorded.entry.subject not in tally.gone
 
 
-def _add(recorded: Recorded, makings: Iterator[Made], writing: Writing, tally: Tally) -> int:
+def _add(recorded: Recorded, makings: Iterator[BuiltDocuments], writing: Writing, tally: FeedCounts) -> int:
     """Add a stored package's documents, and hold them against what the ledger says."""
     entry = recorded.entry
     for package in disposed_by(entry):
@@ -78,7 +78,7 @@ def _add(recorded: Recorded, makings: Iterator[Made], writing: Writing, tally: T
         tally.unreadable.append(made.unreadable)
         return 0
     identifiers = [card.id for card in made.cards.cards]
-    wrong = miscounted(Named(entry.subject, entry.counts.get("acts")), made.cards.acts, identifiers)
+    wrong = miscounted(NamedPackage(entry.subject, entry.counts.get("acts")), made.cards.acts, identifiers)
     if wrong:
         tally.miscounted.append(wrong)
     tally.sums[entry.subject] = made.sum

@@ -22,7 +22,7 @@ Step = Callable[[int, int], None]
 DOCUMENTS_AT_ONCE = 20_000
 
 
-class Held(Protocol):
+class IndexedDocuments(Protocol):
     """What can be asked of an index that answers, and of one that is being built."""
 
     def registers(self) -> Mapping[str, int]:
@@ -32,7 +32,7 @@ class Held(Protocol):
         """The body of every document of a register, in no order."""
 
 
-class Kind(StrEnum):
+class DifferenceKind(StrEnum):
     """`missing`: the packages have it, the index not. `altered`: it is another there. `foreign`: no package has it.
 
     `unreadable`: the packages of a register cannot be read, so nothing is known of its documents.
@@ -48,7 +48,7 @@ class Kind(StrEnum):
 class Difference:
     """What is different of one document, named by its identifier; for what is unreadable `reason` says why, of the register."""
 
-    kind: Kind
+    kind: DifferenceKind
     register: str
     document: str
     reason: str = ""
@@ -67,7 +67,7 @@ class Compared:
     differences: tuple[Difference, ...]
 
 
-def compare(chains: Chains, reading: Reading, held: Held, step: Step) -> Compared:
+def compare(chains: Chains, reading: Reading, held: IndexedDocuments, step: Step) -> Compared:
     """Hold every register of the ledger, and every one of the index, against the other. StoreAway, EngineUnavailable."""
     counts = held.registers()
     names = sorted(chains.keys() | counts.keys())
@@ -81,7 +81,7 @@ def compare(chains: Chains, reading: Reading, held: Held, step: Step) -> Compare
         try:
             wanted = standing(chains.get(register, ()), reading)
         except PackageUnreadable as error:
-            differences.append(Difference(Kind.UNREADABLE, register, "", str(error)))
+            differences.append(Difference(DifferenceKind.UNREADABLE, register, "", str(error)))
         else:
             acts[register] = sum(document.kind == ACT for document in wanted.values())
             expected += sum_of(document.body for document in wanted.values())
@@ -110,11 +110,11 @@ def differing(
         found.setdefault(identifier, []).append(body)
     for name in sorted(wanted.keys() | found.keys()):
         if name not in found:
-            yield Difference(Kind.MISSING, register, name)
+            yield Difference(DifferenceKind.MISSING, register, name)
         elif name not in wanted:
-            yield Difference(Kind.FOREIGN, register, name)
+            yield Difference(DifferenceKind.FOREIGN, register, name)
         elif found[name] != [wanted[name].body]:
-            yield Difference(Kind.ALTERED, register, name)
+            yield Difference(DifferenceKind.ALTERED, register, name)
 
 
 def mend(differences: Sequence[Difference], chains: Chains, reading: Reading, engine: Engine, step: Step) -> int:
@@ -122,9 +122,10 @@ def mend(differences: Sequence[Difference], chains: Chains, reading: Reading, en
 
     What is foreign goes first: it may be a document that stands under the wrong register.
     """
-    foreign = [one.document for one in differences if one.kind is Kind.FOREIGN]
+    foreign = [one.document for one in differences if one.kind is DifferenceKind.FOREIGN]
     lacking = sorted(
-        (one for one in differences if one.kind in (Kind.MISSING, Kind.ALTERED)), key=lambda one: one.register
+        (one for one in differences if one.kind in (DifferenceKind.MISSING, DifferenceKind.ALTERED)),
+        key=lambda one: one.register,
     )
     done = len(foreign)
     with engine.resume() as writing:

@@ -9,9 +9,9 @@ from itertools import islice
 from archive.ledger.port import Ledger
 from archive.life.holds import gone_in
 from archive.store.package_content_port import Reading
-from indexer.building.feed import DOCUMENTS_AT_ONCE, Progress, Tally, fill
+from indexer.building.feed import DOCUMENTS_AT_ONCE, FeedCounts, Progress, fill
 from indexer.documents.document_builder import Making, one_by_one
-from indexer.documents.expected_documents import Named, Sum, chains, standing, sum_of
+from indexer.documents.expected_documents import NamedPackage, Sum, chains, standing, sum_of
 from indexer.documents.package_content import PackageUnreadable
 from indexer.engine.port import Engine, EngineUnavailable, Writing
 
@@ -66,7 +66,7 @@ def reindex(
     that disagrees, StoreAway and EngineUnavailable; then the live index stays. `partial` lets packages be missing that cannot be
     read, never miscounted ones. What was built is safe `at_once` so many documents. `making` has them made elsewhere.
     """
-    tally = Tally(gone=set(gone_in(ledger.since(0))))
+    tally = FeedCounts(gone=set(gone_in(ledger.since(0))))
     with engine.begin(again=not afresh) as writing:
         begun = writing.position()
         away = fill(ledger, making or one_by_one(reading), writing, progress, tally, at_once)
@@ -87,7 +87,7 @@ def _named(wrong: Sequence[str]) -> str:
     return f"{'; '.join(wrong[:NAMED])}{more}"
 
 
-def _proved(ledger: Ledger, reading: Reading, writing: Writing, progress: Progress, tally: Tally) -> _Proof:
+def _proved(ledger: Ledger, reading: Reading, writing: Writing, progress: Progress, tally: FeedCounts) -> _Proof:
     """Hold each register of an index against its packages: what was just made of them, or, of more than one, what stands."""
     proof = _Proof()
     held = chains(islice(ledger.since(0), writing.position()), tally.gone)
@@ -115,7 +115,7 @@ def _proved(ledger: Ledger, reading: Reading, writing: Writing, progress: Progre
     return proof
 
 
-def _wanted(chain: Sequence[Named], reading: Reading, tally: Tally) -> Sum:
+def _wanted(chain: Sequence[NamedPackage], reading: Reading, tally: FeedCounts) -> Sum:
     if len(chain) == 1 and chain[0].package in tally.sums:
         return tally.sums[chain[0].package]
     return sum_of(document.body for document in standing(chain, reading).values())

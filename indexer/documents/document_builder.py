@@ -13,7 +13,7 @@ from indexer.names.analysis.quick_terms import QuickTerms
 
 
 @dataclass(frozen=True, slots=True)
-class Made:
+class BuiltDocuments:
     """The cards of a package, with the sum of their bodies, and the identifiers of the documents that stand no longer.
 
     `unreadable` says why there is nothing of a package that cannot be read.
@@ -25,7 +25,7 @@ class Made:
     unreadable: str | None = None
 
 
-Making = Callable[[Iterator[str]], Iterator[Made]]
+Making = Callable[[Iterator[str]], Iterator[BuiltDocuments]]
 """Takes packages, perhaps some ahead, and gives what is made of each, in their order. StoreAway at the package that raised it."""
 
 
@@ -36,13 +36,13 @@ class Maker:
         self._reading = reading
         self._terms = QuickTerms()
 
-    def __call__(self, package: str) -> Made:
+    def __call__(self, package: str) -> BuiltDocuments:
         """Raises StoreAway."""
         try:
             made = cards(documents(package, self._reading), self._terms)
-            return Made(made, replaced(package, self._reading), sum_of(card.body for card in made.cards))
+            return BuiltDocuments(made, replaced(package, self._reading), sum_of(card.body for card in made.cards))
         except PackageUnreadable as error:
-            return Made(unreadable=str(error))
+            return BuiltDocuments(unreadable=str(error))
 
 
 def one_by_one(reading: Reading) -> Making:

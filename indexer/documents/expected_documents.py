@@ -46,20 +46,20 @@ def sum_of(bodies: Iterable[bytes]) -> Sum:
 
 
 @dataclass(frozen=True, slots=True)
-class Named:
+class NamedPackage:
     """A package as the ledger names it. `acts` is how many it says that it holds; None where it does not say."""
 
     package: str
     acts: int | None
 
 
-Chains = Mapping[str, tuple[Named, ...]]
+Chains = Mapping[str, tuple[NamedPackage, ...]]
 """The packages of each register that were not disposed of, the oldest first; none for one that lost them all."""
 
 
 def chains(recorded: Iterable[Recorded], gone: Container[str] = ()) -> Chains:
     """Fold ledger entries; `gone` are packages whose disposal was decided later."""
-    found: dict[str, list[Named]] = {}
+    found: dict[str, list[NamedPackage]] = {}
     for one in recorded:
         entry = one.entry
         for package in disposed_by(entry):
@@ -68,11 +68,11 @@ def chains(recorded: Iterable[Recorded], gone: Container[str] = ()) -> Chains:
         if entry.type is EntryType.PACKAGE_STORED:
             kept = found.setdefault(str(parse_package(entry.subject)[0]), [])
             if entry.subject not in gone:
-                kept.append(Named(entry.subject, entry.counts.get("acts")))
+                kept.append(NamedPackage(entry.subject, entry.counts.get("acts")))
     return {register: tuple(kept) for register, kept in found.items()}
 
 
-def miscounted(named: Named, acts: int, identifiers: Sequence[str]) -> str | None:
+def miscounted(named: NamedPackage, acts: int, identifiers: Sequence[str]) -> str | None:
     """What is wrong with the documents of a package beside what the ledger says of it, and beside one another."""
     if named.acts is not None and acts != named.acts:
         return f"package {named.package} holds {acts} acts where the ledger says {named.acts}"
@@ -82,7 +82,7 @@ def miscounted(named: Named, acts: int, identifiers: Sequence[str]) -> str | Non
     return None
 
 
-def standing(chain: Sequence[Named], reading: Reading) -> Mapping[str, Document]:
+def standing(chain: Sequence[NamedPackage], reading: Reading) -> Mapping[str, Document]:
     """The documents of a register by identifier. PackageUnreadable, also of one that is not what the ledger says; StoreAway."""
     found: dict[str, Document] = {}
     for named in chain:

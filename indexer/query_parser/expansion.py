@@ -15,9 +15,9 @@ from indexer.names.expansion.typing_ahead import prefix
 from indexer.names.letter_model.closeness import Closeness
 from indexer.names.letter_model.letter_table import LetterTable
 from indexer.names.register_words.register_dictionary import Dictionary
-from indexer.query_parser.grammar import Asked, Manner, Word
+from indexer.query_parser.grammar import Manner, ParsedQuery, Word
 from indexer.query_parser.groups import Group, grouped
-from indexer.query_parser.spelled import Spelled
+from indexer.query_parser.word_candidates import Spelled
 from indexer.question.query import DEEPEST, MOST_RESULTS, Expansion, Filters, InvalidQuery, Query, Sort
 
 Expand = Callable[[str, int], tuple[Candidate, ...]]
@@ -48,7 +48,7 @@ class Expander:
 
     def group(
         self,
-        asked: Asked,
+        asked: ParsedQuery,
         group: Group,
         sort: Sort = Sort.SCORE,
         limit: int = 20,
@@ -118,7 +118,7 @@ def _same_script(stored: str, word: Word, asked: set[str]) -> bool:
     return stored in asked and script_of(stored) is script_of(word.term)
 
 
-def _where(asked: Asked, group: Group) -> Filters | None:
+def _where(asked: ParsedQuery, group: Group) -> Filters | None:
     """Pages are not acts: what is asked of persons is asked of acts. None where the filters leave nothing."""
     filters, kind = asked.filters, VIEW if group is Group.PAGES else ACT
     days = filters.days
@@ -147,7 +147,7 @@ def _a_page(limit: int, offset: int) -> None:
         )
 
 
-def whole_names(asked: Asked) -> tuple[Candidate, ...]:
+def whole_names(asked: ParsedQuery) -> tuple[Candidate, ...]:
     """What names of so many words gain: all that are asked of a person's name are as good as one another."""
     named = sum(
         (not word.fields or SELF in word.fields) and script_of(word.term) is not Script.OTHER for word in asked.words

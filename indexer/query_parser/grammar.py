@@ -16,11 +16,11 @@ from indexer.names.analysis.affixes import LATIN_ARTICLES
 from indexer.names.analysis.normalise import normalise
 from indexer.names.analysis.terms import terms
 from indexer.names.analysis.unread import is_partial, known_letters
+from indexer.query_parser.act_numbers import numbered
 from indexer.query_parser.descent import descent
 from indexer.query_parser.keys import EVENTS, FILTERS, IMAGE, KINDS, MENTIONS, ROLES, STATUSES
 from indexer.query_parser.keys import FIELDS as SEVERAL
 from indexer.query_parser.lexer import Piece, pieces
-from indexer.query_parser.numbered import numbered
 from indexer.question.query import MOST_CLAUSES, Filters, InvalidQuery
 
 LEAST = 2
@@ -56,7 +56,7 @@ class Word:
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class ParsedQuery:
     """Words and filters, understood; the register's own words are not yet known.
 
     `descent` are the same words as a child's name and a parent's, where they may be; `only_descent` says that they hardly can be
@@ -68,7 +68,7 @@ class Asked:
     descent: tuple[Word, ...] = ()
     only_descent: bool = False
 
-    def read(self, answers: Callable[[Asked], bool]) -> Asked:
+    def read(self, answers: Callable[[ParsedQuery], bool]) -> ParsedQuery:
         """As it is to be read: as one person's name where that answers, for Ben is part of family names; else as a child's and a
         parent's where that answers, or where nothing else can be meant."""
         if not self.descent or answers(self):
@@ -77,7 +77,7 @@ class Asked:
         return otherwise if self.only_descent or answers(otherwise) else self
 
 
-def understood(typed: str, filters: Filters | None = None) -> Asked:
+def understood(typed: str, filters: Filters | None = None) -> ParsedQuery:
     """What was typed, with filters that were given otherwise; InvalidQuery points at what is not understood."""
     found = filters or Filters()
     plain: list[Piece] = []
@@ -106,8 +106,8 @@ def understood(typed: str, filters: Filters | None = None) -> Asked:
         )
     parts = descent(rest)
     if parts is None:
-        return Asked(words, found)
-    return Asked(words, found, tuple(_told_once(_words(parts[0]))), only_descent=parts[1])
+        return ParsedQuery(words, found)
+    return ParsedQuery(words, found, tuple(_told_once(_words(parts[0]))), only_descent=parts[1])
 
 
 def _told_once(words: Iterator[Word]) -> Iterator[Word]:

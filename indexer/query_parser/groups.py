@@ -12,7 +12,7 @@ from enum import StrEnum
 
 from indexer.documents.document import AGAIN
 from indexer.documents.searchable_fields import PERSONS, SELF, played_by
-from indexer.query_parser.spelled import DOUBTFUL_AT_MOST, Spelled, surest
+from indexer.query_parser.word_candidates import DOUBTFUL_AT_MOST, Spelled, surest
 from indexer.question.match_tree import All, AtLeast, Best, Has, Match, Perhaps, Phrase, Without, size
 
 MOST_TERMS = 4_000

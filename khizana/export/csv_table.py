@@ -6,7 +6,7 @@ import csv
 import io
 from collections.abc import Iterable, Sequence
 
-from khizana.export.concerned import Concern
+from khizana.export.finding_location import Concern
 from khizana.language import Speaker
 from khizana.resources import LANGUAGES
 

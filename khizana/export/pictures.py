@@ -12,7 +12,7 @@ from archive.delivery.facts.mime import JP2, JPEG, TIFF
 from archive.delivery.port import Source
 from archive.model.finding import Severity
 from archive.model.records.view import Box
-from khizana.export.concerned import Concern
+from khizana.export.finding_location import Concern
 from khizana.export.thumbnails import Thumbnail, thumbnails
 
 MOST = 24

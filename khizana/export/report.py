@@ -11,8 +11,8 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from archive.model.json import Json, write_pretty
 from khizana.export import fixity_lines, fixity_table
+from khizana.export.bidi_isolation import PageSpeaker
 from khizana.export.changed_lines import restated
-from khizana.export.marked import PageSpeaker
 from khizana.file_writing import write
 from khizana.language import Speaker
 from khizana.resources import LANGUAGES

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from archive.model.finding import Finding, Severity
-from khizana.export.concerned import Concern, Hand
+from khizana.export.finding_location import Concern, Hand
 
 MORE = "MORE_FINDINGS"
 """The finding that counts those of one code that were not shown."""
@@ -16,7 +16,7 @@ SEVERITIES = tuple(str(severity) for severity in Severity)
 
 
 @dataclass(slots=True)
-class Tally:
+class SeverityCounts:
     """How many findings of each severity."""
 
     counts: Counter[str] = field(default_factory=Counter)
@@ -30,28 +30,28 @@ class Tally:
 class Tallies:
     """`by_hand` counts only the findings that are shown, because the others name no act."""
 
-    all: Tally
-    by_rule: Mapping[str, Tally]
-    by_register: Mapping[str, Tally]
-    by_hand: Mapping[Hand, Tally]
+    all: SeverityCounts
+    by_rule: Mapping[str, SeverityCounts]
+    by_register: Mapping[str, SeverityCounts]
+    by_hand: Mapping[Hand, SeverityCounts]
 
 
 def tallies(concerns: Sequence[Concern]) -> Tallies:
     """Count. The most frequent rule stands first, registers stand in order of name, hands by kind and name."""
-    everything = Tally()
-    rules: dict[str, Tally] = {}
-    registers: dict[str, Tally] = {}
-    hands: dict[Hand, Tally] = {}
+    everything = SeverityCounts()
+    rules: dict[str, SeverityCounts] = {}
+    registers: dict[str, SeverityCounts] = {}
+    hands: dict[Hand, SeverityCounts] = {}
     for concern in concerns:
         severity, (code, count) = str(concern.finding.severity), weight(concern.finding)
         for tally in (
             everything,
-            rules.setdefault(code, Tally()),
-            registers.setdefault(concern.register, Tally()),
+            rules.setdefault(code, SeverityCounts()),
+            registers.setdefault(concern.register, SeverityCounts()),
         ):
             tally.counts[severity] += count
         for hand in concern.hands:
-            hands.setdefault(hand, Tally()).counts[severity] += 1
+            hands.setdefault(hand, SeverityCounts()).counts[severity] += 1
     return Tallies(
         everything,
         dict(sorted(rules.items(), key=lambda one: (-one[1].total, one[0]))),

@@ -15,10 +15,10 @@ from archive.delivery.port import Source
 from archive.delivery.receive import acts_of
 from archive.model.finding import Finding, Severity
 from archive.model.json import Json, write_pretty
-from khizana.export.concerned import UNSAID, Concern, Hand, concerns
 from khizana.export.csv_table import table
+from khizana.export.finding_location import UNSAID, Concern, Hand, concerns
 from khizana.export.pictures import Pictures, pictures
-from khizana.export.redo import Said, redo
+from khizana.export.remedy_list import Said, redo
 from khizana.export.report import isolated, render
 from khizana.export.tallies import SEVERITIES, Tallies, tallies
 from khizana.language import Speaker

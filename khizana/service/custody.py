@@ -10,9 +10,9 @@ from typing import Literal
 
 from archive.audit import report
 from archive.audit.archive_completeness import CompletenessReport, prove_all
+from archive.audit.audit_json import difference, form_finding, shown
 from archive.audit.fixity import verify_package
 from archive.audit.outcome import Word
-from archive.audit.written import difference, form_finding, shown
 from archive.holdings import queries
 from archive.ingest import Progress
 from archive.model.json import Json

@@ -8,7 +8,7 @@ from typing import Literal
 from archive.audit.outcome import Word
 from archive.audit.report import utc
 from archive.holdings import lifecycle, queries
-from archive.ledger.log.seen import said_of
+from archive.ledger.log.observed_heads import said_of
 from archive.ledger.times import TOLERANCE
 from indexer.building.build import index_lag
 from indexer.catalogue.port import CatalogueUnavailable

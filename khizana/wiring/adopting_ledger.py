@@ -8,7 +8,7 @@ from pathlib import Path
 from archive.ledger.entry import Entry
 from archive.ledger.keys.checkpoint import Signer, Verifier
 from archive.ledger.log.files import FilesLedger
-from archive.ledger.log.seen import Asking, Seen
+from archive.ledger.log.observed_heads import Asking, ObservedHead
 from archive.ledger.port import Head
 from archive.life.policies import PolicyKind, unnamed_kinds
 from archive.model.digest import Digest
@@ -19,7 +19,7 @@ Adopting = Callable[[Mapping[str, Digest]], Entry]
 """The entry that puts them in force."""
 
 
-class Book(FilesLedger):
+class AdoptingLedger(FilesLedger):
     """Appends as FilesLedger does, but for the one entry before the first write of an older archive."""
 
     def __init__(
@@ -37,7 +37,7 @@ class Book(FilesLedger):
         self._adopting = adopting
         self._settled = False
 
-    def append(self, entries: Sequence[Entry], at: int | None = None, accepted: Sequence[Seen] = ()) -> Head:
+    def append(self, entries: Sequence[Entry], at: int | None = None, accepted: Sequence[ObservedHead] = ()) -> Head:
         """Record entries together; see the port."""
         first = self._first() if self._writes and entries and not accepted and not self._settled else []
         head = super().append([*first, *entries], at, accepted)

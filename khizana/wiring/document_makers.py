@@ -9,18 +9,18 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 
-from indexer.documents.document_builder import Made, Making
+from indexer.documents.document_builder import BuiltDocuments, Making
 from khizana.errors import CannotWork
 
 AHEAD = 4
 """Packages under way for each process."""
 
 
-def makers(make: Callable[[str], Made], processes: int) -> Making:
+def makers(make: Callable[[str], BuiltDocuments], processes: int) -> Making:
     """What `make` makes of each package; it goes to other processes, so it is a module's function or a partial of one."""
 
-    def making(packages: Iterator[str]) -> Iterator[Made]:
-        waiting: deque[Future[Made]] = deque()
+    def making(packages: Iterator[str]) -> Iterator[BuiltDocuments]:
+        waiting: deque[Future[BuiltDocuments]] = deque()
         context = multiprocessing.get_context("spawn")
         pool = ProcessPoolExecutor(processes, context, initializer=_left_alone)
         try:

@@ -10,7 +10,7 @@ from archive.model.digest import Digest
 from archive.model.message import tell
 from archive.package.package_reader import PackageReading
 from archive.store.folder_store.folder import FolderStore
-from indexer.documents.document_builder import Made, Maker, Making
+from indexer.documents.document_builder import BuiltDocuments, Maker, Making
 from indexer.engine.embedded import EmbeddedEngine
 from indexer.engine.port import Engine
 from indexer.names.letter_model.letter_table import LetterTable
@@ -70,7 +70,7 @@ def made_beside(store: Path) -> Making:
     return makers(partial(_made, store), os.cpu_count() or 1)
 
 
-def _made(store: Path, package: str) -> Made:
+def _made(store: Path, package: str) -> BuiltDocuments:
     return _maker(store)(package)
 
 

@@ -10,8 +10,8 @@ from archive.delivery.manifest import PATH as MANIFEST
 from archive.delivery.pdf_files.pdfa import NoJudge, PdfaJudge
 from archive.delivery.pdf_files.verapdf import VeraPdf
 from archive.delivery.port import Source
-from archive.ingest import Office
-from archive.ingest.held import Held
+from archive.ingest import IngestContext
+from archive.ingest.ledger_holdings import LedgerHoldings
 from archive.ingest.recording import read_delivered
 from archive.ledger.claims import FolderClaims
 from archive.model.digest import Digest
@@ -27,9 +27,9 @@ def pdfa_judge() -> PdfaJudge:
     return VeraPdf.found(person.verapdf) or VeraPdf.found(fetched if fetched.is_dir() else None) or NoJudge()
 
 
-def office_of(session: Session) -> Office:
+def ingest_context(session: Session) -> IngestContext:
     """The rooms as an ingest needs them."""
-    return Office(
+    return IngestContext(
         store=session.store,
         ledger=session.ledger,
         reading=session.reading,
@@ -45,7 +45,7 @@ def office_of(session: Session) -> Office:
     )
 
 
-def holdings_of(session: Session, source: Source) -> Held:
+def holdings_of(session: Session, source: Source) -> LedgerHoldings:
     """What the archive holds, as the rules ask it about a delivery."""
     raw = read_delivered(source, MANIFEST)
-    return Held.replay(office_of(session), None if raw is None else Digest.of(raw))
+    return LedgerHoldings.replay(ingest_context(session), None if raw is None else Digest.of(raw))

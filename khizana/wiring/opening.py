@@ -18,8 +18,8 @@ from indexer.catalogue.sqlite import SqlCatalogue
 from khizana import settings
 from khizana.errors import CannotWork, UsageError
 from khizana.settings import ArchiveSettings
-from khizana.wiring import clock, policy_files, seen
-from khizana.wiring.adopting_ledger import Book
+from khizana.wiring import clock, observers, policy_files
+from khizana.wiring.adopting_ledger import AdoptingLedger
 from khizana.wiring.engines import engine_of
 from khizana.wiring.rights import close, signer_of
 from khizana.wiring.session import Session, system_clock
@@ -60,11 +60,11 @@ def open_archive(given: Path | None) -> Session:
         raise CannotWork(str(error)) from None
     store, catalogue = FolderStore(found.store), SqlCatalogue(found.catalogue, found.origin)
     policies = partial(policy_files.kept, found, store)
-    ledger = Book(
+    ledger = AdoptingLedger(
         found.ledger,
         verifier,
         signer,
-        partial(seen.told, found, catalogue),
+        partial(observers.told, found, catalogue),
         policies,
         partial(policy_files.adopting, system_clock, settings.person().actor),
     )
@@ -72,12 +72,12 @@ def open_archive(given: Path | None) -> Session:
         found, store, ledger, PackageReading(store), catalogue, engine_of(found), settings.person().actor, system_clock
     )
     clock.say(session)
-    seen.say(found, ledger, catalogue)
+    observers.say(found, ledger, catalogue)
     return session
 
 
 def ledger_of(made: ArchiveSettings, verifier: Verifier, signer: Signer | None = None) -> FilesLedger:
     """The ledger under another key than the one in force: a change of the key needs it."""
     return FilesLedger(
-        made.ledger, verifier, signer, partial(seen.told, made, SqlCatalogue(made.catalogue, made.origin))
+        made.ledger, verifier, signer, partial(observers.told, made, SqlCatalogue(made.catalogue, made.origin))
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from archive.model.digest import Digest
-from archive.store.port import AlreadyStored, Kind, NotStored, Store, Stored
+from archive.store.port import AlreadyStored, NodeKind, NotStored, Store, Stored
 from tests.contracts.store_asked import LATER, OFFICE, OTHER, PACKAGE, keep, read
 from tests.contracts.store_at_once import AtOncePromises
 from tests.contracts.store_groups import GroupPromises
@@ -80,11 +80,11 @@ class StorePromises(ReplacingPromises, GroupPromises, AtOncePromises):
         keep(store, a__b__c=b"1", a_b=b"22", **{"a-b": b"333"}, z=b"", a__b_c=b"4444")
 
         assert list(store.listing(PACKAGE)) == [
-            Stored("a-b", 3, Kind.FILE),
-            Stored("a.b", 2, Kind.FILE),
-            Stored("a/b.c", 4, Kind.FILE),
-            Stored("a/b/c", 1, Kind.FILE),
-            Stored("z", 0, Kind.FILE),
+            Stored("a-b", 3, NodeKind.FILE),
+            Stored("a.b", 2, NodeKind.FILE),
+            Stored("a/b.c", 4, NodeKind.FILE),
+            Stored("a/b/c", 1, NodeKind.FILE),
+            Stored("z", 0, NodeKind.FILE),
         ]
 
     def test_says_that_a_file_is_not_stored(self, store: Store) -> None:

@@ -18,7 +18,7 @@ from archive.delivery.facts.batch import FileFacts
 from archive.delivery.facts.measured import Role
 from archive.delivery.folder import FolderSource
 from archive.delivery.receive import receive
-from archive.ingest import Office, ingest
+from archive.ingest import IngestContext, ingest
 from archive.ledger.claims import FolderClaims
 from archive.ledger.entry import Entry, EntryType
 from archive.ledger.keys.checkpoint import Signer
@@ -95,7 +95,7 @@ class Deliveries:
     countries: Mapping[str, object] = field(default_factory=published.countries)
 
     def take_in(self, delivery: Path, rooms: Rooms, workers: int = 1) -> None:
-        office = Office(
+        context = IngestContext(
             rooms.store,
             rooms.ledger,
             PackageReading(rooms.store),
@@ -107,7 +107,7 @@ class Deliveries:
             claims=FolderClaims(rooms.root / "claims", lambda: "a test of faults"),
             workers=workers,
         )
-        report = ingest(FolderSource(delivery), office, lambda *_: None, memory=self.memory)
+        report = ingest(FolderSource(delivery), context, lambda *_: None, memory=self.memory)
         assert report.verdict.accepted, report.verdict.findings
 
 

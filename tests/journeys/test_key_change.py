@@ -12,7 +12,7 @@ import pytest
 
 from archive.ledger.evidence.proof_file import InclusionProof
 from archive.ledger.evidence.rotation import NotHandedOver, follow
-from archive.ledger.keys.checkpoint import Kind
+from archive.ledger.keys.checkpoint import SignatureKind
 from archive.ledger.keys.keys import read_verifier
 from archive.ledger.port import NotASigner
 from khizana.wiring.opening import open_archive
@@ -137,7 +137,7 @@ def test_a_lost_key_cannot_be_rotated(book: Book) -> None:
 
 
 def test_a_lost_key_is_replaced_on_the_word_of_a_witness(tmp_path: Path, book: Book, witness: Witness) -> None:
-    first, saw = read_verifier(book.key), read_verifier(witness.key, Kind.WITNESS)
+    first, saw = read_verifier(book.key), read_verifier(witness.key, SignatureKind.WITNESS)
     note = witness.see(book, "first")
     book.grow(4)
     (book.root / "keys" / "ledger.key").unlink()

@@ -9,7 +9,7 @@ import pytest
 
 from archive.ledger.entry import Entry, EntryType
 from archive.ledger.evidence.witness import cosign
-from archive.ledger.keys.checkpoint import Kind
+from archive.ledger.keys.checkpoint import SignatureKind
 from archive.ledger.keys.keys import read_signer
 from khizana.wiring.opening import open_archive
 from tests.support.books import Book, made_book, made_witness
@@ -125,7 +125,7 @@ def seen(office: Office, when: datetime) -> None:
     witness = folder / "witness.pub"
     if not folder.exists():
         made_witness(folder, office.book)
-    signer = read_signer(next(folder.glob("*.key")), Kind.WITNESS)
+    signer = read_signer(next(folder.glob("*.key")), SignatureKind.WITNESS)
     note = office.folder / "note"
     note.write_bytes(cosign((office.book.ledger / "checkpoint").read_bytes(), signer, when))
     kept = office.book.ask("witness", note, "--witness-key", witness)

@@ -13,7 +13,7 @@ from typing import Any
 from archive import published
 from archive.check.engine.rule import CONTRACTOR, Profile
 from archive.check.examine import Nothing, Reference, examine
-from archive.check.reference import Holdings
+from archive.check.reference import HoldingsView
 from archive.check.verdict import Verdict
 from archive.delivery.facts.batch import Batch
 from archive.delivery.folder import FolderSource
@@ -37,12 +37,12 @@ class Delivery:
     def receive(self) -> Batch:
         return receive(FolderSource(self.root), judge=Saying())
 
-    def examine(self, existing: Holdings | None = None, profile: Profile = CONTRACTOR) -> Verdict:
+    def examine(self, existing: HoldingsView | None = None, profile: Profile = CONTRACTOR) -> Verdict:
         source = FolderSource(self.root)
         reference = Reference(published.schemas(), published.countries(), existing or Nothing(), profile=profile)
         return examine(receive(source, judge=Saying()), lambda register: acts_of(source, register), reference)
 
-    def findings(self, existing: Holdings | None = None) -> list[tuple[str, str]]:
+    def findings(self, existing: HoldingsView | None = None) -> list[tuple[str, str]]:
         """Code and place of every finding."""
         return [(finding.code, finding.place) for finding in self.examine(existing).findings]
 

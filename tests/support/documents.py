@@ -12,7 +12,7 @@ from indexer.engine.port import Engine
 from indexer.names.analysis.terms import terms
 from indexer.names.letter_model.letter_table import LetterTable
 from indexer.query_parser.expansion import Expander
-from indexer.query_parser.grammar import Asked, understood
+from indexer.query_parser.grammar import ParsedQuery, understood
 from indexer.query_parser.groups import Group
 from indexer.question.query import Filters, Query, Sort
 from indexer.question.results import Results
@@ -70,7 +70,7 @@ def grouped(engine: Engine, text: str, group: str = "person", **more: Any) -> li
     """The identifiers of one group of answers, in order; none where the group has no question."""
     expander = Expander(engine.dictionary(), table())
 
-    def answers(asked: Asked) -> bool:
+    def answers(asked: ParsedQuery) -> bool:
         person = expander.group(asked, Group.PERSON)
         return person is not None and engine.search(person).total > 0
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from archive.ledger.keys.checkpoint import Kind, Signer
+from archive.ledger.keys.checkpoint import SignatureKind, Signer
 from tests.support.cli import Called, khizana
 
 FOLDER = Path(__file__).parents[1] / "kept"
@@ -51,7 +51,7 @@ def unpacked(folder: Path, form: str = "0.1") -> Kept:
     )
     for number, (name, place) in enumerate(zip(names, places, strict=True), start=1):
         seed = hashlib.sha256(f"khizana kept archive {form}, key {number}".encode()).digest()
-        signer = Signer(name, seed, Kind.WITNESS if "witness" in name else Kind.LOG)
+        signer = Signer(name, seed, SignatureKind.WITNESS if "witness" in name else SignatureKind.LOG)
         place.write_text(f"{signer.encoded()}\n", encoding="ascii")
         place.chmod(0o600)
     return made

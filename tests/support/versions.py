@@ -9,12 +9,12 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from archive.ingest.held import Held
+from archive.ingest.ledger_holdings import LedgerHoldings
 from archive.model.identifiers import RegisterId
-from archive.model.records.register_state import Standing
+from archive.model.records.register_state import RegisterState
 from khizana.service.intake.delivery_template import write_template
 from khizana.service.intake.plain_page import page
-from khizana.wiring.ingesting import office_of
+from khizana.wiring.ingesting import ingest_context
 from khizana.wiring.opening import open_archive
 from tests.support.cli import khizana
 from tests.support.deliveries import Delivery
@@ -36,12 +36,12 @@ def archive_of_template(folder: Path) -> Path:
     return folder / "archive"
 
 
-def held(archive: Path) -> Held:
+def held(archive: Path) -> LedgerHoldings:
     """What the archive holds, as the rules ask it."""
-    return Held.replay(office_of(open_archive(archive)), None)
+    return LedgerHoldings.replay(ingest_context(open_archive(archive)), None)
 
 
-def standing(archive: Path, register: str) -> Standing:
+def standing(archive: Path, register: str) -> RegisterState:
     """A register as its chain leaves it now."""
     return held(archive).standing(RegisterId.parse(register))
 
@@ -70,7 +70,7 @@ def write_version(
 
 def write_version_of(
     root: Path,
-    stands: Standing,
+    stands: RegisterState,
     office: Any,
     reason: str,
     acts: Sequence[Mapping[str, Any]] = (),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 
-from archive.check.reference import Holdings, Reference
+from archive.check.reference import HoldingsView, Reference
 from archive.check.schemas import Schemas, Violation
 from archive.check.verdict import Counts
 from archive.check.views.file_roles import kinds_shown
@@ -30,7 +30,7 @@ class DeliveryView:
 
     batch: Batch
     registers: tuple[RegisterView, ...]
-    existing: Holdings
+    existing: HoldingsView
     countries: Mapping[str, Json]
     violations: Mapping[str, Sequence[Violation]]
     shown: Mapping[str, Set[str]]

@@ -8,13 +8,13 @@ from dataclasses import dataclass, field, replace
 from typing import cast
 
 from archive.check.profile.knowledge import IGNORANT, Knowledge
-from archive.check.reference import Holdings, Nothing, Reference
+from archive.check.reference import HoldingsView, Nothing, Reference
 from archive.check.views.siblings import Beside
 from archive.delivery.facts.batch import Batch, DeliveredRegister, DeliveredView, FileFacts, Size
 from archive.model.identifiers import InvalidIdentifier, RegisterId
 from archive.model.json import Json
 from archive.model.records.register import RegisterObject, Statements, is_keyed, reasons, statements
-from archive.model.records.register_state import Standing
+from archive.model.records.register_state import RegisterState
 from archive.model.records.version import Version, register_of, version_of
 
 _NOTHING: Mapping[str, Json] = {}
@@ -63,8 +63,8 @@ class RegisterView:
     hijri_years: tuple[int, ...] = ()
     version: Version | None = None
     """What follows a chain, and why; None for a register that comes for the first time."""
-    existing: Holdings = field(default_factory=Nothing)
-    standing: Standing | None = None
+    existing: HoldingsView = field(default_factory=Nothing)
+    standing: RegisterState | None = None
     """The register as it is held, where this version may follow it."""
     beside: Beside | None = None
     """The other parts of its year and its other paper copies; None where it has no identifier."""
@@ -95,7 +95,7 @@ def view(
     country: Mapping[str, Json],
     previous: Statements | None = None,
     knowledge: Knowledge = IGNORANT,
-    existing: Holdings | None = None,
+    existing: HoldingsView | None = None,
 ) -> RegisterView:
     """A register taken apart; its description must follow its schema."""
     description = register.description

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from archive.check.base.act_summary import ActSummary, summary_of
 from archive.check.base.copy_differences import differences
-from archive.check.reference import Holdings
+from archive.check.reference import HoldingsView
 from archive.model.identifiers import ActId, RegisterId
 from archive.model.records.act import ActObject
 from archive.model.records.register_state import numbered
@@ -24,7 +24,7 @@ Copies = dict[Numbered, list[tuple[RegisterId, ActSummary]]]
 class Siblings:
     """Knows the registers of a delivery, and keeps of their acts what a later one of them will be held against."""
 
-    def __init__(self, registers: Iterable[RegisterId], existing: Holdings) -> None:
+    def __init__(self, registers: Iterable[RegisterId], existing: HoldingsView) -> None:
         listed = tuple(registers)
         self.existing = existing
         self._runs = Counter(_run(one) for one in listed)

@@ -18,7 +18,7 @@ from archive.delivery.facts.bag_facts import BagFacts, BagFile, BagManifest
 from archive.delivery.facts.batch import Problem
 from archive.delivery.facts.paths import shown
 from archive.delivery.packed_archives.members import unsafe
-from archive.delivery.port import DeliveryUnreadable, Found, NotDelivered, Source
+from archive.delivery.port import DeliveredFile, DeliveryUnreadable, NotDelivered, Source
 from archive.delivery.shortage import refuse_if_short
 
 _LARGEST_TAG_FILE = 256 << 20
@@ -43,7 +43,7 @@ def read_bag(source: Source, *, payload_folder: bool = True, workers: int | None
     problems: list[Problem] = []
     sizes: dict[str, int] = {}
     for entry in source.listing():
-        if isinstance(entry, Found):
+        if isinstance(entry, DeliveredFile):
             sizes[entry.path] = entry.size
         else:
             problems.append(entry)

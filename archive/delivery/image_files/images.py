@@ -13,7 +13,7 @@ from archive.delivery.facts.mime import JPEG, TIFF
 from archive.delivery.facts.resource_limits import MOST_PIXELS
 from archive.delivery.image_files import jpeg_means
 from archive.delivery.image_files.decoder_words import heard
-from archive.delivery.image_files.watched import Watched
+from archive.delivery.image_files.tracked_file import Watched
 
 MOST_DIRECTORIES = 1000
 _LOADERS = {TIFF: "tiffload_source", JPEG: "jpegload_source"}

@@ -12,7 +12,7 @@ from archive.delivery.facts.mime import JPEG
 from archive.delivery.image_files import images, jpeg_segments
 from archive.delivery.image_files.images import Decoded
 from archive.delivery.image_files.jpeg_segments import JpegSegments
-from archive.delivery.image_files.watched import AT_ONCE
+from archive.delivery.image_files.tracked_file import AT_ONCE
 
 _UNREAD = 64
 """So many bytes before the end a decoder may stop: the end marker, fill bytes, and what Watched gives at once."""

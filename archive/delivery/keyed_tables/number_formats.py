@@ -35,7 +35,7 @@ class Unknowable(ArchiveError, ValueError):
     """What the cell shows cannot be told from the file; the message says why."""
 
 
-class Kind(Enum):
+class NumberKind(Enum):
     """As what a number is shown."""
 
     NUMBER = auto()
@@ -48,23 +48,23 @@ class Kind(Enum):
 class Format:
     """A number format: `length` is that of a date in ISO 8601 (10, 7 or 4), or the digits to which zeros fill a number up."""
 
-    kind: Kind
+    kind: NumberKind
     length: int = 0
     unknowable: str = ""
 
     @property
     def dated(self) -> bool:
         """Whether a number becomes something else than a number."""
-        return self.kind is not Kind.NUMBER
+        return self.kind is not NumberKind.NUMBER
 
 
-PLAIN = Format(Kind.NUMBER)
+PLAIN = Format(NumberKind.NUMBER)
 
 
 def format_of(identifier: int, code: str | None) -> Format:
     """The format of that number (numFmtId), with its code where the workbook gives one."""
     if code is None and identifier in _OF_A_LANGUAGE:
-        return Format(Kind.DATE, 10, "it is shown in the calendar of a language, which the file does not name")
+        return Format(NumberKind.DATE, 10, "it is shown in the calendar of a language, which the file does not name")
     return _parsed(code if code is not None else _BUILT_IN.get(identifier, ""))
 
 
@@ -77,13 +77,13 @@ def _parsed(code: str) -> Format:
     letters = re.findall("y+|m+|d+|h+|s+", shown)
     if not letters:
         other = re.search("[gb]|e(?![+-])", shown)
-        return Format(Kind.DATE, 10, "it is shown by eras") if other else _number(shown)
+        return Format(NumberKind.DATE, 10, "it is shown by eras") if other else _number(shown)
     parts = {one[0] if one[0] != "m" else _month_or_minute(letters, place) for place, one in enumerate(letters)}
     if elapsed or not parts & set("yMd"):
-        return Format(Kind.TIME)
+        return Format(NumberKind.TIME)
     if all(len(one) > 2 for one in letters if one[0] == "d"):
         parts.discard("d")  # the name of the weekday
-    kind = Kind.MOMENT if parts & set("hms") else Kind.DATE
+    kind = NumberKind.MOMENT if parts & set("hms") else NumberKind.DATE
     return Format(kind, *_dated(parts, shown, calendars))
 
 
@@ -108,7 +108,7 @@ def _dated(parts: set[str], shown: str, calendars: set[int]) -> tuple[int, str]:
 
 
 def _number(shown: str) -> Format:
-    return Format(Kind.NUMBER, len(shown)) if re.fullmatch("0{2,}", shown) else PLAIN
+    return Format(NumberKind.NUMBER, len(shown)) if re.fullmatch("0{2,}", shown) else PLAIN
 
 
 def number(written: str, shown: Format, since_1904: bool) -> str:
@@ -133,9 +133,9 @@ def number(written: str, shown: Format, since_1904: bool) -> str:
 
 def _moment(value: Decimal, shown: Format, since_1904: bool) -> str:
     days, seconds = divmod(round(value * 86_400), 86_400)
-    if shown.kind is Kind.DATE:
+    if shown.kind is NumberKind.DATE:
         days, seconds = int(value), 0
-    if shown.kind is Kind.TIME:
+    if shown.kind is NumberKind.TIME:
         if not 0 <= value < 2_958_466:
             raise Unknowable("it is shown as a time, and is none")
         return _clock(seconds)

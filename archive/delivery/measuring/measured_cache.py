@@ -9,7 +9,7 @@ from typing import Protocol
 
 from archive.delivery.facts.batch import FileFacts, Problem
 from archive.delivery.measuring.measure import Progress, Role, measure_all
-from archive.delivery.port import DeliveryUnreadable, Found, NotDelivered, Source
+from archive.delivery.port import DeliveredFile, DeliveryUnreadable, NotDelivered, Source
 from archive.model.digest import Digest
 
 _BUFFER = 1 << 20
@@ -42,7 +42,12 @@ class Forgetful:
 
 
 def measured(
-    source: Source, found: Sequence[Found], roles: Mapping[str, Role], memory: Memory, progress: Progress, workers: int
+    source: Source,
+    found: Sequence[DeliveredFile],
+    roles: Mapping[str, Role],
+    memory: Memory,
+    progress: Progress,
+    workers: int,
 ) -> Iterator[FileFacts | Problem]:
     """The facts of each file in the order given, or why it could not be read.
 
@@ -64,7 +69,7 @@ def measured(
 
 
 def _recalled(
-    source: Source, found: Sequence[Found], roles: Mapping[str, Role], memory: Memory, workers: int
+    source: Source, found: Sequence[DeliveredFile], roles: Mapping[str, Role], memory: Memory, workers: int
 ) -> Iterator[FileFacts]:
     """The remembered facts of those files that still have the bytes they had."""
     candidates = [entry.path for entry in found if memory.may_know(entry.path, entry.size)]

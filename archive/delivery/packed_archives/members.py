@@ -20,7 +20,7 @@ _DRIVE = re.compile(r"[A-Za-z]:")
 _DECODED = 3
 
 
-class Kind(Enum):
+class MemberKind(Enum):
     """What a member is."""
 
     FILE = auto()
@@ -34,13 +34,13 @@ class Member:
     """One member: its name as written, what it is, and the size in bytes that it declares, which nobody relies on."""
 
     name: str
-    kind: Kind
+    kind: MemberKind
     size: int
 
     @property
     def path(self) -> str:
         """The name without a leading `./` or a folder's closing slash; empty for the root itself."""
-        path = self.name.rstrip("/") if self.kind is Kind.FOLDER else self.name
+        path = self.name.rstrip("/") if self.kind is MemberKind.FOLDER else self.name
         while path.startswith("./"):
             path = path[2:]
         return "" if path == "." else path
@@ -83,16 +83,16 @@ def problems(members: Iterable[Member]) -> Iterator[Problem]:
     seen = _Names()
     for member in members:
         path = member.path
-        if not path and member.kind is Kind.FOLDER:
+        if not path and member.kind is MemberKind.FOLDER:
             continue
         if reason := unsafe(path):
             yield Problem("UNSAFE_PATH", shown(member.name), reason)
             continue
-        if member.kind is Kind.LINK:
+        if member.kind is MemberKind.LINK:
             yield Problem("UNSAFE_LINK", path, "symbolic or hard link")
-        elif member.kind is Kind.SPECIAL:
+        elif member.kind is MemberKind.SPECIAL:
             yield Problem("SPECIAL_FILE", path, "device, pipe or socket")
-        if reason := seen.collision(path, member.kind is Kind.FOLDER):
+        if reason := seen.collision(path, member.kind is MemberKind.FOLDER):
             yield Problem("UNSAFE_PATH", path, reason)
 
 

@@ -10,12 +10,19 @@ import re
 from collections.abc import Iterator
 from typing import Protocol
 
-from archive.delivery.packed_archives.members import Kind, Member
+from archive.delivery.packed_archives.members import Member, MemberKind
 from archive.errors import ArchiveError
 
 BLOCK = 512
 _LARGEST_EXTENSION = 1 << 20
-_KINDS = {b"0": Kind.FILE, b"\0": Kind.FILE, b"7": Kind.FILE, b"1": Kind.LINK, b"2": Kind.LINK, b"5": Kind.FOLDER}
+_KINDS = {
+    b"0": MemberKind.FILE,
+    b"\0": MemberKind.FILE,
+    b"7": MemberKind.FILE,
+    b"1": MemberKind.LINK,
+    b"2": MemberKind.LINK,
+    b"5": MemberKind.FOLDER,
+}
 _SPECIAL = b"346"
 _OCTAL = re.compile(rb"[ \0]*([0-7]*)[ \0]*")
 _CHUNK = 1 << 18
@@ -71,7 +78,7 @@ class TarReader:
                 raise TarUnsupported(f"{name[:100]!r} is of a kind that is not unpacked")
             extended = {}
             found = _kind(kind, name)
-            self._left = size if found is Kind.FILE else 0
+            self._left = size if found is MemberKind.FILE else 0
             self._padding = -self._left % BLOCK
             yield Member(name, found, self._left)
 
@@ -139,10 +146,10 @@ def _size(extended: str | None, stated: int) -> int:
     return int(extended)
 
 
-def _kind(kind: bytes, name: str) -> Kind:
+def _kind(kind: bytes, name: str) -> MemberKind:
     """Version 7 has folders as files whose names end in a slash."""
-    found = _KINDS.get(kind, Kind.SPECIAL)
-    return Kind.FOLDER if found is Kind.FILE and name.endswith("/") else found
+    found = _KINDS.get(kind, MemberKind.SPECIAL)
+    return MemberKind.FOLDER if found is MemberKind.FILE and name.endswith("/") else found
 
 
 def _name(header: bytes) -> str:

@@ -12,7 +12,7 @@ from typing import BinaryIO
 from archive.delivery.facts.batch import Problem
 from archive.delivery.facts.limits import Budget
 from archive.delivery.packed_archives.archives import ArchiveRefused, contents, members
-from archive.delivery.packed_archives.members import Kind, problems
+from archive.delivery.packed_archives.members import MemberKind, problems
 
 _ENOUGH = 100
 _NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
@@ -41,7 +41,7 @@ def _write(stream: BinaryIO, mime: str, into: Path, budget: Budget) -> int:
     files = 0
     for member, parts in contents(stream, mime, budget):
         target = into / member.path
-        if member.kind is Kind.FOLDER:
+        if member.kind is MemberKind.FOLDER:
             target.mkdir(parents=True, exist_ok=True)
             continue
         target.parent.mkdir(parents=True, exist_ok=True)

@@ -12,7 +12,7 @@ from itertools import pairwise
 from typing import BinaryIO
 
 from archive.delivery.facts.limits import Budget, TooMuch
-from archive.delivery.packed_archives.members import Kind, Member
+from archive.delivery.packed_archives.members import Member, MemberKind
 from archive.errors import ArchiveError
 
 _END = b"PK\x05\x06"
@@ -115,11 +115,11 @@ def _name(info: zipfile.ZipInfo) -> str:
 def _member(info: zipfile.ZipInfo) -> Member:
     name, mode = _name(info), info.external_attr >> 16
     if name.endswith("/"):
-        kind = Kind.FOLDER
+        kind = MemberKind.FOLDER
     elif stat.S_ISLNK(mode):
-        kind = Kind.LINK
+        kind = MemberKind.LINK
     elif stat.S_IFMT(mode) and not stat.S_ISREG(mode):
-        kind = Kind.SPECIAL
+        kind = MemberKind.SPECIAL
     else:
-        kind = Kind.FILE
+        kind = MemberKind.FILE
     return Member(name, kind, info.file_size)

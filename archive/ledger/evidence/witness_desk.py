@@ -18,7 +18,7 @@ from archive.errors import ArchiveError
 from archive.ledger.evidence.proof_file import GrowthProof, InclusionProof
 from archive.ledger.evidence.rotation import handed_over
 from archive.ledger.evidence.witness import NOTHING, Refused, Witnessed, cosign, judge, read_witnessed
-from archive.ledger.keys.checkpoint import InvalidCheckpoint, Kind, Verifier
+from archive.ledger.keys.checkpoint import InvalidCheckpoint, SignatureKind, Verifier
 from archive.ledger.keys.keys import generate, read_signer, read_verifier, verifier_path
 from archive.ledger.keys.note import InvalidNote, split
 from archive.ledger.lock import alone
@@ -52,7 +52,7 @@ class WitnessDesk:
     def create(cls, folder: Path, name: str) -> Verifier:
         """Make a witness with a key of its own, that has seen nothing yet. KeyUnusable when the folder has one."""
         make_folder(folder)
-        verifier = generate(folder / "witness.key", name, Kind.WITNESS)
+        verifier = generate(folder / "witness.key", name, SignatureKind.WITNESS)
         desk = cls(folder)
         desk._write({})
         return verifier
@@ -60,7 +60,7 @@ class WitnessDesk:
     @property
     def verifier(self) -> Verifier:
         """The key that others need to know what this witness saw."""
-        return read_verifier(verifier_path(self._key), Kind.WITNESS)
+        return read_verifier(verifier_path(self._key), SignatureKind.WITNESS)
 
     def watched(self) -> Mapping[str, Watched]:
         """What it saw, by the origin of each log. DeskUnusable when that cannot be known."""
@@ -134,7 +134,7 @@ class WitnessDesk:
                 raise
             watched[origin] = Watched(log.keys, head)
             self._write(watched)
-            return cosign(asked.checkpoint, read_signer(self._key, Kind.WITNESS), clock())
+            return cosign(asked.checkpoint, read_signer(self._key, SignatureKind.WITNESS), clock())
 
     def _succeeding(
         self, before: Watched, log: Verifier, handover: bytes | None, replaced: bool

@@ -29,7 +29,7 @@ class InvalidKey(ArchiveError, ValueError):
     """The text is not a key in the note encoding."""
 
 
-class Kind(IntEnum):
+class SignatureKind(IntEnum):
     """What a key signs, which is the first byte of it in the note encoding."""
 
     LOG = 1
@@ -44,7 +44,7 @@ class Verifier:
 
     origin: str
     public: bytes
-    kind: Kind = Kind.LOG
+    kind: SignatureKind = SignatureKind.LOG
 
     def __post_init__(self) -> None:
         if not _ORIGIN.fullmatch(self.origin):
@@ -69,7 +69,7 @@ class Verifier:
         return f"{self.origin}+{self.key_id.hex()}+{to_base64(bytes([self.kind]) + self.public)}"
 
     @classmethod
-    def parse(cls, written: str, kind: Kind = Kind.LOG) -> Verifier:
+    def parse(cls, written: str, kind: SignatureKind = SignatureKind.LOG) -> Verifier:
         """Read `origin+hash+base64`; InvalidKey says what is wrong."""
         origin, key_id, key = _parts(written, "a verifier key: origin+hash+base64", kind)
         found = cls(origin, key, kind)
@@ -84,7 +84,7 @@ class Signer:
 
     origin: str
     seed: bytes = field(repr=False)
-    kind: Kind = field(default=Kind.LOG, repr=False)
+    kind: SignatureKind = field(default=SignatureKind.LOG, repr=False)
 
     @property
     def verifier(self) -> Verifier:
@@ -96,7 +96,7 @@ class Signer:
         return f"{_PRIVATE}{self.origin}+{self.verifier.key_id.hex()}+{to_base64(bytes([self.kind]) + self.seed)}"
 
     @classmethod
-    def parse(cls, written: str, kind: Kind = Kind.LOG) -> Signer:
+    def parse(cls, written: str, kind: SignatureKind = SignatureKind.LOG) -> Signer:
         """Read what `encoded` wrote; InvalidKey, which never repeats the key, says what is wrong."""
         if not written.startswith(_PRIVATE):
             raise InvalidKey("this is not a signing key, which begins with PRIVATE+KEY+")
@@ -182,7 +182,7 @@ def _split(note: bytes) -> tuple[str, tuple[Signature, ...]]:
         raise InvalidCheckpoint(str(error)) from None
 
 
-def _parts(written: str, expected: str, kind: Kind) -> tuple[str, str, bytes]:
+def _parts(written: str, expected: str, kind: SignatureKind) -> tuple[str, str, bytes]:
     # Base64 may contain a plus sign; the origin and the hash may not.
     parts = written.split("+", 2)
     if len(parts) != 3:
@@ -192,6 +192,6 @@ def _parts(written: str, expected: str, kind: Kind) -> tuple[str, str, bytes]:
     except binascii.Error:
         raise InvalidKey(f"this is not {expected}") from None
     if key[:1] != bytes([kind]):
-        meant = "an Ed25519 key of a log" if kind is Kind.LOG else "the key of a witness"
+        meant = "an Ed25519 key of a log" if kind is SignatureKind.LOG else "the key of a witness"
         raise InvalidKey(f"the key of {parts[0]} is not {meant}")
     return parts[0], parts[1], key[1:]

@@ -7,12 +7,15 @@ import secrets
 from pathlib import Path
 
 from archive.errors import ArchiveError
-from archive.ledger.keys.checkpoint import InvalidKey, Kind, Signer, Verifier
+from archive.ledger.keys.checkpoint import InvalidKey, SignatureKind, Signer, Verifier
 from archive.model.message import tell
 
 _NEED = {
-    Kind.LOG: ("appending to the ledger needs its signing key", "reading the ledger needs its verifier key"),
-    Kind.WITNESS: ("signing needs the witness's signing key", "what a witness signed is read with its verifier key"),
+    SignatureKind.LOG: ("appending to the ledger needs its signing key", "reading the ledger needs its verifier key"),
+    SignatureKind.WITNESS: (
+        "signing needs the witness's signing key",
+        "what a witness signed is read with its verifier key",
+    ),
 }
 
 
@@ -25,7 +28,7 @@ def verifier_path(key: Path) -> Path:
     return key.with_suffix(".pub")
 
 
-def new_signer(origin: str, kind: Kind = Kind.LOG) -> Signer:
+def new_signer(origin: str, kind: SignatureKind = SignatureKind.LOG) -> Signer:
     """A new signing key, nowhere written yet. KeyUnusable when the name cannot be one."""
     signer = Signer(origin, secrets.token_bytes(32), kind)
     try:
@@ -35,7 +38,7 @@ def new_signer(origin: str, kind: Kind = Kind.LOG) -> Signer:
     return signer
 
 
-def generate(key: Path, origin: str, kind: Kind = Kind.LOG) -> Verifier:
+def generate(key: Path, origin: str, kind: SignatureKind = SignatureKind.LOG) -> Verifier:
     """Make a signing key that only its owner may read, and the verifier key beside it. KeyUnusable when one is there."""
     signer = new_signer(origin, kind)
     verifier = signer.verifier
@@ -51,7 +54,7 @@ def generate(key: Path, origin: str, kind: Kind = Kind.LOG) -> Verifier:
     return verifier
 
 
-def read_signer(key: Path, kind: Kind = Kind.LOG) -> Signer:
+def read_signer(key: Path, kind: SignatureKind = SignatureKind.LOG) -> Signer:
     """The signing key in a file; KeyUnusable."""
     try:
         return Signer.parse(_read(key, _NEED[kind][0]).strip(), kind)
@@ -59,7 +62,7 @@ def read_signer(key: Path, kind: Kind = Kind.LOG) -> Signer:
         raise KeyUnusable(tell("{key}: {error}", key=key, error=error)) from None
 
 
-def read_verifier(path: Path, kind: Kind = Kind.LOG) -> Verifier:
+def read_verifier(path: Path, kind: SignatureKind = SignatureKind.LOG) -> Verifier:
     """The verifier key in a file; KeyUnusable."""
     try:
         return Verifier.parse(_read(path, _NEED[kind][1]).strip(), kind)

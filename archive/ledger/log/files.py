@@ -20,9 +20,9 @@ from archive.ledger.keys.note import split
 from archive.ledger.lock import alone
 from archive.ledger.log.atomic_dir import Shelf, sync_folder
 from archive.ledger.log.guard import Guard
+from archive.ledger.log.observed_heads import Asking, CutShort, ObservedHead, nobody
 from archive.ledger.log.proof import includes
 from archive.ledger.log.rehash import REMEDY, rehash
-from archive.ledger.log.seen import Asking, CutShort, Seen, nobody
 from archive.ledger.log.tile import HASH_BYTES, WIDTH, Tile, added, bundle, edge, hashes, tile_at, unbundle
 from archive.ledger.log.tree import EMPTY_ROOT, RightEdge, consistency_proof, inclusion_proof, leaf_hash
 from archive.ledger.port import Head, LedgerDamaged, LedgerUnreadable, NotASigner, Overtaken, Recorded
@@ -67,19 +67,19 @@ class FilesLedger:
         with alone(self._shelf.folder):
             self._guard.must_extend(self.head())
 
-    def objections_to(self, seen: Sequence[Seen]) -> tuple[Seen, ...]:
+    def objections_to(self, seen: Sequence[ObservedHead]) -> tuple[ObservedHead, ...]:
         """Which of these the head does not extend, and what lies beyond it; an append that goes on meanwhile is waited for."""
         if not self._guard.objections_to(self.head(), seen):
             return ()
         with alone(self._shelf.folder):
             return self._guard.objections_to(self.head(), seen)
 
-    def objections(self) -> tuple[tuple[Seen, ...], tuple[str, ...]]:
+    def objections(self) -> tuple[tuple[ObservedHead, ...], tuple[str, ...]]:
         """What was seen and the head does not extend; and who could not be asked. What was accepted as lost is left out."""
         with alone(self._shelf.folder):
             return self._guard.objections(self.head())
 
-    def append(self, entries: Sequence[Entry], at: int | None = None, accepted: Sequence[Seen] = ()) -> Head:
+    def append(self, entries: Sequence[Entry], at: int | None = None, accepted: Sequence[ObservedHead] = ()) -> Head:
         """Record entries together under one checkpoint; see the port. CutShort, but for what these entries accept as lost."""
         if self._signer is None:
             raise NotASigner(f"the ledger {self._shelf.folder} was opened for reading: appending needs its signing key")

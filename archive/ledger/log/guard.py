@@ -7,8 +7,8 @@ from collections.abc import Callable, Sequence
 from archive.ledger.entry import Entry
 from archive.ledger.log import loss
 from archive.ledger.log.atomic_dir import Shelf
-from archive.ledger.log.beyond import begun_at, beyond
-from archive.ledger.log.seen import Asking, CutShort, Seen, Told, objections
+from archive.ledger.log.observed_heads import Asking, CutShort, ObservedHead, ObservedHeads, objections
+from archive.ledger.log.stray_tiles import begun_at, beyond
 from archive.ledger.port import Head
 
 
@@ -31,7 +31,7 @@ class Guard:
         self._entry = entry
         self._known: Head | None = None
 
-    def must_extend(self, head: Head, accepted: Sequence[Seen] = ()) -> None:
+    def must_extend(self, head: Head, accepted: Sequence[ObservedHead] = ()) -> None:
         """CutShort unless the head extends everything, but for what is `accepted` now."""
         found, unasked = self.objections(head)
         if any(one not in accepted for one in found):
@@ -42,22 +42,24 @@ class Guard:
         """The head that this process has just made."""
         self._known = head
 
-    def objections(self, head: Head) -> tuple[tuple[Seen, ...], tuple[str, ...]]:
+    def objections(self, head: Head) -> tuple[tuple[ObservedHead, ...], tuple[str, ...]]:
         """What was seen and the head does not extend; and who could not be asked."""
         left = self.beyond(head)
         known = self._known
         if known == head:
             return left, ()
-        told = self._asking() if known is None else Told((Seen("this process", known.size, known.root),))
+        told = (
+            self._asking() if known is None else ObservedHeads((ObservedHead("this process", known.size, known.root),))
+        )
         found = tuple(objections(head, told.seen, lambda size: self._prove(size, head.size)))
         return (*self._not_accepted(found, head), *left), told.unasked
 
-    def objections_to(self, head: Head, seen: Sequence[Seen]) -> tuple[Seen, ...]:
+    def objections_to(self, head: Head, seen: Sequence[ObservedHead]) -> tuple[ObservedHead, ...]:
         """Which of these the head does not extend, and what lies beyond it, without asking anybody."""
         found = tuple(objections(head, seen, lambda size: self._prove(size, head.size)))
         return (*self._not_accepted(found, head), *self.beyond(head))
 
-    def beyond(self, head: Head) -> tuple[Seen, ...]:
+    def beyond(self, head: Head) -> tuple[ObservedHead, ...]:
         """Files beyond the head that neither a crashed append nor an accepted loss explains."""
         found = tuple(beyond(self._shelf, head.size))
         if not found:
@@ -70,7 +72,7 @@ class Guard:
         accepted = any(position < head.size for position in loss.positions(self._shelf))
         return tuple(one.file for one in beyond(self._shelf, head.size)) if accepted else ()
 
-    def _not_accepted(self, found: Sequence[Seen], head: Head) -> tuple[Seen, ...]:
+    def _not_accepted(self, found: Sequence[ObservedHead], head: Head) -> tuple[ObservedHead, ...]:
         if not found:
             return ()
         at = [position for position in loss.positions(self._shelf) if position < head.size]

@@ -13,7 +13,7 @@ from pathlib import Path
 from archive.ledger.entry import Entry, EntryType
 from archive.ledger.log.atomic_dir import Shelf
 from archive.ledger.log.atomic_replace import replace
-from archive.ledger.log.seen import Seen
+from archive.ledger.log.observed_heads import ObservedHead
 from archive.ledger.port import Head
 from archive.model.digest import Digest
 from archive.model.json import Json, read_json, write_pretty
@@ -29,7 +29,7 @@ class Loss:
     """What is lost beyond a head: who had seen more, the files that lay beyond it, and what is known of the lost entries."""
 
     head: Head
-    seen: tuple[Seen, ...]
+    seen: tuple[ObservedHead, ...]
     files: Mapping[str, Digest]
     packages: tuple[str, ...] = ()
 
@@ -77,11 +77,11 @@ class Accepted:
             if written is not None and _names(entry, written):
                 self._take(read_json(written))
 
-    def without(self, objections: Iterable[Seen]) -> Iterator[Seen]:
+    def without(self, objections: Iterable[ObservedHead]) -> Iterator[ObservedHead]:
         """What nobody accepted yet."""
         return (one for one in objections if not self._covers(one))
 
-    def _covers(self, one: Seen) -> bool:
+    def _covers(self, one: ObservedHead) -> bool:
         if one.file:
             return (one.file, str(Digest.of(self._shelf.read(one.file) or b""))) in self._files
         return (one.size, one.root and one.root.hex()) in self._seen

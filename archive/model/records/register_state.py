@@ -14,7 +14,7 @@ from archive.model.records.view import View
 
 
 @dataclass(frozen=True, slots=True)
-class Placed:
+class PlacedView:
     """A view, and the package that holds its image."""
 
     package: str
@@ -22,14 +22,14 @@ class Placed:
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class RegisterState:
     """`chain` has the packages, the oldest first; `views` stand today, in reading order; `held` are all that ever stood.
 
     `acts` has the last of each act by its identifier, in the order in which they first came. `description` is the last one.
     """
 
     chain: tuple[Link, ...]
-    views: tuple[Placed, ...]
+    views: tuple[PlacedView, ...]
     held: Mapping[tuple[str, str], View]
     acts: Mapping[str, ActObject]
     description: RegisterObject
@@ -46,7 +46,7 @@ class Standing:
         """The page numbers that the images show."""
         return frozenset(page for placed in self.views for page in placed.view.pages)
 
-    def view(self, name: str) -> Placed | None:
+    def view(self, name: str) -> PlacedView | None:
         """The view of that name that stands: names are used once in a chain."""
         return next((placed for placed in self.views if placed.view.name == name), None)
 
@@ -71,9 +71,13 @@ def numbered(act: ActObject) -> tuple[int, str]:
     return cast(int, act["number"]), str(act.get("suffix", ""))
 
 
-def followed(
-    before: Standing | None, link: Link, views: Sequence[View], acts: Iterable[ActObject], description: RegisterObject
-) -> Standing:
+def apply_version(
+    before: RegisterState | None,
+    link: Link,
+    views: Sequence[View],
+    acts: Iterable[ActObject],
+    description: RegisterObject,
+) -> RegisterState:
     """The register after one more package of its chain."""
     chain = (*before.chain, link) if before else (link,)
     held = dict(before.held) if before else {}
@@ -85,18 +89,18 @@ def followed(
     told = before.restated if before else ()
     changed = restated(link.package, before.description, description) if before else None
     told = (*told, changed) if changed else told
-    return Standing(chain, tuple(_merged(standing, link.package, views)), held, last, description, told)
+    return RegisterState(chain, tuple(_merged(standing, link.package, views)), held, last, description, told)
 
 
-def next_view(standing: Standing | None) -> int:
+def next_view(standing: RegisterState | None) -> int:
     """The number of the next view: the first of a chain is 1, and none is used twice."""
     return 1 + max((int(name[1:]) for _, name in standing.held), default=0) if standing else 1
 
 
-def _merged(standing: Sequence[Placed], package: str, views: Sequence[View]) -> Iterator[Placed]:
+def _merged(standing: Sequence[PlacedView], package: str, views: Sequence[View]) -> Iterator[PlacedView]:
     """A view that replaces others stands where the first of them stood; any other before the first that shows a later page."""
     if not standing:
-        yield from (Placed(package, view) for view in views)
+        yield from (PlacedView(package, view) for view in views)
         return
     gone = {name for view in views for name in view.replaces}
     waiting = list(views)
@@ -104,10 +108,10 @@ def _merged(standing: Sequence[Placed], package: str, views: Sequence[View]) -> 
         for view in tuple(waiting):
             if placed.view.name in view.replaces or (not view.replaces and _earlier(view, placed.view)):
                 waiting.remove(view)
-                yield Placed(package, view)
+                yield PlacedView(package, view)
         if placed.view.name not in gone:
             yield placed
-    yield from (Placed(package, view) for view in waiting)
+    yield from (PlacedView(package, view) for view in waiting)
 
 
 def _earlier(view: View, other: View) -> bool:

@@ -13,7 +13,7 @@ from archive.model.json import Json
 from archive.model.records.facts import RegisterFacts
 from archive.model.records.numbering import NOWHERE, Elsewhere
 from archive.model.records.register import is_keyed
-from archive.model.records.register_state import Standing
+from archive.model.records.register_state import RegisterState
 from archive.model.records.version import Link
 from archive.package.premis_values import Statute
 
@@ -63,7 +63,7 @@ class Material:
     examined: datetime
     packaged: datetime
     software: tuple[str, str]
-    standing: Standing | None = None
+    standing: RegisterState | None = None
     disposed: Disposed | None = None
     statutes: tuple[Statute, ...] = ()
     elsewhere: Elsewhere = NOWHERE

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from archive.store.folder_store.openat import FILE, FOLDER, OpenBelow, open_quietly, opener
-from archive.store.port import Kind, NotStored, Stored, StoreUnreadable, Unsealed
+from archive.store.port import NodeKind, NotStored, Stored, StoreUnreadable, Unsealed
 
 _FILE_MAY, _FILE_MUST = 0o444, 0o400
 _FOLDER_MAY, _FOLDER_MUST = 0o2555, 0o500  # a folder inherits the set-group-ID bit of the one above (open(2), mkdir(2))
@@ -148,20 +148,20 @@ def _walk(descriptor: int, prefix: str, seal: Seal | None) -> Iterator[Stored]:
         with os.scandir(descriptor) as found:
             inside = {f"{one.name}/" if one.is_dir(follow_symlinks=False) else one.name: one for one in found}
         if not inside and prefix:
-            yield Stored(prefix[:-1], 0, Kind.SPECIAL)
+            yield Stored(prefix[:-1], 0, NodeKind.SPECIAL)
         for name in sorted(inside):
             entry = inside[name]
             if name[-1] == "/":
                 yield from _walk(open_quietly(entry.name, FOLDER, descriptor), prefix + name, seal)
             else:
-                kind = Kind.FILE if entry.is_file(follow_symlinks=False) else _kind(entry)
+                kind = NodeKind.FILE if entry.is_file(follow_symlinks=False) else _kind(entry)
                 state = entry.stat(follow_symlinks=False)
-                if seal is not None and kind is Kind.FILE:
+                if seal is not None and kind is NodeKind.FILE:
                     seal.look(prefix + name, state)
                 yield Stored(prefix + name, state.st_size, kind)
     finally:
         os.close(descriptor)
 
 
-def _kind(entry: os.DirEntry[str]) -> Kind:
-    return Kind.LINK if entry.is_symlink() else Kind.SPECIAL
+def _kind(entry: os.DirEntry[str]) -> NodeKind:
+    return NodeKind.LINK if entry.is_symlink() else NodeKind.SPECIAL

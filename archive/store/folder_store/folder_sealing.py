@@ -10,7 +10,7 @@ from typing import Protocol
 from archive.store.folder_store.durable import at_once, flush, flush_folder
 
 
-class Written(Protocol):
+class StagedPackage(Protocol):
     """A package that lies aside with all its bytes; `root` is its outermost folder, open."""
 
     aside: Path
@@ -22,7 +22,7 @@ class Written(Protocol):
     def move(self) -> None: ...
 
 
-def put_away(written: Sequence[Written], anchor: int) -> None:
+def put_away(written: Sequence[StagedPackage], anchor: int) -> None:
     """Bytes first, then the names, then the folders of the names: a crash in between leaves nothing half-made visible.
 
     `anchor` is a folder of this file system that was opened before the first byte was written. What stood already is put on disk

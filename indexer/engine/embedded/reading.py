@@ -50,7 +50,7 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class PageOfAddresses:
     """The addresses of a page, in order, and how many answer in all."""
 
     total: int
@@ -122,17 +122,17 @@ class Reader:
     def document(self, address: tantivy.DocAddress) -> Document:
         return Document.read(self._body(address))
 
-    def found(self, query: Query) -> Found:
+    def found(self, query: Query) -> PageOfAddresses:
         """The page of a query, in the order of `indexer.question.query.ranked`."""
         asked = of_query(self.schema, query)
         if query.sort is Sort.YEAR:
             answer = self.searcher.search(
                 asked, limit=query.limit, offset=query.offset, order_by_field="rank", order=tantivy.Order.Asc
             )
-            return Found(_total(answer), tuple(address for _, address in answer.hits))
+            return PageOfAddresses(_total(answer), tuple(address for _, address in answer.hits))
         end = query.offset + query.limit
         total, hits = self._with_equals(asked, end)
-        return Found(total, tuple(address for _, _, address in hits[query.offset : end]))
+        return PageOfAddresses(total, tuple(address for _, _, address in hits[query.offset : end]))
 
     def facets(self, query: Query) -> Facets:
         asked = {name: {"terms": {"field": name, "size": MOST_COUNTED}} for name in FACETS}

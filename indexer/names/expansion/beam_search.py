@@ -12,7 +12,7 @@ from typing import TypeVar, cast
 import numpy as np
 from numba import njit
 
-from indexer.names.letter_model.query_likelihoods import BEFORE, GIVING, HOLDING, Read, Singles, Written
+from indexer.names.letter_model.query_likelihoods import BEFORE, GIVING, HOLDING, Read, Singles, StoredWritesQuery
 from indexer.names.register_words.trie import Bytes, Ids, Trie
 
 _Function = TypeVar("_Function", bound=Callable[..., object])
@@ -29,7 +29,7 @@ LEAST = 0.01
 """Words of lesser odds are not told: only the commonest would gain enough to weigh anything."""
 
 
-def met_writing(trie: Trie, odds: Written, kept: int = ACROSS) -> tuple[Ids, Singles]:
+def met_writing(trie: Trie, odds: StoredWritesQuery, kept: int = ACROSS) -> tuple[Ids, Singles]:
     """Rows of stored words that may have been written as the query, and how much likelier than by chance."""
     hope = np.zeros((2, len(odds.start)), dtype=np.float32)
     hope[0, : odds.length + 1] = np.exp(GAIN_TARGET * np.arange(odds.length, -1, -1))

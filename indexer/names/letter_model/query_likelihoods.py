@@ -28,7 +28,7 @@ SWAPPED = 0.004
 
 
 @dataclass(frozen=True, slots=True)
-class Written:
+class StoredWritesQuery:
     """Stored words write the query: odds for each stored letter by the places in the query that it takes one to.
 
     `start[j]`: before the first letter. `steps[p, s]` of letter s as the first (p 0) or an inner one has rows: 0 to 4, it takes
@@ -57,7 +57,7 @@ class Read:
     usual: Singles
 
 
-def written(channel: Channel, query: str) -> Written:
+def written(channel: Channel, query: str) -> StoredWritesQuery:
     """What stored words of the channel's source script have to say to a query of its target script."""
     spelled, (count,) = letters([query], channel.target)
     length, most = int(count), channel.most
@@ -110,7 +110,7 @@ def written(channel: Channel, query: str) -> Written:
         steps[:, :, GIVING + taken - 1, end] = given[:2] * between[0][INNER, end]
         last = end == length
         ending[:, :, 1, begin[last]] += given[:, :, last] * between[0][LAST, length] * closing
-    return Written(length, *(array.astype(np.float32) for array in (start, steps, ending)))
+    return StoredWritesQuery(length, *(array.astype(np.float32) for array in (start, steps, ending)))
 
 
 def read(channel: Channel, query: str) -> Read:

@@ -9,7 +9,7 @@ from rich.markup import escape
 
 from khizana.cli.terminal.fields import fields
 from khizana.language import Speaker
-from khizana.service.preservation.copied import Lacking
+from khizana.service.preservation.copy_answers import Lacking
 from khizana.service.preservation.replicas import ReplicaAdded, ReplicaLag, ReplicasListed, ReplicasSynced
 
 

@@ -16,7 +16,7 @@ from khizana.outcome import builtins
 from khizana.service.access import show
 from khizana.service.access.closed_pages import Closed, Pages
 from khizana.service.access.embargo_filter import EmbargoFilter
-from khizana.service.access.handed_out import Given, copy
+from khizana.service.access.export_writer import Given, copy
 from khizana.service.access.region_cuts import NotCut, cut
 from khizana.service.lifecycle import register_chain
 from khizana.service.lifecycle.answers import AccessToday

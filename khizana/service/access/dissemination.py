@@ -17,7 +17,7 @@ from archive.model.identifiers import InvalidIdentifier, parse_package
 from archive.model.json import Json, write_pretty
 from archive.model.message import tell
 from archive.store.folder_store.folder_package import FolderPackage
-from archive.store.port import Kind
+from archive.store.port import NodeKind
 from indexer.documents.act_to_document import Volume, act_document
 from khizana.errors import CannotWork
 from khizana.outcome import Outcome
@@ -26,7 +26,7 @@ from khizana.service.access import act_export
 from khizana.service.access.answers import Exported, ExportRecorded
 from khizana.service.access.closed_pages import Closed, closed
 from khizana.service.access.embargo_filter import EmbargoFilter
-from khizana.service.access.handed_out import Given, copy
+from khizana.service.access.export_writer import Given, copy
 from khizana.service.audit import known_differences
 from khizana.service.index import following
 from khizana.wiring import locks
@@ -88,7 +88,7 @@ def _package(session: Session, given: Given, embargo: EmbargoFilter, progress: P
     package, target = given.subject, given.directory / given.subject
     given.packages.append(package)
     _, tagmanifest = session.catalogue.recorded(package)
-    files = [stored.path for stored in session.store.listing(package) if stored.kind is Kind.FILE]
+    files = [stored.path for stored in session.store.listing(package) if stored.kind is NodeKind.FILE]
     for done, path in enumerate(files, start=1):
         copy(session, package, path, target / path)
         progress("exported", done, len(files))

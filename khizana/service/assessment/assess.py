@@ -9,7 +9,7 @@ from typing import Literal
 from archive.ingest import Progress
 from archive.model.json import Json
 from khizana.outcome import Answer, Document, Outcome
-from khizana.service.assessment.gathering import gather
+from khizana.service.assessment.evidence_collection import gather
 from khizana.service.assessment.ndsa import Word, assess
 from khizana.service.reports.port import AuditPages
 from khizana.wiring.rights import may_write

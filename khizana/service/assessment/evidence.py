@@ -81,7 +81,7 @@ class Evidence:
 
 
 @dataclass(slots=True)
-class Told:
+class LedgerEvidence:
     """What the ledger tells, entry by entry."""
 
     entries: Counter[EntryType] = field(default_factory=Counter)
@@ -96,7 +96,7 @@ class Told:
     repaired: int = 0
 
     @classmethod
-    def by(cls, book: Iterable[Recorded]) -> Told:
+    def by(cls, book: Iterable[Recorded]) -> LedgerEvidence:
         """Read a ledger from its beginning."""
         told = cls()
         for recorded in book:

@@ -12,11 +12,11 @@ from typing import Literal
 
 from archive.audit import fixity_run, report, schedule
 from archive.audit.blocks import located
-from archive.audit.fixity_run import Strays, Tally
-from archive.audit.inventory import MAIN, Holdings, holdings
+from archive.audit.fixity_run import FixityCounts, Strays
+from archive.audit.inventory import MAIN, Inventory, holdings
 from archive.audit.outcome import Altered, Conclusion, End, FixityReport, PackageAudit
 from archive.audit.readers import Expected, Readers, Threads
-from archive.audit.schedule import Kind, Scope
+from archive.audit.schedule import Scope, ScopeKind
 from archive.holdings.values import HeldPackage
 from archive.ingest import Progress
 from archive.ledger.entry import EntryType
@@ -28,7 +28,7 @@ from khizana.errors import Exit, UsageError
 from khizana.outcome import Answer, Document, Outcome
 from khizana.service.cancellation import Halting
 from khizana.service.fixity import fixity_record
-from khizana.service.fixity.fixity_options import Asked
+from khizana.service.fixity.fixity_options import AuditOptions
 from khizana.service.fixity.journal import Journal
 from khizana.service.fixity.process_pool import Crew
 from khizana.service.fixity.rate_limit import Halted, Pace
@@ -67,7 +67,7 @@ class FixityAudited(Answer):
     files: tuple[str, ...]
 
 
-def fixity(session: Session, asked: Asked, pages: AuditPages, progress: Progress) -> Outcome[FixityAudited]:
+def fixity(session: Session, asked: AuditOptions, pages: AuditPages, progress: Progress) -> Outcome[FixityAudited]:
     """Audit the store that was named: the one that packages are deposited in, or a replica. CannotWork for an unknown name."""
     return audit_store(session, _audited(session, asked.store), asked, pages, progress)
 
@@ -85,13 +85,13 @@ def _audited(session: Session, name: str) -> Audited:
 
 
 def audit_store(
-    session: Session, audited: Audited, asked: Asked, pages: AuditPages, progress: Progress
+    session: Session, audited: Audited, asked: AuditOptions, pages: AuditPages, progress: Progress
 ) -> Outcome[FixityAudited]:
     """Audit packages and documents of one store against the ledger; the report is kept and recorded, however it ends.
 
     A round that was begun and not finished goes on: what it has read is not read again.
     """
-    if asked.scope.kind is Kind.DUE:
+    if asked.scope.kind is ScopeKind.DUE:
         must_not_be_behind(session, "what is due")
     with locks.auditing(session, f"{audited.name}.{asked.scope.name}") as folder:
         halting = Halting(asked.budget)
@@ -110,15 +110,15 @@ def audit_store(
             return audit.run(progress)
 
 
-def _held(session: Session, audited: Audited) -> Holdings:
+def _held(session: Session, audited: Audited) -> Inventory:
     return holdings(session.holdings, audited.name, audited.until, session.now())
 
 
-def _settled(scope: Scope, held: Holdings) -> Scope:
+def _settled(scope: Scope, held: Inventory) -> Scope:
     """A scope that can be asked for again: a sample has its seed, drawn from the ledger's root, and a package is named."""
-    if scope.kind is Kind.SAMPLE:
+    if scope.kind is ScopeKind.SAMPLE:
         return replace(scope, seed=scope.seed or held.head.root.hex()[:16], size=held.head.size)
-    if scope.kind is Kind.PACKAGE and all(one.package != scope.package for one in held.packages):
+    if scope.kind is ScopeKind.PACKAGE and all(one.package != scope.package for one in held.packages):
         raise UsageError(
             tell(
                 "the ledger names no package {package}: `khizana search` and `khizana show` name packages",
@@ -134,8 +134,8 @@ class _Audit:
 
     session: Session
     audited: Audited
-    asked: Asked
-    held: Holdings
+    asked: AuditOptions
+    held: Inventory
     journal: Journal
     halting: Halting
     pages: AuditPages
@@ -169,7 +169,7 @@ class _Audit:
             return End.FINISHED
         if fixity_run.is_away(self.audited.store):
             return End.STORE_AWAY
-        tally = Tally()
+        tally = FixityCounts()
         end = fixity_run.read_documents(self.held.documents, self.audited.store, tally, self.halting)
         if end is End.FINISHED:
             self.journal.documents(tally)
@@ -215,9 +215,9 @@ class _Audit:
                 names.add(recorded.entry.subject)
         return fixity_run.strays(self.audited.store, names, frozenset(documents))
 
-    def _made(self, scope: Scope, left: Sequence[HeldPackage]) -> report.Made:
+    def _made(self, scope: Scope, left: Sequence[HeldPackage]) -> report.AuditOrigin:
         read = self.journal.round.read
-        return report.Made(
+        return report.AuditOrigin(
             store=self.audited.name,
             scope=scope,
             runs=tuple(self.journal.round.runs),

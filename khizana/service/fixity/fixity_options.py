@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
 from archive.audit.inventory import MAIN
-from archive.audit.schedule import Kind, Scope
+from archive.audit.schedule import Scope, ScopeKind
 from archive.model.message import tell
 from khizana.errors import UsageError
 
@@ -17,7 +17,7 @@ _SEED = re.compile(r"[A-Za-z0-9._-]{1,64}")
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class AuditOptions:
     """One audit as it was asked for. `budget` is in seconds, `rate` in bytes a second; `anew` begins a new round."""
 
     scope: Scope
@@ -27,12 +27,12 @@ class Asked:
     store: str = MAIN
 
 
-ALL = Asked(Scope(Kind.ALL))
+ALL = AuditOptions(Scope(ScopeKind.ALL))
 
 
-def asked(covers: Scope, budget: str | None, rate: str | None, anew: bool, store: str) -> Asked:
+def asked(covers: Scope, budget: str | None, rate: str | None, anew: bool, store: str) -> AuditOptions:
     """An audit as it was written on the command line; UsageError."""
-    return Asked(
+    return AuditOptions(
         covers,
         None if budget is None else seconds(budget),
         None if rate is None else bytes_a_second(rate),
@@ -53,12 +53,12 @@ def scope(due: str | None, sample: str | None, package: str | None, seed: str | 
     if seed is not None and sample is None:
         raise UsageError("--seed belongs to --sample: give a share too, such as --sample 2%")
     if due is not None:
-        return Scope(Kind.DUE, days=_days(due))
+        return Scope(ScopeKind.DUE, days=_days(due))
     if sample is not None:
-        return Scope(Kind.SAMPLE, percent=_percent(sample), seed=_seed(seed))
+        return Scope(ScopeKind.SAMPLE, percent=_percent(sample), seed=_seed(seed))
     if package is not None:
-        return Scope(Kind.PACKAGE, package=package)
-    return Scope(Kind.ALL)
+        return Scope(ScopeKind.PACKAGE, package=package)
+    return Scope(ScopeKind.ALL)
 
 
 def seconds(written: str) -> float:

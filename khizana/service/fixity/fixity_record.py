@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 from typing import cast
 
-from archive.audit.inventory import FIXITY, REPORT, VERDICTS, Holdings
+from archive.audit.inventory import FIXITY, REPORT, VERDICTS, Inventory
 from archive.audit.outcome import Conclusion, End
 from archive.ledger.entry import Entry, EntryType
 from archive.model.digest import Digest
@@ -19,7 +19,7 @@ from khizana.wiring.session import Session
 INTERRUPTED = "interrupted"
 
 
-def note_killed(session: Session, store: str, journal: Journal, held: Holdings) -> None:
+def note_killed(session: Session, store: str, journal: Journal, held: Inventory) -> None:
     """The last run of this round was killed before it could say so: what its journal tells is recorded now."""
     verdicts = _verdicts(store, journal, held)
     if may_record(session.settings):
@@ -28,7 +28,7 @@ def note_killed(session: Session, store: str, journal: Journal, held: Holdings) 
     journal.end(None, End.INTERRUPTED)
 
 
-def record(session: Session, store: str, journal: Journal, content: Mapping[str, Json], held: Holdings) -> bool:
+def record(session: Session, store: str, journal: Journal, content: Mapping[str, Json], held: Inventory) -> bool:
     """Keep report and verdicts, and record them. False without the signing key, or in an archive that may only be read."""
     if not may_record(session.settings):
         return False
@@ -46,7 +46,7 @@ def _outcome(conclusion: str, end: End) -> str:
     return conclusion
 
 
-def _verdicts(store: str, journal: Journal, held: Holdings) -> bytes:
+def _verdicts(store: str, journal: Journal, held: Inventory) -> bytes:
     outcomes = {str(word): together(read, held.positions) for word, read in journal.round.last.items()}
     return Verdicts(store, journal.round.runs[-1].began, outcomes).encode()
 

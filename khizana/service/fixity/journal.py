@@ -16,11 +16,11 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from archive.audit import report
-from archive.audit.fixity_run import Tally
+from archive.audit.audit_json import difference, package_audit, read_difference, read_package_audit
+from archive.audit.fixity_run import FixityCounts
 from archive.audit.outcome import End, PackageAudit, Word
 from archive.audit.report import Run
-from archive.audit.schedule import Kind, Scope
-from archive.audit.written import difference, package_audit, read_difference, read_package_audit
+from archive.audit.schedule import Scope, ScopeKind
 from archive.model.file_errors import naming
 
 
@@ -32,7 +32,7 @@ class Round:
     """
 
     scope: Scope
-    tally: Tally = field(default_factory=Tally)
+    tally: FixityCounts = field(default_factory=FixityCounts)
     read: set[int] = field(default_factory=set)
     documents: bool = False
     runs: list[Run] = field(default_factory=list)
@@ -76,7 +76,7 @@ class Journal:
         self.round.last = {}
         self._write({"run": report.utc(now)}, fresh=True)
 
-    def documents(self, tally: Tally) -> None:
+    def documents(self, tally: FixityCounts) -> None:
         """All documents were read."""
         self.round.documents = True
         self.round.tally.documents, self.round.tally.lost = tally.documents, tally.lost
@@ -152,7 +152,7 @@ def _objects(lines: BinaryIO) -> Iterator[dict[str, Any]]:
 
 def _scope(written: Mapping[str, Any]) -> Scope:
     return Scope(
-        Kind(written["kind"]),
+        ScopeKind(written["kind"]),
         days=written.get("days", 0),
         percent=Decimal(written.get("percent", "0")),
         seed=written.get("seed", ""),

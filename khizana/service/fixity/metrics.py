@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from archive.audit.inventory import MAIN, Holdings, holdings
+from archive.audit.inventory import MAIN, Inventory, holdings
 from archive.audit.outcome import Conclusion, Word
 from archive.audit.report import utc
 from archive.model.message import tell
@@ -115,7 +115,7 @@ def _lag(session: Session) -> Lag | None:
         return None
 
 
-def _state(store: str, held: Holdings) -> State:
+def _state(store: str, held: Inventory) -> State:
     looked = held.looked.values()
     last = held.last_audit
     intact = sum(one.outcome is Word.INTACT for one in looked)

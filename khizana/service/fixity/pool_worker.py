@@ -14,8 +14,8 @@ import threading
 from pathlib import Path
 from queue import SimpleQueue
 
+from archive.audit.audit_json import package_audit
 from archive.audit.fixity import verify_package
-from archive.audit.written import package_audit
 from archive.model.digest import Digest
 from archive.store.folder_store.folder import FolderStore
 from archive.store.hashing import new_buffer

@@ -12,9 +12,9 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import archive
+from archive.audit.audit_json import read_package_audit
 from archive.audit.outcome import Difference, PackageAudit, Unreadable
 from archive.audit.readers import Expected
-from archive.audit.written import read_package_audit
 from khizana.service.fixity import pool_worker
 from khizana.service.fixity.rate_limit import Halted
 

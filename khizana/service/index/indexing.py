@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from archive.ingest import Progress
-from archive.ledger.log.seen import CutShort
+from archive.ledger.log.observed_heads import CutShort
 from archive.model.message import tell
 from indexer.building.build import rebuild_catalogue
 from indexer.building.reindex import reindex as build_index
@@ -18,7 +18,7 @@ from khizana.service.cancellation import Halting
 from khizana.service.index import following
 from khizana.wiring import locks
 from khizana.wiring.engines import made_beside
-from khizana.wiring.seen import CATALOGUE
+from khizana.wiring.observers import CATALOGUE
 from khizana.wiring.session import Session
 
 MANY = 1_000

@@ -13,7 +13,7 @@ from archive.ingest import Progress
 from archive.ledger.entry import EntryType
 from archive.model.identifiers import RegisterId, parse_package
 from indexer.building.build import lag, rebuild_catalogue
-from indexer.building.reconcile import Compared, Difference, Kind, compare, mend
+from indexer.building.reconcile import Compared, Difference, DifferenceKind, compare, mend
 from indexer.catalogue import queries
 from indexer.documents.expected_documents import Chains, chains
 from khizana.errors import Exit
@@ -36,7 +36,7 @@ LOOKS = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class ComparedIndex:
     """What one look found. `behind` registers have entries that the index has not seen: they lag, and are not compared."""
 
     compared: Compared
@@ -65,7 +65,7 @@ def reconcile(session: Session, mending: bool, progress: Progress) -> Outcome[Re
         return _outcome(session, found, _look(session, progress) if mended else found, mended)
 
 
-def _look(session: Session, progress: Progress) -> Found:
+def _look(session: Session, progress: Progress) -> ComparedIndex:
     """Look until the index stood still meanwhile, but not for ever: an ingest that is under way shows as differences."""
     for _ in range(LOOKS):
         position = session.engine.position()
@@ -75,12 +75,12 @@ def _look(session: Session, progress: Progress) -> Found:
     return found
 
 
-def _looked(session: Session, position: int, progress: Progress) -> Found:
+def _looked(session: Session, position: int, progress: Progress) -> ComparedIndex:
     stored = tuple(session.store.packages())
     held, behind = _chains(session, position)
     compared = compare(held, session.reading, _Held(session, behind), partial(progress, RECONCILED))
     named = {package.package for package in queries_of_holdings.since(session.holdings, 0)}
-    return Found(
+    return ComparedIndex(
         compared=compared,
         behind=behind,
         catalogue=(*disagreements(session), *_registers(session, named, compared.acts)),
@@ -128,28 +128,28 @@ def _registers(session: Session, named: Collection[str], acts: Mapping[str, int]
             yield Disagreement(register, "acts", acts[register], number)
 
 
-def _mend(session: Session, found: Found, step: Callable[[int, int], None]) -> int:
+def _mend(session: Session, found: ComparedIndex, step: Callable[[int, int], None]) -> int:
     """Write anew what differs in catalogue and index; what is in the store alone the next ingest adopts or removes."""
     if found.catalogue:
         rebuild_catalogue(session.ledger, session.reading, session.catalogue)
-    if not any(one.kind is not Kind.UNREADABLE for one in found.compared.differences):
+    if not any(one.kind is not DifferenceKind.UNREADABLE for one in found.compared.differences):
         return len(found.catalogue)
     held, _ = _chains(session, session.engine.position())
     written = mend(found.compared.differences, held, session.reading, session.engine, step)
     return written + len(found.catalogue)
 
 
-def _outcome(session: Session, found: Found, after: Found | None, mended: int) -> Outcome[Reconciled]:
+def _outcome(session: Session, found: ComparedIndex, after: ComparedIndex | None, mended: int) -> Outcome[Reconciled]:
     """What was found, and after mending what remains."""
     behind = lag(session.ledger, session.catalogue, session.engine)
     lagging = behind.catalogue > 0 or behind.index != 0
     left = after or found
     numbers = Counter(one.kind for one in found.compared.differences)
     counts = DifferenceCounts(
-        missing=numbers[Kind.MISSING],
-        altered=numbers[Kind.ALTERED],
-        foreign=numbers[Kind.FOREIGN],
-        unreadable=numbers[Kind.UNREADABLE],
+        missing=numbers[DifferenceKind.MISSING],
+        altered=numbers[DifferenceKind.ALTERED],
+        foreign=numbers[DifferenceKind.FOREIGN],
+        unreadable=numbers[DifferenceKind.UNREADABLE],
         behind=len(found.behind),
         catalogue=len(found.catalogue),
         unrecorded=len(found.unrecorded),
@@ -173,13 +173,13 @@ def _outcome(session: Session, found: Found, after: Found | None, mended: int) -
 
 def _by_register(differences: Sequence[Difference]) -> Iterator[RegisterDifferences]:
     for register, several in groupby(differences, key=lambda one: one.register):
-        listed: dict[Kind, list[str]] = {kind: [] for kind in Kind}
+        listed: dict[DifferenceKind, list[str]] = {kind: [] for kind in DifferenceKind}
         for one in several:
             listed[one.kind].append(one.reason or one.document)
         yield RegisterDifferences(
             register=register,
-            missing=tuple(listed[Kind.MISSING]),
-            altered=tuple(listed[Kind.ALTERED]),
-            foreign=tuple(listed[Kind.FOREIGN]),
-            unreadable=tuple(listed[Kind.UNREADABLE]),
+            missing=tuple(listed[DifferenceKind.MISSING]),
+            altered=tuple(listed[DifferenceKind.ALTERED]),
+            foreign=tuple(listed[DifferenceKind.FOREIGN]),
+            unreadable=tuple(listed[DifferenceKind.UNREADABLE]),
         )

@@ -15,7 +15,7 @@ from archive.delivery.documents import object_in
 from archive.delivery.facts.batch import Problem
 from archive.delivery.facts.lenient_json import object_of, objects_of, text_in
 from archive.delivery.folder import FolderSource
-from archive.delivery.port import Found, Source
+from archive.delivery.port import DeliveredFile, Source
 from archive.ingest import Progress
 from archive.ledger.log.atomic_replace import ASIDE, replace
 from archive.model.json import Json, write_pretty
@@ -68,7 +68,7 @@ def _paths(source: Source, changes: _Changes) -> list[str]:
     """Every file but the manifest; what is not taken, such as a link, is a problem, but for what a check only remarks."""
     found: list[str] = []
     for one in source.listing():
-        if isinstance(one, Found):
+        if isinstance(one, DeliveredFile):
             if one.path not in (manifests.PATH, manifests.PATH + ASIDE):
                 found.append(one.path)
         elif resources.findings()[one.code]["severity"] == "blocking":

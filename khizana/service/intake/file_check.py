@@ -10,7 +10,7 @@ from pathlib import Path
 
 from archive import published
 from archive.check.engine import rule
-from archive.check.engine.capped import capped
+from archive.check.engine.report_limit import capped
 from archive.check.examine import Nothing, Reference, examine
 from archive.check.file_verdict import Answer, FileVerdict, judged, verdict_of
 from archive.check.profile.delivery_profile import DEFAULT, DeliveryProfile, profile_of
@@ -28,7 +28,7 @@ from archive.delivery.measuring.measure import Progress, Role, measure_all
 from archive.delivery.packed_archives.archives import ARCHIVES
 from archive.delivery.pdf_files import pdfa
 from archive.delivery.pdf_files.pdfa import PdfaJudge
-from archive.delivery.port import DeliveryUnreadable, Found, Source
+from archive.delivery.port import DeliveredFile, DeliveryUnreadable, Source
 from archive.delivery.receive import acts_of, receive, silent
 from archive.delivery.xml_documents.xml import DOCTYPE
 from archive.model.finding import Finding
@@ -39,8 +39,8 @@ from khizana.language import Speaker
 from khizana.outcome import Outcome
 from khizana.resources import LANGUAGES
 from khizana.service.intake.answers import FileChecked, FilesChecked, FindingTold
-from khizana.service.intake.inside import Inside
 from khizana.service.intake.lists import lists_beside
+from khizana.service.intake.nested_contents import Inside
 from khizana.wiring.ingesting import pdfa_judge
 
 
@@ -64,7 +64,7 @@ def check_files(paths: Sequence[Path], profile: DeliveryProfile, progress: Progr
 def is_bag(folder: Path) -> bool:
     """Whether a folder holds a bag and no delivery of ours."""
     entries = FolderSource(folder).listing()
-    return contents_of([one.path for one in entries if isinstance(one, Found)]).holds is Holds.BAG
+    return contents_of([one.path for one in entries if isinstance(one, DeliveredFile)]).holds is Holds.BAG
 
 
 def profile_at(path: Path | None) -> DeliveryProfile:

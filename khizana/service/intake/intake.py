@@ -31,7 +31,7 @@ from khizana.service.intake.delivery_template import write_template
 from khizana.service.intake.verdict_shelf import page_name, shelf
 from khizana.service.preservation import replicas
 from khizana.service.reports.port import VerdictPages
-from khizana.wiring.ingesting import holdings_of, office_of, pdfa_judge
+from khizana.wiring.ingesting import holdings_of, ingest_context, pdfa_judge
 from khizana.wiring.session import Session
 
 
@@ -120,7 +120,7 @@ def ingest(
         return {f"report.{language}": made[page_name(language)] for language in LANGUAGES}
 
     with _remembering(cache) as memory:
-        report = take_in(source, replace(office_of(session), profile=profile), progress, reported, memory)
+        report = take_in(source, replace(ingest_context(session), profile=profile), progress, reported, memory)
     files = write_all(shelf(session.settings.reports, report.verdict.delivery, report.verdict_digest), made)
     followed = catch_up_in_turn(session, progress)
     copied = replicas.follow(session, progress)

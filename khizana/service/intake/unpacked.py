@@ -12,7 +12,7 @@ from archive.delivery.facts.mime import HEAD, kind_of
 from archive.delivery.folder import FolderSource
 from archive.delivery.packed_archives.archives import ARCHIVES
 from archive.delivery.packed_archives.unpack import unpack
-from archive.delivery.port import Found
+from archive.delivery.port import DeliveredFile
 from archive.model.message import tell
 from khizana.errors import CannotWork
 from khizana.temporary import gone_afterwards
@@ -35,7 +35,7 @@ def delivery_in(path: Path) -> Iterator[Path]:
             first = unpacked.problems[0]
             said = f"{first.code} {first.place}: {first.detail}"
             raise CannotWork(tell("{path} is not unpacked, {said}. Run khizana check on it.", path=path, said=said))
-        contents = contents_of([one.path for one in FolderSource(folder).listing() if isinstance(one, Found)])
+        contents = contents_of([one.path for one in FolderSource(folder).listing() if isinstance(one, DeliveredFile)])
         if contents.holds is not Holds.DELIVERY:
             raise CannotWork(
                 tell(

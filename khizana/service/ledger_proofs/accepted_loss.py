@@ -11,7 +11,7 @@ from archive.ledger.entry import Entry, EntryType
 from archive.ledger.log import loss
 from archive.ledger.log.atomic_dir import Shelf
 from archive.ledger.log.loss import Loss
-from archive.ledger.log.seen import Seen
+from archive.ledger.log.observed_heads import ObservedHead
 from archive.ledger.port import Head
 from archive.life.approval import NEEDED, approved, signatories
 from archive.life.request import Request
@@ -97,7 +97,7 @@ def _lost(session: Session) -> Loss:
     return Loss(head, seen, files, tuple(_packages(session, head, seen)))
 
 
-def _packages(session: Session, head: Head, seen: Sequence[Seen]) -> list[str]:
+def _packages(session: Session, head: Head, seen: Sequence[ObservedHead]) -> list[str]:
     """The packages that the catalogue knows from entries that are lost."""
     try:
         with session.catalogue.reading() as connection:

@@ -11,10 +11,10 @@ from archive.holdings import queries
 from archive.ledger.evidence.proof_file import GrowthProof, InclusionProof
 from archive.ledger.evidence.rotation import NotHandedOver
 from archive.ledger.evidence.witness import read_witnessed
-from archive.ledger.keys.checkpoint import InvalidCheckpoint, Kind, Verifier, read_any
+from archive.ledger.keys.checkpoint import InvalidCheckpoint, SignatureKind, Verifier, read_any
 from archive.ledger.keys.keys import read_verifier
+from archive.ledger.log.observed_heads import said_of
 from archive.ledger.log.proof import compare
-from archive.ledger.log.seen import said_of
 from archive.ledger.port import Head, LedgerDamaged, Recorded
 from archive.model.message import tell
 from khizana.errors import CannotWork, Exit, UsageError
@@ -24,7 +24,7 @@ from khizana.service.ledger_proofs import key_chain, stamps, witnessed
 from khizana.service.ledger_proofs.key_chain import KeyChange
 from khizana.service.ledger_proofs.stamps import KeptStamp
 from khizana.service.ledger_proofs.witnessed import Countersigned, WitnessState
-from khizana.wiring.seen import NAMED
+from khizana.wiring.observers import NAMED
 from khizana.wiring.session import Session
 
 
@@ -87,7 +87,7 @@ def verify_ledger(
     session: Session, kept: Sequence[Path] = (), witness_keys: Sequence[Path] = (), authorities: Sequence[Path] = ()
 ) -> Outcome[LedgerVerified]:
     """Hash the whole ledger anew against its signed checkpoint, then hold it against every checkpoint that somebody kept."""
-    witnesses = [read_verifier(path, Kind.WITNESS) for path in witness_keys]
+    witnesses = [read_verifier(path, SignatureKind.WITNESS) for path in witness_keys]
     given = [(path, _kept_head(session, path, witnesses)) for path in kept]
     verified = LedgerVerified()
     try:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Literal
 
 from archive.ledger.evidence.witness import Witnessed, read_witnessed
-from archive.ledger.keys.checkpoint import InvalidCheckpoint, Kind
+from archive.ledger.keys.checkpoint import InvalidCheckpoint, SignatureKind
 from archive.ledger.keys.keys import read_verifier
 from archive.ledger.log.proof import compare
 from archive.ledger.port import LedgerDamaged
@@ -100,7 +100,7 @@ def adopt(
 
 
 def _seen(session: Session, checkpoint: Path, witness_key: Path) -> tuple[bytes, Witnessed, str]:
-    witness = read_verifier(witness_key, Kind.WITNESS)
+    witness = read_verifier(witness_key, SignatureKind.WITNESS)
     try:
         note = checkpoint.read_bytes()
         return note, read_witnessed(note, witness, session.settings.origin), witness.origin

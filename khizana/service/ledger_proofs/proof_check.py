@@ -7,13 +7,13 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
+from archive.audit.audit_json import package_audit
 from archive.audit.fixity import verify_package
 from archive.audit.outcome import Word
-from archive.audit.written import package_audit
 from archive.ledger.entry import Entry
 from archive.ledger.evidence.proof_file import GrowthProof, InclusionProof, InvalidProof
 from archive.ledger.evidence.witness import read_witnessed
-from archive.ledger.keys.checkpoint import InvalidCheckpoint, Kind, Verifier, head_in, read
+from archive.ledger.keys.checkpoint import InvalidCheckpoint, SignatureKind, Verifier, head_in, read
 from archive.ledger.keys.keys import read_verifier
 from archive.ledger.keys.note import InvalidNote, split
 from archive.ledger.log.proof import extends, includes
@@ -136,7 +136,7 @@ def _keys(key: Path | None, witness_key: Path | None) -> tuple[Verifier | None, 
             "name whom you trust: the archive's verifier key with --key, or a witness's with --witness-key"
         )
     log = None if key is None else read_verifier(key)
-    return log, None if witness_key is None else read_verifier(witness_key, Kind.WITNESS)
+    return log, None if witness_key is None else read_verifier(witness_key, SignatureKind.WITNESS)
 
 
 def _signed(note: bytes, log: Verifier | None, witness: Verifier | None) -> _Signed:

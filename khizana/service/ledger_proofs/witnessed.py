@@ -12,7 +12,7 @@ from archive.ledger.evidence.evidence import Evidence
 from archive.ledger.evidence.proof_file import InclusionProof
 from archive.ledger.evidence.rotation import ADOPTED
 from archive.ledger.evidence.witness import Witnessed, read_witnessed
-from archive.ledger.keys.checkpoint import InvalidCheckpoint, Kind, Verifier, read, read_any
+from archive.ledger.keys.checkpoint import InvalidCheckpoint, SignatureKind, Verifier, read, read_any
 from archive.ledger.keys.keys import read_verifier
 from archive.ledger.log.proof import compare
 from archive.ledger.port import Head, LedgerDamaged
@@ -142,7 +142,7 @@ def receive(session: Session, file: Path, key: Path | None) -> Outcome[Checkpoin
 
     It is ours (our key signed it) and true of the ledger as it is now, or it is not taken. Where it differs, that is the finding.
     """
-    given = None if key is None else read_verifier(key, Kind.WITNESS)
+    given = None if key is None else read_verifier(key, SignatureKind.WITNESS)
     witnesses = witness_keys.trusted(session) if given is None else [given]
     if not witnesses:
         raise CannotWork("no witness is known here yet: name its verifier key with --witness-key")

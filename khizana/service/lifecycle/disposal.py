@@ -9,7 +9,7 @@ from typing import BinaryIO, Final
 
 from archive.delivery.port import NotDelivered
 from archive.ingest import Progress
-from archive.ingest.held import numbering
+from archive.ingest.ledger_holdings import numbering
 from archive.ledger.entry import Entry, EntryType
 from archive.life.approval import Approved
 from archive.life.disposal import PolicyNow, must_be_disposable
@@ -65,7 +65,7 @@ def carry_out(session: Session, approval: Approved, progress: Progress) -> Outco
     request = approval.request
     register = RegisterId.parse(request.subject)
     with ExitStack() as locks:
-        locks.enter_context(ingesting.office_of(session).claims.hold([numbering(register)]))
+        locks.enter_context(ingesting.ingest_context(session).claims.hold([numbering(register)]))
         stores = _stores(session, locks)
         decided = kept(session).disposals.get(request.subject)
         if decided is None or decided.request != str(request.identifier):

@@ -9,9 +9,9 @@ from itertools import takewhile
 from pathlib import Path
 from typing import Literal
 
+from archive.audit.audit_json import difference, package_audit
 from archive.audit.fixity_run import audit_all
 from archive.audit.outcome import PackageAudit
-from archive.audit.written import difference, package_audit
 from archive.ingest import Progress
 from archive.ledger.keys.checkpoint import InvalidKey, Verifier
 from archive.ledger.log.log_replica import CHECKPOINT, copy_beside, mirror
@@ -26,7 +26,7 @@ from khizana.errors import CannotWork, Exit, UsageError
 from khizana.outcome import Answer, Document, LedgerHead, Outcome
 from khizana.service.preservation.backup_files import intact, is_new, keep, prune
 from khizana.service.preservation.backup_folder import Listed, finished, listed
-from khizana.service.preservation.copied import Copied, Lacking, lacking
+from khizana.service.preservation.copy_answers import Copied, Lacking, lacking
 from khizana.wiring import locks, stores
 from khizana.wiring.replica_folder import apart
 from khizana.wiring.session import Session

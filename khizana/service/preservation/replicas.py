@@ -24,7 +24,7 @@ from archive.store.replication import Replicated, replicate
 from khizana import settings
 from khizana.errors import CannotWork, Exit, UsageError
 from khizana.outcome import Answer, Outcome
-from khizana.service.preservation.copied import Copied, Lacking, lacking
+from khizana.service.preservation.copy_answers import Copied, Lacking, lacking
 from khizana.wiring import locks, stores
 from khizana.wiring.locks import writing_replica
 from khizana.wiring.replica_folder import apart, claim, position, present, set_position

@@ -33,7 +33,7 @@ from khizana.service.index.indexing import BuiltCounts
 from khizana.service.preservation.backup_files import is_new, put_back
 from khizana.service.preservation.backup_folder import Listed, finished
 from khizana.service.preservation.backups import verifier_in
-from khizana.service.preservation.copied import Lacking, lacking
+from khizana.service.preservation.copy_answers import Lacking, lacking
 from khizana.temporary import gone_afterwards
 from khizana.wiring import opening, stores
 from khizana.wiring.replica_folder import apart

@@ -7,11 +7,11 @@ from datetime import date
 
 from archive.model.dates.interval import Interval
 from indexer.engine.port import Engine
-from indexer.finder import COUNTED, Found, Page
-from indexer.query_parser.grammar import Asked, Word, understood
+from indexer.finder import COUNTED, FinderResult, Page
+from indexer.query_parser.grammar import ParsedQuery, Word, understood
 from indexer.query_parser.groups import Group
 from indexer.query_parser.highlight import spans
-from indexer.query_parser.spelled import Spelled, unknown
+from indexer.query_parser.word_candidates import Spelled, unknown
 from indexer.question.query import MOST_RESULTS, Filters, InvalidQuery, Query
 from indexer.question.results import Facets, Results
 from khizana.outcome import Outcome
@@ -89,7 +89,7 @@ class _OpenOnly:
 class _Telling:
     """Tells answers, each with what is lit of it and whether it is open."""
 
-    def __init__(self, asked: Asked, found: Found, embargo: EmbargoFilter) -> None:
+    def __init__(self, asked: ParsedQuery, found: FinderResult, embargo: EmbargoFilter) -> None:
         self._asked = asked
         self._found = found
         self._embargo = embargo
@@ -109,20 +109,20 @@ class _Telling:
         return GroupHits(results.total, None if group in COUNTED else self.hits(results))
 
 
-def _nobody(asked: Asked, found: Found, page: Page) -> bool | None:
+def _nobody(asked: ParsedQuery, found: FinderResult, page: Page) -> bool | None:
     """Whether no person of any act has all the words; None where no person was asked for."""
     persons = any(word.required for word in asked.words)
     return found.page.total == 0 if persons and page.group is Group.PERSON and page.offset == 0 else None
 
 
-def _otherwise_ordered(asked: Asked, found: Found) -> bool:
+def _otherwise_ordered(asked: ParsedQuery, found: FinderResult) -> bool:
     """Whether the words of a phrase are there and nowhere in this order."""
     required = [one for one in found.words if one.word.required]
     phrase = len(required) == 1 and bool(required[0].word.rest) and not required[0].lacking
     return phrase and not found.unlimited and not any(one.total for one in found.groups.values())
 
 
-def _of_a_number(asked: Asked) -> bool:
+def _of_a_number(asked: ParsedQuery) -> bool:
     """Whether an act is asked for by its number and year alone."""
     filters = asked.filters
     numbered = filters.number is not None and filters.volume is not None

@@ -14,8 +14,8 @@ import pytest
 
 from archive.audit.fixity_run import audit_all
 from archive.audit.outcome import Conclusion, Difference, FixityReport, Missing, PackageAudit, Unreadable, Word
-from archive.audit.report import Made, Run, fixity_report
-from archive.audit.schedule import Kind, Scope, unread
+from archive.audit.report import AuditOrigin, Run, fixity_report
+from archive.audit.schedule import Scope, ScopeKind, unread
 from archive.ledger.port import Head
 from archive.model.digest import Digest
 from archive.model.json import write_pretty
@@ -47,7 +47,7 @@ def silent(_: PackageAudit) -> None:
 def told(report: FixityReport) -> dict[str, Any]:
     """The report as a reader gets it, judged by its schema."""
     runs = (Run(NOW, NOW, report.end, report.packages_seen),)
-    made = Made("main", Scope(Kind.ALL), runs, 9, 9, 9, unread((), {}, NOW))
+    made = AuditOrigin("main", Scope(ScopeKind.ALL), runs, 9, 9, 9, unread((), {}, NOW))
     found: dict[str, Any] = json.loads(write_pretty(fixity_report(report, HEAD, made)))
     jsonschema.Draft202012Validator(SCHEMA).validate(found)
     return found

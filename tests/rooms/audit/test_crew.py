@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pytest
 
+from archive.audit.audit_json import package_audit, read_package_audit
 from archive.audit.fixity import verify_package
 from archive.audit.outcome import Difference, PackageAudit, Unreadable, Word
 from archive.audit.readers import Expected, Threads
-from archive.audit.written import package_audit, read_package_audit
 from archive.store.deposit import deposit
 from archive.store.folder_store.folder import FolderStore
 from khizana.service.fixity.process_pool import Crew

@@ -19,7 +19,7 @@ from archive.package.plan import Entry
 from archive.store.deposit import deposit
 from archive.store.folder_store.folder import FolderStore
 from archive.store.folder_store.folder_package import FolderPackage
-from archive.store.port import Kind, PackageFiles, Stored, StoreUnreadable, Unsealed
+from archive.store.port import NodeKind, PackageFiles, Stored, StoreUnreadable, Unsealed
 from archive.store.receipt import Receipt
 from tests.rooms.store.made_package import BELOW, OFFICE, PACKAGE, SOURCES, from_memory, made_plan, snapshot
 
@@ -111,8 +111,8 @@ def test_an_added_file_is_unexpected(kept: Kept) -> None:
         (kept.folder / path).write_bytes(b"planted")
 
     assert kept.look().differences == (
-        Difference(f"{BELOW}/master/planted.tif", Unexpected(Kind.FILE)),
-        Difference("notes.txt", Unexpected(Kind.FILE)),
+        Difference(f"{BELOW}/master/planted.tif", Unexpected(NodeKind.FILE)),
+        Difference("notes.txt", Unexpected(NodeKind.FILE)),
     )
 
 
@@ -122,9 +122,9 @@ def test_links_pipes_and_empty_folders_are_unexpected(kept: Kept) -> None:
     (kept.folder / "data/void").mkdir()
 
     assert kept.look().differences == (
-        Difference("data/link", Unexpected(Kind.LINK)),
-        Difference("data/pipe", Unexpected(Kind.SPECIAL)),
-        Difference("data/void", Unexpected(Kind.SPECIAL)),
+        Difference("data/link", Unexpected(NodeKind.LINK)),
+        Difference("data/pipe", Unexpected(NodeKind.SPECIAL)),
+        Difference("data/void", Unexpected(NodeKind.SPECIAL)),
     )
 
 
@@ -132,7 +132,7 @@ def test_a_file_replaced_by_a_link_to_its_own_bytes_is_missing_and_unexpected(ke
     (kept.folder / PAGE).rename(tmp_path / "elsewhere.tif")
     (kept.folder / PAGE).symlink_to(tmp_path / "elsewhere.tif")
 
-    assert kept.look().differences == (Difference(PAGE, Missing()), Difference(PAGE, Unexpected(Kind.LINK)))
+    assert kept.look().differences == (Difference(PAGE, Missing()), Difference(PAGE, Unexpected(NodeKind.LINK)))
 
 
 def test_a_folder_replaced_by_a_link_hides_nothing(kept: Kept, tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from archive.audit.inventory import Looked
 from archive.audit.outcome import Word
-from archive.audit.schedule import BINS, Kind, Scope, drawn, selected, unread
+from archive.audit.schedule import BINS, Scope, ScopeKind, drawn, selected, unread
 from archive.holdings.values import HeldPackage
 from archive.model.digest import Digest
 
@@ -34,26 +34,26 @@ def names(chosen: tuple[HeldPackage, ...]) -> list[str]:
 def test_never_read_comes_first_then_what_was_read_longest_ago() -> None:
     looked = {0: ago(1), 6: ago(400), 9: ago(30)}
 
-    assert names(selected(Scope(Kind.ALL), named(5), looked, NOW)) == ["p1", "p4", "p2", "p3", "p0"]
+    assert names(selected(Scope(ScopeKind.ALL), named(5), looked, NOW)) == ["p1", "p4", "p2", "p3", "p0"]
 
 
 @pytest.mark.parametrize(("days", "due"), [(89.99, False), (90, True), (91, True)])
 def test_a_package_is_due_from_the_day_on(days: float, due: bool) -> None:
-    found = selected(Scope(Kind.DUE, days=90), named(1), {0: ago(days)}, NOW)
+    found = selected(Scope(ScopeKind.DUE, days=90), named(1), {0: ago(days)}, NOW)
 
     assert bool(found) is due
 
 
 def test_a_package_that_was_never_read_is_always_due() -> None:
-    assert names(selected(Scope(Kind.DUE, days=90), named(2), {0: ago(1)}, NOW)) == ["p1"]
+    assert names(selected(Scope(ScopeKind.DUE, days=90), named(2), {0: ago(1)}, NOW)) == ["p1"]
 
 
 def test_one_package_is_chosen_by_its_name() -> None:
-    assert names(selected(Scope(Kind.PACKAGE, package="p1"), named(3), {}, NOW)) == ["p1"]
+    assert names(selected(Scope(ScopeKind.PACKAGE, package="p1"), named(3), {}, NOW)) == ["p1"]
 
 
 def test_the_same_seed_draws_the_same_sample_whatever_was_read_before() -> None:
-    scope = Scope(Kind.SAMPLE, percent=Decimal("2"), seed="s", size=10_000)
+    scope = Scope(ScopeKind.SAMPLE, percent=Decimal("2"), seed="s", size=10_000)
     one = selected(scope, named(1000), {}, NOW)
     other = selected(scope, named(1000), {3 * number: ago(number) for number in range(500)}, NOW)
 
@@ -73,7 +73,7 @@ def test_a_share_is_rounded_up(percent: str, count: int) -> None:
 
 
 def test_a_sample_is_drawn_from_what_the_ledger_named_then() -> None:
-    scope = Scope(Kind.SAMPLE, percent=Decimal(100), seed="s", size=4)
+    scope = Scope(ScopeKind.SAMPLE, percent=Decimal(100), seed="s", size=4)
 
     assert sorted(names(selected(scope, named(5), {}, NOW))) == ["p0", "p1"]
 

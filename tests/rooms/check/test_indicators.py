@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from archive.check.engine.rule import Profile, ProfileKind, ProfileUnusable
-from archive.check.indicators import Indicators, Tally
+from archive.check.indicators import IndicatorCounts, Indicators
 from archive.check.rules.registers.description import indicator_outlier
 from archive.check.views.act_view import ActView
 from archive.delivery.facts.batch import DeliveredAct
@@ -16,7 +16,7 @@ REGISTER = dict(ALL)
 
 
 def counted(event: str, *acts: Act) -> Indicators:
-    tally = Tally("registers/r/register.json", event)
+    tally = IndicatorCounts("registers/r/register.json", event)
     for act in acts:
         tally.add(ActView(DeliveredAct("here", act)))
     return tally.close()

@@ -14,7 +14,7 @@ from archive.check.rules.foreign import mets
 from archive.check.views.foreign_view import ForeignView
 from archive.delivery.facts.mets_facts import MetsFacts
 from archive.delivery.folder import FolderSource
-from archive.delivery.port import Found
+from archive.delivery.port import DeliveredFile
 from archive.delivery.xml_documents.mets_beside import beside, documents
 from archive.delivery.xml_documents.mets_xml import read_mets
 from archive.model.finding import Finding
@@ -47,7 +47,7 @@ def found(root: Path, content: str | bytes) -> list[tuple[str, str]]:
     (root / "images/1.tif").write_bytes(IMAGE)
     (root / "METS.xml").write_bytes(content if isinstance(content, bytes) else content.encode())
     source = FolderSource(root)
-    paths = {entry.path for entry in source.listing() if isinstance(entry, Found)}
+    paths = {entry.path for entry in source.listing() if isinstance(entry, DeliveredFile)}
     read = list(documents(source, paths))
     there = beside(source, read, paths)
     foreign = ForeignView(documents=tuple(read), paths=paths, beside=there, whole=bool(read))

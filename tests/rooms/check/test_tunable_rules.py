@@ -13,11 +13,11 @@ from pathlib import Path
 import pytest
 
 from archive import published
-from archive.check.earlier import Sent
 from archive.check.engine.act_stream import judged_acts
 from archive.check.engine.rule import Fixed, Profile, ProfileKind
 from archive.check.engine.rule_runner import RuleRunner
 from archive.check.file_verdict import file_findings
+from archive.check.previous_deliveries import Sent
 from archive.check.profile.delivery_profile import DeliveryProfile
 from archive.check.reference import Nothing
 from archive.check.rulebook import rules

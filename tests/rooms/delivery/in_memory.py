@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import BinaryIO
 
 from archive.delivery.facts.batch import Problem
-from archive.delivery.port import Found, NotDelivered
+from archive.delivery.port import DeliveredFile, NotDelivered
 
 
 class Held:
@@ -16,8 +16,8 @@ class Held:
     def __init__(self, files: Mapping[str, bytes]) -> None:
         self._files = files
 
-    def listing(self) -> Iterator[Found | Problem]:
-        return (Found(path, len(content)) for path, content in sorted(self._files.items()))
+    def listing(self) -> Iterator[DeliveredFile | Problem]:
+        return (DeliveredFile(path, len(content)) for path, content in sorted(self._files.items()))
 
     def open(self, path: str) -> BinaryIO:
         if path not in self._files:

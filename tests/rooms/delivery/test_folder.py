@@ -9,7 +9,7 @@ import pytest
 
 from archive.delivery.facts.batch import Problem
 from archive.delivery.folder import FolderSource
-from archive.delivery.port import DeliveryUnreadable, Found, NotDelivered
+from archive.delivery.port import DeliveredFile, DeliveryUnreadable, NotDelivered
 
 
 def listed(root: Path) -> list[tuple[str, str]]:
@@ -32,7 +32,11 @@ def root(tmp_path: Path) -> Path:
 def test_lists_every_file_in_order_of_path_with_its_size(root: Path) -> None:
     entries = list(FolderSource(root).listing())
 
-    assert entries == [Found("images/1.tif", 1), Found("images/2.tif", 2), Found("manifest.json", 2)]
+    assert entries == [
+        DeliveredFile("images/1.tif", 1),
+        DeliveredFile("images/2.tif", 2),
+        DeliveredFile("manifest.json", 2),
+    ]
 
 
 def test_names_a_link_and_does_not_follow_it(root: Path) -> None:

@@ -13,7 +13,7 @@ from archive.check.profile.delivery_profile import FileProfile
 from archive.delivery.facts.mime import JPEG
 from archive.delivery.image_files import images, jpeg_means
 from archive.delivery.image_files.images import Decoded
-from archive.delivery.image_files.watched import Watched
+from archive.delivery.image_files.tracked_file import Watched
 
 CODINGS = list(product(("b-w", "srgb", "cmyk"), ("on", "off"), (False, True), (0, 3)))
 SIDES = [(417, 601), (200, 264)]

@@ -8,7 +8,7 @@ from pathlib import Path
 from archive.delivery.facts.batch import Batch, DeliveredAct, DeliveredRegister, DeliveredView
 from archive.model.finding import Finding, Severity
 from archive.model.json import Json
-from khizana.export.concerned import Concern, Hand, concerns
+from khizana.export.finding_location import Concern, Hand, concerns
 
 ACTS = "r/acts.jsonl"
 IMAGE = "r/1.tif"

@@ -8,8 +8,8 @@ import io
 import pytest
 
 from archive.model.finding import Finding, Severity
-from khizana.export.concerned import Concern
 from khizana.export.csv_table import COLUMNS, harmless, rows, table
+from khizana.export.finding_location import Concern
 
 FORMULAS = ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "＝1", "=HYPERLINK(1)"]
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from archive.model.finding import Finding, Severity
 from archive.model.json import Json
-from khizana.export.concerned import Concern, Hand
-from khizana.export.redo import PLACES, Said, redo
+from khizana.export.finding_location import Concern, Hand
+from khizana.export.remedy_list import PLACES, Said, redo
 from khizana.export.tallies import tallies
 
 BLOCKING, ERROR, WARNING = Severity.BLOCKING, Severity.ERROR, Severity.WARNING

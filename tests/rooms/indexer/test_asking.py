@@ -10,7 +10,7 @@ from archive.model.dates.interval import Interval
 from indexer.names.register_words.register_dictionary import Dictionary
 from indexer.query_parser.expansion import Expander, whole_names
 from indexer.query_parser.explain import Why, meetings
-from indexer.query_parser.grammar import Asked, Manner, understood
+from indexer.query_parser.grammar import Manner, ParsedQuery, understood
 from indexer.query_parser.groups import Group
 from indexer.query_parser.highlight import spans
 from indexer.query_parser.lexer import LONGEST
@@ -256,7 +256,7 @@ def test_a_name_gains_the_less_the_more_of_its_words_were_not_asked_for() -> Non
     ],
 )
 def test_an_act_is_asked_for_by_its_number_as_people_say_it(typed: str, expected: Filters) -> None:
-    assert understood(typed) == Asked((), expected)
+    assert understood(typed) == ParsedQuery((), expected)
 
 
 @pytest.mark.parametrize("typed", ["1987", "naissance 1987", "5 mai 1987", "Mariam 1987"])

@@ -10,7 +10,7 @@ from indexer.names.register_words.register_dictionary import Dictionary
 from indexer.query_parser.expansion import Expander
 from indexer.query_parser.grammar import understood
 from indexer.query_parser.groups import MOST_TERMS, Group
-from indexer.query_parser.spelled import unknown
+from indexer.query_parser.word_candidates import unknown
 from indexer.question.match_tree import size
 from tests.support.documents import table
 

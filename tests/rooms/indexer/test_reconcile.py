@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 import tantivy
 
-from indexer.building.reconcile import Compared, Kind, compare, mend
+from indexer.building.reconcile import Compared, DifferenceKind, compare, mend
 from indexer.documents.document import Document
 from indexer.documents.expected_documents import Chains, chains
 from indexer.documents.package_content import documents
@@ -51,7 +51,7 @@ class Rooms:
     def mend(self, compared: Compared) -> int:
         return mend(compared.differences, self.chains, self.archive, self.engine, lambda *_: None)
 
-    def named(self, compared: Compared, kind: Kind) -> list[str]:
+    def named(self, compared: Compared, kind: DifferenceKind) -> list[str]:
         return sorted(one.document for one in compared.differences if one.kind is kind)
 
 
@@ -117,9 +117,9 @@ def test_deleted_altered_and_foreign_documents_are_listed_and_mended(rooms: Room
     mended = rooms.mend(found)
     after = rooms.compare()
 
-    assert rooms.named(found, Kind.MISSING) == sorted(one.id for one in deleted)
-    assert rooms.named(found, Kind.ALTERED) == sorted(one.id for one in changed)
-    assert rooms.named(found, Kind.FOREIGN) == sorted(one.id for one in added)
+    assert rooms.named(found, DifferenceKind.MISSING) == sorted(one.id for one in deleted)
+    assert rooms.named(found, DifferenceKind.ALTERED) == sorted(one.id for one in changed)
+    assert rooms.named(found, DifferenceKind.FOREIGN) == sorted(one.id for one in added)
     assert len(found.differences) == mended == 3 * NUMBER
     assert found.found != found.expected
     assert after.differences == ()
@@ -132,7 +132,7 @@ def test_a_document_that_was_moved_to_another_register_is_put_back(rooms: Rooms)
     found = rooms.compare()
     rooms.mend(found)
 
-    assert {one.kind for one in found.differences} == {Kind.MISSING, Kind.FOREIGN}
+    assert {one.kind for one in found.differences} == {DifferenceKind.MISSING, DifferenceKind.FOREIGN}
     assert rooms.compare().differences == ()
 
 
@@ -173,7 +173,7 @@ def test_a_body_of_which_one_byte_is_another_is_altered_though_it_reads_as_the_s
     found = rooms.compare()
     rooms.mend(found)
 
-    assert rooms.named(found, Kind.ALTERED) == [one.id]
+    assert rooms.named(found, DifferenceKind.ALTERED) == [one.id]
     assert rooms.compare().differences == ()
 
 
@@ -183,7 +183,7 @@ def test_an_older_version_in_the_index_is_an_altered_one(rooms: Rooms) -> None:
     rooms.meddle([head.id], [older])
     found = rooms.compare()
 
-    assert rooms.named(found, Kind.ALTERED) == [head.id]
+    assert rooms.named(found, DifferenceKind.ALTERED) == [head.id]
 
 
 def rooms_of_first_version(rooms: Rooms, head: Document) -> Sequence[Document]:
@@ -196,6 +196,6 @@ def test_a_register_whose_package_is_lost_is_unreadable_and_left_alone(rooms: Ro
     found = rooms.compare()
     rooms.mend(found)
 
-    assert [(one.kind, one.register) for one in found.differences] == [(Kind.UNREADABLE, str(lost))]
+    assert [(one.kind, one.register) for one in found.differences] == [(DifferenceKind.UNREADABLE, str(lost))]
     assert "audit it" in found.differences[0].reason
     assert rooms.engine.count() == len(rooms.documents)

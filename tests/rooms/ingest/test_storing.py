@@ -10,7 +10,7 @@ import pytest
 
 from archive import published
 from archive.delivery.folder import FolderSource
-from archive.ingest import IngestReport, Office, RegisterTaken, ingest
+from archive.ingest import IngestContext, IngestReport, RegisterTaken, ingest
 from archive.ledger.entry import Entry, EntryType
 from archive.ledger.log.files import FilesLedger
 from archive.ledger.port import Head
@@ -60,11 +60,11 @@ def delivery(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def office(tmp_path: Path) -> Iterator[Office]:
+def context(tmp_path: Path) -> Iterator[IngestContext]:
     store = FolderStore.create(tmp_path / "store")
     FilesLedger.create(tmp_path / "ledger", SIGNER)
     ledger = Overtaking(tmp_path / "ledger", SIGNER.verifier, SIGNER)
-    yield Office(
+    yield IngestContext(
         store,
         ledger,
         PackageReading(store),
@@ -76,52 +76,54 @@ def office(tmp_path: Path) -> Iterator[Office]:
     )
 
 
-def take_in(delivery: Path, office: Office, memory: Remembered) -> IngestReport:
-    return ingest(FolderSource(delivery), office, lambda *_: None, memory=memory)
+def take_in(delivery: Path, context: IngestContext, memory: Remembered) -> IngestReport:
+    return ingest(FolderSource(delivery), context, lambda *_: None, memory=memory)
 
 
-def held(office: Office) -> list[str]:
-    return [one.entry.subject for one in office.ledger.since(0) if one.entry.type is EntryType.PACKAGE_STORED]
+def held(context: IngestContext) -> list[str]:
+    return [one.entry.subject for one in context.ledger.since(0) if one.entry.type is EntryType.PACKAGE_STORED]
 
 
-def test_something_else_recorded_meanwhile_does_no_harm(delivery: Path, office: Office, measured: Remembered) -> None:
-    office.ledger.rival = audited  # type: ignore[attr-defined]
-    report = take_in(delivery, office, measured)
+def test_something_else_recorded_meanwhile_does_no_harm(
+    delivery: Path, context: IngestContext, measured: Remembered
+) -> None:
+    context.ledger.rival = audited  # type: ignore[attr-defined]
+    report = take_in(delivery, context, measured)
 
     assert len(report.stored) == 4
-    assert held(office) == list(report.stored)
+    assert held(context) == list(report.stored)
 
 
 def test_the_ingest_that_loses_says_so_and_leaves_no_package(
-    delivery: Path, office: Office, measured: Remembered
+    delivery: Path, context: IngestContext, measured: Remembered
 ) -> None:
-    office.ledger.rival = stored  # type: ignore[attr-defined]
+    context.ledger.rival = stored  # type: ignore[attr-defined]
 
     with pytest.raises(RegisterTaken, match="Run the same command again"):
-        take_in(delivery, office, measured)
-    assert held(office) == [f"{SOMEBODY}-v1"]
-    assert list(office.store.packages()) == []
+        take_in(delivery, context, measured)
+    assert held(context) == [f"{SOMEBODY}-v1"]
+    assert list(context.store.packages()) == []
 
 
 def test_several_workers_leave_what_one_leaves(
-    delivery: Path, office: Office, measured: Remembered, tmp_path: Path
+    delivery: Path, context: IngestContext, measured: Remembered, tmp_path: Path
 ) -> None:
-    take_in(delivery, replace(office, workers=4), measured)
+    take_in(delivery, replace(context, workers=4), measured)
     other = tmp_path / "other"
     store = FolderStore.create(other / "store")
     ledger = FilesLedger.create(other / "ledger", SIGNER)
-    take_in(delivery, replace(office, store=store, ledger=ledger, reading=PackageReading(store)), measured)
+    take_in(delivery, replace(context, store=store, ledger=ledger, reading=PackageReading(store)), measured)
 
     assert content(other / "store") == content(tmp_path / "store")
     assert content(other / "ledger") == content(tmp_path / "ledger")
 
 
 def test_a_worker_that_fails_ends_the_ingest_and_leaves_nothing(
-    delivery: Path, office: Office, measured: Remembered, tmp_path: Path
+    delivery: Path, context: IngestContext, measured: Remembered, tmp_path: Path
 ) -> None:
     with pytest.raises(ZeroDivisionError):
-        take_in(delivery, replace(office, workers=3, reading=Broken(office.store)), measured)
-    again = take_in(delivery, office, measured)
+        take_in(delivery, replace(context, workers=3, reading=Broken(context.store)), measured)
+    again = take_in(delivery, context, measured)
 
     assert len(again.stored) == 4
     assert list((tmp_path / "store/staging").iterdir()) == []

@@ -9,12 +9,12 @@ import pytest
 
 from archive.ledger.evidence.proof_file import GrowthProof
 from archive.ledger.evidence.witness import NOTHING, NotTheSame, Refused, cosign, judge, read_witnessed
-from archive.ledger.keys.checkpoint import InvalidCheckpoint, InvalidKey, Kind, Signer, Verifier, read, sign
+from archive.ledger.keys.checkpoint import InvalidCheckpoint, InvalidKey, SignatureKind, Signer, Verifier, read, sign
 from archive.ledger.port import Head
 from tests.rooms.ledger.made_entries import several
 from tests.support.memory_ledger import MemoryLedger
 
-COURT = Signer("court.example/witness", bytes(range(1, 33)), Kind.WITNESS)
+COURT = Signer("court.example/witness", bytes(range(1, 33)), SignatureKind.WITNESS)
 TIME = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
 HEAD = Head(70_000, bytes(range(32)))
 
@@ -35,11 +35,11 @@ def test_the_key_of_a_witness_is_of_its_own_kind() -> None:
     as_log = Signer(COURT.origin, COURT.seed)
 
     assert COURT.verifier.key_id != as_log.verifier.key_id
-    assert Verifier.parse(str(COURT.verifier), Kind.WITNESS) == COURT.verifier
+    assert Verifier.parse(str(COURT.verifier), SignatureKind.WITNESS) == COURT.verifier
     with pytest.raises(InvalidKey, match="is not an Ed25519 key of a log"):
         Verifier.parse(str(COURT.verifier))
     with pytest.raises(InvalidKey, match="is not the key of a witness"):
-        Verifier.parse(str(as_log.verifier), Kind.WITNESS)
+        Verifier.parse(str(as_log.verifier), SignatureKind.WITNESS)
 
 
 def test_says_what_was_seen_and_when(signer: Signer) -> None:

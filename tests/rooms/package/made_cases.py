@@ -7,7 +7,7 @@ from dataclasses import replace
 from archive.delivery.facts.batch import DeliveredView
 from archive.model.digest import Digest
 from archive.model.json import Json
-from archive.model.records.register_state import followed
+from archive.model.records.register_state import apply_version
 from archive.package.input.file_layout import arrange
 from archive.package.input.package_input import Predecessor
 from tests.rooms.package.made_material import (
@@ -89,7 +89,7 @@ def migration() -> Made:
     first = with_tiff()
     head = Predecessor(first.material.package, Digest.of(b"tagmanifest"))
     views = arrange(first.material).views
-    standing = followed(None, head, views, (), first.material.delivered.description)
+    standing = apply_version(None, head, views, (), first.material.delivered.description)
     pinned: Json = {"package": head.package, "tagmanifest": str(head.tagmanifest)}
     made = make(
         {"0001.jpg": jpeg(10)},

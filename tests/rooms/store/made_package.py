@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from archive.model.digest import Digest
-from archive.package.plan import Copied, Entry, PackagePlan, Written
+from archive.package.plan import Copied, Entry, GeneratedDocument, PackagePlan
 
 OFFICE = "ma_01.511.01.03-1"
 PACKAGE = f"{OFFICE}_dahir1950_birth_1987_p1_office-v1"
@@ -29,8 +29,8 @@ def made_plan(sources: Mapping[str, bytes] = SOURCES, package: str = PACKAGE) ->
         for path, content in sources.items()
     )
     documents = (
-        Written(f"data/{package}/facts.json", lambda _: iter((b"{", b"}\n"))),
-        Written(f"data/{package}/METS.xml", _inventory),
+        GeneratedDocument(f"data/{package}/facts.json", lambda _: iter((b"{", b"}\n"))),
+        GeneratedDocument(f"data/{package}/METS.xml", _inventory),
     )
     return PackagePlan(package, copies, documents, (("Bag-Software-Agent", "Khizana test"),))
 

@@ -11,7 +11,7 @@ import bagit
 import pytest
 
 from archive.model.digest import Digest
-from archive.package.plan import PackagePlan, Written
+from archive.package.plan import GeneratedDocument, PackagePlan
 from archive.store.deposit import SourceChanged, deposit
 from archive.store.folder_store.folder import FolderStore
 from archive.store.port import AlreadyStored, NotStored, Store
@@ -104,7 +104,7 @@ def test_a_document_that_fails_leaves_nothing(store: Store) -> None:
     def broken() -> PackagePlan:
         plan = made_plan()
         return replace(
-            plan, documents=(*plan.documents, Written(f"{BELOW}/late.xml", lambda before: iter(before["no"])))
+            plan, documents=(*plan.documents, GeneratedDocument(f"{BELOW}/late.xml", lambda before: iter(before["no"])))
         )
 
     with pytest.raises(KeyError):

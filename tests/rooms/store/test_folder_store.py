@@ -14,7 +14,7 @@ from archive.store.deposit import deposit
 from archive.store.folder_store.folder import FolderStore
 from archive.store.folder_store.folder_package import FolderPackage
 from archive.store.folder_store.openat import open_below, opener
-from archive.store.port import Kind, NotStored, Stored, StoreUnreadable
+from archive.store.port import NodeKind, NotStored, Stored, StoreUnreadable
 from tests.rooms.store.made_package import BELOW, OFFICE, PACKAGE, from_memory, made_plan, snapshot
 
 
@@ -117,9 +117,9 @@ def test_follows_no_link(tmp_path: Path, store: FolderStore, package: Path, slow
             store.open(PACKAGE, path)
         with pytest.raises(OSError, match=r"symbolic|directory"):
             opened(str(package), path)
-    assert [one for one in store.listing(PACKAGE) if one.kind is Kind.LINK] == [
-        Stored("file", len(str(secret / "below/file")), Kind.LINK),
-        Stored("folder", len(str(secret / "below")), Kind.LINK),
+    assert [one for one in store.listing(PACKAGE) if one.kind is NodeKind.LINK] == [
+        Stored("file", len(str(secret / "below/file")), NodeKind.LINK),
+        Stored("folder", len(str(secret / "below")), NodeKind.LINK),
     ]
 
 
@@ -128,9 +128,9 @@ def test_lists_special_files_and_empty_folders_without_touching_them(store: Fold
     os.mkfifo(package / "pipe")
     (package / "void").mkdir()
 
-    assert [one for one in store.listing(PACKAGE) if one.kind is Kind.SPECIAL] == [
-        Stored("pipe", 0, Kind.SPECIAL),
-        Stored("void", 0, Kind.SPECIAL),
+    assert [one for one in store.listing(PACKAGE) if one.kind is NodeKind.SPECIAL] == [
+        Stored("pipe", 0, NodeKind.SPECIAL),
+        Stored("void", 0, NodeKind.SPECIAL),
     ]
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from archive.check.earlier import REFUSED, owner
 from archive.check.engine.rule import Breach, Profile, Rule, Stage
+from archive.check.previous_deliveries import REFUSED, owner
 from archive.check.views.delivery_view import DeliveryView
 from archive.delivery.facts.batch import Manifest
 from archive.delivery.facts.lenient_json import objects_of, text_in, whole_in

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from archive.check.earlier import REFUSED, owner
 from archive.check.engine.rule import Breach, Fixed, Profile, Stage, blocks
+from archive.check.previous_deliveries import REFUSED, owner
 from archive.check.views.delivery_view import DeliveryView
 from archive.delivery.manifest import PATH
 

@@ -16,7 +16,7 @@ from archive.check.views.register_view import RegisterView
 from archive.model.finding import Severity
 from archive.model.json import Json
 from archive.model.records.changes import Change
-from archive.model.records.register_state import Standing
+from archive.model.records.register_state import RegisterState
 from archive.model.records.restated import GAPS, STATEMENTS, stated_otherwise
 from archive.model.records.version import Reason, Version
 
@@ -44,7 +44,9 @@ def over(register: RegisterView, profile: Profile) -> Judge[ActView] | None:
     return Once(lambda: _found(register, version, standing, ()))
 
 
-def _found(register: RegisterView, version: Version, standing: Standing, acts: Collection[int]) -> Iterator[Breach]:
+def _found(
+    register: RegisterView, version: Version, standing: RegisterState, acts: Collection[int]
+) -> Iterator[Breach]:
     """`acts` are the numbers of those that came with it. VERSION_CHANGES_MORE.
 
     For a correction CORRECTION_WITHOUT_BASIS, and STATEMENT_CHANGED that says what it changes.

@@ -9,7 +9,7 @@ from archive.check.rules.acts.identity.act_held import NOT_HELD
 from archive.check.views.act_view import ActView
 from archive.check.views.register_view import RegisterView
 from archive.model.identifiers import ActId
-from archive.model.records.register_state import Standing, numbered
+from archive.model.records.register_state import RegisterState, numbered
 from archive.model.records.version import Reason, Version
 
 EXISTS = blocks("ACT_EXISTS", Stage.VERSION, Fixed.IDENTITY, "One identifier names one act, for ever", 16)
@@ -26,7 +26,7 @@ def over(register: RegisterView, profile: Profile) -> Judge[ActView] | None:
 class _NamedActs:
     """Looks at the acts of one version in turn."""
 
-    def __init__(self, version: Version, standing: Standing) -> None:
+    def __init__(self, version: Version, standing: RegisterState) -> None:
         self._series = version.register.series
         self._new_allowed = version.reason in (Reason.CORRECTION, Reason.RESCAN)
         self._standing = standing

@@ -11,7 +11,7 @@ from archive.check.views.numbers import written
 from archive.check.views.register_view import RegisterView
 from archive.model.finding import Severity
 from archive.model.ranges import condense
-from archive.model.records.register_state import Standing
+from archive.model.records.register_state import RegisterState
 
 LOST = blocks("PAGES_LOST", Stage.VERSION, Fixed.LOSS, "A page that was shown is shown for ever")
 STRANGE = Rule(
@@ -29,7 +29,7 @@ def over(register: RegisterView, profile: Profile) -> Judge[ActView] | None:
     return Once(lambda: _found(register, standing)) if standing else None
 
 
-def _found(register: RegisterView, standing: Standing) -> Iterator[Breach]:
+def _found(register: RegisterView, standing: RegisterState) -> Iterator[Breach]:
     """VIEW_NOT_HELD, PAGE_NOT_OF_REGISTER, and PAGES_LOST where nothing shows any more what a replaced image showed."""
     gone = {name for view in register.views for name in view.replaces}
     stands = {placed.view.name for placed in standing.views}

@@ -9,7 +9,7 @@ from archive.check.rules.registers.pages.transcriptions import SIZE_DIFFERS, UNK
 from archive.check.views.act_view import ActView
 from archive.check.views.register_view import RegisterView
 from archive.delivery.facts.batch import Size
-from archive.model.records.register_state import Standing
+from archive.model.records.register_state import RegisterState
 
 RULES = (UNKNOWN_IMAGE, SIZE_DIFFERS)
 
@@ -19,7 +19,7 @@ def over(register: RegisterView, profile: Profile) -> Judge[ActView] | None:
     return Once(lambda: _found(register, standing)) if standing and register.delivered.of_held else None
 
 
-def _found(register: RegisterView, standing: Standing) -> Iterator[Breach]:
+def _found(register: RegisterView, standing: RegisterState) -> Iterator[Breach]:
     """An image that was replaced is held, too."""
     held = {name: view for (_, name), view in standing.held.items()}
     for transcription, (name, sha256) in register.delivered.of_held.items():

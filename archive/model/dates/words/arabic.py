@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Final
 
-from archive.model.dates.words.parsed_words import NOTHING, Worded
+from archive.model.dates.words.parsed_words import NOTHING, ParsedDateWords
 
 _MARKS: Final = re.compile("[\u064b-\u0652\u0670\u0640\u200c-\u200f\u202a-\u202e\u2066-\u2069]")
 _LETTERS: Final = str.maketrans("أإآٱىةؤئ٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "اااايهوي01234567890123456789")
@@ -114,18 +114,18 @@ _HIJRI: Final = {
 _LONGEST_MONTH: Final = max(len(name) for name in _HIJRI)
 
 
-def read(words: str, calendar: str) -> Worded:
+def read(words: str, calendar: str) -> ParsedDateWords:
     """The day, month and year that the words say in that calendar; NOTHING where any of them is not understood."""
     before, *after = _YEAR.split(words, maxsplit=1)
     day, month, rest = _day_and_month(before, calendar)
     if not after:
-        return Worded(_sum(rest), month, day) if month and rest and _sum(rest) else _alone(day, month, rest)
+        return ParsedDateWords(_sum(rest), month, day) if month and rest and _sum(rest) else _alone(day, month, rest)
     year = _year(after[0])
-    return Worded(year, month, day) if year is not None and month is not None and not rest else NOTHING
+    return ParsedDateWords(year, month, day) if year is not None and month is not None and not rest else NOTHING
 
 
-def _alone(day: int | None, month: int | None, rest: Sequence[str]) -> Worded:
-    return Worded(None, month, day) if month is not None and not rest else NOTHING
+def _alone(day: int | None, month: int | None, rest: Sequence[str]) -> ParsedDateWords:
+    return ParsedDateWords(None, month, day) if month is not None and not rest else NOTHING
 
 
 @lru_cache(maxsize=1 << 12)

@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Sequence
 from typing import Final
 
-from archive.model.dates.words.parsed_words import NOTHING, Worded
+from archive.model.dates.words.parsed_words import NOTHING, ParsedDateWords
 
 _WORD: Final = re.compile(r"[a-z]+|[0-9]+")
 _NUMBERS: Final = {
@@ -78,7 +78,7 @@ _HIJRI: Final[dict[tuple[str, ...], int]] = {
 _LONGEST_MONTH: Final = max(len(name) for name in _HIJRI)
 
 
-def read(words: str, calendar: str) -> Worded:
+def read(words: str, calendar: str) -> ParsedDateWords:
     """The day, month and year that the words say in that calendar; NOTHING where any of them is not understood."""
     plain = unicodedata.normalize("NFD", words.lower())
     said = _WORD.findall("".join(letter for letter in plain if not unicodedata.combining(letter)))
@@ -91,12 +91,12 @@ def read(words: str, calendar: str) -> Worded:
     return NOTHING
 
 
-def _around(before: Sequence[str], month: int, after: Sequence[str]) -> Worded:
+def _around(before: Sequence[str], month: int, after: Sequence[str]) -> ParsedDateWords:
     day_words, year_words = _telling(before), _telling(after)
     day, year = number(day_words), number(year_words)
     if (day_words and (day is None or not 1 <= day <= 31)) or (year_words and year is None):
         return NOTHING
-    return Worded(year, month, day)
+    return ParsedDateWords(year, month, day)
 
 
 def _telling(said: Sequence[str]) -> list[str]:

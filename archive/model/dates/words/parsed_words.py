@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 
-class Worded(NamedTuple):
+class ParsedDateWords(NamedTuple):
     """Year, month and day as words give them; None for what they do not say, or what was not understood."""
 
     year: int | None
@@ -22,4 +22,4 @@ class Worded(NamedTuple):
         return f"{year}-{month}-{day}"
 
 
-NOTHING = Worded(None, None, None)
+NOTHING = ParsedDateWords(None, None, None)

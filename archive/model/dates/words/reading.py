@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Final
 
 from archive.model.dates.words import arabic, french
-from archive.model.dates.words.parsed_words import NOTHING, Worded
+from archive.model.dates.words.parsed_words import NOTHING, ParsedDateWords
 
 _ARABIC: Final = re.compile("[\u0600-\u06ff]")
 _LEAST_YEAR: Final = 1000
@@ -22,7 +22,7 @@ def contradicts(words: str, calendar: str, written: str) -> bool:
 
 
 @lru_cache(maxsize=1 << 14)
-def read(words: str, calendar: str) -> Worded:
+def read(words: str, calendar: str) -> ParsedDateWords:
     """What the words say in the calendar (`gregorian`, `hijri`); NOTHING unless every word of it is understood.
 
     Words that give the day in both calendars, joined by «الموافق», are read for the part that is of this calendar.

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 import pytest
 
 from archive.model.dates.calendar import to_hijri
-from archive.model.dates.words.parsed_words import NOTHING, Worded
+from archive.model.dates.words.parsed_words import NOTHING, ParsedDateWords
 from archive.model.dates.words.reading import contradicts, read
 from register_maker.words.dates import gregorian_words, hijri_words
 
@@ -34,7 +34,7 @@ READ = [
 
 @pytest.mark.parametrize(("words", "calendar", "said"), READ, ids=[words for words, _, _ in READ])
 def test_words_are_read(words: str, calendar: str, said: tuple[int | None, int | None, int | None]) -> None:
-    assert read(words, calendar) == Worded(*said)
+    assert read(words, calendar) == ParsedDateWords(*said)
 
 
 def test_words_in_both_calendars_are_read_for_the_one_that_is_asked() -> None:

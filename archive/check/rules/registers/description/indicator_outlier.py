@@ -8,7 +8,7 @@ from math import sqrt
 from typing import cast
 
 from archive.check.engine.rule import Breach, Profile, ProfileUnusable, Rule, Stage
-from archive.check.indicators import Indicators, Share, Tally
+from archive.check.indicators import IndicatorCounts, Indicators, Share
 from archive.check.views.act_view import ActView
 from archive.check.views.register_view import RegisterView
 from archive.model.finding import Severity
@@ -40,7 +40,7 @@ def over(register: RegisterView, profile: Profile) -> Watch:
     """INDICATOR_OUTLIER for each share outside the profile's bounds by more than chance explains, where enough was counted."""
     wanted = ["any", register.event] + (["whole_year"] if register.parts == 1 else [])
     bounds = tuple(_bounds(profile, name) for name in wanted)
-    tally = Tally(register.path, register.event)
+    tally = IndicatorCounts(register.path, register.event)
     settings = profile.whole(RULE, "deviations"), profile.whole(RULE, "least")
     return Watch(tally, tuple(one for group in bounds for one in group), *settings)
 
@@ -49,7 +49,7 @@ def over(register: RegisterView, profile: Profile) -> Watch:
 class Watch:
     """Counts the acts; at the end compares the shares with their bounds."""
 
-    tally: Tally
+    tally: IndicatorCounts
     bounds: tuple[Bounds, ...]
     deviations: int
     least: int

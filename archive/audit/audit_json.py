@@ -20,7 +20,7 @@ from archive.model.digest import Digest
 from archive.model.finding import Finding, Severity
 from archive.model.json import Json
 from archive.model.ranges import Ranges
-from archive.store.port import Kind
+from archive.store.port import NodeKind
 
 
 def package_audit(audit: PackageAudit) -> dict[str, Json]:
@@ -89,7 +89,7 @@ def _outcome(content: Mapping[str, Json]) -> Differing:
         case Word.MISSING:
             return Missing()
         case Word.UNEXPECTED:
-            return Unexpected(Kind(str(content["kind"])))
+            return Unexpected(NodeKind(str(content["kind"])))
         case Word.UNREADABLE:
             return Unreadable(str(content["reason"]))
         case other:

@@ -45,7 +45,7 @@ class Alone:
 
 
 @dataclass(frozen=True, slots=True)
-class Office:
+class IngestContext:
     """The rooms that an ingest works in, and what it needs to know from outside.
 
     That is clock, actor, schemas, countries, who judges PDF/A, the delivery profile of the tender, who else is at work, and how

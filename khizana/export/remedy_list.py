@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from archive.model.finding import Finding, Severity
 from archive.model.json import Json
-from khizana.export.concerned import Concern
+from khizana.export.finding_location import Concern
 from khizana.export.tallies import weight
 
 PLACES = 20

@@ -23,7 +23,7 @@ from archive.delivery.facts.mime import PAGES, named
 from archive.delivery.folder import FolderSource
 from archive.delivery.packed_archives.archives import ARCHIVES
 from archive.delivery.packed_archives.unpack import unpack
-from archive.delivery.port import Found, Source
+from archive.delivery.port import DeliveredFile, Source
 from archive.delivery.system_files import left_by_system
 from archive.delivery.xml_documents.mets_beside import beside, documents, resolved
 from archive.model.finding import Finding, Severity
@@ -61,7 +61,9 @@ class Inside:
     def mets(self, source: Source, path: str) -> Iterator[Finding]:
         """A file that may be a METS and stands alone; the files that it names are looked at when any of them lies beside it."""
         for found in _measured_already(documents(source, [path])):
-            paths = {entry.path for entry in source.listing() if isinstance(entry, Found)} if found.files else set()
+            paths = (
+                {entry.path for entry in source.listing() if isinstance(entry, DeliveredFile)} if found.files else set()
+            )
             document = resolved(found, paths)
             looked = any(file.path in paths for file in document.files)
             there = beside(source, [document], paths) if looked else None
@@ -80,8 +82,8 @@ class Inside:
 
     def _folder(self, root: Path, budget: Budget, depth: int) -> Iterator[Finding]:
         entries = list(FolderSource(root).listing())
-        paths = [entry.path for entry in entries if isinstance(entry, Found)]
-        contents = contents_of([entry.path if isinstance(entry, Found) else entry.place for entry in entries])
+        paths = [entry.path for entry in entries if isinstance(entry, DeliveredFile)]
+        contents = contents_of([entry.path if isinstance(entry, DeliveredFile) else entry.place for entry in entries])
         below = root / contents.folder
         if contents.holds is not Holds.DELIVERY:
             left = [path for path in paths if left_by_system(path) and not path.startswith(f"{contents.folder}data/")]
@@ -157,4 +159,4 @@ def _measured_already(found: Iterable[MetsFacts]) -> Iterator[MetsFacts]:
 
 
 def _size(root: Path) -> int:
-    return sum(entry.size for entry in FolderSource(root).listing() if isinstance(entry, Found))
+    return sum(entry.size for entry in FolderSource(root).listing() if isinstance(entry, DeliveredFile))

@@ -21,7 +21,7 @@ _NAMED = 5
 
 
 @dataclass(frozen=True, slots=True)
-class Seen:
+class ObservedHead:
     """`by` saw so many entries, and this root over them; None where only their number is known.
 
     `file` is the path of a tile or bundle that only a book of so many entries has.
@@ -34,21 +34,21 @@ class Seen:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class ObservedHeads:
     """What those who could be asked have seen; and who could not be asked, each with the reason."""
 
-    seen: tuple[Seen, ...] = ()
+    seen: tuple[ObservedHead, ...] = ()
     unasked: tuple[str, ...] = ()
 
 
-Asking = Callable[[], Told]
+Asking = Callable[[], ObservedHeads]
 """Asks whoever has seen the book."""
 
 
 class CutShort(LedgerDamaged):
     """The book does not extend what was seen of it; `objections` say by whom."""
 
-    def __init__(self, folder: Path, head: Head, objections: Sequence[Seen], unasked: Iterable[str]) -> None:
+    def __init__(self, folder: Path, head: Head, objections: Sequence[ObservedHead], unasked: Iterable[str]) -> None:
         said = "; ".join(said_of(one, head) for one in objections[:_NAMED])
         more = f"; and {len(objections) - _NAMED} more" if len(objections) > _NAMED else ""
         away = "".join(f"; not asked: {one}" for one in unasked)
@@ -58,12 +58,14 @@ class CutShort(LedgerDamaged):
         self.objections = tuple(objections)
 
 
-def nobody() -> Told:
+def nobody() -> ObservedHeads:
     """Where nobody else has seen the book."""
-    return Told()
+    return ObservedHeads()
 
 
-def objections(head: Head, seen: Iterable[Seen], prove: Callable[[int], Sequence[bytes]]) -> Iterator[Seen]:
+def objections(
+    head: Head, seen: Iterable[ObservedHead], prove: Callable[[int], Sequence[bytes]]
+) -> Iterator[ObservedHead]:
     """Those whom the book does not extend. `prove` gives the consistency proof from a size to the head, from tiles alone."""
     for one in seen:
         if one.size > head.size or (
@@ -72,7 +74,7 @@ def objections(head: Head, seen: Iterable[Seen], prove: Callable[[int], Sequence
             yield one
 
 
-def said_of(one: Seen, head: Head) -> str:
+def said_of(one: ObservedHead, head: Head) -> str:
     """An objection in words."""
     if one.file:
         return f"{one.file} lies beyond the checkpoint, so entries up to {one.size} were there"

@@ -8,19 +8,19 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import takewhile
 
-from archive.check.earlier import Sent, Shown
 from archive.check.earlier_verdict import of_these_bytes
+from archive.check.previous_deliveries import Sent, Shown
 from archive.holdings import queries
 from archive.holdings.fold import numbering_of
 from archive.holdings.images import BLANK, Images
 from archive.holdings.projection import Projection
 from archive.holdings.values import HeldPackage
+from archive.ingest.context import IngestContext
 from archive.ingest.neighbours import Neighbours
-from archive.ingest.office import Office
 from archive.model.digest import Digest
 from archive.model.identifiers import RegisterId, parse_package
 from archive.model.records.act import ActObject
-from archive.model.records.register_state import Standing
+from archive.model.records.register_state import RegisterState
 from archive.model.records.version import Link
 from archive.model.records.view import View
 from archive.package.package_documents import views
@@ -34,7 +34,7 @@ def numbering(register: RegisterId) -> str:
 
 
 @dataclass(slots=True)
-class Held:
+class LedgerHoldings:
     """What the ledger says is held, as `archive.check` asks it. Of the ledger's head, never from a catalogue.
 
     That something is held is compared with the ledger's entry where it decides; `position` is how far this delivery has looked.
@@ -48,10 +48,10 @@ class Held:
     _followed: bool = field(default=False)
 
     @classmethod
-    def replay(cls, office: Office, manifest: Digest | None) -> Held:
+    def replay(cls, context: IngestContext, manifest: Digest | None) -> LedgerHoldings:
         """Look at the ledger's head, with an eye on the delivery that has this manifest."""
-        projection = office.holdings or Projection.open(office.ledger, office.store.document, None, office.clock())
-        return cls(office.reading, manifest, projection, projection.follow().size)
+        projection = context.holdings or Projection.open(context.ledger, context.store.document, None, context.clock())
+        return cls(context.reading, manifest, projection, projection.follow().size)
 
     def follow(self) -> frozenset[str]:
         """Look on to the ledger's head; the numberings and the images that other deliveries have brought since the last look."""
@@ -111,7 +111,7 @@ class Held:
         before = takewhile(self._of_others, queries.chain(self.projection, str(register)))
         return tuple(_link(queries.confirmed(self.projection, package)) for package in before)
 
-    def standing(self, register: RegisterId) -> Standing:
+    def standing(self, register: RegisterId) -> RegisterState:
         """The register as those packages leave it."""
         return self.reading.standing(self.chain(register))
 

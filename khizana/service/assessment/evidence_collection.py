@@ -6,7 +6,7 @@ from archive.ingest import Progress
 from archive.ledger.port import Head, LedgerDamaged
 from archive.model.json import Json
 from khizana.errors import CannotWork
-from khizana.service.assessment.evidence import MAIN, Evidence, Store, Told
+from khizana.service.assessment.evidence import MAIN, Evidence, LedgerEvidence, Store
 from khizana.service.assessment.formats import inventory
 from khizana.service.ledger_proofs import witnessed
 from khizana.wiring import replica_folder
@@ -15,7 +15,7 @@ from khizana.wiring.session import Replica, Session, replicas
 
 def gather(session: Session, head: Head, progress: Progress) -> tuple[Evidence, list[Json], list[Json]]:
     """The evidence, the formats, and the packages whose formats could not be read."""
-    told = Told.by(one for one in session.ledger.since(0) if one.position < head.size)
+    told = LedgerEvidence.by(one for one in session.ledger.since(0) if one.position < head.size)
     rows, formats, unread = inventory(session, (name for name, _ in told.packages), progress)
     own = session.settings.root.stat().st_dev
     stores = [Store(MAIN, True, False, *told.last.get(MAIN, (None, "")))]
@@ -39,7 +39,7 @@ def gather(session: Session, head: Head, progress: Progress) -> tuple[Evidence, 
     return seen, rows, unread
 
 
-def _replica(session: Session, replica: Replica, told: Told, own: int) -> Store:
+def _replica(session: Session, replica: Replica, told: LedgerEvidence, own: int) -> Store:
     """A replica is complete when it has come past the last package; one that is away is not seen, and not believed."""
     last = max((position for _, position in told.packages), default=-1)
     complete: bool | None = None

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import PurePosixPath
 
 from archive.ledger.log.atomic_dir import Shelf
-from archive.ledger.log.seen import Seen
+from archive.ledger.log.observed_heads import ObservedHead
 from archive.ledger.log.tile import WIDTH, added
 
 _TILES = "tile"
@@ -15,7 +15,7 @@ _ENTRIES = "entries"
 _FOLDER, _PARTIAL, _FULL = re.compile(r"x([0-9]{3})"), re.compile(r"([0-9]{3})\.p"), re.compile(r"([0-9]{3})")
 
 
-def beyond(shelf: Shelf, size: int) -> Iterator[Seen]:
+def beyond(shelf: Shelf, size: int) -> Iterator[ObservedHead]:
     """Each file that a log of so many entries does not have, and how many entries it takes to have it.
 
     Only what may lie beyond is listed, so that it costs the same for a long log.
@@ -25,7 +25,7 @@ def beyond(shelf: Shelf, size: int) -> Iterator[Seen]:
         if level is not None:
             count = size >> 8 * level
             for path, width in _wider(shelf, PurePosixPath(_TILES, name), count, 0, _parts(count // WIDTH)):
-                yield Seen(str(path), width << 8 * level, None, str(path))
+                yield ObservedHead(str(path), width << 8 * level, None, str(path))
 
 
 def begun_at(size: int, begun: list[tuple[int | None, int]]) -> set[str]:
