@@ -1,1 +1,5 @@
 """The truth: packages, ledger, and the documents that ledger entries name. What must survive us."""
+
+__version__ = "0.1.0"
+SOFTWARE = ("Khizana", __version__)
+"""What packages are written by, as they say themselves."""

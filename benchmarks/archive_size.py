@@ -74,7 +74,7 @@ def make(folder: Path, packages: int) -> None:
     for number in range(packages):
         package = name_of(number)
         for name, text in zip(names, texts, strict=True):
-            file = session.package_folder(package) / layout.folder(package) / name
+            file = Path(session.store.place(package)) / layout.folder(package) / name
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_bytes(_of(text, pattern, package))
         entries.append(_entry(package))

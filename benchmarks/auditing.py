@@ -133,7 +133,7 @@ def busy(folder: Path, size: Size) -> str:
     small = size.file_bytes < LARGE_FILES
     paths = [path for path in store.folder(plan.package).rglob("*") if path.is_file()]
     expected = [(receipt.package, receipt.tagmanifest)] * (COPIES * (8 if small else 1) if size.files > 1 else 3)
-    readers: Readers = Crew(folder / "store", processors) if small else Threads(store, processors)
+    readers: Readers = Crew(store.location, processors) if small else Threads(store, processors)
     together, threads = [], []
     for _ in range(3):
         began, before = time.monotonic(), cpu_seconds()

@@ -30,7 +30,7 @@ from types import ModuleType
 from typing import Any
 
 from archive.package.package_reader import PackageReading
-from archive.store.folder_store.folder import FolderStore
+from archive.store.folder_store.folder import FolderLocation, FolderStore
 from benchmarks.made_book import MadeBook
 from benchmarks.made_packages import keep
 from benchmarks.measuring import header, machine
@@ -187,7 +187,7 @@ def measure(name: str, acts: int, unkept: bool = False) -> Measured:
         if not unkept:
             keep(acts, store)
             os.sync()
-        making = makers(partial(_made, acts), os.cpu_count() or 1) if unkept else made_beside(store)
+        making = makers(partial(_made, acts), os.cpu_count() or 1) if unkept else made_beside(FolderLocation(store))
         reading = book if unkept else PackageReading(FolderStore(store))
         before, start = spent(asked.server), time.perf_counter()
         built = reindex(book, reading, asked.engine, step, making=making)

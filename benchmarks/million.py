@@ -175,7 +175,7 @@ def one_package(
     archive: Session, package: str, sources: Sequence[Path], digests: Sequence[Digest], files: int
 ) -> Entry:
     """One bag of links."""
-    folder = archive.package_folder(package)
+    folder = Path(archive.store.place(package))
     data = folder / "data" / package / "representations" / "master" / "data"
     data.mkdir(parents=True)
     listed = []

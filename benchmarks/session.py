@@ -47,7 +47,7 @@ def archive(root: Path, book: MadeBook, acts: int) -> Path:
 def _recorded(session: Session, book: MadeBook) -> Iterator[Entry]:
     for one in book.since(0):
         content = one.entry.subject.encode()
-        (session.package_folder(one.entry.subject) / TAG_MANIFEST).write_bytes(content)
+        (Path(session.store.place(one.entry.subject)) / TAG_MANIFEST).write_bytes(content)
         yield replace(one.entry, time=session.now(), digests={"tagmanifest": Digest.of(content)})
 
 

@@ -1,3 +1,3 @@
-"""The front door: the only place that knows which adapters are in use."""
+"""The front door: what people and programs call; everything that an archive must survive with is in `archive`."""
 
-__version__ = "0.1.0"
+from archive import __version__ as __version__

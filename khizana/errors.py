@@ -36,12 +36,6 @@ class CannotWork(KhizanaError):
     """Something needed could not be read or written."""
 
 
-class NoArchive(KhizanaError):
-    """There is no archive where one was expected."""
-
-    exit = Exit.NO_ARCHIVE
-
-
 class ArchiveLocked(KhizanaError):
     """Another process writes to the archive."""
 

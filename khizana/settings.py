@@ -4,20 +4,17 @@ from __future__ import annotations
 
 import json
 import os
-import tomllib
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal, Self
+from typing import Literal, Self
 from urllib.parse import urlsplit
 
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from archive.archive_folder import LONGEST, NAME, SETTINGS_FILE, ArchiveFolder, ReplicaFolder, put, written_in
 from archive.model.message import tell
-from khizana.errors import CannotWork, NoArchive, UsageError
-
-SETTINGS_FILE = "archive.toml"
-NAME = r"^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$"
+from khizana.errors import CannotWork, UsageError
 
 
 class Person(BaseSettings):
@@ -38,7 +35,7 @@ class ReplicaFile(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    name: str = Field(pattern=NAME, max_length=60)
+    name: str = Field(pattern=NAME, max_length=LONGEST)
     path: Path
 
 
@@ -82,7 +79,7 @@ class ArchiveFile(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     format: int = 1
-    name: str = Field(pattern=NAME, max_length=60)
+    name: str = Field(pattern=NAME, max_length=LONGEST)
     replica: tuple[ReplicaFile, ...] = ()
     retention: Path | None = None
     embargo: Path | None = None
@@ -90,58 +87,10 @@ class ArchiveFile(BaseModel):
 
 
 @dataclass(frozen=True, slots=True)
-class ArchiveSettings:
-    """One archive: its root folder, its name, the paths of its rooms."""
+class ArchiveSettings(ArchiveFolder):
+    """One archive with what is derived from its truth: which engine holds the index, and where the derived rooms lie."""
 
-    root: Path
-    name: str
-    replicas: tuple[ReplicaFile, ...] = ()
-    retention: Path | None = None
-    """A retention policy of its own, beside archive.toml; the published one of the country otherwise."""
     search: SearchFile = EMBEDDED
-    embargo: Path | None = None
-    """An embargo policy of its own, likewise."""
-
-    @property
-    def store(self) -> Path:
-        return self.root / "store"
-
-    @property
-    def ledger(self) -> Path:
-        return self.root / "ledger"
-
-    @property
-    def holdings(self) -> Path:
-        """The snapshot of what the ledger says is held; derived."""
-        return self.root / "holdings.db"
-
-    @property
-    def key(self) -> Path:
-        return self.root / "keys" / "ledger.key"
-
-    @property
-    def verifier(self) -> Path:
-        return self.root / "keys" / "ledger.pub"
-
-    @property
-    def people(self) -> Path:
-        """The verifier keys of people, for whoever looks; the ledger and its documents are what counts."""
-        return self.root / "keys" / "people"
-
-    @property
-    def next_key(self) -> Path:
-        """The key that a change of keys is about to put in force; where it stands, that change was begun and not finished."""
-        return self.root / "keys" / "ledger.next.key"
-
-    @property
-    def previous_verifier(self) -> Path:
-        """The key that is in force until that change is finished."""
-        return self.root / "keys" / "ledger.previous.pub"
-
-    @property
-    def witnesses(self) -> Path:
-        """The verifier keys of the witnesses that countersign this ledger."""
-        return self.root / "keys" / "witnesses"
 
     @property
     def catalogue(self) -> Path:
@@ -164,16 +113,6 @@ class ArchiveSettings:
     def lock(self) -> Path:
         return self.root / "lock"
 
-    @property
-    def claims(self) -> Path:
-        """Where ingests say what they are preparing."""
-        return self.root / "claims"
-
-    @property
-    def origin(self) -> str:
-        """The name under which the ledger's checkpoints are signed."""
-        return f"khizana/{self.name}"
-
 
 def person() -> Person:
     """Read the environment; UsageError names the variable that is wrong."""
@@ -193,67 +132,27 @@ def find(given: Path | None) -> Path:
 
 
 def read(root: Path) -> ArchiveSettings:
-    """Read archive.toml of a folder; NoArchive when there is none, CannotWork when it is not understood."""
+    """Read archive.toml of a folder; NoArchive when there is none, ArchiveUnusable, CannotWork when it is not understood."""
     path = root / SETTINGS_FILE
+    written = written_in(root)
     try:
-        written: dict[str, Any] = tomllib.loads(path.read_text("utf-8"))
         file = ArchiveFile.model_validate(written)
-    except (FileNotFoundError, NotADirectoryError):
-        raise NoArchive(
-            tell("there is no archive at {root}: make one with `khizana init {root}`, or name another", root=root)
-        ) from None
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise CannotWork(tell("{path} is not understood: {error}", path=path, error=error)) from None
     except ValidationError as error:
         # Without what was written there: it may be a password in the wrong place.
         wrong = (f"{'.'.join(map(str, one['loc']))}: {one['msg']}" for one in error.errors(include_input=False))
         raise CannotWork(tell("{path} is not understood: {wrong}", path=path, wrong="; ".join(wrong))) from None
-    except OSError as error:
-        raise CannotWork(tell("{path} cannot be read: {strerror}", path=path, strerror=error.strerror)) from None
-    if file.format != 1:
-        raise CannotWork(
-            tell(
-                "{path} says format {format}, and this Khizana knows format 1: use a newer one",
-                path=path,
-                format=file.format,
-            )
-        )
-    return ArchiveSettings(root.resolve(), file.name, file.replica, file.retention, file.search, file.embargo)
-
-
-def named(root: Path, name: str) -> ArchiveSettings:
-    """The settings of an archive to be made; UsageError when the name cannot be one."""
-    try:
-        return ArchiveSettings(root.resolve(), ArchiveFile(name=name).name)
-    except ValidationError:
-        raise UsageError(
-            tell("{name!r} cannot name an archive: give --name with a-z, 0-9, full stop and hyphen", name=name)
-        ) from None
-
-
-def write(made: ArchiveSettings) -> None:
-    """Write archive.toml last and in one move, so that a half-made archive is no archive."""
-    _put(made.root, f'format = 1\nname = "{made.name}"\n')
+    return ArchiveSettings(
+        root.resolve(),
+        file.name,
+        tuple(ReplicaFolder(one.name, one.path) for one in file.replica),
+        file.retention,
+        file.embargo,
+        file.search,
+    )
 
 
 def add_replica(archive: ArchiveSettings, name: str, path: Path) -> None:
     """Write one more replica at the end of archive.toml, in one move; what stands there stays as it was written."""
     before = (archive.root / SETTINGS_FILE).read_text("utf-8").rstrip("\n")
     # A JSON string of printable characters is a TOML basic string.
-    _put(
-        archive.root, f'{before}\n\n[[replica]]\nname = "{name}"\npath = {json.dumps(str(path), ensure_ascii=False)}\n'
-    )
-
-
-def _put(root: Path, text: str) -> None:
-    aside = root / f"{SETTINGS_FILE}.new"
-    with aside.open("w", encoding="utf-8") as file:
-        file.write(text)
-        file.flush()
-        os.fsync(file.fileno())
-    aside.replace(root / SETTINGS_FILE)
-    opened = os.open(root, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        os.fsync(opened)
-    finally:
-        os.close(opened)
+    put(archive.root, f'{before}\n\n[[replica]]\nname = "{name}"\npath = {json.dumps(str(path), ensure_ascii=False)}\n')

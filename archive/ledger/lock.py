@@ -4,15 +4,22 @@ from __future__ import annotations
 
 import fcntl
 import os
+import platform
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 
 from archive.errors import ArchiveError
 from archive.model.message import tell
 
 _PAUSE = 0.05
+
+
+def holder_of(command: str, since: datetime) -> str:
+    """What a lock says of whoever has it."""
+    return f"khizana {command}, process {os.getpid()} on {platform.node()}, since {since.isoformat()}"
 
 
 class Locked(ArchiveError, RuntimeError):

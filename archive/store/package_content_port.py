@@ -12,6 +12,7 @@ from archive.model.records.register import RegisterObject
 from archive.model.records.register_state import RegisterState
 from archive.model.records.transcription import Line
 from archive.model.records.version import Link
+from archive.model.records.view import View
 from archive.model.verdicts import Verdicts
 
 
@@ -20,6 +21,9 @@ class Reading(Protocol):
 
     def register(self, package: str) -> RegisterObject:
         """The register as schemas/kept-register.schema.json describes it."""
+
+    def views(self, package: str) -> tuple[View, ...]:
+        """Its views in reading order."""
 
     def facts(self, package: str) -> RegisterFacts:
         """Its condensed completeness facts."""

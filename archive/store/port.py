@@ -129,8 +129,24 @@ class Group(Protocol):
         """Discard what is not visible."""
 
 
+class StoreLocation(Protocol):
+    """Where a store is, in few words, which can be pickled and compared: what another process is given."""
+
+    def open(self) -> Store:
+        """The store, in whatever process this is."""
+
+    def __hash__(self) -> int: ...
+
+
 class Store(Protocol):
     """Packages by identifier, and documents by digest."""
+
+    @property
+    def location(self) -> StoreLocation:
+        """What another process needs to open this store for reading."""
+
+    def place(self, package: str) -> str:
+        """Where a package lies, for people who look at it with other tools: the path of its folder, or an address."""
 
     def stage(self, package: str) -> Staging:
         """Begin a package. What earlier attempts left unsealed, and no living process writes, is discarded first."""

@@ -17,7 +17,7 @@ from indexer.catalogue import proofs, queries
 from indexer.catalogue.connection import for_reading, for_writing
 from indexer.catalogue.follow import apply
 from indexer.catalogue.port import CatalogueBusy, CatalogueUnavailable
-from indexer.catalogue.rows import PackageRow, ProofRow, Proved, Status
+from indexer.catalogue.rows import OfficeRow, PackageRow, ProofRow, Proved, RegisterRow, Status
 from indexer.catalogue.tables import heads, metadata, origins, progress
 from indexer.documents.package_content import Noted
 from indexer.generations import Generations, WritingElsewhere
@@ -183,6 +183,21 @@ class SqlCatalogue:
         """The counts of everything."""
         with self.reading() as connection:
             return queries.status(connection)
+
+    def packages(self) -> tuple[PackageRow, ...]:
+        """All packages in order of register and version."""
+        with self.reading() as connection:
+            return tuple(queries.packages(connection))
+
+    def registers(self) -> tuple[RegisterRow, ...]:
+        """All registers by office, year, event, regime, part and copy."""
+        with self.reading() as connection:
+            return tuple(queries.registers(connection))
+
+    def offices(self) -> tuple[OfficeRow, ...]:
+        """The offices that packages came from, in order of their identifiers."""
+        with self.reading() as connection:
+            return tuple(queries.offices(connection))
 
     def packages_of(self, act: ActId) -> tuple[str, ...]:
         """The packages that may hold an act, the newest first."""

@@ -8,6 +8,7 @@ from grp import getgrnam
 from pathlib import Path
 from typing import Literal
 
+from archive.api.sources import package_in
 from archive.audit import report
 from archive.audit.archive_completeness import CompletenessReport, prove_all
 from archive.audit.audit_json import difference, form_finding, shown
@@ -21,7 +22,6 @@ from archive.model.records.facts import RegisterFacts
 from archive.package.bag import BAGIT, TAG_MANIFEST
 from archive.package.inspection.inspect_package import inspect
 from archive.package.package_reader import PackageDamaged
-from archive.store.folder_store.folder_package import FolderPackage
 from archive.store.port import NotStored, StoreUnreadable
 from khizana.errors import CannotWork, Exit, UsageError
 from khizana.language import in_all_languages
@@ -144,7 +144,7 @@ def verify(folder: Path) -> Outcome[PackageVerified]:
                 bagit=BAGIT,
             )
         )
-    files = FolderPackage(folder.absolute())
+    files = package_in(folder)
     audit = verify_package(folder.name, None, files)
     found = [] if audit.word is Word.MISSING else list(inspect(files.open))
     verified = PackageVerified(

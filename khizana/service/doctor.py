@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from archive import published
+from archive.errors import ArchiveError
 from khizana import resources
 from khizana.errors import Exit, KhizanaError
 from khizana.outcome import Answer, Outcome
@@ -109,7 +110,7 @@ def _session(root: Path) -> Iterator[Examined]:
 
     try:
         session = opening.open_archive(root)
-    except KhizanaError as error:
+    except (KhizanaError, ArchiveError) as error:
         yield Examined("archive", "bad", str(error))
         return
     yield Examined("archive", "ok", f"{session.settings.name}, {session.settings.root}")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from archive.api.policy_files import PolicyUnlike, PolicyUnreadable
+from archive.archive_folder import ArchiveUnusable, CannotCreate, NoArchive
 from archive.check.engine.rule import ProfileUnusable
 from archive.delivery.port import NotDelivered
 from archive.delivery.shortage import MachineShort
@@ -29,6 +31,11 @@ from khizana.errors import Exit, KhizanaError
 
 _CODES: tuple[tuple[type[BaseException], Exit], ...] = (
     (Locked, Exit.LOCKED),
+    (NoArchive, Exit.NO_ARCHIVE),
+    (ArchiveUnusable, Exit.COULD_NOT_WORK),
+    (CannotCreate, Exit.USAGE),
+    (PolicyUnreadable, Exit.COULD_NOT_WORK),
+    (PolicyUnlike, Exit.USAGE),
     (KeyUnusable, Exit.COULD_NOT_WORK),
     (DeskUnusable, Exit.COULD_NOT_WORK),
     (NotHandedOver, Exit.COULD_NOT_WORK),

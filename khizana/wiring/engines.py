@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import os
 from functools import lru_cache, partial
-from pathlib import Path
 
 from archive.model.digest import Digest
 from archive.model.message import tell
 from archive.package.package_reader import PackageReading
-from archive.store.folder_store.folder import FolderStore
+from archive.store.port import StoreLocation
 from indexer.documents.document_builder import BuiltDocuments, Maker, Making
 from indexer.engine.embedded import EmbeddedEngine
 from indexer.engine.port import Engine
@@ -65,16 +64,16 @@ def letters_digest() -> str:
     return Digest.of(resources.letters()).hex
 
 
-def made_beside(store: Path) -> Making:
+def made_beside(store: StoreLocation) -> Making:
     """Made from the packages of a store by a process for each processor, so that none is idle whoever waits for whom."""
     return makers(partial(_made, store), os.cpu_count() or 1)
 
 
-def _made(store: Path, package: str) -> BuiltDocuments:
+def _made(store: StoreLocation, package: str) -> BuiltDocuments:
     return _maker(store)(package)
 
 
 @lru_cache(1)
-def _maker(store: Path) -> Maker:
+def _maker(store: StoreLocation) -> Maker:
     """One for all packages that a process makes."""
-    return Maker(PackageReading(FolderStore(store)))
+    return Maker(PackageReading(store.open()))

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import os
-import platform
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from archive.api.archive import system_clock
+from archive.api.rights import may_record, may_write
+from archive.ledger import lock
 from archive.ledger.lock import exclusive
-from khizana.wiring.rights import may_record, may_write
-from khizana.wiring.session import Replica, Session, system_clock
+from khizana.wiring.session import Replica, Session
 
 
 @contextmanager
@@ -67,4 +67,4 @@ def writing_backup(folder: Path) -> Iterator[None]:
 
 def holder_of(command: str) -> str:
     """What a lock says of whoever has it."""
-    return f"khizana {command}, process {os.getpid()} on {platform.node()}, since {system_clock().isoformat()}"
+    return lock.holder_of(command, system_clock())

@@ -6,8 +6,10 @@ from pathlib import Path
 
 from archive.ledger.keys.checkpoint import Verifier
 from archive.ledger.log.files import FilesLedger
+from archive.ledger.log.port import SignedLedger
 from archive.model.message import tell
 from archive.store.folder_store.folder import FolderStore
+from archive.store.port import Store
 from khizana.errors import UsageError
 from khizana.wiring.session import Replica
 
@@ -24,16 +26,16 @@ def create_replica(name: str, root: Path) -> Replica:
     return Replica(name, root, FolderStore.create(root / "store"))
 
 
-def create_store(folder: Path) -> FolderStore:
+def create_store(folder: Path) -> Store:
     """The folders of a store; those that stand already stay."""
     return FolderStore.create(folder)
 
 
-def backup_store(folder: Path) -> FolderStore:
+def backup_store(folder: Path) -> Store:
     """The store of a backup."""
     return FolderStore(folder / "store")
 
 
-def backup_ledger(folder: Path, verifier: Verifier) -> FilesLedger:
+def backup_ledger(folder: Path, verifier: Verifier) -> SignedLedger:
     """The ledger of a backup, for reading."""
     return FilesLedger(folder / "ledger", verifier)

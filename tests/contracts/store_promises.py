@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pickle
+
 import pytest
 
 from archive.model.digest import Digest
@@ -27,6 +29,12 @@ class StorePromises(ReplacingPromises, GroupPromises, AtOncePromises):
 
         assert read(store, "data/one.tif") == b"first second"
         assert read(store, "data/empty") == b""
+
+    def test_is_opened_by_its_location_which_can_be_handed_on(self, store: Store) -> None:
+        keep(store, a=b"bytes")
+        opened = pickle.loads(pickle.dumps(store.location)).open()
+
+        assert [(name, [one.path for one in opened.listing(name)]) for name in opened.packages()] == [(PACKAGE, ["a"])]
 
     def test_shows_nothing_before_the_seal(self, store: Store) -> None:
         with store.stage(PACKAGE) as staging:

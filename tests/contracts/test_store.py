@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import pickle
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from archive.store.folder_store.folder import FolderStore
 from archive.store.port import Store
+from tests.contracts.store_asked import PACKAGE, keep
 from tests.contracts.store_promises import StorePromises
 from tests.support.memory_store import MemoryStore
 
@@ -26,3 +30,12 @@ class TestFolderStore(StorePromises):
     @pytest.fixture
     def store(self, tmp_path: Path) -> Store:
         return FolderStore.create(tmp_path / "store")
+
+    def test_another_process_opens_it_by_its_location(self, store: Store) -> None:
+        keep(store)
+        program = "import pickle, sys; print(list(pickle.load(sys.stdin.buffer).open().packages()))"
+        told = subprocess.run(
+            [sys.executable, "-c", program], input=pickle.dumps(store.location), capture_output=True, check=True
+        )
+
+        assert told.stdout.decode() == f"[{PACKAGE!r}]\n"

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from archive.api.archive import system_clock
 from khizana.wiring import opening
-from khizana.wiring.session import system_clock
 from tests.support.replicated import Replicated, copied, replicated
 
 NOW = system_clock()

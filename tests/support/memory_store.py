@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass
 from itertools import count
 from threading import Lock
 from typing import BinaryIO
@@ -15,6 +16,16 @@ from archive.store.files import FilesInStore, refuse_outside
 from archive.store.port import AlreadyStored, Case, NotStored, PackageFiles, Stored
 
 
+@dataclass(frozen=True, slots=True)
+class MemoryLocation:
+    """A store in this process; another process opens a copy of what was in it then."""
+
+    store: MemoryStore
+
+    def open(self) -> MemoryStore:
+        return self.store
+
+
 class MemoryStore:
     """Packages and documents as bytes."""
 
@@ -23,6 +34,19 @@ class MemoryStore:
         self._documents: dict[Digest, bytes] = {}
         self._quarantine: dict[str, dict[str, bytes]] = {}
         self._sealing = Lock()
+
+    def __getstate__(self) -> dict[str, object]:
+        return {name: value for name, value in vars(self).items() if name != "_sealing"}
+
+    def __setstate__(self, state: dict[str, object]) -> None:
+        vars(self).update(state, _sealing=Lock())
+
+    @property
+    def location(self) -> MemoryLocation:
+        return MemoryLocation(self)
+
+    def place(self, package: str) -> str:
+        return f"memory:{package}"
 
     def stage(self, package: str) -> MemoryStaging:
         return MemoryStaging(self, package)

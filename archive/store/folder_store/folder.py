@@ -11,6 +11,7 @@ from __future__ import annotations
 import errno
 import os
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
@@ -26,6 +27,16 @@ from archive.store.folder_store.openat import opener
 from archive.store.folder_store.quarantine import QUARANTINE, FolderReplacement, replace_document
 from archive.store.folder_store.staging_dirs import begin, remove, sweep
 from archive.store.port import Case, NotStored, PackageFiles, Stored, StoreUnreadable
+
+
+@dataclass(frozen=True, slots=True)
+class FolderLocation:
+    """A store in a folder that this process sees, too."""
+
+    root: Path
+
+    def open(self) -> FolderStore:
+        return FolderStore(self.root)
 
 
 class FolderStore:
@@ -122,8 +133,15 @@ class FolderStore:
     def strays(self) -> Iterator[str]:
         yield from strays(self._root)
 
+    @property
+    def location(self) -> FolderLocation:
+        return FolderLocation(self._root)
+
+    def place(self, package: str) -> str:
+        return str(self.folder(package))
+
     def folder(self, package: str) -> Path:
-        """Where a package lies on this disk, for people who want to look at it with other tools. NotStored as `listing`."""
+        """Where a package lies on this disk. NotStored as `listing`."""
         return Path(self._folder(package))
 
     def _begin(self, package: str) -> FolderStaging:

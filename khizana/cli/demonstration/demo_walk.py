@@ -75,7 +75,7 @@ def _somebody(archive: Path) -> _Somebody:
         for act in opened.reading.acts(package)
         if {"ar", "latin"} <= (names := {name.script: str(name) for name in principals(act)}).keys()
     )
-    return _Somebody(act, names, opened.package_folder(package))
+    return _Somebody(act, names, Path(opened.store.place(package)))
 
 
 def _found(archive: Path, somebody: _Somebody) -> Iterator[tuple[str, list[str]]]:

@@ -7,6 +7,7 @@ import shutil
 from contextlib import suppress
 from pathlib import Path
 
+from archive.api.sources import package_in
 from archive.audit.fixity import verify_package
 from archive.audit.outcome import Word
 from archive.ingest import Progress
@@ -16,7 +17,6 @@ from archive.model.digest import Digest
 from archive.model.identifiers import InvalidIdentifier, parse_package
 from archive.model.json import Json, write_pretty
 from archive.model.message import tell
-from archive.store.folder_store.folder_package import FolderPackage
 from archive.store.port import NodeKind
 from indexer.documents.act_to_document import Volume, act_document
 from khizana.errors import CannotWork
@@ -92,7 +92,7 @@ def _package(session: Session, given: Given, embargo: EmbargoFilter, progress: P
     for done, path in enumerate(files, start=1):
         copy(session, package, path, target / path)
         progress("exported", done, len(files))
-    if verify_package(package, tagmanifest, FolderPackage(target.absolute())).word is not Word.INTACT:
+    if verify_package(package, tagmanifest, package_in(target)).word is not Word.INTACT:
         raise CannotWork(
             tell(
                 "{package} is not what the ledger says, so it is not handed out: run `khizana audit fixity`",

@@ -58,7 +58,7 @@ def kept(session: Session, chain: Sequence[str], package: str, act: ActObject, a
         package=package,
         version=parse_package(package)[1],
         versions=len(chain),
-        path=str(session.package_folder(package)),
+        path=session.store.place(package),
         stands=tuple(_stands(images, region) for region in regions(act)),
         recorded=RecordedAt(position, str(tagmanifest)),
         access=access,

@@ -6,13 +6,13 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import Literal
 
+from archive.api.rights import may_write
 from archive.ingest import Progress
 from archive.model.json import Json
 from khizana.outcome import Answer, Document, Outcome
 from khizana.service.assessment.evidence_collection import gather
 from khizana.service.assessment.ndsa import Word, assess
 from khizana.service.reports.port import AuditPages
-from khizana.wiring.rights import may_write
 from khizana.wiring.session import Session
 
 SCHEMA = "ndsa-report/1"

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
+from archive.api.rights import may_write
 from archive.check.base.cross_register_rules import file_act, judged
 from archive.check.base.held_base import HeldBase
 from archive.check.engine.rule import HOLDING, Profile
@@ -24,7 +25,6 @@ from khizana.file_writing import write
 from khizana.language import in_all_languages
 from khizana.outcome import Answer, Document, Outcome
 from khizana.service.audit.sqlite_sorter import SqliteSorter
-from khizana.wiring.rights import may_write
 from khizana.wiring.session import Session
 
 SHOWN = 1000

@@ -30,7 +30,7 @@ from khizana.service.dual_control.answers import (
 )
 from khizana.service.dual_control.people import named, signer_of
 from khizana.wiring import locks
-from khizana.wiring.session import Session, document_of
+from khizana.wiring.session import Session
 
 REQUEST, APPROVAL = "request", "approval"
 """The names under which an entry gives the digests of a request and of the signed note over it."""
@@ -194,7 +194,7 @@ def _found(session: Session, identifier: str) -> Recorded:
 
 def _read(session: Session, entry: Entry) -> tuple[Request, bytes]:
     """The request and its note, each compared with the digest in the ledger."""
-    document = document_of(session)
+    document = session.document
     found = [document(entry.digests[name]) for name in (REQUEST, APPROVAL)]
     if [Digest.of(content) for content in found] != [entry.digests[name] for name in (REQUEST, APPROVAL)]:
         raise CannotWork(

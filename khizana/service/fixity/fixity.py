@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import partial
-from pathlib import Path
 from typing import Literal
 
 from archive.audit import fixity_run, report, schedule
@@ -46,14 +45,13 @@ MANY_FILES = 3_000
 
 @dataclass(frozen=True, slots=True)
 class Audited:
-    """One store of the archive: its name, its verbs, and the folder that it lies in.
+    """One store of the archive: its name, and its verbs.
 
     A replica that is behind holds only what `until` so many entries of the ledger name; None for a store that holds all.
     """
 
     name: str
     store: Store
-    root: Path
     until: int | None = None
 
 
@@ -74,14 +72,13 @@ def fixity(session: Session, asked: AuditOptions, pages: AuditPages, progress: P
 
 def _audited(session: Session, name: str) -> Audited:
     if name == MAIN:
-        return Audited(MAIN, session.store, session.settings.store)
+        return Audited(MAIN, session.store)
     store = store_named(session, name)
     replica = next(one for one in replicas(session) if one.name == name)
-    root = replica.root / "store"
     if fixity_run.is_away(store):
-        return Audited(name, store, root)
+        return Audited(name, store)
     replica_folder.present(replica, session.settings.origin)
-    return Audited(name, store, root, replica_folder.position(replica))
+    return Audited(name, store, replica_folder.position(replica))
 
 
 def audit_store(
@@ -202,7 +199,7 @@ class _Audit:
         processors = os.cpu_count() or 1
         stopped = partial(_signalled, self.halting)
         if sum(one.files for one in left) >= MANY_FILES:
-            return Crew(self.audited.root, min(processors, len(left)), self.asked.rate, stopped)
+            return Crew(self.audited.store.location, min(processors, len(left)), self.asked.rate, stopped)
         return Threads(self.audited.store, processors, Pace(self.asked.rate, stopped))
 
     def _strays(self) -> Strays:

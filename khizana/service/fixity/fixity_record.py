@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 from typing import cast
 
+from archive.api.rights import may_record
 from archive.audit.inventory import FIXITY, REPORT, VERDICTS, Inventory
 from archive.audit.outcome import Conclusion, End
 from archive.ledger.entry import Entry, EntryType
@@ -13,7 +14,6 @@ from archive.model.digest import Digest
 from archive.model.json import Json, write_pretty
 from archive.model.verdicts import Verdicts, together
 from khizana.service.fixity.journal import Journal
-from khizana.wiring.rights import may_record
 from khizana.wiring.session import Session
 
 INTERRUPTED = "interrupted"

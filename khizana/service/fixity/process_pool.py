@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 import os
+import pickle
 import selectors
 import subprocess
 import sys
+from base64 import b64encode
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
@@ -15,6 +17,7 @@ import archive
 from archive.audit.audit_json import read_package_audit
 from archive.audit.outcome import Difference, PackageAudit, Unreadable
 from archive.audit.readers import Expected
+from archive.store.port import StoreLocation
 from khizana.service.fixity import pool_worker
 from khizana.service.fixity.rate_limit import Halted
 
@@ -66,17 +69,17 @@ class _Member:
 
 
 class Crew:
-    """`Readers` over a store in a folder. `rate` is in bytes a second, for all together; Halted once `stopped` is true."""
+    """`Readers` over a store. `rate` is in bytes a second, for all together; Halted once `stopped` is true."""
 
     def __init__(
         self,
-        store: Path,
+        store: StoreLocation,
         processes: int,
         rate: float | None = None,
         stopped: Callable[[], bool] = lambda: False,
         program: Sequence[str] = PROGRAM,
     ) -> None:
-        self._program = (*program, str(store), str((rate or 0) / processes))
+        self._program = (*program, b64encode(pickle.dumps(store)).decode("ascii"), str((rate or 0) / processes))
         self._processes = processes
         self._stopped = stopped
 

@@ -10,12 +10,11 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 
+from archive.api.rights import may_write, sealing_key
 from archive.holdings import seal
 from archive.ledger.entry import Entry, EntryType
 from archive.life.holds import disposed_by
-from indexer.catalogue import queries
 from indexer.catalogue.rows import PackageRow
-from khizana.wiring.rights import may_write, sealing_key
 from khizana.wiring.session import Session
 
 COUNTS = ("views", "acts", "mentions")
@@ -65,9 +64,8 @@ def _sealing(session: Session) -> Callable[[], None]:
 
 
 def _all(session: Session) -> Iterator[Disagreement]:
-    with session.catalogue.reading() as connection:
-        rows = {row.id: row for row in queries.packages(connection)}
-        followed = session.catalogue.position()
+    rows = {row.id: row for row in session.catalogue.packages()}
+    followed = session.catalogue.position()
     named: dict[str, tuple[int, Entry]] = {}
     for recorded in session.ledger.since(0):
         if recorded.position >= followed:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contextlib import suppress
 
+from archive.api.rights import may_write
 from archive.ingest import Progress
 from archive.ledger.lock import Locked
 from archive.ledger.port import LedgerDamaged
@@ -11,7 +12,6 @@ from indexer.building.build import Followed, follow, lag
 from indexer.catalogue.port import CatalogueUnavailable
 from khizana.service.index import agreement
 from khizana.wiring import locks
-from khizana.wiring.rights import may_write
 from khizana.wiring.session import Session
 
 PATIENCE = 60.0

@@ -96,4 +96,4 @@ def _reindexed(command: Command, session: Session, progress: Progress, afresh: b
 
 def _making_of(session: Session, packages: int) -> Making:
     """Made by processes of their own, where there are so many packages that it is worth starting them."""
-    return made_beside(session.settings.store) if packages >= MANY else one_by_one(session.reading)
+    return made_beside(session.store.location) if packages >= MANY else one_by_one(session.reading)

@@ -14,7 +14,6 @@ from archive.ledger.entry import EntryType
 from archive.model.identifiers import RegisterId, parse_package
 from indexer.building.build import lag, rebuild_catalogue
 from indexer.building.reconcile import Compared, Difference, DifferenceKind, compare, mend
-from indexer.catalogue import queries
 from indexer.documents.expected_documents import Chains, chains
 from khizana.errors import Exit
 from khizana.outcome import Outcome
@@ -118,8 +117,7 @@ class _Held:
 
 def _registers(session: Session, named: Collection[str], acts: Mapping[str, int]) -> Iterator[Disagreement]:
     """Registers that the catalogue alone knows, or of which it says another number of acts than their packages have."""
-    with session.catalogue.reading() as connection:
-        rows = {row.id: row.acts for row in queries.registers(connection)}
+    rows = {row.id: row.acts for row in session.catalogue.registers()}
     known = {str(parse_package(package)[0]) for package in named}
     for register, number in sorted(rows.items()):
         if register not in known:

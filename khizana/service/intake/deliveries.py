@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, cast
 
+from archive.api.rights import may_write
 from archive.audit.report import utc
 from archive.check.verdict import Verdict
 from archive.holdings import queries
@@ -30,7 +31,6 @@ from khizana.service.intake.answers import (
 )
 from khizana.service.intake.verdict_shelf import SUBJECT, page_name, shelf
 from khizana.service.reports.port import VerdictPagesAgain
-from khizana.wiring.rights import may_write
 from khizana.wiring.session import Session
 
 _NAMES = (*map(page_name, LANGUAGES), f"{SUBJECT}.json", f"{SUBJECT}.csv")

@@ -8,13 +8,13 @@ from functools import partial
 from pathlib import Path
 from typing import cast
 
+from archive.api.sources import delivery_source
 from archive.check.engine.rule import CONTRACTOR, weighed
 from archive.check.rules.files.any.reading import breach_of
 from archive.delivery import manifest as manifests
 from archive.delivery.documents import object_in
 from archive.delivery.facts.batch import Problem
 from archive.delivery.facts.lenient_json import object_of, objects_of, text_in
-from archive.delivery.folder import FolderSource
 from archive.delivery.port import DeliveredFile, Source
 from archive.ingest import Progress
 from archive.ledger.log.atomic_replace import ASIDE, replace
@@ -47,7 +47,7 @@ def refresh(delivery: Path, now: str, progress: Progress, *, dry_run: bool = Fal
     `now` is when a manifest that is not there yet is said to be closed.
     """
     apart_around(delivery)
-    source = FolderSource(delivery)
+    source = delivery_source(delivery)
     changes = _Changes()
     paths = _paths(source, changes)
     before = object_in(source, manifests.PATH)

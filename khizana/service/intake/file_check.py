@@ -9,6 +9,7 @@ from os import cpu_count
 from pathlib import Path
 
 from archive import published
+from archive.api.sources import delivery_source, loose_files
 from archive.check.engine import rule
 from archive.check.engine.report_limit import capped
 from archive.check.examine import Nothing, Reference, examine
@@ -22,8 +23,6 @@ from archive.delivery.bags.contents import Holds, contents_of
 from archive.delivery.documents import object_in
 from archive.delivery.facts.batch import DeliveredRegister, FileFacts, Problem
 from archive.delivery.facts.mime import CSV, JSON, XLSX, XML
-from archive.delivery.folder import FolderSource
-from archive.delivery.loose_files import LooseFiles
 from archive.delivery.measuring.measure import Progress, Role, measure_all
 from archive.delivery.packed_archives.archives import ARCHIVES
 from archive.delivery.pdf_files import pdfa
@@ -63,7 +62,7 @@ def check_files(paths: Sequence[Path], profile: DeliveryProfile, progress: Progr
 
 def is_bag(folder: Path) -> bool:
     """Whether a folder holds a bag and no delivery of ours."""
-    entries = FolderSource(folder).listing()
+    entries = delivery_source(folder).listing()
     return contents_of([one.path for one in entries if isinstance(one, DeliveredFile)]).holds is Holds.BAG
 
 
@@ -116,7 +115,7 @@ def verdicts(
         raise UsageError(
             tell("{folder} is a folder: check one delivery or bag at a time, or name files", folder=folder)
         )
-    facts = _measured(LooseFiles(), [str(path) for path in paths], judge=judge, progress=progress)
+    facts = _measured(loose_files(), [str(path) for path in paths], judge=judge, progress=progress)
     for path, measured in zip(paths, facts, strict=True):
         yield _verdict(path, measured, profile, inside)
 
@@ -131,10 +130,10 @@ def _verdict(path: Path, measured: FileFacts | Problem, profile: DeliveryProfile
     if measured.mime in ARCHIVES:
         return inside.archive(path, measured)
     if measured.mime == XML:
-        more = list(inside.mets(FolderSource(path.parent), path.name))
+        more = list(inside.mets(delivery_source(path.parent), path.name))
         return verdict_of(own.path, own.puid, (*own.findings, *more), profile)
     if measured.mime in (JSON, CSV, XLSX):
-        more = list(capped(rule.weighed(_as_schemas_say(LooseFiles(), measured), profile.rules)))
+        more = list(capped(rule.weighed(_as_schemas_say(loose_files(), measured), profile.rules)))
         return verdict_of(own.path, own.puid, (*own.findings, *more), profile)
     return own
 

@@ -2,21 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, replace
-from functools import partial
+from dataclasses import dataclass
 from pathlib import Path
 
-from archive import published
-from archive.check.examine import Reference, examine
+from archive.api.intake import holdings_of, judged
+from archive.api.sources import delivery_source, remembering
 from archive.check.profile.delivery_profile import DEFAULT, DeliveryProfile
-from archive.check.reference import NotAtHand
 from archive.check.verdict import Verdict
 from archive.delivery.facts.batch import Batch
-from archive.delivery.folder import FolderSource
-from archive.delivery.measuring.measured_cache import Memory
-from archive.delivery.receive import acts_told, receive
 from archive.ingest import Progress
 from archive.ingest import ingest as take_in
 from archive.model.message import tell
@@ -31,7 +24,7 @@ from khizana.service.intake.delivery_template import write_template
 from khizana.service.intake.verdict_shelf import page_name, shelf
 from khizana.service.preservation import replicas
 from khizana.service.reports.port import VerdictPages
-from khizana.wiring.ingesting import holdings_of, ingest_context, pdfa_judge
+from khizana.wiring.ingesting import ingest_context, pdfa_judge
 from khizana.wiring.session import Session
 
 
@@ -57,36 +50,13 @@ def check(
     """
     for folder in (report.folder if report else None, cache):
         _must_be_outside(delivery, folder)
-    source = FolderSource(delivery)
-    with _remembering(cache) as memory:
-        batch = receive(source, progress=partial(progress, "measured"), memory=memory, judge=pdfa_judge())
-    reference = Reference(
-        published.schemas(),
-        published.countries(),
-        holdings_of(session, source) if session else NotAtHand(),
-        knowledge=profile.knowledge,
-        profile=profile.rules,
-        files=profile.files,
-    )
-    verdict = examine(batch, acts_told(source, batch, partial(progress, "examined")), reference)
+    source = delivery_source(delivery)
+    with remembering(cache) as memory:
+        held = None if session is None else holdings_of(session, source)
+        batch, verdict = judged(source, held, profile, pdfa_judge(), progress, memory)
     files = [] if report is None else write_all(report.folder, report.pages(verdict, batch, source))
     checked = DeliveryChecked(**told(verdict), files=tuple(map(str, files)))
     return Outcome(checked, Exit.DONE if verdict.accepted else Exit.FINDINGS)
-
-
-@contextmanager
-def _remembering(cache: Path | None) -> Iterator[Memory | None]:
-    """What was measured by an earlier run, where the user names a folder for it."""
-    if cache is None:
-        yield None
-        return
-    from archive.delivery.measuring.kept_facts import KeptFacts, software
-
-    memory = KeptFacts(cache, software())
-    try:
-        yield memory
-    finally:
-        memory.close()
 
 
 def _must_be_outside(delivery: Path, folder: Path | None) -> None:
@@ -113,14 +83,14 @@ def ingest(
     """
     _must_be_outside(delivery, cache)
     session.ledger.must_extend()
-    source, made = FolderSource(delivery), dict[str, bytes]()
+    source, made = delivery_source(delivery), dict[str, bytes]()
 
     def reported(batch: Batch, verdict: Verdict) -> dict[str, bytes]:
         made.update(pages(verdict, batch, source))
         return {f"report.{language}": made[page_name(language)] for language in LANGUAGES}
 
-    with _remembering(cache) as memory:
-        report = take_in(source, replace(ingest_context(session), profile=profile), progress, reported, memory)
+    with remembering(cache) as memory:
+        report = take_in(source, ingest_context(session, profile), progress, reported, memory)
     files = write_all(shelf(session.settings.reports, report.verdict.delivery, report.verdict_digest), made)
     followed = catch_up_in_turn(session, progress)
     copied = replicas.follow(session, progress)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from archive.api.sources import delivery_source
 from archive.check.engine.rule import weighed
 from archive.check.file_verdict import FileVerdict, judged, verdict_of
 from archive.check.profile.delivery_profile import DeliveryProfile
@@ -20,7 +21,6 @@ from archive.delivery.facts.batch import FileFacts, Problem
 from archive.delivery.facts.limits import DEFAULT, Budget, Limits
 from archive.delivery.facts.mets_facts import MetsFacts
 from archive.delivery.facts.mime import PAGES, named
-from archive.delivery.folder import FolderSource
 from archive.delivery.packed_archives.archives import ARCHIVES
 from archive.delivery.packed_archives.unpack import unpack
 from archive.delivery.port import DeliveredFile, Source
@@ -81,7 +81,7 @@ class Inside:
                 yield from _placed(f"{facts.path}#", self._folder(folder, budget, depth))
 
     def _folder(self, root: Path, budget: Budget, depth: int) -> Iterator[Finding]:
-        entries = list(FolderSource(root).listing())
+        entries = list(delivery_source(root).listing())
         paths = [entry.path for entry in entries if isinstance(entry, DeliveredFile)]
         contents = contents_of([entry.path if isinstance(entry, DeliveredFile) else entry.place for entry in entries])
         below = root / contents.folder
@@ -93,7 +93,7 @@ class Inside:
         paths = [path for path in paths if path not in set(left)]
         match contents.holds:
             case Holds.DELIVERY:
-                yield from _placed(contents.folder, self.examined(FolderSource(below)))
+                yield from _placed(contents.folder, self.examined(delivery_source(below)))
             case Holds.BAG:
                 inside = [path.removeprefix(contents.folder) for path in paths]
                 payload = [path for path in inside if path.startswith(PAYLOAD) and not left_by_system(path)]
@@ -107,7 +107,7 @@ class Inside:
 
         What a tender asks of pages is a remark here, because a bag of others need not hold any; an empty file is no fault.
         """
-        source = FolderSource(root)
+        source = delivery_source(root)
         read = read_bag(source, payload_folder=(root / PAYLOAD).is_dir())
         yield from self._foreign(ForeignView(bag=read))
         passed = {problem.place for problem in read.problems}
@@ -119,11 +119,11 @@ class Inside:
 
     def _loose(self, root: Path, paths: Sequence[str], budget: Budget, depth: int) -> Iterator[Finding]:
         yield from self._files(root, paths, budget, depth)
-        yield from self._documents(FolderSource(root), set(paths))
+        yield from self._documents(delivery_source(root), set(paths))
 
     def _files(self, root: Path, paths: Sequence[str], budget: Budget, depth: int) -> Iterator[Finding]:
         """Each file for what it is, and what is in those that are archives."""
-        for measured in self.measure(FolderSource(root), paths):
+        for measured in self.measure(delivery_source(root), paths):
             yield from judged(measured, self.profile).findings
             sound = isinstance(measured, FileFacts) and not measured.damage and not measured.problems
             if isinstance(measured, FileFacts) and sound and measured.mime in ARCHIVES:
@@ -159,4 +159,4 @@ def _measured_already(found: Iterable[MetsFacts]) -> Iterator[MetsFacts]:
 
 
 def _size(root: Path) -> int:
-    return sum(entry.size for entry in FolderSource(root).listing() if isinstance(entry, DeliveredFile))
+    return sum(entry.size for entry in delivery_source(root).listing() if isinstance(entry, DeliveredFile))

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from archive.api.sources import delivery_source
 from archive.delivery.bags.contents import Holds, contents_of
 from archive.delivery.facts.limits import DEFAULT, Budget
 from archive.delivery.facts.mime import HEAD, kind_of
-from archive.delivery.folder import FolderSource
 from archive.delivery.packed_archives.archives import ARCHIVES
 from archive.delivery.packed_archives.unpack import unpack
 from archive.delivery.port import DeliveredFile
@@ -35,7 +35,9 @@ def delivery_in(path: Path) -> Iterator[Path]:
             first = unpacked.problems[0]
             said = f"{first.code} {first.place}: {first.detail}"
             raise CannotWork(tell("{path} is not unpacked, {said}. Run khizana check on it.", path=path, said=said))
-        contents = contents_of([one.path for one in FolderSource(folder).listing() if isinstance(one, DeliveredFile)])
+        contents = contents_of(
+            [one.path for one in delivery_source(folder).listing() if isinstance(one, DeliveredFile)]
+        )
         if contents.holds is not Holds.DELIVERY:
             raise CannotWork(
                 tell(

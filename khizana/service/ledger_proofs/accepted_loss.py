@@ -16,7 +16,6 @@ from archive.ledger.port import Head
 from archive.life.approval import NEEDED, approved, signatories
 from archive.life.request import Request
 from archive.model.digest import Digest
-from indexer.catalogue import queries
 from indexer.catalogue.port import CatalogueUnavailable
 from khizana import notices
 from khizana.errors import UsageError
@@ -100,8 +99,7 @@ def _lost(session: Session) -> Loss:
 def _packages(session: Session, head: Head, seen: Sequence[ObservedHead]) -> list[str]:
     """The packages that the catalogue knows from entries that are lost."""
     try:
-        with session.catalogue.reading() as connection:
-            rows = list(queries.packages(connection))
+        rows = session.catalogue.packages()
     except CatalogueUnavailable:
         return []
     return sorted(row.id for row in rows if row.stored_at >= head.size)

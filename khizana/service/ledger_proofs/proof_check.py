@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
+from archive.api.sources import package_in
 from archive.audit.audit_json import package_audit
 from archive.audit.fixity import verify_package
 from archive.audit.outcome import Word
@@ -21,7 +22,6 @@ from archive.ledger.log.tree import leaf_hash
 from archive.ledger.port import Head
 from archive.model.json import read_json
 from archive.model.message import tell
-from archive.store.folder_store.folder_package import FolderPackage
 from khizana.errors import CannotWork, Exit, UsageError
 from khizana.outcome import Answer, Document, LedgerHead, Outcome
 from khizana.service.ledger_proofs.witnessed import Countersigned
@@ -165,7 +165,7 @@ def _package(folder: Path, proof: InclusionProof) -> Document:
         expected = entry.digests["tagmanifest"]
     except (ValueError, KeyError):
         raise Fails("the entry that is proved is not about a stored package") from None
-    audit = verify_package(folder.name, expected, FolderPackage(folder.absolute()))
+    audit = verify_package(folder.name, expected, package_in(folder))
     if audit.word is not Word.INTACT:
         raise Fails(
             tell(

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+from archive.api.archive import system_clock
 from archive.ledger.evidence.proof_file import InvalidProof
 from archive.ledger.evidence.rotation import NotHandedOver
 from archive.ledger.evidence.witness import NotTheSame, Refused
@@ -16,7 +17,6 @@ from archive.model.message import tell
 from khizana.errors import CannotWork, Exit
 from khizana.outcome import Answer, Outcome
 from khizana.output import NewFile
-from khizana.wiring.session import system_clock
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

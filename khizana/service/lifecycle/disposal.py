@@ -7,6 +7,7 @@ from contextlib import ExitStack, suppress
 from pathlib import Path
 from typing import BinaryIO, Final
 
+from archive.api.intake import claims_of
 from archive.delivery.port import NotDelivered
 from archive.ingest import Progress
 from archive.ingest.ledger_holdings import numbering
@@ -30,7 +31,6 @@ from khizana.service.index import following
 from khizana.service.lifecycle import policies
 from khizana.service.lifecycle.holds import kept
 from khizana.service.lifecycle.tombstone import chain_of, tombstone
-from khizana.wiring import ingesting
 from khizana.wiring.clock import must_not_be_behind
 from khizana.wiring.locks import writing_replica
 from khizana.wiring.replica_folder import present
@@ -65,7 +65,7 @@ def carry_out(session: Session, approval: Approved, progress: Progress) -> Outco
     request = approval.request
     register = RegisterId.parse(request.subject)
     with ExitStack() as locks:
-        locks.enter_context(ingesting.ingest_context(session).claims.hold([numbering(register)]))
+        locks.enter_context(claims_of(session).hold([numbering(register)]))
         stores = _stores(session, locks)
         decided = kept(session).disposals.get(request.subject)
         if decided is None or decided.request != str(request.identifier):

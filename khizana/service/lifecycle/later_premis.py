@@ -27,7 +27,7 @@ from khizana.service.lifecycle import policies
 from khizana.service.lifecycle.answers import part
 from khizana.service.lifecycle.later_events import Later
 from khizana.wiring.clock import must_not_be_behind
-from khizana.wiring.session import Session, document_of
+from khizana.wiring.session import Session
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,9 +51,7 @@ def premis(session: Session, package: str, output: NewFile | None) -> Outcome[Pr
     """Write the document to a file, or into the answer. CannotWork when the package's own part is not what the ledger names."""
     register = parse_package(package)[0]
     head = session.ledger.head()
-    later = Later(
-        session.settings.origin, package, str(register), document_of(session), lambda one: _reason(session, one)
-    )
+    later = Later(session.settings.origin, package, str(register), session.document, lambda one: _reason(session, one))
     told = [event for one in session.ledger.since(0) if one.position < head.size for event in later.events(one)]
     if later.stored is None:
         raise CannotWork(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from archive.api import policy_files
 from archive.holdings import lifecycle
 from archive.life.policies import InForce, PolicyKind
 from archive.model.digest import Digest
@@ -13,8 +14,7 @@ from archive.model.policies.embargo import Embargo
 from archive.model.policies.retention import Retention
 from archive.store.port import NotStored
 from khizana.errors import CannotWork
-from khizana.wiring import policy_files
-from khizana.wiring.session import Session, document_of
+from khizana.wiring.session import Session
 
 
 def retention(session: Session, country: str) -> Retention:
@@ -42,7 +42,7 @@ def standing(session: Session, kind: PolicyKind) -> Mapping[str, InForce]:
 def content(session: Session, one: InForce) -> bytes:
     """The document of a policy; CannotWork when it is lost or altered in every store."""
     try:
-        found = document_of(session)(one.document)
+        found = session.document(one.document)
     except (NotStored, OSError):
         found = b""
     if Digest.of(found) != one.document:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Literal
 
+from archive.api import policy_files
 from archive.ingest import Progress
 from archive.ledger.entry import Entry, EntryType
 from archive.life.approval import Approved
@@ -23,7 +24,7 @@ from khizana.service.dual_control.naming import Signing
 from khizana.service.dual_control.people import named
 from khizana.service.index import following
 from khizana.service.lifecycle import policies
-from khizana.wiring import locks, policy_files
+from khizana.wiring import locks
 from khizana.wiring.session import Session
 
 ADOPT: Final = "adopt-policy"

@@ -8,7 +8,7 @@ from archive.model.identifiers import ActId, parse_package
 from archive.model.message import tell
 from archive.model.records.act import ActObject
 from archive.model.records.view import View
-from archive.package.package_reader import PackageReading
+from archive.store.package_content_port import Reading
 from khizana.errors import CannotWork
 from khizana.wiring.session import Session
 
@@ -21,7 +21,7 @@ OFFICE = "office"
 class Images:
     """The views of a chain by package and name, read when they are asked for."""
 
-    def __init__(self, reading: PackageReading, chain: Sequence[str]) -> None:
+    def __init__(self, reading: Reading, chain: Sequence[str]) -> None:
         self._reading = reading
         self._chain = chain
         self._views: dict[str, dict[str, View]] = {}

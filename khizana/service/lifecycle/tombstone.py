@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import cast
 
+from archive import SOFTWARE
 from archive.delivery.facts.batch import DeliveredRegister, Manifest
 from archive.holdings import queries
 from archive.ledger.entry import Entry
@@ -14,7 +15,7 @@ from archive.model.identifiers import RegisterId, parse_package
 from archive.model.json import Json
 from archive.model.records.version import Link
 from archive.package.input.package_input import Disposed, Material
-from khizana.wiring.session import SOFTWARE, Session
+from khizana.wiring.session import Session
 
 _KEPT = ("office", "regime", "event", "year", "part", "parts", "copy", "languages", "acts", "nil")
 """What a tombstone repeats of a description: nothing that a person is named in."""

@@ -13,12 +13,12 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
+from archive.archive_folder import SETTINGS_FILE
 from archive.ledger.log.atomic_replace import make_folder, replace
 from archive.model.digest import Digest
 from archive.model.json import Json
 from archive.model.message import tell
 from khizana.errors import CannotWork
-from khizana.settings import SETTINGS_FILE
 
 ELSEWHERE = ("store", "ledger", "catalogue", "index", "reports", "audits", "claims", "lock")
 """What is copied in another way, is derived, or belongs to a process. Everything else is backed up, whatever it will be."""

@@ -11,6 +11,7 @@ from itertools import takewhile
 from pathlib import Path
 from typing import Literal
 
+from archive.archive_folder import NAME
 from archive.ingest import Progress
 from archive.ledger.entry import Entry, EntryType
 from archive.ledger.lock import Locked
@@ -94,7 +95,7 @@ class _Synced:
 def add(session: Session, name: str, path: Path) -> Outcome[ReplicaAdded]:
     """Set up a replica in a new or empty folder and name it in archive.toml. One that a killed run began is taken up again."""
     root = path.resolve()
-    if not re.fullmatch(settings.NAME, name) or name == MAIN:
+    if not re.fullmatch(NAME, name) or name == MAIN:
         raise UsageError(
             tell(
                 "{name!r} cannot name a replica: use a-z, 0-9, full stop and hyphen, and not {main}",

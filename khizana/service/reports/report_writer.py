@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from archive.api.rights import may_write
 from archive.audit.inventory import FIXITY
 from khizana.outcome import Document
 from khizana.service.reports.port import AuditPages
 from khizana.service.reports.signed_report import signed
-from khizana.wiring.rights import may_write
 from khizana.wiring.session import Session
 
 

@@ -8,7 +8,6 @@ from dataclasses import replace
 from typing import cast
 
 from archive.model.json import Json
-from indexer.catalogue import queries
 from indexer.catalogue.rows import OfficeRow
 from indexer.names.analysis.terms import terms
 from indexer.names.expansion.expand import expand
@@ -26,8 +25,7 @@ def named(session: Session, filters: Filters) -> Filters:
     """The same filters with the codes of what has this name. InvalidQuery where nothing has; CatalogueUnavailable."""
     if filters.office is None or _CODE.fullmatch(filters.office):
         return filters
-    with session.catalogue.reading() as connection:
-        known = {(code, terms(name)) for row in queries.offices(connection) for code, name in _names(row.id, row)}
+    known = {(code, terms(name)) for row in session.catalogue.offices() for code, name in _names(row.id, row)}
     asked = terms(filters.office)
     found = {code for code, name in known if asked and set(asked) <= set(name)} or _spelled(asked, known)
     if not found:

@@ -15,7 +15,7 @@ from archive.audit.fixity import verify_package
 from archive.audit.outcome import Difference, PackageAudit, Unreadable, Word
 from archive.audit.readers import Expected, Threads
 from archive.store.deposit import deposit
-from archive.store.folder_store.folder import FolderStore
+from archive.store.folder_store.folder import FolderLocation, FolderStore
 from khizana.service.fixity.process_pool import Crew
 from khizana.service.fixity.rate_limit import Halted, Pace
 from tests.rooms.store.made_package import OFFICE, from_memory, made_plan
@@ -50,7 +50,7 @@ def test_processes_and_threads_say_the_same(expected: list[Expected], tmp_path: 
         name: read_package_audit(package_audit(audit))
         for name, audit in by_name(Threads(store).read(iter(expected))).items()
     }
-    processes = by_name(Crew(tmp_path / "store", 2).read(iter(expected)))
+    processes = by_name(Crew(FolderLocation(tmp_path / "store"), 2).read(iter(expected)))
 
     assert processes == threads
     assert [processes[package(year)].word for year in (1970, 1971, 1972, 1973)] == [
@@ -70,7 +70,7 @@ def test_packages_are_taken_only_when_they_can_be_begun(expected: list[Expected]
             taken += 1
             yield one
 
-    reading = Crew(tmp_path / "store", 2).read(counted())
+    reading = Crew(FolderLocation(tmp_path / "store"), 2).read(counted())
     next(reading)
 
     assert taken <= 6
@@ -92,7 +92,7 @@ for line in sys.stdin:
 
 def test_a_process_that_dies_leaves_what_it_was_reading_unreadable(expected: list[Expected], tmp_path: Path) -> None:
     program = (sys.executable, "-c", DYING.format(marker=str(tmp_path / "once")))
-    audits = by_name(Crew(tmp_path / "store", 1, program=program).read(iter(expected[:3])))
+    audits = by_name(Crew(FolderLocation(tmp_path / "store"), 1, program=program).read(iter(expected[:3])))
 
     died = (Difference("", Unreadable("DIED")),)
     assert sorted(audit.differences == died for audit in audits.values()) == [False, True, True]
@@ -102,7 +102,7 @@ def test_a_process_that_dies_leaves_what_it_was_reading_unreadable(expected: lis
 def test_a_halted_crew_leaves_no_process_behind(expected: list[Expected], tmp_path: Path) -> None:
     before = children()
     with pytest.raises(Halted):
-        list(Crew(tmp_path / "store", 2, rate=1000, stopped=lambda: True).read(iter(expected)))
+        list(Crew(FolderLocation(tmp_path / "store"), 2, rate=1000, stopped=lambda: True).read(iter(expected)))
 
     assert children() == before
 
@@ -116,7 +116,7 @@ def test_a_rate_is_kept_by_all_readers_together(expected: list[Expected], tmp_pa
     store = FolderStore(tmp_path / "store")
     size = verify_package(*expected[0], store.files(expected[0][0])).bytes
     rate = 4 * size  # eight packages take two seconds, less what may be made up for
-    crew = Crew(tmp_path / "store", 2, rate) if processes else Threads(store, 2, Pace(rate))
+    crew = Crew(FolderLocation(tmp_path / "store"), 2, rate) if processes else Threads(store, 2, Pace(rate))
     began = time.monotonic()
     list(crew.read(iter(expected[4:])))
 

@@ -103,7 +103,7 @@ def test_what_is_held_of_the_same_register_is_said_once(archive: Path, tmp_path:
 
 def test_what_could_not_be_compared_is_said(archive: Path, tmp_path: Path) -> None:
     spoilt = shutil.copytree(archive, tmp_path / "archive", symlinks=True)
-    folder = open_archive(spoilt).package_folder(f"{OFFICE}-v1")
+    folder = Path(open_archive(spoilt).store.place(f"{OFFICE}-v1"))
     (description,) = folder.rglob("metadata/descriptive/register.json")
     description.chmod(0o600)
     description.write_bytes(b"{")

@@ -16,7 +16,7 @@ from archive.model.digest import Digest
 from archive.model.records.view import View
 from archive.store.port import NotStored
 from khizana.wiring.opening import open_archive
-from khizana.wiring.session import Session, document_of
+from khizana.wiring.session import Session
 from tests.support.kept import unpacked
 
 NOW = datetime(2026, 12, 24, tzinfo=UTC)
@@ -48,7 +48,7 @@ class Looking:
 
 
 def projection(archive: Session, place: Path | None) -> Projection:
-    return Projection.open(archive.ledger, document_of(archive), place, NOW, b"key")
+    return Projection.open(archive.ledger, archive.document, place, NOW, b"key")
 
 
 def told(archive: Session, place: Path | None, looking: Looking) -> tuple[Images, Projection]:

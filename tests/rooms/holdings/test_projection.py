@@ -18,7 +18,7 @@ from archive.ledger.entry import Entry, EntryType
 from archive.life.documents import named_in
 from archive.model.identifiers import RegisterId
 from khizana.wiring.opening import open_archive
-from khizana.wiring.session import Session, document_of
+from khizana.wiring.session import Session
 from tests.rooms.holdings import plain_folds
 from tests.support.kept import unpacked
 
@@ -44,7 +44,7 @@ def place(tmp_path: Path) -> Path:
 
 
 def opened(archive: Session, place: Path | None, now: datetime = NOW) -> Projection:
-    return Projection.open(archive.ledger, document_of(archive), place, now)
+    return Projection.open(archive.ledger, archive.document, place, now)
 
 
 def grow(archive: Session, *subjects: str) -> None:
@@ -58,7 +58,7 @@ def grow(archive: Session, *subjects: str) -> None:
 def test_packages_documents_and_readings_are_those_of_the_ledger(archive: Session, place: Path) -> None:
     projection = opened(archive, place)
     for store in ("main", "b"):
-        folded = plain_folds.holdings(archive.ledger, document_of(archive), store)
+        folded = plain_folds.holdings(archive.ledger, archive.document, store)
         found = [
             (one.position, one.package, one.tagmanifest, one.files, one.bytes) for one in queries.packages(projection)
         ]
@@ -77,9 +77,7 @@ def test_holds_disposals_and_people_are_those_of_the_ledger(archive: Session, pl
     projection = opened(archive, place)
 
     assert lifecycle.keeping(projection) == plain_folds.keeping(archive.ledger.since(0))
-    assert lifecycle.registrations(projection) == plain_folds.registrations(
-        archive.ledger.since(0), document_of(archive)
-    )
+    assert lifecycle.registrations(projection) == plain_folds.registrations(archive.ledger.since(0), archive.document)
     assert list(lifecycle.open_requests(projection)) == []
 
 

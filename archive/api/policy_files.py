@@ -12,22 +12,29 @@ from functools import lru_cache
 from pathlib import Path
 
 from archive import published
-from archive.check.schemas import Schemas
+from archive.archive_folder import ArchiveFolder
+from archive.errors import ArchiveError
 from archive.ledger.entry import Entry, EntryType
 from archive.life.policies import FOUND, PolicyKind, name_of
 from archive.model.digest import Digest
 from archive.model.json import Json, write_pretty
 from archive.model.message import tell
 from archive.store.port import Store
-from khizana.errors import CannotWork, UsageError
-from khizana.settings import ArchiveSettings
 
 
-def found(session: ArchiveSettings, kind: PolicyKind) -> Mapping[str, bytes]:
-    """By country; CannotWork, UsageError for a file of the archive's own that cannot be used."""
-    own = session.retention if kind is PolicyKind.RETENTION else session.embargo
+class PolicyUnreadable(ArchiveError, RuntimeError):
+    """A policy of the archive's own cannot be read."""
+
+
+class PolicyUnlike(ArchiveError, ValueError):
+    """A policy does not follow its schema; says where."""
+
+
+def found(settings: ArchiveFolder, kind: PolicyKind) -> Mapping[str, bytes]:
+    """By country; PolicyUnreadable, PolicyUnlike for a file of the archive's own that cannot be used."""
+    own = settings.retention if kind is PolicyKind.RETENTION else settings.embargo
     if own is not None:
-        content, policy = read(session.root / own, kind)
+        content, policy = read(settings.root / own, kind)
         return {str(policy["country"]): content}
     return {country: write_pretty(policy) for country, policy in of_khizana(kind).items()}
 
@@ -38,16 +45,16 @@ def of_khizana(kind: PolicyKind) -> Mapping[str, Mapping[str, Json]]:
 
 
 def read(file: Path, kind: PolicyKind) -> tuple[bytes, Mapping[str, Json]]:
-    """A policy in a file, its bytes and what they say; CannotWork, UsageError."""
+    """A policy in a file, its bytes and what they say; PolicyUnreadable, PolicyUnlike."""
     try:
         content = file.read_bytes()
         return content, understood(content, kind)
     except (OSError, ValueError) as error:
-        raise CannotWork(
+        raise PolicyUnreadable(
             tell("the {kind} policy {file} cannot be read: {error}", kind=kind, file=file, error=error)
         ) from None
     except _Unlike as error:
-        raise UsageError(
+        raise PolicyUnlike(
             tell(
                 "the {kind} policy {file} does not follow schemas/{kind}-policy.schema.json at {error}",
                 kind=kind,
@@ -60,6 +67,8 @@ def read(file: Path, kind: PolicyKind) -> tuple[bytes, Mapping[str, Json]]:
 @lru_cache(maxsize=64)
 def understood(content: bytes, kind: PolicyKind) -> Mapping[str, Json]:
     """What a policy says; ValueError for what is no JSON. The same bytes are held against the schema once."""
+    from archive.check.schemas import Schemas  # takes a while to load, and few commands read a policy
+
     document: Json = json.loads(content)
     wrong = next(Schemas(published.schemas()).violations(f"urn:khizana:schema:{kind}-policy:1", document), None)
     if wrong or not isinstance(document, Mapping):
@@ -67,13 +76,13 @@ def understood(content: bytes, kind: PolicyKind) -> Mapping[str, Json]:
     return document
 
 
-def kept(session: ArchiveSettings, store: Store, kinds: Iterable[PolicyKind]) -> dict[str, Digest]:
+def kept(settings: ArchiveFolder, store: Store, kinds: Iterable[PolicyKind]) -> dict[str, Digest]:
     """What lies about, put into the store, by the name that an entry gives it. A kind that cannot be read is left for later."""
     digests: dict[str, Digest] = {}
     for kind in sorted(kinds):
         try:
-            policies = found(session, kind)
-        except (CannotWork, UsageError):  # whoever asks for this policy is told why it cannot be used
+            policies = found(settings, kind)
+        except (PolicyUnreadable, PolicyUnlike):  # whoever asks for this policy is told why it cannot be used
             continue
         digests |= {name_of(kind, country): store.put_document(content) for country, content in policies.items()}
     return digests
@@ -84,5 +93,5 @@ def adopting(clock: Callable[[], datetime], actor: str, digests: Mapping[str, Di
     return Entry(EntryType.POLICY_ADOPTED, clock(), actor, "policies", FOUND, digests)
 
 
-class _Unlike(Exception):
+class _Unlike(ArchiveError):
     """Where a policy does not follow its schema."""
