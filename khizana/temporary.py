@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import subprocess
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+
+from archive.child_processes.programs import done_afterwards
 
 _REMOVE = 'cat > /dev/null; rm -rf -- "$1"'
 
@@ -16,5 +17,5 @@ def gone_afterwards() -> Iterator[Path]:
     """An empty folder. A process of its own waits until ours lets go of it, in whatever way, and then removes it."""
     folder = tempfile.mkdtemp(prefix="khizana-")
     command = ["sh", "-c", _REMOVE, "khizana-removes", folder]
-    with subprocess.Popen(command, stdin=subprocess.PIPE, start_new_session=True):
+    with done_afterwards(command):
         yield Path(folder)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from archive.child_processes.shortage import refuse_if_short
 from archive.delivery.facts.batch import Problem
 from archive.delivery.port import DeliveryUnreadable, NotDelivered, Source
-from archive.delivery.shortage import refuse_if_short
 from archive.model.json import InvalidJson, Json, read_json
 
 LARGEST = 256 << 20

@@ -9,10 +9,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
 
+from archive.child_processes.shortage import refuse_if_short
 from archive.delivery.facts.batch import Problem
 from archive.delivery.facts.paths import shown, unsafe
 from archive.delivery.port import DeliveredFile, DeliveryUnreadable, NotDelivered
-from archive.delivery.shortage import refuse_if_short
 
 _DIRECTORY = os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC
 _FILE = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC  # O_NONBLOCK: a pipe must not make us wait

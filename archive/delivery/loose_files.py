@@ -7,10 +7,10 @@ import stat
 from collections.abc import Iterator
 from typing import BinaryIO
 
+from archive.child_processes.shortage import refuse_if_short
 from archive.delivery.facts.batch import Problem
 from archive.delivery.facts.paths import shown
 from archive.delivery.port import DeliveredFile, DeliveryUnreadable, NotDelivered
-from archive.delivery.shortage import refuse_if_short
 
 _FLAGS = os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC  # O_NONBLOCK: a pipe must not make us wait
 

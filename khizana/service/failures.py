@@ -5,8 +5,8 @@ from __future__ import annotations
 from archive.api.policy_files import PolicyUnlike, PolicyUnreadable
 from archive.archive_folder import ArchiveUnusable, CannotCreate, NoArchive
 from archive.check.engine.rule import ProfileUnusable
+from archive.child_processes.shortage import MachineShort
 from archive.delivery.port import NotDelivered
-from archive.delivery.shortage import MachineShort
 from archive.ingest import RegisterTaken
 from archive.ledger.evidence.rotation import NotHandedOver
 from archive.ledger.evidence.witness_desk import DeskUnusable

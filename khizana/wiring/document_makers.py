@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-import multiprocessing
-import signal
+import os
+import pickle
+import sys
 from collections import deque
 from collections.abc import Callable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
+from concurrent.futures import Future, ThreadPoolExecutor
 
+from archive.child_processes.child import Died, python
+from archive.child_processes.pool import Pool
 from indexer.documents.document_builder import BuiltDocuments, Making
 from khizana.errors import CannotWork
+from khizana.wiring import document_worker
 
 AHEAD = 4
 """Packages under way for each process."""
+PROGRAM = python(document_worker.__name__)
 
 
 def makers(make: Callable[[str], BuiltDocuments], processes: int) -> Making:
@@ -21,25 +25,29 @@ def makers(make: Callable[[str], BuiltDocuments], processes: int) -> Making:
 
     def making(packages: Iterator[str]) -> Iterator[BuiltDocuments]:
         waiting: deque[Future[BuiltDocuments]] = deque()
-        context = multiprocessing.get_context("spawn")
-        pool = ProcessPoolExecutor(processes, context, initializer=_left_alone)
-        try:
-            for package in packages:
-                waiting.append(pool.submit(make, package))
-                if len(waiting) > AHEAD * processes:
+        where = {"PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
+        with ThreadPoolExecutor(processes, "make-documents") as threads, Pool(PROGRAM, where) as pool:
+            try:
+                for package in packages:
+                    waiting.append(threads.submit(_made, pool, pickle.dumps((make, package))))
+                    if len(waiting) > AHEAD * processes:
+                        yield waiting.popleft().result()
+                while waiting:
                     yield waiting.popleft().result()
-            while waiting:
-                yield waiting.popleft().result()
-        except BrokenProcessPool:
-            raise CannotWork(
-                "a process that makes documents was ended from outside, as under memory pressure: run the same again"
-            ) from None
-        finally:
-            pool.shutdown(cancel_futures=True)
+            except Died:
+                raise CannotWork(
+                    "a process that makes documents was ended from outside, as under memory pressure: run the same again"
+                ) from None
+            finally:
+                for left in waiting:
+                    left.cancel()
 
     return making
 
 
-def _left_alone() -> None:
-    """Whoever started these processes ends them; a key pressed at the terminal is his."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+def _made(pool: Pool, asked: bytes) -> BuiltDocuments:
+    """What one process made of one package; what stopped it there is raised here."""
+    made: BuiltDocuments | Exception = pickle.loads(pool.ask(asked))  # noqa: S301 - a process that we started, with our own code
+    if isinstance(made, Exception):
+        raise made
+    return made

@@ -1,4 +1,4 @@
-"""The drawing worker: reads one page a line from standard input, draws it, answers with its file name.
+"""The drawing worker: draws one page after another, each into its file.
 
 A process of its own, because the fonts that a system configures must not change a pixel: it is started with a font
 configuration that knows no font and no hinting (fonts.conf), before any text is set.
@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TextIO
 
 import pyvips
 
+from archive.child_processes.serving import serve
 from register_maker.images.scan import paper, save, scanned
 from register_maker.pages.form import blank
 from register_maker.pages.layout import Sheet
@@ -48,17 +48,17 @@ class Drawer:
             Path(page.transcript).write_bytes(content)
 
 
-def serve(lines: Iterable[str], answers: TextIO) -> None:
-    """The first line names the font files; each line after it is a page."""
+def main(files: Mapping[str, str]) -> None:
+    """Draw each page that is asked for, written in these fonts."""
     pyvips.cache_set_max(0)
-    incoming = iter(lines)
-    drawer = Drawer(json.loads(next(incoming)))
-    for line in incoming:
-        page = Page.of(json.loads(line))
-        drawer.draw(page)
-        answers.write(f"{page.out}\n")
-        answers.flush()
+    drawer = Drawer(files)
+
+    def answer(content: bytes, _: Sequence[int]) -> bytes:
+        drawer.draw(Page.of(json.loads(content)))
+        return b"drawn"
+
+    serve(answer)
 
 
 if __name__ == "__main__":
-    serve(sys.stdin, sys.stdout)
+    main(dict(zip(("print", "arabic", "latin"), sys.argv[1:4], strict=True)))

@@ -12,6 +12,7 @@ from functools import partial
 from io import BufferedReader, RawIOBase
 from typing import cast
 
+from archive.child_processes.shortage import refuse_if_short
 from archive.delivery.bags import bag_tags
 from archive.delivery.bags.bag_tags import BAG_INFO, BAGIT, FETCH, PAYLOAD, BagUnreadable, Declaration
 from archive.delivery.facts.bag_facts import BagFacts, BagFile, BagManifest
@@ -19,7 +20,6 @@ from archive.delivery.facts.batch import Problem
 from archive.delivery.facts.paths import shown
 from archive.delivery.packed_archives.members import unsafe
 from archive.delivery.port import DeliveredFile, DeliveryUnreadable, NotDelivered, Source
-from archive.delivery.shortage import refuse_if_short
 
 _LARGEST_TAG_FILE = 256 << 20
 _CHUNK = 1 << 20

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from io import BufferedReader, RawIOBase
 from typing import BinaryIO, cast
 
+from archive.child_processes.shortage import refuse_if_short
 from archive.delivery.facts.batch import DeliveredAct, DeliveredRegister, Problem
 from archive.delivery.facts.mime import CSV, JSON, XLSX, named
 from archive.delivery.keyed_tables import csv_acts, json_acts, tables, xlsx
 from archive.delivery.port import DeliveryUnreadable, NotDelivered, Source
-from archive.delivery.shortage import refuse_if_short
 
 _READERS = {JSON: json_acts.acts, CSV: csv_acts.acts}
 _LONGEST_LINE = max(json_acts.LONGEST_LINE, tables.LONGEST_LINE)

@@ -6,11 +6,11 @@ from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 
+from archive.child_processes.shortage import refuse_if_short
 from archive.delivery.facts.batch import FileFacts, Problem
 from archive.delivery.facts.measured import Role
 from archive.delivery.measuring.isolation import Crew
 from archive.delivery.port import DeliveryUnreadable, NotDelivered, Source
-from archive.delivery.shortage import refuse_if_short
 
 __all__ = ["Progress", "Role", "decoder_version", "measure_all"]
 

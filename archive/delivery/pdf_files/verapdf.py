@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 import shutil
-import subprocess
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from archive.child_processes.programs import run
 from archive.delivery.facts.page_facts import PdfaAnswer
 
 _MAIN = "org.verapdf.apps.GreenfieldCliWrapper"
@@ -41,18 +41,10 @@ class VeraPdf:
             return {}
         names = {f"/dev/fd/{number}": number for number in files}
         options = ("--format", "json", "--loglevel", "0", "--maxfailuresdisplayed", "1", "--nonpdfext")
+        said = run([*self.command, *options, *names], tuple(files), _SECONDS + _SECONDS_A_FILE * len(files))
         try:
-            done = subprocess.run(
-                [*self.command, *options, *names],
-                pass_fds=tuple(files),
-                stdin=subprocess.DEVNULL,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.DEVNULL,
-                timeout=_SECONDS + _SECONDS_A_FILE * len(files),
-                check=False,
-            )
-            jobs = json.loads(done.stdout)["report"]["jobs"]
-        except (OSError, subprocess.TimeoutExpired, ValueError, KeyError, TypeError):
+            jobs = json.loads(said or b"")["report"]["jobs"]
+        except (ValueError, KeyError, TypeError):
             return {}
         return dict(_answers(jobs, names))
 

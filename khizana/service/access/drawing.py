@@ -1,21 +1,21 @@
 """The child that draws thumbnails: damaged and hostile images are opened here, under limits, never in the reporting process.
 
-It is given its parent's process number and descriptors of open files, and answers one line for each file: JSON with width and
-height in pixels and the thumbnail as base64, or `null`. It shows what a lenient viewer would show of a damaged file. A page is
-reduced so far that no name on it can be read.
+A request carries the descriptor of an open file; the answer is JSON with width and height in pixels and the thumbnail as
+base64, or `null`. It shows what a lenient viewer would show of a damaged file. A page is reduced so far that no name on it can
+be read.
 """
 
 from __future__ import annotations
 
 import base64
-import ctypes
 import io
 import json
 import os
-import resource
-import signal
-import sys
+from collections.abc import Sequence
 from typing import Any
+
+from archive.child_processes.limits import Limits, allow_seconds
+from archive.child_processes.serving import serve
 
 SIDE = 280
 """The longest side in pixels: about 24 dots an inch of an A4 page."""
@@ -25,21 +25,9 @@ LARGEST = 9_000
 
 _QUALITIES = (55, 35, 20, 10)
 _MOST_PIXELS = 200_000_000
-_MEMORY = 4 << 30
 _SECONDS = 30
-_PR_SET_PDEATHSIG = 1
+LIMITS = Limits(memory=4 << 30, written=1 << 16)
 _JPEG_2000 = b"\x00\x00\x00\x0cjP  "
-
-
-def confine(parent: int) -> None:
-    """Limits on memory, processor time and files written; and an end when the parent ends, however it does."""
-    ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
-    if os.getppid() != parent:
-        sys.exit(1)
-    resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
-    resource.setrlimit(resource.RLIMIT_CPU, (_SECONDS, _SECONDS))
-    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
 def is_jpeg_2000(descriptor: int) -> bool:
@@ -97,21 +85,18 @@ def _jpeg_2000(descriptor: int) -> tuple[Any, int, int]:
     return pyvips.Image.new_from_buffer(written.getvalue(), ""), width, height
 
 
-def answer(descriptor: int) -> None:
-    """Say the answer for one file, at once, so that nothing that was drawn is lost with the child."""
-    sys.stdout.write(json.dumps(drawn(descriptor)) + "\n")
-    sys.stdout.flush()
+def answer(_: bytes, descriptors: Sequence[int]) -> bytes:
+    """The thumbnail of one open file."""
+    allow_seconds(_SECONDS)
+    return json.dumps(drawn(descriptors[0])).encode("ascii")
 
 
 def main() -> None:
-    """Draw the descriptors named on the command line, in order."""
-    parent, *descriptors = map(int, sys.argv[1:])
-    confine(parent)
+    """Draw each file that is handed in."""
     import pyvips
 
     pyvips.cache_set_max(0)
-    for descriptor in descriptors:
-        answer(descriptor)
+    serve(answer, LIMITS)
 
 
 if __name__ == "__main__":

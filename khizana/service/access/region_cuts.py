@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import base64
 import json
-import os
-import subprocess
-import sys
 from collections.abc import Sequence
 from typing import BinaryIO
 
+from archive.child_processes.child import Died, TookTooLong, python
+from archive.child_processes.pool import Pool
 from archive.model.records.view import Box, View
 
 SECONDS = 60.0
-CUTTING = (sys.executable, "-P", "-m", "khizana.service.access.region_cutter")
-"""The child; -P, so that a folder in which someone works cannot bring modules of its own."""
+CUTTING = python("khizana.service.access.region_cutter")
+ENVIRONMENT = {"VIPS_CONCURRENCY": "1", "VIPS_BLOCK_UNTRUSTED": "1"}
 
 
 class NotCut(RuntimeError):
@@ -23,24 +22,15 @@ class NotCut(RuntimeError):
 
 def cut(stream: BinaryIO, view: View, boxes: Sequence[Box], program: Sequence[str] = CUTTING) -> list[bytes]:
     """The boxes of one view as PNG, which loses nothing. NotCut."""
-    asked = [os.getpid(), stream.fileno(), view.leaf, view.width, view.height]
-    asked += [number for box in boxes for number in (box.x, box.y, box.width, box.height)]
-    try:
-        said = subprocess.run(
-            [*program, *map(str, asked)],
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            pass_fds=[stream.fileno()],
-            timeout=SECONDS,
-            check=False,
-            env={**os.environ, "VIPS_CONCURRENCY": "1", "VIPS_BLOCK_UNTRUSTED": "1"},
-        ).stdout.decode("ascii")
-    except subprocess.TimeoutExpired:
-        raise NotCut(f"it took more than {SECONDS:.0f} seconds") from None
-    lines = said.splitlines()
-    if lines and lines[-1].startswith("{"):
-        raise NotCut(str(json.loads(lines[-1])["problem"]))
-    if len(lines) != len(boxes):
-        raise NotCut("the process that cuts it ended before it had done")
-    return [base64.b64decode(line) for line in lines]
+    corners = [(box.x, box.y, box.width, box.height) for box in boxes]
+    asked = {"leaf": view.leaf, "size": (view.width, view.height), "boxes": corners}
+    with Pool(program, ENVIRONMENT) as pool:
+        try:
+            answer = json.loads(pool.ask(json.dumps(asked).encode("ascii"), (stream.fileno(),), SECONDS))
+        except TookTooLong:
+            raise NotCut(f"it took more than {SECONDS:.0f} seconds") from None
+        except Died:
+            raise NotCut("the process that cuts it ended before it had done") from None
+    if "problem" in answer:
+        raise NotCut(str(answer["problem"]))
+    return [base64.b64decode(one) for one in answer["cuts"]]

@@ -1,8 +1,7 @@
 """The child that cuts regions out of one stored image: it opens it under limits, never in the process that hands out.
 
-It is given its parent's process number, the descriptor of an open file, the page in that file from 1, the width and height that
-the page must have, and the boxes, four numbers each. It answers one line for each box, the cut as PNG in base64; or nothing but
-a line of JSON with the `problem`.
+A request carries the descriptor of an open file, the page in that file from 1, the width and height that the page must have,
+and the boxes, four numbers each. The answer has a cut for each box, as PNG in base64; or nothing but the `problem`.
 """
 
 from __future__ import annotations
@@ -11,11 +10,12 @@ import base64
 import io
 import json
 import os
-import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
-from khizana.service.access.drawing import confine, is_jpeg_2000
+from archive.child_processes.limits import allow_seconds
+from archive.child_processes.serving import serve
+from khizana.service.access.drawing import LIMITS, is_jpeg_2000
 
 Corners = tuple[int, int, int, int]
 Cut = Callable[[Corners], bytes]
@@ -23,6 +23,7 @@ Cut = Callable[[Corners], bytes]
 _PDF = b"%PDF-"
 _DOTS_PER_INCH = 300
 _POINTS_PER_INCH = 72
+_SECONDS = 30
 
 
 class Unlike(ValueError):
@@ -97,17 +98,20 @@ def _must_be(wanted: tuple[int, int], found: tuple[int, int]) -> None:
         raise Unlike(f"it has {found[0]} x {found[1]} pixels, and {wanted[0]} x {wanted[1]} were recorded")
 
 
-def main() -> None:
-    """Cut what the command line asks for."""
-    parent, descriptor, leaf, width, height, *corners = map(int, sys.argv[1:])
-    confine(parent)
-    boxes = [(corners[at], corners[at + 1], corners[at + 2], corners[at + 3]) for at in range(0, len(corners), 4)]
+def answer(content: bytes, descriptors: Sequence[int]) -> bytes:
+    """The cuts of one open file, or why there are none."""
+    asked = json.loads(content)
+    width, height = asked["size"]
+    boxes: list[Corners] = [(box[0], box[1], box[2], box[3]) for box in asked["boxes"]]
+    allow_seconds(_SECONDS)
     try:
-        for png in cuts(descriptor, leaf, (width, height), boxes):
-            sys.stdout.write(base64.b64encode(png).decode("ascii") + "\n")
+        found = [
+            base64.b64encode(png).decode("ascii") for png in cuts(descriptors[0], asked["leaf"], (width, height), boxes)
+        ]
+        return json.dumps({"cuts": found}).encode("ascii")
     except Exception as error:  # noqa: BLE001 - a hostile file may raise anything in a library that reads it
-        sys.stdout.write(json.dumps({"problem": str(error)[:300] or type(error).__name__}) + "\n")
+        return json.dumps({"problem": str(error)[:300] or type(error).__name__}).encode("ascii")
 
 
 if __name__ == "__main__":
-    main()
+    serve(answer, LIMITS)

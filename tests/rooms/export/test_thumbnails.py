@@ -72,15 +72,17 @@ def test_more_pixels_than_any_page_has_are_not_decoded(tmp_path: Path) -> None:
 
 
 FRAIL = """
-import os, signal, sys, time
+import os, signal, time
+from archive.child_processes.serving import serve
 from khizana.service.access import drawing
-for descriptor in map(int, sys.argv[2:]):
-    head = os.pread(descriptor, 6, 0)
+def answer(content, descriptors):
+    head = os.pread(descriptors[0], 6, 0)
     if head == b"DEADLY":
         os.kill(os.getpid(), signal.SIGSEGV)
     if head == b"ENDLES":
         time.sleep(600)
-    drawing.answer(descriptor)
+    return drawing.answer(content, descriptors)
+serve(answer)
 """
 """The real child, but for two files over which it dies or hangs."""
 
