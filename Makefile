@@ -58,6 +58,13 @@ fuzz: install ## spoilt files for every reader, very many of them (tens of minut
 	$(BIN)/pip install --quiet --disable-pip-version-check atheris==3.0.0
 	$(BIN)/python tests/fuzz/guided.py 660
 
+mutants: install ## small errors planted in the rooms that keep the truth: do their tests notice? (tens of minutes)
+	$(BIN)/pip install --quiet --disable-pip-version-check mutmut==3.8.1
+	$(BIN)/python scripts/mutants.py
+
+changelog: install ## take the fragments of changes into CHANGELOG.md
+	$(BIN)/python scripts/make-changelog.py
+
 manual: install ## write docs/manual.md anew from the commands
 	$(BIN)/python scripts/make-manual.py
 
@@ -80,4 +87,4 @@ clean: ## remove what was installed, cached and made
 readme: install ## write the transcript of README.md anew from a run of the demonstration
 	$(BIN)/python scripts/make-readme.py
 
-.PHONY: help set-up set-up-tests install demo test judges check bench faults fuzz manual rules texts answers readme lock clean
+.PHONY: help set-up set-up-tests install demo test judges check bench faults fuzz manual rules texts answers readme changelog coverage mutants lock clean
