@@ -22,10 +22,14 @@ NOTHING: Mapping[str, str] = MappingProxyType({})
 
 
 class Died(Exception):
-    """A child ended before it answered; `memory` when it had asked for more than it may, `killed` by somebody else than us."""
+    """A child ended before it answered: `how`, with its last words behind it.
 
-    def __init__(self, said: str, memory: bool, killed: bool = False) -> None:
+    `memory` when it had asked for more than it may, `killed` by somebody else than us.
+    """
+
+    def __init__(self, said: str, memory: bool, killed: bool = False, how: str = "") -> None:
         super().__init__(said)
+        self.how = how
         self.memory = memory
         self.killed = killed
 
@@ -96,7 +100,11 @@ class Child:
         how = signal.Signals(-code).name if code < 0 else f"exit {code}"
         said = f"{how}: {lines[-1][:_LONGEST_WORDS]}" if lines else how
         memory = any(word in line.lower() for line in lines for word in _NO_MEMORY)
-        return Died(said, memory, code == -signal.SIGKILL)
+        return Died(said, memory, code == -signal.SIGKILL, how.replace(" ", "-"))
+
+    @property
+    def pid(self) -> int:
+        return self._process.pid
 
     def kill(self) -> None:
         """Let it end at once, whatever it is doing; who waits for its answer learns that it died."""

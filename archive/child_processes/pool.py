@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 import queue
 import threading
 from collections.abc import Mapping, Sequence
@@ -12,9 +13,11 @@ from types import TracebackType
 from archive.child_processes.child import NOTHING, Child, Died, TookTooLong
 from archive.child_processes.serving import LACKING
 from archive.child_processes.shortage import MachineShort
+from archive.logs import happened
 
 _PATIENCE = 0.2
 _SECONDS = 60
+_LOG = logging.getLogger(__name__)
 
 
 class Pool:
@@ -75,7 +78,9 @@ class Pool:
         child = self._free()
         try:
             answer = child.ask(content, descriptors, seconds)
-        except (Died, TookTooLong):
+        except (Died, TookTooLong) as error:
+            how = error.how if isinstance(error, Died) else "too-long"
+            happened(_LOG, logging.WARNING, "child ended", pid=child.pid, how=how)
             self._drop(child)
             raise
         self._idle.put(child)
@@ -99,6 +104,7 @@ class Pool:
     def _start(self) -> Child:
         """In the thread that starts them all, so that none is left out when the pool ends."""
         self._all.append(child := Child(self._command, self._environment))
+        happened(_LOG, logging.DEBUG, "child started", pid=child.pid)
         return child
 
     def _drop(self, child: Child) -> None:

@@ -6,6 +6,7 @@ made again finishes: what has an entry is kept, what has none is discarded and m
 
 from __future__ import annotations
 
+import logging
 from contextlib import ExitStack
 from dataclasses import dataclass
 from functools import partial
@@ -22,8 +23,11 @@ from archive.ingest.ledger_holdings import LedgerHoldings, numbering
 from archive.ingest.materials import Materials, images_of
 from archive.ingest.recording import read_delivered, record_receipt, record_verdict
 from archive.ingest.storing import Storing
+from archive.logs import happened
 from archive.model.digest import Digest
 from archive.model.records.version import register_of
+
+_LOG = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +70,7 @@ def ingest(
             claims.enter_context(context.claims.hold(sorted(numberings)))
             if not held.follow().isdisjoint(numberings | images_of(batch.files)):  # somebody was quicker
                 examined = _examined(source, context, batch, held, progress)
+        _say(batch, examined)
         already = held.ours
         record_receipt(source, context, batch, raw, held, started)
         digest = record_verdict(context, examined, raw, held, reporter(batch, examined))
@@ -73,7 +78,21 @@ def ingest(
         if examined.accepted:
             storing = Storing(Materials(source, context, batch, held, digest, started), held)
             stored = tuple(storing.registers(progress))
+            happened(_LOG, logging.INFO, "packages stored", packages=len(stored), already=len(already))
         return IngestReport(examined, digest, stored, already, context.ledger.head().size)
+
+
+def _say(batch: Batch, examined: Verdict) -> None:
+    happened(
+        _LOG,
+        logging.INFO,
+        "delivery examined",
+        delivery=batch.manifest.identifier if batch.manifest else None,
+        registers=len(batch.registers),
+        files=len(batch.files),
+        verdict="accepted" if examined.accepted else "refused",
+        findings=len(examined.findings),
+    )
 
 
 def _examined(

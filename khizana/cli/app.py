@@ -17,7 +17,8 @@ from khizana.cli.people import approval, holds, person, policy
 from khizana.cli.preservation import assess, backup, repair, replica
 from khizana.cli.terminal.ending import ending, working
 from khizana.cli.terminal.help import speaking
-from khizana.cli.terminal.language_option import taken
+from khizana.cli.terminal.log_options import FORMAT, LEVEL, logged
+from khizana.cli.terminal.options_anywhere import LANGUAGE, taken
 from khizana.errors import MEANINGS, Exit
 from khizana.language import Speaker, asked, language
 
@@ -47,8 +48,18 @@ app.add_typer(demo.app, name="demo")
 
 
 @app.callback(invoke_without_command=True)
-def root(version: bool = typer.Option(False, "--version", help="Say the version and stop.")) -> None:
+def root(
+    version: bool = typer.Option(False, "--version", help="Say the version and stop."),
+    log_level: str = typer.Option(
+        "",
+        LEVEL,
+        metavar="LEVEL",
+        help="Log to standard error: debug, info, warning or error (nothing where none is named).",
+    ),
+    log_format: str = typer.Option("", FORMAT, metavar="FORMAT", help="How: text or json."),
+) -> None:
     """See the commands below; each has its own help with examples."""
+    # Both stand anywhere on the command line and were taken from it before; here they have their help.
     if version:
         typer.echo(f"khizana {__version__}")
         raise typer.Exit(Exit.DONE)
@@ -57,7 +68,8 @@ def root(version: bool = typer.Option(False, "--version", help="Say the version 
 def run(arguments: list[str] | None = None) -> None:
     """Run one command. Errors are said on standard error (as JSON when --json was given), never as a traceback."""
     given = sys.argv[1:] if arguments is None else arguments
-    words, lang = taken(given)
-    with notices.hearing(), asked(lang), ending(given), working(given):
+    words, named = taken(given, (LANGUAGE, LEVEL, FORMAT))
+    with notices.hearing(), asked(named.get(LANGUAGE)), ending(given), working(given):
         command = speaking(typer.main.get_command(app), Speaker(language()))
-        sys.exit(command(args=words, prog_name="khizana", obj=run, standalone_mode=False))
+        with logged(command, words, named):
+            sys.exit(command(args=words, prog_name="khizana", obj=run, standalone_mode=False))

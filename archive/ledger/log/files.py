@@ -10,6 +10,7 @@ Partial tiles and bundles are kept until the full one is under a checkpoint, and
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -26,8 +27,10 @@ from archive.ledger.log.rehash import REMEDY, rehash
 from archive.ledger.log.tile import HASH_BYTES, WIDTH, Tile, added, bundle, edge, hashes, tile_at, unbundle
 from archive.ledger.log.tree import EMPTY_ROOT, RightEdge, consistency_proof, inclusion_proof, leaf_hash
 from archive.ledger.port import Head, LedgerDamaged, LedgerUnreadable, NotASigner, Overtaken, Recorded
+from archive.logs import happened
 
 _CHECKPOINT = "checkpoint"
+_LOG = logging.getLogger(__name__)
 
 
 class FilesLedger:
@@ -102,6 +105,7 @@ class FilesLedger:
             self._shelf.begin(new.size, old.size)
             self._shelf.place(files)
             self._shelf.place([(_CHECKPOINT, sign(new, self._signer))])
+            happened(_LOG, logging.INFO, "ledger appended", entries=len(encoded), size=new.size)
             with suppress(OSError):  # the entries are committed: what cannot be tidied now does no harm
                 self._drop_superseded(old.size, new.size)
                 self._shelf.end()

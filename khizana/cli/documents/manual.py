@@ -20,6 +20,9 @@ JSON Schema is `schemas/answers/<command>.schema.json`), and `--lang ar|fr|en`. 
 archive is named by `--archive DIR` or by KHIZANA_ARCHIVE. KHIZANA_LANG sets the language, KHIZANA_ACTOR the pseudonym that the
 ledger records, KHIZANA_FONTS the folder of the fonts that the register maker draws with.
 
+`--log-level debug|info|warning|error` and `--log-format text|json`, anywhere on the command line, or KHIZANA_LOG_LEVEL and
+KHIZANA_LOG_FORMAT, log what happens to standard error: see [operations.md](operations.md). Nothing is logged where none is named.
+
 ## Exit codes
 
 | Code | Meaning |
