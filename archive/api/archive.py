@@ -20,6 +20,10 @@ Clock = Callable[[], datetime]
 """The time, in UTC, to the second."""
 
 
+def silent(stage: str, done: int, total: int) -> None:
+    """Tell nobody about the progress."""
+
+
 def system_clock() -> datetime:
     """The time of this machine."""
     return datetime.now(UTC).replace(microsecond=0)

@@ -29,35 +29,30 @@ from archive.ledger.port import Claims
 from archive.model.digest import Digest
 
 
-def silent(stage: str, done: int, total: int) -> None:
-    """Tell nobody about the progress."""
-
-
 def check(
     delivery: Path,
-    archive: Archive | None = None,
-    *,
-    profile: DeliveryProfile = DEFAULT,
-    judge: PdfaJudge | None = None,
-    progress: Progress = silent,
+    archive: Archive | None,
+    profile: DeliveryProfile | None,
+    judge: PdfaJudge | None,
+    progress: Progress,
 ) -> Verdict:
-    """What would become of a delivery. Nothing is written; with an archive at hand it is compared with what that holds."""
+    """The verdict on a delivery; see `archive.api`."""
     source = delivery_source(delivery)
     held = None if archive is None else holdings_of(archive, source)
-    return judged(source, held, profile, judge or verapdf(), progress)[1]
+    return judged(source, held, profile or DEFAULT, judge or verapdf(), progress)[1]
 
 
 def ingest(
     archive: Archive,
     delivery: Path,
-    *,
-    profile: DeliveryProfile = DEFAULT,
-    judge: PdfaJudge | None = None,
-    progress: Progress = silent,
+    profile: DeliveryProfile | None,
+    judge: PdfaJudge | None,
+    progress: Progress,
 ) -> IngestReport:
-    """Take a delivery in, or refuse it; either way the ledger says so. Run again after any end, it finishes."""
+    """What became of a delivery; see `archive.api`."""
     archive.ledger.must_extend()
-    return take_in(delivery_source(delivery), ingest_context(archive, judge or verapdf(), profile), progress)
+    context = ingest_context(archive, judge or verapdf(), profile or DEFAULT)
+    return take_in(delivery_source(delivery), context, progress)
 
 
 def judged(

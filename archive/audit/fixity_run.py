@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TypeVar
 
 from archive.audit.fixity import reason
+from archive.audit.inventory import Inventory
 from archive.audit.outcome import (
     Altered,
     Difference,
@@ -19,6 +20,9 @@ from archive.audit.outcome import (
     Word,
 )
 from archive.audit.readers import Expected, Readers, Threads
+from archive.ledger.entry import EntryType
+from archive.ledger.port import Ledger
+from archive.life.documents import documents_of
 from archive.model.digest import Digest
 from archive.store.port import NotStored, Store
 
@@ -183,6 +187,17 @@ def strays(store: Store, packages: Iterable[str], documents: frozenset[Digest]) 
         unheld += _all(store.strays, "packages", unlisted)
     unnamed = tuple(one for one in _all(store.documents, "documents", unlisted) if one not in documents)
     return Strays(tuple(unheld), unnamed, tuple(unlisted))
+
+
+def strays_now(store: Store, held: Inventory, ledger: Ledger) -> Strays:
+    """What a store holds beyond the ledger, as it is now: packages come while an audit reads."""
+    names = {one.package for one in held.packages}
+    documents = set(held.documents)
+    for recorded in ledger.since(held.head.size):
+        documents.update(documents_of(recorded.entry))
+        if recorded.entry.type is EntryType.PACKAGE_STORED:
+            names.add(recorded.entry.subject)
+    return strays(store, names, frozenset(documents))
 
 
 def _never() -> None:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from grp import getgrnam
 from pathlib import Path
 from typing import Literal
 
+from archive.api import audits
 from archive.api.sources import package_in
 from archive.audit import report
-from archive.audit.archive_completeness import CompletenessReport, prove_all
+from archive.audit.archive_completeness import CompletenessReport
 from archive.audit.audit_json import difference, form_finding, shown
 from archive.audit.fixity import verify_package
 from archive.audit.outcome import Word
@@ -18,7 +19,6 @@ from archive.holdings import queries
 from archive.ingest import Progress
 from archive.model.json import Json
 from archive.model.message import tell
-from archive.model.records.facts import RegisterFacts
 from archive.package.bag import BAGIT, TAG_MANIFEST
 from archive.package.inspection.inspect_package import inspect
 from archive.package.package_reader import PackageDamaged
@@ -86,10 +86,9 @@ def completeness(session: Session, pages: AuditPages, progress: Progress) -> Out
 
     Nothing is recorded: the report follows from the ledger's position alone, so whoever asks again there gets the same bytes.
     """
-    head = session.ledger.head()
-    unreadable: dict[str, str] = {}
-    found = prove_all(_facts(session, unreadable, progress), {})
-    content = report.completeness_report(found, head.size, head.root.hex(), unreadable, _versions(session, found))
+    proved = audits.completeness(session, progress=progress)
+    head, came = proved.head, _versions(session, proved.report)
+    content = report.completeness_report(proved.report, head.size, head.root.hex(), proved.unreadable, came)
     exit_code = Exit.DONE if content["conclusion"] == "complete" else Exit.FINDINGS
     files = written(session, "completeness", content, pages)
     return Outcome(CompletenessProved(report=content, files=files), exit_code)
@@ -117,17 +116,6 @@ def _contractor(session: Session, package: str) -> Json:
     except (NotStored, PackageDamaged, StoreUnreadable):
         return None
     return delivery.get("contractor") if isinstance(delivery, Mapping) else None
-
-
-def _facts(session: Session, unreadable: dict[str, str], progress: Progress) -> Iterator[RegisterFacts]:
-    """The facts of the newest package of each register; a package that cannot be read is listed, never skipped."""
-    newest = [package.package for package in queries.heads(session.holdings)]
-    for done, package in enumerate(newest, start=1):
-        progress("proved", done, len(newest))
-        try:
-            yield session.reading.facts(package)
-        except (NotStored, PackageDamaged, StoreUnreadable) as error:
-            unreadable[package] = str(error)
 
 
 def verify(folder: Path) -> Outcome[PackageVerified]:

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from archive.ledger.keys.checkpoint import SignatureKind, Verifier
-from archive.ledger.keys.keys import read_verifier
+from archive.ledger.evidence import countersigned
+from archive.ledger.keys.checkpoint import Verifier
 from archive.ledger.log.atomic_replace import replace
 from khizana.wiring.session import Session
 
 
 def trusted(session: Session) -> list[Verifier]:
     """Every witness whose key is here, by name."""
-    folder = session.settings.witnesses
-    paths = sorted(folder.glob("*.pub")) if folder.is_dir() else []
-    return sorted((read_verifier(path, SignatureKind.WITNESS) for path in paths), key=str)
+    return countersigned.trusted(session.settings.witnesses)
 
 
 def keep(session: Session, witness: Verifier) -> Path:

@@ -13,6 +13,9 @@ from pathlib import Path
 
 import pytest
 
+import archive
+from tests.support.library_doc import examples, prepared
+
 ROOT = Path(__file__).parents[2]
 
 LOOK = """
@@ -48,6 +51,7 @@ def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_the_wheel_holds_four_packages_and_the_published_language(wheel: Path) -> None:
     names = zipfile.ZipFile(wheel).namelist()
 
+    assert wheel.name.startswith(f"khizana-{archive.__version__}-")
     top = {name.split("/")[0] for name in names}
     assert {name for name in top if not name.endswith(".dist-info")} == {
         "archive",
@@ -62,8 +66,8 @@ def test_the_wheel_holds_four_packages_and_the_published_language(wheel: Path) -
 
 
 def test_installed_alone_it_reads_the_published_language_as_the_tree_does(installed: Path, tmp_path: Path) -> None:
-    there = json.loads(_run(installed, tmp_path, LOOK))
-    here = json.loads(_run(Path(sys.executable), tmp_path, LOOK))
+    there = json.loads(_run(installed, tmp_path, "-c", LOOK))
+    here = json.loads(_run(Path(sys.executable), tmp_path, "-c", LOOK))
 
     assert not Path(there[0]).is_relative_to(ROOT)
     assert Path(there[1]) == Path(there[0]).parent / "schemas"
@@ -71,11 +75,17 @@ def test_installed_alone_it_reads_the_published_language_as_the_tree_does(instal
     assert all(there[2:])
 
 
-def _run(python: Path, folder: Path, program: str) -> str:
+def test_installed_alone_the_archive_is_a_library(installed: Path, tmp_path: Path) -> None:
+    text = prepared(tmp_path) / "examples.txt"
+    text.write_text(examples(), "utf-8")
+
+    assert _run(installed, tmp_path, "-m", "doctest", str(text)) == ""
+
+
+def _run(python: Path, folder: Path, *arguments: str) -> str:
     environment = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
-    ran = subprocess.run(
-        [python, "-c", program], cwd=folder, env=environment, capture_output=True, text=True, check=True
-    )
+    ran = subprocess.run([python, *arguments], cwd=folder, env=environment, capture_output=True, text=True)
+    assert ran.returncode == 0, ran.stdout + ran.stderr
     return ran.stdout
 
 

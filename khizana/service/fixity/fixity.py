@@ -18,8 +18,6 @@ from archive.audit.readers import Expected, Readers, Threads
 from archive.audit.schedule import Scope, ScopeKind
 from archive.holdings.values import HeldPackage
 from archive.ingest import Progress
-from archive.ledger.entry import EntryType
-from archive.life.documents import documents_of
 from archive.model.message import tell
 from archive.store.port import Store
 from indexer.catalogue.port import CatalogueUnavailable
@@ -203,14 +201,7 @@ class _Audit:
         return Threads(self.audited.store, processors, Pace(self.asked.rate, stopped))
 
     def _strays(self) -> Strays:
-        """What the store holds beyond the ledger, as it is now: packages come while an audit reads."""
-        names = {one.package for one in self.held.packages}
-        documents = set(self.held.documents)
-        for recorded in self.session.ledger.since(self.held.head.size):
-            documents.update(documents_of(recorded.entry))
-            if recorded.entry.type is EntryType.PACKAGE_STORED:
-                names.add(recorded.entry.subject)
-        return fixity_run.strays(self.audited.store, names, frozenset(documents))
+        return fixity_run.strays_now(self.audited.store, self.held, self.session.ledger)
 
     def _made(self, scope: Scope, left: Sequence[HeldPackage]) -> report.AuditOrigin:
         read = self.journal.round.read

@@ -9,6 +9,7 @@ from typing import Literal
 
 from archive.audit.inventory import MAIN, Inventory, holdings
 from archive.audit.outcome import Conclusion, Word
+from archive.audit.recording import INTERRUPTED
 from archive.audit.report import utc
 from archive.model.message import tell
 from indexer.building.build import Lag, lag
@@ -16,7 +17,6 @@ from indexer.catalogue.port import CatalogueUnavailable
 from khizana.errors import UsageError
 from khizana.outcome import Answer, Outcome
 from khizana.output import NewFile
-from khizana.service.fixity.fixity_record import INTERRUPTED
 from khizana.service.index.answers import IndexLag, LedgerSize
 from khizana.wiring.session import Session, replicas
 

@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
+from archive.api.proofs import inclusion
 from archive.holdings import queries
-from archive.ledger.evidence.proof_file import GrowthProof, InclusionProof
+from archive.ledger.evidence.proof_file import GrowthProof
 from archive.ledger.evidence.rotation import NotHandedOver
 from archive.ledger.evidence.witness import read_witnessed
 from archive.ledger.keys.checkpoint import InvalidCheckpoint, SignatureKind, Verifier, read_any
@@ -138,15 +139,13 @@ def checkpoint(session: Session, output: NewFile | None) -> Outcome[CheckpointGi
 def prove(session: Session, package: str | None, position: int | None, output: NewFile) -> Outcome[InclusionProved]:
     """An entry's inclusion proof, under the newest countersigned checkpoint that covers it, else under the newest of all."""
     recorded = _found(session, package, position)
-    head, note = witnessed.newest_over(session, recorded.position) or session.ledger.checkpoint()
-    path = session.ledger.prove(recorded.position, head.size)
-    proof = InclusionProof(recorded.entry.encode(), recorded.position, path, note)
+    head, proof = inclusion(session, recorded)
     return Outcome(
         InclusionProved(
             position=recorded.position,
             subject=recorded.entry.subject,
             ledger=LedgerHead.of(head),
-            witnessed=witnessed.said_under(session, note),
+            witnessed=witnessed.said_under(session, proof.checkpoint),
             file=str(output.write(proof.encode())),
         )
     )

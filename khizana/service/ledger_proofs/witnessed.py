@@ -8,11 +8,12 @@ from pathlib import Path
 from typing import Literal
 
 from archive.ledger.entry import Entry
+from archive.ledger.evidence import countersigned
 from archive.ledger.evidence.evidence import Evidence
 from archive.ledger.evidence.proof_file import InclusionProof
 from archive.ledger.evidence.rotation import ADOPTED
 from archive.ledger.evidence.witness import Witnessed, read_witnessed
-from archive.ledger.keys.checkpoint import InvalidCheckpoint, SignatureKind, Verifier, read, read_any
+from archive.ledger.keys.checkpoint import InvalidCheckpoint, SignatureKind, Verifier, read_any
 from archive.ledger.keys.keys import read_verifier
 from archive.ledger.log.proof import compare
 from archive.ledger.port import Head, LedgerDamaged
@@ -113,18 +114,6 @@ def last_size(session: Session) -> int:
     return max((said.head.size for said, _ in _said(session)), default=0)
 
 
-def newest_over(session: Session, position: int) -> tuple[Head, bytes] | None:
-    """The newest countersigned checkpoint, signed with the key in force, that covers an entry."""
-    found = [(said.head, note) for said, (_, note) in _said(session) if said.head.size > position]
-    for head, note in reversed(found):
-        try:
-            read(note, session.ledger.verifier)
-        except InvalidCheckpoint:
-            continue
-        return head, note
-    return None
-
-
 def said_under(session: Session, note: bytes) -> tuple[Countersigned, ...]:
     """Which witnesses signed a checkpoint, and when."""
     signed: list[Countersigned] = []
@@ -203,11 +192,7 @@ def _all_signed(session: Session) -> None:
 
 
 def _said(session: Session) -> Iterator[tuple[Witnessed, tuple[Path, bytes]]]:
-    """What the witnesses that are known here said, the smallest state first. What no known witness signed says nothing."""
+    """What the witnesses that are known here said, the smallest state first."""
     witnesses = witness_keys.trusted(session)
-    for kept in Evidence(session.settings.ledger).witnessed():
-        for witness in witnesses:
-            try:
-                yield read_witnessed(kept.content, witness, session.settings.origin), (kept.path, kept.content)
-            except InvalidCheckpoint:
-                continue
+    for one in countersigned.said(session.settings.ledger, witnesses, session.settings.origin):
+        yield one.witnessed, (one.kept.path, one.kept.content)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from archive.api.acts import act_in
 from archive.model.identifiers import InvalidIdentifier, RegisterId
 from archive.model.records.act import ActObject, mentions
 from archive.model.records.changes import changes, mentions_added
@@ -134,7 +135,7 @@ def _states(session: Session, register: str, identifier: str) -> Iterator[ActSta
     """The packages of the chain that changed the act, each with the act as it left it."""
     before: ActObject | None = None
     for row in session.catalogue.chain(register):
-        act = register_chain.act_in(session, row.id, identifier)
+        act = act_in(session.reading, row.id, identifier)
         if act is not None:
             yield _state(session, row, before, act)
             before = act

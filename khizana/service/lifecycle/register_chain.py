@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from archive.api.acts import standing
 from archive.model.identifiers import ActId, parse_package
 from archive.model.message import tell
 from archive.model.records.act import ActObject
@@ -80,16 +81,9 @@ def _office_first(one: Current) -> tuple[bool, str]:
 def _standing(session: Session, identifier: str) -> Iterator[Current]:
     for register in session.catalogue.registers_of(ActId.parse(identifier)):
         chain = tuple(row.id for row in session.catalogue.chain(register))
-        for package in reversed(chain):
-            act = act_in(session, package, identifier)
-            if act is not None:
-                yield chain, package, act
-                break
-
-
-def act_in(session: Session, package: str, identifier: str) -> ActObject | None:
-    """The act as one package holds it; None when the package did not change it."""
-    return next((one for one in session.reading.acts(package) if one["id"] == identifier), None)
+        found = standing(session.reading, chain, identifier)
+        if found is not None:
+            yield chain, *found
 
 
 def frozen_register(session: Session, identifier: str) -> str:
