@@ -94,7 +94,10 @@ def test_installed_alone_it_draws_pages_with_the_fonts_that_it_brought(installed
         "from register_maker.maker import make; import sys; make(__import__('pathlib').Path('made'), acts=1, seed=1, "
     )
     said = _run(
-        installed, tmp_path, f"{make}registers=1, formats=('tiff-g4',)); print(sys.modules['register_maker'].__file__)"
+        installed,
+        tmp_path,
+        "-c",
+        f"{make}registers=1, formats=('tiff-g4',)); print(sys.modules['register_maker'].__file__)",
     )
 
     assert not Path(said).is_relative_to(ROOT)
