@@ -17,6 +17,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from archive.model.message import tell
 from indexer.errors import IndexerError
 
 _NAME = re.compile(r"g[0-9]{6,}")
@@ -51,7 +52,7 @@ class Generations:
                 fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except BlockingIOError:
                 raise WritingElsewhere(
-                    f"another process is writing in {self.folder}: wait until it has finished"
+                    tell("another process is writing in {folder}: wait until it has finished", folder=self.folder)
                 ) from None
             yield
         finally:

@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import cast
 
 from archive.model.json import Json
-from archive.model.message import TemplatedMessage, sentence, tell
+from archive.model.message import JoinedMessages, TemplatedMessage, sentence, tell
 from khizana import catalogue, numerals
 from khizana.errors import UsageError
 from khizana.resources import LANGUAGES, findings
@@ -79,6 +79,8 @@ class Speaker:
         """A value as it is written in this language."""
         if value is None:
             return "—"
+        if isinstance(value, TemplatedMessage | JoinedMessages):
+            return self.error(value)
         if isinstance(value, str) and how not in ("moment", "day"):
             return value
         match how:
@@ -102,6 +104,8 @@ class Speaker:
 
     def error(self, message: str) -> str:
         """The sentence of a failure in this language; what nobody translated, or came from outside, stays as it is."""
+        if isinstance(message, JoinedMessages):
+            return self.translated("error", message.separator).join(map(self.error, message.parts))
         if not isinstance(message, TemplatedMessage):
             return self.translated("error", message)
         params = {name: self._of_error(value) for name, value in message.params.items()}

@@ -84,7 +84,9 @@ def builtins(value: object) -> Any:
 
 
 def _plain(value: object) -> Any:
-    """A mapping that may not be changed, as an object."""
+    """A mapping that may not be changed, as an object; a sentence that can be said in other languages, in English."""
+    if isinstance(value, str):
+        return str(value)
     if isinstance(value, Mapping):
         return dict(value)
     raise TypeError(f"no answer may hold {type(value).__name__}")

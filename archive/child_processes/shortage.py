@@ -10,6 +10,7 @@ import threading
 from pathlib import Path
 
 from archive.errors import ArchiveError
+from archive.model.message import tell
 
 _ERRORS = frozenset((errno.ENOMEM, errno.EAGAIN, errno.EMFILE, errno.ENFILE, errno.ENOSPC, errno.EDQUOT))
 _THREADS = 8
@@ -25,8 +26,11 @@ class MachineShort(ArchiveError):
 
     def __init__(self, what: str) -> None:
         super().__init__(
-            f"this machine is short of something ({what}), so nothing is judged: give the command more memory, processes, open "
-            "files or disk (ulimit, the limits of its service or container), or let fewer run at once, and run it again"
+            tell(
+                "this machine is short of something ({what}), so nothing is judged: give the command more memory, processes, "
+                "open files or disk (ulimit, the limits of its service or container), or let fewer run at once, and run it again",
+                what=what,
+            )
         )
 
 

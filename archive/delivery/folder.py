@@ -13,6 +13,7 @@ from archive.child_processes.shortage import refuse_if_short
 from archive.delivery.facts.batch import Problem
 from archive.delivery.facts.paths import shown, unsafe
 from archive.delivery.port import DeliveredFile, DeliveryUnreadable, NotDelivered
+from archive.model.message import tell
 
 _DIRECTORY = os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC
 _FILE = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC  # O_NONBLOCK: a pipe must not make us wait
@@ -32,7 +33,7 @@ class FolderSource:
         """One file for reading, unbuffered; every step of its path is opened without following links."""
         reason = unsafe(path)
         if reason:
-            raise NotDelivered(f"{shown(path)} is not a path of a delivery: {reason}")
+            raise NotDelivered(tell("{shown} is not a path of a delivery: {reason}", shown=shown(path), reason=reason))
         folder = self._open_root()
         try:
             *above, name = path.split("/")
@@ -42,17 +43,24 @@ class FolderSource:
                 folder = inner
             opened = os.open(name, _FILE, dir_fd=folder)
         except (FileNotFoundError, NotADirectoryError):
-            raise NotDelivered(f"{path} is not in {self._root}") from None
+            raise NotDelivered(tell("{path} is not in {root}", path=path, root=self._root)) from None
         except OSError as error:
             refuse_if_short(error)
             if error.errno == errno.ELOOP:
-                raise NotDelivered(f"{path} in {self._root} is a link") from None
-            raise DeliveryUnreadable(f"{path} in {self._root} could not be opened: {error.strerror}") from error
+                raise NotDelivered(tell("{path} in {root} is a link", path=path, root=self._root)) from None
+            raise DeliveryUnreadable(
+                tell(
+                    "{path} in {root} could not be opened: {strerror}",
+                    path=path,
+                    root=self._root,
+                    strerror=error.strerror,
+                )
+            ) from error
         finally:
             os.close(folder)
         if not stat.S_ISREG(os.fstat(opened).st_mode):
             os.close(opened)
-            raise NotDelivered(f"{path} in {self._root} is not a regular file")
+            raise NotDelivered(tell("{path} in {root} is not a regular file", path=path, root=self._root))
         return os.fdopen(opened, "rb", buffering=0)
 
     def _open_root(self) -> int:

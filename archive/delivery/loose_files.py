@@ -11,6 +11,7 @@ from archive.child_processes.shortage import refuse_if_short
 from archive.delivery.facts.batch import Problem
 from archive.delivery.facts.paths import shown
 from archive.delivery.port import DeliveredFile, DeliveryUnreadable, NotDelivered
+from archive.model.message import tell
 
 _FLAGS = os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC  # O_NONBLOCK: a pipe must not make us wait
 
@@ -27,11 +28,13 @@ class LooseFiles:
         try:
             opened = os.open(path, _FLAGS)
         except (FileNotFoundError, NotADirectoryError):
-            raise NotDelivered(f"there is no file {shown(path)}") from None
+            raise NotDelivered(tell("there is no file {shown}", shown=shown(path))) from None
         except OSError as error:
             refuse_if_short(error)
-            raise DeliveryUnreadable(f"{shown(path)} could not be opened: {error.strerror}") from error
+            raise DeliveryUnreadable(
+                tell("{shown} could not be opened: {strerror}", shown=shown(path), strerror=error.strerror)
+            ) from error
         if not stat.S_ISREG(os.fstat(opened).st_mode):
             os.close(opened)
-            raise NotDelivered(f"{shown(path)} is not a regular file")
+            raise NotDelivered(tell("{shown} is not a regular file", shown=shown(path)))
         return os.fdopen(opened, "rb", buffering=0)

@@ -11,6 +11,7 @@ from archive.holdings.values import HeldPackage, LastReading, ReceivedDelivery, 
 from archive.ledger.entry import Entry, EntryType
 from archive.ledger.port import LedgerDamaged
 from archive.model.digest import Digest
+from archive.model.message import tell
 
 _COLUMNS = (
     "position, id, register, tagmanifest, manifest, delivery, stored, views, pages, acts, mentions, payload_files, "
@@ -219,8 +220,12 @@ def confirmed(projection: Projection, found: HeldPackage) -> HeldPackage:
     said = entry and (entry.type, entry.subject, entry.links.get("register"), entry.digests.get("tagmanifest"))
     if said != (EntryType.PACKAGE_STORED, found.package, found.register, found.tagmanifest):
         raise SnapshotForged(
-            f"the projection names {found.package} at position {found.position}, and the ledger does not: "
-            "delete holdings.db in the archive's folder, and it is folded anew"
+            tell(
+                "the projection names {package} at position {position}, and the ledger does not: "
+                "delete holdings.db in the archive's folder, and it is folded anew",
+                package=found.package,
+                position=found.position,
+            )
         )
     return found
 

@@ -20,6 +20,7 @@ from archive.ingest.ledger_holdings import LedgerHoldings, numbering
 from archive.ingest.materials import Materials, files_of, images_of
 from archive.ingest.recording import stored_entry
 from archive.ledger.port import Overtaken
+from archive.model.message import tell
 from archive.package.input.package_input import Material
 from archive.package.planning import plan
 from archive.store.deposit import write
@@ -32,8 +33,11 @@ class RegisterTaken(ArchiveError, RuntimeError):
 
     def __init__(self, package: str) -> None:
         super().__init__(
-            f"{package} is not recorded: what it adds to was changed by somebody else while it was prepared. Nothing of it is "
-            "kept. Run the same command again, and the delivery is examined against what is held now."
+            tell(
+                "{package} is not recorded: what it adds to was changed by somebody else while it was prepared. Nothing of it is "
+                "kept. Run the same command again, and the delivery is examined against what is held now.",
+                package=package,
+            )
         )
         self.package = package
 

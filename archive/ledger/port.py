@@ -9,6 +9,7 @@ from typing import Protocol
 
 from archive.errors import ArchiveError
 from archive.ledger.entry import Entry
+from archive.model.message import tell
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,11 @@ class Overtaken(ArchiveError, RuntimeError):
     """Somebody else recorded entries since the caller looked; `size` is how many there are now."""
 
     def __init__(self, at: int, size: int) -> None:
-        super().__init__(f"the ledger has grown from {at} to {size} entries meanwhile; look again, then append")
+        super().__init__(
+            tell(
+                "the ledger has grown from {at} to {size} entries meanwhile; look again, then append", at=at, size=size
+            )
+        )
         self.size = size
 
 

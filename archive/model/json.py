@@ -8,6 +8,7 @@ from contextlib import suppress
 from typing import cast
 
 from archive.errors import ArchiveError
+from archive.model.message import tell
 
 Json = None | bool | int | float | str | Sequence["Json"] | Mapping[str, "Json"]
 
@@ -21,18 +22,18 @@ def _unique(pairs: Sequence[tuple[str, Json]]) -> dict[str, Json]:
     if len(found) != len(pairs):
         names = [name for name, _ in pairs]
         twice = next(name for position, name in enumerate(names) if name in names[:position])
-        raise InvalidJson(f"the name {twice!r} stands twice in one object")
+        raise InvalidJson(tell("the name {twice!r} stands twice in one object", twice=twice))
     return found
 
 
 def _constant(name: str) -> Json:
-    raise InvalidJson(f"{name} is not a JSON number")
+    raise InvalidJson(tell("{name} is not a JSON number", name=name))
 
 
 def _float(written: str) -> float:
     value = float(written)
     if value in (float("inf"), float("-inf")):
-        raise InvalidJson(f"{written} is larger than any number that can be kept")
+        raise InvalidJson(tell("{written} is larger than any number that can be kept", written=written))
     return value
 
 
@@ -66,11 +67,11 @@ def read_json(content: bytes) -> Json:
     except InvalidJson:
         raise
     except UnicodeEncodeError:
-        raise InvalidJson("half of a surrogate pair stands alone, which is no character") from None
+        raise InvalidJson(tell("half of a surrogate pair stands alone, which is no character")) from None
     except UnicodeDecodeError as error:
-        raise InvalidJson(f"byte {error.start} is not UTF-8") from None
+        raise InvalidJson(tell("byte {start} is not UTF-8", start=error.start)) from None
     except RecursionError:
-        raise InvalidJson("the nesting is too deep") from None
+        raise InvalidJson(tell("the nesting is too deep")) from None
     except ValueError as error:
         raise InvalidJson(str(error)) from None
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 
 class TemplatedMessage(str):
@@ -12,6 +12,24 @@ class TemplatedMessage(str):
 
     template: str
     params: Mapping[str, object]
+
+
+class JoinedMessages(str):
+    """Several sentences in one, with what stands between them."""
+
+    __slots__ = ("parts", "separator")
+
+    parts: Sequence[str]
+    separator: str
+
+
+def joined(separator: str, parts: Iterable[str]) -> JoinedMessages:
+    """The sentences one after another, so that each can be said in another language."""
+    kept = tuple(parts)
+    made = JoinedMessages(separator.join(kept))
+    made.parts = kept
+    made.separator = separator
+    return made
 
 
 def tell(template: str, /, **params: object) -> TemplatedMessage:

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from archive.errors import ArchiveError
 from archive.model.digest import Digest
+from archive.model.message import tell
 from archive.package.plan import Entry
 
 BAGIT = "bagit.txt"
@@ -43,7 +44,7 @@ def decode_path(written: str) -> str:
 
     def character(match: re.Match[str]) -> str:
         if match[1] is None:
-            raise BagSyntaxError(f"the path {written!r} has a % that is not %25, %0A or %0D")
+            raise BagSyntaxError(tell("the path {written!r} has a % that is not %25, %0A or %0D", written=written))
         return chr(int(match[1], 16))
 
     return _ESCAPE.sub(character, written)
@@ -78,14 +79,34 @@ def parse_manifest(content: bytes, name: str = MANIFEST) -> dict[str, Digest]:
     for number, line in enumerate(_lines(content, name), start=1):
         match = _MANIFEST_LINE.fullmatch(line)
         if match is None:
-            raise BagSyntaxError(f"line {number} of {name} is not a SHA-256 digest, white space and a path")
+            raise BagSyntaxError(
+                tell(
+                    "line {number} of {name} is not a SHA-256 digest, white space and a path", number=number, name=name
+                )
+            )
         path = decode_path(match["path"])
         if not is_safe(path):
-            raise BagSyntaxError(f"line {number} of {name} names {path!r}, which could leave the bag")
+            raise BagSyntaxError(
+                tell(
+                    "line {number} of {name} names {path!r}, which could leave the bag",
+                    number=number,
+                    name=name,
+                    path=path,
+                )
+            )
         if path.startswith(PAYLOAD) != (name == MANIFEST):
-            raise BagSyntaxError(f"line {number} of {name} names {path!r}, which belongs in the other manifest")
+            raise BagSyntaxError(
+                tell(
+                    "line {number} of {name} names {path!r}, which belongs in the other manifest",
+                    number=number,
+                    name=name,
+                    path=path,
+                )
+            )
         if path in found:
-            raise BagSyntaxError(f"line {number} of {name} names {path!r} a second time")
+            raise BagSyntaxError(
+                tell("line {number} of {name} names {path!r} a second time", number=number, name=name, path=path)
+            )
         found[path] = Digest("sha256", match["hex"].lower())
     return found
 
@@ -110,7 +131,13 @@ def parse_bag_info(content: bytes) -> tuple[tuple[str, str], ...]:
             continue
         match = _INFO_LINE.fullmatch(line)
         if match is None:
-            raise BagSyntaxError(f"line {number} of {BAG_INFO} is not a label, a colon, a space and a value")
+            raise BagSyntaxError(
+                tell(
+                    "line {number} of {file} is not a label, a colon, a space and a value",
+                    number=number,
+                    file=BAG_INFO,
+                )
+            )
         found.append((match["label"], match["value"]))
     return tuple(found)
 
@@ -125,7 +152,7 @@ def parse_oxum(written: str) -> tuple[int, int]:
     """Bytes and files that a Payload-Oxum states; BagSyntaxError."""
     match = _OXUM.fullmatch(written)
     if match is None:
-        raise BagSyntaxError(f"{written!r} is not a Payload-Oxum, such as 279164409832.1198")
+        raise BagSyntaxError(tell("{written!r} is not a Payload-Oxum, such as 279164409832.1198", written=written))
     return int(match["bytes"]), int(match["files"])
 
 
@@ -147,6 +174,6 @@ def _lines(content: bytes, name: str) -> Iterator[str]:
     try:
         text = content.decode("utf-8")
     except UnicodeDecodeError as error:
-        raise BagSyntaxError(f"byte {error.start} of {name} is not UTF-8") from None
+        raise BagSyntaxError(tell("byte {start} of {name} is not UTF-8", start=error.start, name=name)) from None
     lines = _LINE_END.split(text)
     return iter(lines[:-1] if lines[-1] == "" else lines)

@@ -10,6 +10,7 @@ import orjson
 from archive.errors import ArchiveError
 from archive.model.digest import sha256
 from archive.model.json import InvalidJson, Json, read_json
+from archive.model.message import sentence, tell
 from archive.model.records.view import View
 
 _BLOCK = 1 << 18
@@ -36,9 +37,9 @@ def json_object(content: bytes) -> Mapping[str, Json]:
         try:
             value = read_json(content)
         except InvalidJson as error:
-            raise Unreadable(str(error)) from None
+            raise Unreadable(sentence(error)) from None
     if not isinstance(value, Mapping):
-        raise Unreadable("it is not a JSON object")
+        raise Unreadable(tell("it is not a JSON object"))
     return value
 
 
@@ -59,7 +60,9 @@ def views(register: Mapping[str, Json]) -> tuple[View, ...]:
     try:
         return tuple(_view(one) for one in cast(Sequence[Mapping[str, Json]], register["views"]))
     except (KeyError, TypeError, ValueError, AttributeError) as error:
-        raise Unreadable(f"its views are not as schemas/kept-register.schema.json describes them: {error!r}") from None
+        raise Unreadable(
+            tell("its views are not as schemas/kept-register.schema.json describes them: {error!r}", error=error)
+        ) from None
 
 
 def _view(written: Mapping[str, Json]) -> View:

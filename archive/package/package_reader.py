@@ -11,6 +11,7 @@ from archive.delivery.xml_documents.transcriptions import lines as page_lines
 from archive.delivery.xml_documents.xml import InvalidXml
 from archive.errors import ArchiveError
 from archive.model.digest import Digest
+from archive.model.message import tell
 from archive.model.records.act import ActObject
 from archive.model.records.facts import RegisterFacts
 from archive.model.records.register import RegisterObject
@@ -44,7 +45,12 @@ class PackageDamaged(ArchiveError, ValueError):
 
     def __init__(self, package: str, place: str, reason: ValueError) -> None:
         super().__init__(
-            f"{place} of {package} cannot be read: {reason}. Audit the package; restore it from a replica."
+            tell(
+                "{place} of {package} cannot be read: {reason}. Audit the package; restore it from a replica.",
+                place=place,
+                package=package,
+                reason=reason,
+            )
         )
 
 

@@ -13,6 +13,7 @@ from lxml import etree
 
 from archive.delivery.xml_documents.xml import InvalidXml, forget, parsed
 from archive.errors import ArchiveError
+from archive.model.message import tell
 
 PIECES = 100
 """So many start tags, leaves, end tags and filled patterns are gathered before they are handed on as one chunk."""
@@ -192,6 +193,6 @@ def _events(stream: BinaryIO) -> Iterator[tuple[str, Any]]:
             if event == "end":
                 forget(element)
     except InvalidXml:
-        raise NotWellFormed("it has a DOCTYPE") from None
+        raise NotWellFormed(tell("it has a DOCTYPE")) from None
     except etree.XMLSyntaxError as error:
         raise NotWellFormed(str(error)) from None

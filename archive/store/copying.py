@@ -9,6 +9,7 @@ from typing import cast
 
 from archive.errors import ArchiveError
 from archive.model.digest import Digest
+from archive.model.message import tell
 from archive.package.bag import MANIFEST, TAG_MANIFEST, BagSyntaxError, parse_manifest
 from archive.store.hashing import ReadsInto, new_buffer
 from archive.store.port import NotStored, PackageFiles, Store, Writing
@@ -18,7 +19,8 @@ class NotIntact(ArchiveError, ValueError):
     """The copy that should be copied is not what the ledger says; `path` is empty where the package itself is not there."""
 
     def __init__(self, subject: str, path: str, why: str) -> None:
-        super().__init__(f"{subject}{': ' + path if path else ''} {why}; audit that copy, and copy from an intact one")
+        place = f"{subject}: {path}" if path else subject
+        super().__init__(tell("{place} {why}; audit that copy, and copy from an intact one", place=place, why=why))
         self.subject = subject
         self.path = path
 

@@ -11,6 +11,7 @@ from archive.delivery.port import NotDelivered
 from archive.errors import ArchiveError
 from archive.model.digest import Digest
 from archive.model.file_errors import naming
+from archive.model.message import tell
 from archive.package.bag import PAYLOAD, TAG_MANIFEST, tag_files
 from archive.package.plan import Copied, Entry, PackagePlan
 from archive.store.hashing import ReadsInto, new_buffer
@@ -23,7 +24,10 @@ class SourceChanged(ArchiveError, ValueError):
 
     def __init__(self, path: str) -> None:
         super().__init__(
-            f"{path} changed after it was measured. Restore it as delivered, then receive the delivery again."
+            tell(
+                "{path} changed after it was measured. Restore it as delivered, then receive the delivery again.",
+                path=path,
+            )
         )
         self.path = path
 

@@ -8,6 +8,7 @@ from enum import StrEnum
 from itertools import groupby
 from typing import Protocol
 
+from archive.model.message import tell
 from archive.store.package_content_port import Reading
 from indexer.documents.document import ACT, Document
 from indexer.documents.engine_documents import cards
@@ -97,7 +98,12 @@ def _identifiers(register: str, bodies: Iterable[bytes]) -> tuple[str, ...]:
     # What reading a document raises on what nobody wrote as one.
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise EngineUnavailable(
-            f"the index holds under register {register} what is no document ({error!r}): run `khizana reindex` to build it anew"
+            tell(
+                "the index holds under register {register} what is no document "
+                "({error!r}): run `khizana reindex` to build it anew",
+                register=register,
+                error=error,
+            )
         ) from error
 
 

@@ -8,6 +8,7 @@ from itertools import islice
 
 from archive.ledger.port import Ledger
 from archive.life.holds import gone_in
+from archive.model.message import tell
 from archive.store.package_content_port import Reading
 from indexer.building.feed import DOCUMENTS_AT_ONCE, FeedCounts, Progress, fill
 from indexer.documents.document_builder import Making, one_by_one
@@ -76,7 +77,9 @@ def reindex(
         wrong = [*(() if partial else proof.unreadable), *tally.miscounted, *proof.wrong]
         if wrong:
             writing.discard()
-            raise IndexIncomplete(f"the new index was thrown away and the old one stays: {_named(wrong)}")
+            raise IndexIncomplete(
+                tell("the new index was thrown away and the old one stays: {named}", named=_named(wrong))
+            )
         writing.swap()
         return Built(writing.position(), proof.packages, writing.count(), begun, proof.sum, tuple(proof.unreadable))
 

@@ -10,6 +10,7 @@ from sqlalchemy import Column, ColumnElement, Connection, Select, Table, func, s
 
 from archive.model.digest import Digest
 from archive.model.identifiers import ActId, InvalidIdentifier, RegisterId, Series, parse_package
+from archive.model.message import tell
 from archive.model.records.facts import RegisterFacts
 from indexer.catalogue import tables
 from indexer.catalogue.port import NotRecorded
@@ -137,7 +138,9 @@ def recorded(connection: Connection, package: str) -> tuple[int, Digest]:
     table = tables.packages
     row = connection.execute(select(table.c.stored_at, table.c.tagmanifest).where(table.c.id == package)).one_or_none()
     if row is None:
-        raise NotRecorded(f"the catalogue knows of no package {package}: see `khizana status` for its lag")
+        raise NotRecorded(
+            tell("the catalogue knows of no package {package}: see `khizana status` for its lag", package=package)
+        )
     return int(row.stored_at), Digest.parse(row.tagmanifest)
 
 

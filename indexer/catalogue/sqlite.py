@@ -12,7 +12,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from archive.ledger.port import Head
 from archive.model.digest import Digest
 from archive.model.identifiers import ActId
-from archive.model.message import tell
+from archive.model.message import sentence, tell
 from indexer.catalogue import proofs, queries
 from indexer.catalogue.connection import for_reading, for_writing
 from indexer.catalogue.follow import apply
@@ -258,7 +258,7 @@ class SqlCatalogue:
             try:
                 stack.enter_context(self._generations.writing())
             except WritingElsewhere as error:
-                raise CatalogueBusy(str(error)) from None
+                raise CatalogueBusy(sentence(error)) from None
             live = self._generations.current()
             first = live is None and not fresh
             folder = self._generations.begin() if fresh or live is None else live

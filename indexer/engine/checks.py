@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from archive.model.message import tell
 from indexer.engine.port import ExpandedElsewhere, MovedOn
 from indexer.question.query import Query
 from indexer.question.results import Edition
@@ -10,14 +11,21 @@ from indexer.question.results import Edition
 def allowed(query: Query, edition: Edition) -> Edition:
     """The edition that will answer; ExpandedElsewhere and MovedOn when the query belongs to another."""
     if query.expansion is not None and query.expansion != edition.expansion:
-        which = "dictionary" if query.expansion.dictionary != edition.expansion.dictionary else "letter table"
+        which = (
+            tell("dictionary") if query.expansion.dictionary != edition.expansion.dictionary else tell("letter table")
+        )
         raise ExpandedElsewhere(
-            f"the words were expanded with another {which} than the index has: ask again, and if that does not help run "
-            "`khizana reindex`"
+            tell(
+                "the words were expanded with another {which} than the index has: ask "
+                "again, and if that does not help run `khizana reindex`",
+                which=which,
+            )
         )
     if query.generation is not None and query.generation != edition.generation:
         raise MovedOn(
-            "the index was written to since the first page, so the pages no longer belong together: "
-            "ask for the first page again"
+            tell(
+                "the index was written to since the first page, so the pages no "
+                "longer belong together: ask for the first page again"
+            )
         )
     return edition

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Literal
 
 from archive import published
 from archive.errors import ArchiveError
+from archive.model.message import sentence
 from khizana import resources
 from khizana.errors import Exit, KhizanaError
 from khizana.outcome import Answer, Outcome
@@ -111,7 +112,7 @@ def _session(root: Path) -> Iterator[Examined]:
     try:
         session = opening.open_archive(root)
     except (KhizanaError, ArchiveError) as error:
-        yield Examined("archive", "bad", str(error))
+        yield Examined("archive", "bad", sentence(error))
         return
     yield Examined("archive", "ok", f"{session.settings.name}, {session.settings.root}")
     yield _attempt("ledger", lambda: f"{session.ledger.head().size} entries")

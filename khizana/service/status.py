@@ -10,6 +10,7 @@ from archive.audit.report import utc
 from archive.holdings import lifecycle, queries
 from archive.ledger.log.observed_heads import said_of
 from archive.ledger.times import TOLERANCE
+from archive.model.message import sentence
 from indexer.building.build import index_lag
 from indexer.catalogue.port import CatalogueUnavailable
 from khizana.errors import Exit
@@ -165,7 +166,7 @@ def _derived(session: Session, size: int, counted: dict[str, int]) -> _Derived:
             return _Derived(HoldingsCounted(**none), FollowingLag(size, index), problem, None, ())
         nothing = dict.fromkeys(("offices", "views", "acts", "mentions", "unreadable"))
         unknown = HoldingsCounted(packages=packages, registers=registers, **nothing)
-        return _Derived(unknown, FollowingLag(None, index), problem, str(error), ())
+        return _Derived(unknown, FollowingLag(None, index), problem, sentence(error), ())
     known = HoldingsCounted(
         packages=packages,
         registers=registers,

@@ -34,7 +34,16 @@ def raised() -> set[tuple[str, str]]:
                 name, sentence = ast.unparse(node.exc.func).rpartition(".")[2], _sentence(node.exc.args[0])
                 if sentence and name not in _DEFECTS:
                     found.add((name, sentence))
+            if isinstance(node, ast.ClassDef):
+                found |= {(node.name, sentence) for sentence in map(_sentence, _made_by_itself(node)) if sentence}
     return found
+
+
+def _made_by_itself(node: ast.ClassDef) -> Iterator[ast.expr]:
+    """What the class gives to its parent's constructor: the sentence of an exception that knows its own."""
+    for call in ast.walk(node):
+        if isinstance(call, ast.Call) and ast.unparse(call.func) == "super().__init__" and call.args:
+            yield call.args[0]
 
 
 def _sentence(node: ast.expr) -> str:

@@ -11,6 +11,7 @@ from typing import Generic, Protocol, TypeVar
 from archive.errors import ArchiveError
 from archive.model.finding import Finding, Severity
 from archive.model.json import Json
+from archive.model.message import tell
 
 Subject = TypeVar("Subject", contravariant=True)
 Asked = TypeVar("Asked")
@@ -103,17 +104,40 @@ class Profile:
         """A setting that is a whole number; ProfileUnusable names it otherwise."""
         value = self.setting(rule, name)
         if not isinstance(value, int) or isinstance(value, bool):
-            raise ProfileUnusable(f"{rule.code}.{name} of the profile {self.name} is not a whole number: {value!r}")
+            raise ProfileUnusable(
+                tell(
+                    "{code}.{name} of the profile {name2} is not a whole number: {value!r}",
+                    code=rule.code,
+                    name=name,
+                    name2=self.name,
+                    value=value,
+                )
+            )
         return value
 
     def listed(self, rule: Rule, name: str) -> tuple[str, ...]:
         """A setting that is a list of texts; ProfileUnusable names it otherwise."""
         value = self.setting(rule, name)
         if not isinstance(value, list | tuple):
-            raise ProfileUnusable(f"{rule.code}.{name} of the profile {self.name} is not a list of texts: {value!r}")
+            raise ProfileUnusable(
+                tell(
+                    "{code}.{name} of the profile {name2} is not a list of texts: {value!r}",
+                    code=rule.code,
+                    name=name,
+                    name2=self.name,
+                    value=value,
+                )
+            )
         texts = tuple(one for one in value if isinstance(one, str))
         if len(texts) != len(value):
-            raise ProfileUnusable(f"{rule.code}.{name} of the profile {self.name} holds what is not text")
+            raise ProfileUnusable(
+                tell(
+                    "{code}.{name} of the profile {name2} holds what is not text",
+                    code=rule.code,
+                    name=name,
+                    name2=self.name,
+                )
+            )
         return texts
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from archive.errors import ArchiveError
+from archive.model.message import tell
 
 BAGIT, BAG_INFO, FETCH, PAYLOAD = "bagit.txt", "bag-info.txt", "fetch.txt", "data/"
 MANIFEST = re.compile(r"(?P<tag>tag)?manifest-(?P<algorithm>[A-Za-z0-9-]{1,20})\.txt")
@@ -43,14 +44,16 @@ def declaration(content: bytes) -> Declaration:
     try:
         match = _DECLARED.fullmatch(content.decode("utf-8"))
     except UnicodeDecodeError:
-        raise BagUnreadable("it is not UTF-8") from None
+        raise BagUnreadable(tell("it is not UTF-8")) from None
     if match is None:
-        raise BagUnreadable("it is not the two lines BagIt-Version: M.N and Tag-File-Character-Encoding: UTF-8")
+        raise BagUnreadable(tell("it is not the two lines BagIt-Version: M.N and Tag-File-Character-Encoding: UTF-8"))
     version = (int(match["major"]), int(match["minor"]))
     if version not in VERSIONS:
-        raise BagUnreadable(f"the version {match['major']}.{match['minor']} is not one that we know")
+        raise BagUnreadable(
+            tell("the version {major}.{minor} is not one that we know", major=match["major"], minor=match["minor"])
+        )
     if not _ENCODINGS.fullmatch(match["encoding"]):
-        raise BagUnreadable(f"the encoding {match['encoding']} is not one that we know")
+        raise BagUnreadable(tell("the encoding {encoding} is not one that we know", encoding=match["encoding"]))
     return Declaration(version, match["encoding"])
 
 
@@ -59,7 +62,7 @@ def listed(content: bytes, encoding: str) -> Iterator[tuple[str, str]]:
     for number, line in _lines(content, encoding):
         match = _LISTED.fullmatch(line)
         if match is None:
-            raise BagUnreadable(f"line {number} is not a digest, white space and a path")
+            raise BagUnreadable(tell("line {number} is not a digest, white space and a path", number=number))
         yield match["path"].rstrip("\r"), match["hex"].lower()
 
 
@@ -68,7 +71,7 @@ def fetched(content: bytes, encoding: str) -> Iterator[str]:
     for number, line in _lines(content, encoding):
         match = _FETCHED.fullmatch(line)
         if match is None:
-            raise BagUnreadable(f"line {number} is not an address, a length and a path")
+            raise BagUnreadable(tell("line {number} is not an address, a length and a path", number=number))
         yield match["path"]
 
 
@@ -81,7 +84,7 @@ def info(content: bytes, encoding: str) -> Iterator[tuple[str, str]]:
             continue
         match = _LABELLED.fullmatch(line)
         if match is None:
-            raise BagUnreadable(f"line {number} is not a label, a colon and a value")
+            raise BagUnreadable(tell("line {number} is not a label, a colon and a value", number=number))
         if label:
             yield label, value
         label, value = match["label"], (match["value"] or "").strip()
@@ -111,6 +114,6 @@ def _lines(content: bytes, encoding: str) -> Iterator[tuple[int, str]]:
     try:
         text = content.decode(encoding)
     except UnicodeError:
-        raise BagUnreadable(f"it is not {encoding}, which bagit.txt declares") from None
+        raise BagUnreadable(tell("it is not {encoding}, which bagit.txt declares", encoding=encoding)) from None
     text = text.removeprefix(_MARK)
     return ((number, line) for number, line in enumerate(_LINE_END.split(text), start=1) if line.strip())

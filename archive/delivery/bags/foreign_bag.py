@@ -20,6 +20,7 @@ from archive.delivery.facts.batch import Problem
 from archive.delivery.facts.paths import shown
 from archive.delivery.packed_archives.members import unsafe
 from archive.delivery.port import DeliveredFile, DeliveryUnreadable, NotDelivered, Source
+from archive.model.message import sentence, tell
 
 _LARGEST_TAG_FILE = 256 << 20
 _CHUNK = 1 << 20
@@ -170,9 +171,9 @@ def _content(source: Source, path: str) -> bytes:
         with source.open(path) as stream, BufferedReader(cast(RawIOBase, stream)) as buffered:
             content = buffered.read(_LARGEST_TAG_FILE + 1)
     except (NotDelivered, DeliveryUnreadable) as error:
-        raise BagUnreadable(str(error)) from None
+        raise BagUnreadable(sentence(error)) from None
     if len(content) > _LARGEST_TAG_FILE:
-        raise BagUnreadable(f"it is larger than {_LARGEST_TAG_FILE} bytes")
+        raise BagUnreadable(tell("it is larger than {most} bytes", most=_LARGEST_TAG_FILE))
     return content
 
 

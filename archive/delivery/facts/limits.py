@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from archive.errors import ArchiveError
+from archive.model.message import tell
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +43,18 @@ class Budget:
         """One more member; TooMuch."""
         self._members += 1
         if self._members > self.limits.members:
-            raise TooMuch(f"it has more than {self.limits.members} members")
+            raise TooMuch(tell("it has more than {members} members", members=self.limits.members))
 
     def spend(self, count: int) -> None:
         """So many bytes more; TooMuch."""
         self._size += count
         if self._size > self.limits.size:
-            raise TooMuch(f"it holds more than {self.limits.size} bytes")
+            raise TooMuch(tell("it holds more than {size} bytes", size=self.limits.size))
         if self._size > self.limits.small and self._size > self.limits.ratio * self._packed:
-            raise TooMuch(f"it grows to more than {self.limits.ratio} times its own size of {self._packed} bytes")
+            raise TooMuch(
+                tell(
+                    "it grows to more than {ratio} times its own size of {packed} bytes",
+                    ratio=self.limits.ratio,
+                    packed=self._packed,
+                )
+            )

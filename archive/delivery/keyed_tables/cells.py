@@ -7,6 +7,7 @@ import re
 from archive.delivery.keyed_tables.columns import KEYED, Form
 from archive.errors import ArchiveError
 from archive.model.json import Json
+from archive.model.message import tell
 
 _WHOLE = re.compile(r"[0-9]{1,9}")
 _YES_NO = {"true": True, "false": False}
@@ -67,7 +68,9 @@ def regions(cell: str) -> list[Json]:
     while cell[position:].strip():
         match = _REGION.match(cell, position)
         if match is None:
-            raise NotARegion("write file#x,y,width,height and ; between regions, file:leaf for a page inside a PDF")
+            raise NotARegion(
+                tell("write file#x,y,width,height and ; between regions, file:leaf for a page inside a PDF")
+            )
         held = {"package": match["file"], "view": match["view"], "sha256": match["sha256"]}
         region: dict[str, Json] = {**held} if match["view"] else {"file": match["file"]}
         if match["leaf"]:

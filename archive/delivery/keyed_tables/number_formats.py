@@ -13,6 +13,7 @@ from enum import Enum, auto
 from functools import lru_cache
 
 from archive.errors import ArchiveError
+from archive.model.message import tell
 
 _BUILT_IN = {
     14: "m/d/yy", 15: "d-mmm-yy", 16: "d-mmm", 17: "mmm-yy", 18: "h:mm am/pm", 19: "h:mm:ss am/pm", 20: "h:mm",
@@ -118,15 +119,15 @@ def number(written: str, shown: Format, since_1904: bool) -> str:
     try:
         value = Decimal(written)
     except InvalidOperation:
-        raise Unknowable("it holds no number") from None
+        raise Unknowable(tell("it holds no number")) from None
     if not value.is_finite():
-        raise Unknowable("it holds no number")
+        raise Unknowable(tell("it holds no number"))
     if shown.unknowable:
         raise Unknowable(shown.unknowable)
     if shown.dated:
         return _moment(value, shown, since_1904)
     if abs(value) >= 10**15:
-        raise Unknowable("it has more than 15 digits, and a spreadsheet keeps no more")
+        raise Unknowable(tell("it has more than 15 digits, and a spreadsheet keeps no more"))
     value = _FIFTEEN.plus(value)
     return str(int(value)).zfill(shown.length) if value == value.to_integral_value() else f"{value.normalize():f}"
 
@@ -137,12 +138,12 @@ def _moment(value: Decimal, shown: Format, since_1904: bool) -> str:
         days, seconds = int(value), 0
     if shown.kind is NumberKind.TIME:
         if not 0 <= value < 2_958_466:
-            raise Unknowable("it is shown as a time, and is none")
+            raise Unknowable(tell("it is shown as a time, and is none"))
         return _clock(seconds)
     if not (0 if since_1904 else 1) <= value < (2_957_004 if since_1904 else 2_958_466):
-        raise Unknowable("it is shown as a date, and is none")
+        raise Unknowable(tell("it is shown as a date, and is none"))
     if days == 60 and not since_1904:
-        raise Unknowable("it is shown as 29 February 1900, a day that never was")  # section 18.17.4.1
+        raise Unknowable(tell("it is shown as 29 February 1900, a day that never was"))  # section 18.17.4.1
     epoch = date(1904, 1, 1) if since_1904 else date(1899, 12, 31 if days < 60 else 30)
     return _iso(epoch + timedelta(days=days), seconds, shown.length)
 
@@ -151,7 +152,7 @@ def iso(written: str, shown: Format) -> str:
     """What a cell shows of a date that the file writes as ISO 8601 does (section 18.18.11, type `d`); Unknowable."""
     match = _ISO.fullmatch(written)
     if match is None or not (match["day"] or match["time"]):
-        raise Unknowable("it holds no date of ISO 8601")
+        raise Unknowable(tell("it holds no date of ISO 8601"))
     if shown.unknowable:
         raise Unknowable(shown.unknowable)
     hours, minutes, seconds = [*map(int, (match["time"] or "0:0").split(":")), 0][:3]
@@ -161,7 +162,7 @@ def iso(written: str, shown: Format) -> str:
     try:
         day = date.fromisoformat(match["day"])
     except ValueError:
-        raise Unknowable("it holds a day that never was") from None
+        raise Unknowable(tell("it holds a day that never was")) from None
     return _iso(day, clock, shown.length or 10)
 
 

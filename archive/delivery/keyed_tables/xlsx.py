@@ -19,6 +19,7 @@ from archive.delivery.keyed_tables.workbook import Workbook, opened
 from archive.delivery.packed_archives.archives import ArchiveRefused
 from archive.delivery.xml_documents.xml import Element, InvalidXml, named, subtrees
 from archive.errors import ArchiveError
+from archive.model.message import tell
 
 MOST_COLUMNS = 2_000
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -132,7 +133,7 @@ class _Sheet:
         written = cell.findtext("{*}v", "") or ""
         if not written:
             if kind != "str" and cell.find("{*}f") is not None:
-                raise Unknowable("its formula was never computed")
+                raise Unknowable(tell("its formula was never computed"))
             return "", False
         shown = self._workbook.format_at(cell.get("s", "0"))
         match kind:
@@ -147,14 +148,20 @@ class _Sheet:
             case "b" if written in ("0", "1", "true", "false"):
                 return {"1": "true", "0": "false"}.get(written, written), False
             case "e":
-                raise Unknowable(f"it shows the error {written[:20]}")
+                raise Unknowable(tell("it shows the error {written}", written=written[:20]))
             case _:
-                raise Unknowable("it is of a kind that is not known")
+                raise Unknowable(tell("it is of a kind that is not known"))
 
     def _string(self, written: str) -> str:
         strings = self._workbook.strings
         if not written.isdecimal() or len(written) > 9 or int(written) >= len(strings):
-            raise Unknowable(f"it points to text {written[:12]} and the workbook has {len(strings)}")
+            raise Unknowable(
+                tell(
+                    "it points to text {written} and the workbook has {strings}",
+                    written=written[:12],
+                    strings=len(strings),
+                )
+            )
         return strings[int(written)]
 
     def _merged(self, reference: str) -> Iterator[Problem]:

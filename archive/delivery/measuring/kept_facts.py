@@ -20,6 +20,7 @@ from archive.delivery.measuring.measure import Role, decoder_version
 from archive.errors import ArchiveError
 from archive.model.digest import Digest
 from archive.model.json import InvalidJson, Json, read_json, write_line
+from archive.model.message import tell
 
 _READERS = ("lxml", "pikepdf", "pillow", "pygfried", "pyvips", "pyvips-binary")
 _OTHERS_MAY_WRITE = stat.S_IWGRP | stat.S_IWOTH
@@ -39,8 +40,11 @@ class KeptFacts:
         found = folder.stat()
         if found.st_uid != os.geteuid() or found.st_mode & _OTHERS_MAY_WRITE:
             raise CacheUnusable(
-                f"{folder} can be written by others, who could pass a damaged file off as sound: "
-                f"name a folder of your own, or run `chmod go-w {folder}`"
+                tell(
+                    "{folder} can be written by others, who could pass a damaged file off as "
+                    "sound: name a folder of your own, or run `chmod go-w {folder}`",
+                    folder=folder,
+                )
             )
         self._path = folder / f"{hashlib.sha256(software.encode()).hexdigest()[:16]}.jsonl"
         self._known: dict[_Key, FileFacts] = {}

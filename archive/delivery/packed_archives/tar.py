@@ -12,6 +12,7 @@ from typing import Protocol
 
 from archive.delivery.packed_archives.members import Member, MemberKind
 from archive.errors import ArchiveError
+from archive.model.message import tell
 
 BLOCK = 512
 _LARGEST_EXTENSION = 1 << 20
@@ -75,7 +76,7 @@ class TarReader:
             size = _size(extended.get("size"), size)
             name = extended.get("path") or _name(header)
             if any(word.startswith("GNU.sparse") for word in extended) or (kind not in _KINDS and kind not in _SPECIAL):
-                raise TarUnsupported(f"{name[:100]!r} is of a kind that is not unpacked")
+                raise TarUnsupported(tell("{name!r} is of a kind that is not unpacked", name=name[:100]))
             extended = {}
             found = _kind(kind, name)
             self._left = size if found is MemberKind.FILE else 0
@@ -91,7 +92,7 @@ class TarReader:
 
     def _extension(self, size: int) -> bytes:
         if size > _LARGEST_EXTENSION:
-            raise TarDamaged(f"an extended header claims {size} bytes")
+            raise TarDamaged(tell("an extended header claims {size} bytes", size=size))
         text = self._take(size)
         self._take(-size % BLOCK)
         return text
@@ -104,7 +105,7 @@ class TarReader:
             if not part and or_nothing and not parts:
                 break
             if not part:
-                raise TarDamaged("it ends in the middle: it was cut short")
+                raise TarDamaged(tell("it ends in the middle: it was cut short"))
             parts.append(part)
             size -= len(part)
         return b"".join(parts)
@@ -113,7 +114,7 @@ class TarReader:
         """After a block of zeros only zeros follow; a single block is taken for the end, as tar itself does."""
         while rest := self._stream.read(_CHUNK):
             if rest.strip(b"\0"):
-                raise TarDamaged("bytes follow after the end")
+                raise TarDamaged(tell("bytes follow after the end"))
 
 
 def _checked(header: bytes) -> int:
@@ -121,7 +122,7 @@ def _checked(header: bytes) -> int:
     stated = _number(header[148:156])
     found = sum(header) - sum(header[148:156]) + 8 * 32
     if stated != found:
-        raise TarDamaged("the checksum of a header does not agree")
+        raise TarDamaged(tell("the checksum of a header does not agree"))
     return _number(header[124:136])
 
 
@@ -130,11 +131,11 @@ def _number(field: bytes) -> int:
     if field[0] in (0x80, 0xFF):
         value = int.from_bytes(field[1:], "big")
         if field[0] == 0xFF or value >= 1 << 62:
-            raise TarDamaged("a header states a size that cannot be")
+            raise TarDamaged(tell("a header states a size that cannot be"))
         return value
     match = _OCTAL.fullmatch(field)
     if match is None:
-        raise TarDamaged("a header has a number that is not octal")
+        raise TarDamaged(tell("a header has a number that is not octal"))
     return int(match[1] or b"0", 8)
 
 
@@ -142,7 +143,7 @@ def _size(extended: str | None, stated: int) -> int:
     if extended is None:
         return stated
     if not re.fullmatch(r"[0-9]{1,18}", extended):
-        raise TarDamaged("an extended header states a size that cannot be")
+        raise TarDamaged(tell("an extended header states a size that cannot be"))
     return int(extended)
 
 
@@ -169,11 +170,11 @@ def _pax(records: bytes) -> dict[str, str]:
     while position < len(records):
         length, space, _ = records[position : position + 20].partition(b" ")
         if not space or not length.isdigit() or int(length) <= len(length) + 2:
-            raise TarDamaged("an extended header cannot be read")
+            raise TarDamaged(tell("an extended header cannot be read"))
         record = records[position + len(length) + 1 : position + int(length)]
         keyword, equals, value = record.partition(b"=")
         if not equals or not value.endswith(b"\n"):
-            raise TarDamaged("an extended header cannot be read")
+            raise TarDamaged(tell("an extended header cannot be read"))
         found[_text(keyword)] = _text(value[:-1])
         position += int(length)
     return found

@@ -14,6 +14,7 @@ from typing import BinaryIO
 from archive.delivery.facts.limits import Budget, TooMuch
 from archive.delivery.packed_archives.members import Member, MemberKind
 from archive.errors import ArchiveError
+from archive.model.message import tell
 
 _END = b"PK\x05\x06"
 _LONGEST_COMMENT = 65_535
@@ -52,15 +53,21 @@ class ZipReader:
         self._infos = self._zip.infolist()
         size = stream.seek(0, os.SEEK_END)
         if any(not 0 <= info.header_offset < size for info in self._infos):
-            raise ZipDamaged("its directory points outside it")
+            raise ZipDamaged(tell("its directory points outside it"))
 
     def members(self) -> Iterator[Member]:
         """Each member of the directory, in its order."""
         for info in self._infos:
             if info.flag_bits & _ENCRYPTED:
-                raise ZipEncrypted(f"{_name(info)[:100]!r} needs a password")
+                raise ZipEncrypted(tell("{name!r} needs a password", name=_name(info)[:100]))
             if info.compress_type not in _TAKEN:
-                raise ZipUnsupported(f"{_name(info)[:100]!r} is compressed by method {info.compress_type}")
+                raise ZipUnsupported(
+                    tell(
+                        "{name!r} is compressed by method {compress_type}",
+                        name=_name(info)[:100],
+                        compress_type=info.compress_type,
+                    )
+                )
             yield _member(info)
         self._apart()
 
@@ -71,7 +78,7 @@ class ZipReader:
         )
         for (_, end), (begin, _) in pairwise(spans):
             if end > begin:
-                raise TooMuch("members overlap each other")
+                raise TooMuch(tell("members overlap each other"))
 
     def contents(self) -> Iterator[tuple[Member, Iterator[bytes]]]:
         """Each member with its bytes; its checksum is compared when they have all been read."""
@@ -88,7 +95,7 @@ class ZipReader:
         except TooMuch:
             raise
         except _BROKEN as error:
-            raise ZipDamaged(f"{_name(info)[:100]!r}: {error}") from None
+            raise ZipDamaged(tell("{name!r}: {error}", name=_name(info)[:100], error=error)) from None
 
 
 def _look_at_directory(stream: BinaryIO, budget: Budget) -> None:
@@ -99,10 +106,10 @@ def _look_at_directory(stream: BinaryIO, budget: Budget) -> None:
     end = stream.read(tail)
     position = end.rfind(_END)
     if position < 0 or len(end) - position < 22:
-        raise ZipDamaged("it has no directory at its end: it was cut short")
+        raise ZipDamaged(tell("it has no directory at its end: it was cut short"))
     stated = struct.unpack_from("<L", end, position + 12)[0]
     if min(size, stated if stated != 0xFFFFFFFF else size) > budget.limits.members * _A_MEMBER:
-        raise TooMuch(f"its directory is longer than {budget.limits.members} members need")
+        raise TooMuch(tell("its directory is longer than {members} members need", members=budget.limits.members))
 
 
 def _name(info: zipfile.ZipInfo) -> str:

@@ -18,6 +18,7 @@ from archive.ledger.keys.note import split as split_note
 from archive.ledger.keys.note import with_signatures
 from archive.ledger.log.atomic_replace import ASIDE, replace
 from archive.ledger.port import LedgerUnreadable
+from archive.model.message import tell
 
 _NOTE, _RESPONSE, _PROOF = ".checkpoint", ".tsr", ".tlog-proof"
 
@@ -94,7 +95,9 @@ def _paths(folder: Path, suffix: str) -> list[Path]:
     except FileNotFoundError:
         return []
     except OSError as error:
-        raise LedgerUnreadable(f"{folder} could not be listed: {error.strerror}") from error
+        raise LedgerUnreadable(
+            tell("{folder} could not be listed: {strerror}", folder=folder, strerror=error.strerror)
+        ) from error
 
 
 def _order(path: Path) -> tuple[int, str]:
@@ -106,4 +109,6 @@ def _read(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except OSError as error:
-        raise LedgerUnreadable(f"{path} could not be read: {error.strerror}") from error
+        raise LedgerUnreadable(
+            tell("{path} could not be read: {strerror}", path=path, strerror=error.strerror)
+        ) from error

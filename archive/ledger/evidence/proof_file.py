@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from archive.errors import ArchiveError
 from archive.ledger.keys.note import from_base64, to_base64
+from archive.model.message import tell
 
 _HEADER = "c2sp.org/tlog-proof@v1"
 _NUMBER = re.compile(r"0|[1-9][0-9]{0,18}")
@@ -45,7 +46,9 @@ class InclusionProof:
             case [header, extra, index, *hashes] if header == _HEADER and extra.startswith("extra "):
                 entry = _content(extra.removeprefix("extra "))
                 return cls(entry, _number(index, "index "), _hashes(hashes), checkpoint)
-        raise InvalidProof(f"it does not begin with {_HEADER}, the entry as extra data, and its index")
+        raise InvalidProof(
+            tell("it does not begin with {header}, the entry as extra data, and its index", header=_HEADER)
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +68,7 @@ class GrowthProof:
         """Read what `encode` wrote; InvalidProof."""
         lines, checkpoint = _parts(content)
         if not lines:
-            raise InvalidProof("it is empty")
+            raise InvalidProof(tell("it is empty"))
         return cls(_number(lines[0], "old "), _hashes(lines[1:]), checkpoint)
 
 
@@ -76,24 +79,24 @@ def _lines(lines: Sequence[str]) -> bytes:
 def _parts(content: bytes) -> tuple[list[str], bytes]:
     lines, blank, checkpoint = content.partition(b"\n\n")
     if not blank:
-        raise InvalidProof("there is no empty line, with a checkpoint after it")
+        raise InvalidProof(tell("there is no empty line, with a checkpoint after it"))
     try:
         return lines.decode("ascii").split("\n"), checkpoint
     except UnicodeDecodeError:
-        raise InvalidProof("what stands before the checkpoint is not ASCII") from None
+        raise InvalidProof(tell("what stands before the checkpoint is not ASCII")) from None
 
 
 def _number(line: str, name: str) -> int:
     written = line.removeprefix(name)
     if not line.startswith(name) or not _NUMBER.fullmatch(written):
-        raise InvalidProof(f"the line {name.strip()} with a number is lacking")
+        raise InvalidProof(tell("the line {line} with a number is lacking", line=name.strip()))
     return int(written)
 
 
 def _hashes(lines: Sequence[str]) -> tuple[bytes, ...]:
     hashes = tuple(_content(line) for line in lines)
     if len(hashes) > _MOST or any(len(one) != 32 for one in hashes):
-        raise InvalidProof(f"its hashes are not at most {_MOST} times 32 bytes in base64")
+        raise InvalidProof(tell("its hashes are not at most {most} times 32 bytes in base64", most=_MOST))
     return hashes
 
 
@@ -101,4 +104,4 @@ def _content(written: str) -> bytes:
     try:
         return from_base64(written)
     except binascii.Error:
-        raise InvalidProof("a line is not base64 in its one canonical form") from None
+        raise InvalidProof(tell("a line is not base64 in its one canonical form")) from None

@@ -13,6 +13,7 @@ from archive.errors import ArchiveError
 from archive.ledger.keys.checkpoint import Signer, Verifier, is_of, signature
 from archive.ledger.keys.note import InvalidNote, joined, split
 from archive.model.digest import Digest, sha256
+from archive.model.message import tell
 
 HEADING = "khizana-report/v1"
 _TEXT = re.compile(rf"{HEADING}\n([0-9a-f]{{64}})  ([^\n/]+)\n")
@@ -42,15 +43,19 @@ def read_report_note(note: bytes, content: bytes, verifiers: Iterable[Verifier])
     try:
         text, signatures = split(note)
     except InvalidNote as error:
-        raise NotSigned(f"the signature is no signed note: {error}") from None
+        raise NotSigned(tell("the signature is no signed note: {error}", error=error)) from None
     written = _TEXT.fullmatch(text)
     if written is None:
-        raise NotSigned("the note signs something else than a report")
+        raise NotSigned(tell("the note signs something else than a report"))
     digest = sha256(written[1])
     if Digest.of(content) != digest:
-        raise NotSigned(f"the report is not the one that was signed: its SHA-256 is {Digest.of(content).hex}")
+        raise NotSigned(
+            tell("the report is not the one that was signed: its SHA-256 is {hex}", hex=Digest.of(content).hex)
+        )
     for verifier in verifiers:
         for one in signatures:
             if is_of(one, verifier) and verifier.confirms(one.content, text.encode()):
                 return Signed(written[2], digest, verifier)
-    raise NotSigned("the note is not signed with the key of this ledger, or its text was changed: give the right key")
+    raise NotSigned(
+        tell("the note is not signed with the key of this ledger, or its text was changed: give the right key")
+    )

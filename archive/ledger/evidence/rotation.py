@@ -20,6 +20,7 @@ from archive.ledger.log.atomic_replace import replace
 from archive.ledger.log.proof import includes
 from archive.ledger.log.tree import leaf_hash
 from archive.ledger.port import Head
+from archive.model.message import sentence, tell
 
 ROTATED = "rotated"
 ADOPTED = "adopted"
@@ -34,9 +35,9 @@ def names(entry: Entry) -> tuple[Verifier, Verifier]:
     try:
         before, after = (Verifier.parse(entry.links[name]) for name in ("previous", "verifier"))
     except (KeyError, InvalidKey) as error:
-        raise NotHandedOver(f"the entry does not name the old and the new key: {error}") from None
+        raise NotHandedOver(tell("the entry does not name the old and the new key: {error}", error=error)) from None
     if entry.type is not EntryType.KEY_CHANGED or before.origin != after.origin:
-        raise NotHandedOver("the entry does not say that a key was changed")
+        raise NotHandedOver(tell("the entry does not say that a key was changed"))
     return before, after
 
 
@@ -45,17 +46,19 @@ def handed_over(known: Verifier, proof: InclusionProof, witness: Verifier | None
     entry = _entry(proof.entry)
     before, after = names(entry)
     if before != known:
-        raise NotHandedOver(f"the entry replaces {before}, which is not the key that is known: {known}")
+        raise NotHandedOver(
+            tell("the entry replaces {before}, which is not the key that is known: {known}", before=before, known=known)
+        )
     try:
         head = read(proof.checkpoint, after)
         if entry.outcome == ADOPTED:
             _vouched(head, proof, witness, known.origin)
         elif read(proof.checkpoint, known) != head:
-            raise NotHandedOver("the two keys signed different states")
+            raise NotHandedOver(tell("the two keys signed different states"))
     except InvalidCheckpoint as error:
-        raise NotHandedOver(str(error)) from None
+        raise NotHandedOver(sentence(error)) from None
     if not includes(head, proof.position, leaf_hash(proof.entry), proof.hashes):
-        raise NotHandedOver(f"the entry is not the one at position {proof.position} of the log")
+        raise NotHandedOver(tell("the entry is not the one at position {position} of the log", position=proof.position))
     return after
 
 
@@ -88,14 +91,16 @@ def sign_also(folder: Path, known: Verifier, signer: Signer) -> tuple[Head, byte
 def _vouched(head: Head, proof: InclusionProof, witness: Verifier | None, origin: str) -> None:
     if witness is None:
         raise NotHandedOver(
-            "the old key was lost, so that it could not sign the change: give the verifier key of a witness that you trust"
+            tell(
+                "the old key was lost, so that it could not sign the change: give the verifier key of a witness that you trust"
+            )
         )
     if read_witnessed(proof.checkpoint, witness, origin).head != head:
-        raise NotHandedOver("the witness saw another state than the new key signed")
+        raise NotHandedOver(tell("the witness saw another state than the new key signed"))
 
 
 def _entry(content: bytes) -> Entry:
     try:
         return Entry.decode(content)
     except ValueError as error:
-        raise NotHandedOver(f"it proves no entry: {error}") from None
+        raise NotHandedOver(tell("it proves no entry: {error}", error=error)) from None

@@ -18,6 +18,7 @@ from rfc3161_client import (
 )
 
 from archive.errors import ArchiveError
+from archive.model.message import tell
 
 
 class InvalidStamp(ArchiveError, ValueError):
@@ -44,7 +45,7 @@ def question(note: bytes) -> Question:
     """A request for a stamp of the SHA-256 of a checkpoint, with a nonce, and for the authority's certificate."""
     built = TimestampRequestBuilder().data(note).hash_algorithm(HashAlgorithm.SHA256).build()
     if built.nonce is None:
-        raise InvalidStamp("the request was built without a nonce")
+        raise InvalidStamp(tell("the request was built without a nonce"))
     return Question(built.as_bytes(), built.nonce)
 
 
@@ -56,8 +57,8 @@ def verify(response: bytes, note: bytes, authorities: Sequence[bytes], nonce: in
         if VerifierBuilder(roots=roots, nonce=nonce).build().verify_message(answer, note):
             return Stamp(answer.tst_info.gen_time, answer.tst_info.serial_number)
     except (VerificationError, ValueError) as error:
-        raise InvalidStamp(f"the time stamp does not hold: {error}") from None
-    raise InvalidStamp("the time stamp does not hold")
+        raise InvalidStamp(tell("the time stamp does not hold: {error}", error=error)) from None
+    raise InvalidStamp(tell("the time stamp does not hold"))
 
 
 def stated(response: bytes) -> Stamp:
@@ -71,9 +72,11 @@ def _decoded(response: bytes) -> TimeStampResponse:
         answer = decode_timestamp_response(response)
     except ValueError as error:
         raise InvalidStamp(
-            f"this is not read as the answer of a time-stamping authority (RFC 3161, DER): {error}"
+            tell("this is not read as the answer of a time-stamping authority (RFC 3161, DER): {error}", error=error)
         ) from None
     if answer.status != PKIStatus.GRANTED:
         said = "; ".join(answer.status_string) or "no reason given"
-        raise InvalidStamp(f"the authority refused ({PKIStatus(answer.status).name.lower()}): {said}")
+        raise InvalidStamp(
+            tell("the authority refused ({name}): {said}", name=PKIStatus(answer.status).name.lower(), said=said)
+        )
     return answer

@@ -13,6 +13,7 @@ from archive.ledger.keys.note import InvalidNote, Signature, split, with_signatu
 from archive.ledger.log.proof import extends
 from archive.ledger.log.tree import EMPTY_ROOT
 from archive.ledger.port import Head
+from archive.model.message import sentence, tell
 
 _TIME_BYTES = 8
 NOTHING = Head(0, EMPTY_ROOT)
@@ -41,21 +42,36 @@ def judge(seen: Head, request: GrowthProof, log: Iterable[Verifier]) -> Head:
     head = read_any(request.checkpoint, log)
     if head.size < seen.size:
         raise Refused(
-            f"the checkpoint signs {head.size} entries and {seen.size} were seen before: entries were cut off; keep the "
-            "checkpoint as evidence, and ask the archive why"
+            tell(
+                "the checkpoint signs {size} entries and {size2} were seen before: entries were "
+                "cut off; keep the checkpoint as evidence, and ask the archive why",
+                size=head.size,
+                size2=seen.size,
+            )
         )
     if head.size == seen.size and head.root != seen.root:
         raise Refused(
-            f"another book of the same {seen.size} entries was seen before: it was rewritten; keep the checkpoint as evidence"
+            tell(
+                "another book of the same {size} entries was seen before: it was rewritten; keep the checkpoint as evidence",
+                size=seen.size,
+            )
         )
     if request.old != seen.size:
         raise NotTheSame(
-            f"the proof begins at {request.old} entries and {seen.size} were seen last: ask the archive for a proof from there"
+            tell(
+                "the proof begins at {old} entries and {size} were seen last: ask the archive for a proof from there",
+                old=request.old,
+                size=seen.size,
+            )
         )
     if not extends(seen, head, request.hashes):
         raise Refused(
-            f"the checkpoint of {head.size} entries does not continue the {seen.size} that were seen: the book was rewritten, "
-            "or the proof was spoilt on its way; keep it as evidence, and ask the archive for another"
+            tell(
+                "the checkpoint of {size} entries does not continue the {size2} that were seen: the book was rewritten, "
+                "or the proof was spoilt on its way; keep it as evidence, and ask the archive for another",
+                size=head.size,
+                size2=seen.size,
+            )
         )
     return head
 
@@ -77,10 +93,10 @@ def read_witnessed(note: bytes, witness: Verifier, origin: str) -> Witnessed:
     try:
         text, signatures = split(note)
     except InvalidNote as error:
-        raise InvalidCheckpoint(str(error)) from None
+        raise InvalidCheckpoint(sentence(error)) from None
     mine = [one for one in signatures if is_of(one, witness)]
     if not mine:
-        raise InvalidCheckpoint(f"the checkpoint is not signed by the witness {witness}")
+        raise InvalidCheckpoint(tell("the checkpoint is not signed by the witness {witness}", witness=witness))
     times = [_time(text, one, witness) for one in mine]
     return Witnessed(head_in(text, origin), datetime.fromtimestamp(max(times), UTC), witness.origin)
 
@@ -101,7 +117,9 @@ def _time(text: str, one: Signature, witness: Verifier) -> int:
     seconds = int.from_bytes(one.content[:_TIME_BYTES], "big")
     confirmed = witness.confirms(one.content[_TIME_BYTES:], _message(text, seconds))
     if not confirmed or seconds > _LATEST:
-        raise InvalidCheckpoint(f"the signature of the witness {witness.origin} does not belong to the checkpoint")
+        raise InvalidCheckpoint(
+            tell("the signature of the witness {origin} does not belong to the checkpoint", origin=witness.origin)
+        )
     return seconds
 
 

@@ -25,7 +25,7 @@ from archive.ledger.lock import alone
 from archive.ledger.log.atomic_replace import make_folder, replace
 from archive.ledger.port import Head
 from archive.model.json import Json, read_json, write_pretty
-from archive.model.message import tell
+from archive.model.message import sentence, tell
 
 
 class DeskUnusable(ArchiveError, ValueError):
@@ -174,4 +174,4 @@ def _origin(note: bytes) -> str:
     try:
         return split(note)[0].partition("\n")[0]
     except InvalidNote as error:
-        raise InvalidCheckpoint(str(error)) from None
+        raise InvalidCheckpoint(sentence(error)) from None

@@ -15,6 +15,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey,
 from archive.errors import ArchiveError
 from archive.ledger.keys.note import InvalidNote, Signature, from_base64, joined, split, to_base64
 from archive.ledger.port import Head
+from archive.model.message import sentence, tell
 
 _ORIGIN = re.compile(r"[A-Za-z0-9._~:/-]{1,200}")
 _SIZE = re.compile(r"0|[1-9][0-9]{0,18}")
@@ -48,9 +49,18 @@ class Verifier:
 
     def __post_init__(self) -> None:
         if not _ORIGIN.fullmatch(self.origin):
-            raise InvalidKey(f"{self.origin!r} cannot name a log: use A-Z a-z 0-9 . _ ~ : / - such as khizana/morocco")
+            raise InvalidKey(
+                tell(
+                    "{origin!r} cannot name a log: use A-Z a-z 0-9 . _ ~ : / - such as khizana/morocco",
+                    origin=self.origin,
+                )
+            )
         if len(self.public) != 32:
-            raise InvalidKey(f"the public key of {self.origin} has {len(self.public)} bytes, not 32")
+            raise InvalidKey(
+                tell(
+                    "the public key of {origin} has {public} bytes, not 32", origin=self.origin, public=len(self.public)
+                )
+            )
 
     @property
     def key_id(self) -> bytes:
@@ -71,10 +81,14 @@ class Verifier:
     @classmethod
     def parse(cls, written: str, kind: SignatureKind = SignatureKind.LOG) -> Verifier:
         """Read `origin+hash+base64`; InvalidKey says what is wrong."""
-        origin, key_id, key = _parts(written, "a verifier key: origin+hash+base64", kind)
+        origin, key_id, key = _parts(written, tell("a verifier key: origin+hash+base64"), kind)
         found = cls(origin, key, kind)
         if found.key_id.hex() != key_id:
-            raise InvalidKey(f"the hash of the verifier key of {origin} does not belong to it: copy the key again")
+            raise InvalidKey(
+                tell(
+                    "the hash of the verifier key of {origin} does not belong to it: copy the key again", origin=origin
+                )
+            )
         return found
 
 
@@ -99,13 +113,15 @@ class Signer:
     def parse(cls, written: str, kind: SignatureKind = SignatureKind.LOG) -> Signer:
         """Read what `encoded` wrote; InvalidKey, which never repeats the key, says what is wrong."""
         if not written.startswith(_PRIVATE):
-            raise InvalidKey("this is not a signing key, which begins with PRIVATE+KEY+")
+            raise InvalidKey(tell("this is not a signing key, which begins with PRIVATE+KEY+"))
         origin, key_id, seed = _parts(
             written.removeprefix(_PRIVATE), "a signing key: PRIVATE+KEY+origin+hash+base64", kind
         )
         found = cls(origin, seed, kind)
         if found.verifier.key_id.hex() != key_id:
-            raise InvalidKey(f"the hash of the signing key of {origin} does not belong to it: restore the key")
+            raise InvalidKey(
+                tell("the hash of the signing key of {origin} does not belong to it: restore the key", origin=origin)
+            )
         return found
 
     def sign(self, text: bytes) -> bytes:
@@ -114,7 +130,9 @@ class Signer:
 
     def _key(self) -> Ed25519PrivateKey:
         if len(self.seed) != 32:
-            raise InvalidKey(f"the signing key of {self.origin} has {len(self.seed)} bytes, not 32")
+            raise InvalidKey(
+                tell("the signing key of {origin} has {seed} bytes, not 32", origin=self.origin, seed=len(self.seed))
+            )
         return Ed25519PrivateKey.from_private_bytes(self.seed)
 
 
@@ -139,9 +157,11 @@ def read(note: bytes, verifier: Verifier) -> Head:
     text, signatures = _split(note)
     mine = [one for one in signatures if is_of(one, verifier)]
     if not mine:
-        raise InvalidCheckpoint(f"the checkpoint is not signed with the key {verifier}")
+        raise InvalidCheckpoint(tell("the checkpoint is not signed with the key {verifier}", verifier=verifier))
     if not all(verifier.confirms(one.content, text.encode()) for one in mine):
-        raise InvalidCheckpoint(f"the signature of {verifier.origin} does not belong to the checkpoint")
+        raise InvalidCheckpoint(
+            tell("the signature of {origin} does not belong to the checkpoint", origin=verifier.origin)
+        )
     return head_in(text, verifier.origin)
 
 
@@ -165,13 +185,15 @@ def head_in(text: str, origin: str) -> Head:
     """The head that the text of a checkpoint of this log states, signed or not; InvalidCheckpoint."""
     lines = text.split("\n")
     if len(lines) != 4 or lines[0] != origin or not _SIZE.fullmatch(lines[1]):
-        raise InvalidCheckpoint(f"the checkpoint does not consist of {origin}, a size and a root hash")
+        raise InvalidCheckpoint(
+            tell("the checkpoint does not consist of {origin}, a size and a root hash", origin=origin)
+        )
     try:
         root = from_base64(lines[2])
     except binascii.Error:
         root = b""
     if len(root) != 32:
-        raise InvalidCheckpoint("the root hash of the checkpoint is not 32 bytes in base64")
+        raise InvalidCheckpoint(tell("the root hash of the checkpoint is not 32 bytes in base64"))
     return Head(int(lines[1]), root)
 
 
@@ -179,19 +201,19 @@ def _split(note: bytes) -> tuple[str, tuple[Signature, ...]]:
     try:
         return split(note)
     except InvalidNote as error:
-        raise InvalidCheckpoint(str(error)) from None
+        raise InvalidCheckpoint(sentence(error)) from None
 
 
 def _parts(written: str, expected: str, kind: SignatureKind) -> tuple[str, str, bytes]:
     # Base64 may contain a plus sign; the origin and the hash may not.
     parts = written.split("+", 2)
     if len(parts) != 3:
-        raise InvalidKey(f"this is not {expected}")
+        raise InvalidKey(tell("this is not {expected}", expected=expected))
     try:
         key = from_base64(parts[2])
     except binascii.Error:
-        raise InvalidKey(f"this is not {expected}") from None
+        raise InvalidKey(tell("this is not {expected}", expected=expected)) from None
     if key[:1] != bytes([kind]):
-        meant = "an Ed25519 key of a log" if kind is SignatureKind.LOG else "the key of a witness"
-        raise InvalidKey(f"the key of {parts[0]} is not {meant}")
+        meant = tell("an Ed25519 key of a log") if kind is SignatureKind.LOG else tell("the key of a witness")
+        raise InvalidKey(tell("the key of {parts} is not {meant}", parts=parts[0], meant=meant))
     return parts[0], parts[1], key[1:]

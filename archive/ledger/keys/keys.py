@@ -8,7 +8,7 @@ from pathlib import Path
 
 from archive.errors import ArchiveError
 from archive.ledger.keys.checkpoint import InvalidKey, SignatureKind, Signer, Verifier
-from archive.model.message import tell
+from archive.model.message import sentence, tell
 
 _NEED = {
     SignatureKind.LOG: ("appending to the ledger needs its signing key", "reading the ledger needs its verifier key"),
@@ -34,7 +34,7 @@ def new_signer(origin: str, kind: SignatureKind = SignatureKind.LOG) -> Signer:
     try:
         str(signer.verifier)
     except InvalidKey as error:
-        raise KeyUnusable(str(error)) from None
+        raise KeyUnusable(sentence(error)) from None
     return signer
 
 

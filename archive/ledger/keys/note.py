@@ -7,6 +7,7 @@ import binascii
 from dataclasses import dataclass
 
 from archive.errors import ArchiveError
+from archive.model.message import tell
 
 
 class InvalidNote(ArchiveError, ValueError):
@@ -35,7 +36,7 @@ class Signature:
                     pass
                 else:
                     return cls(name, content[:4], content[4:])
-        raise InvalidNote("a signature line of the checkpoint is not a dash, a name and base64")
+        raise InvalidNote(tell("a signature line of the checkpoint is not a dash, a name and base64"))
 
 
 def split(note: bytes) -> tuple[str, tuple[Signature, ...]]:
@@ -43,9 +44,9 @@ def split(note: bytes) -> tuple[str, tuple[Signature, ...]]:
     try:
         text, blank, signatures = note.decode().rpartition("\n\n")
     except UnicodeDecodeError:
-        raise InvalidNote("the checkpoint is not UTF-8 text") from None
+        raise InvalidNote(tell("the checkpoint is not UTF-8 text")) from None
     if not blank or not signatures.endswith("\n"):
-        raise InvalidNote("the checkpoint has no signature")
+        raise InvalidNote(tell("the checkpoint has no signature"))
     return f"{text}\n", tuple(Signature.parse(line) for line in signatures[:-1].split("\n"))
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from archive.ledger.port import LedgerUnreadable
 from archive.model.file_errors import naming
+from archive.model.message import tell
 
 _ASIDE = "aside"
 _GOAL = "size-"
@@ -30,7 +31,9 @@ class Shelf:
         except FileNotFoundError:
             return None
         except OSError as error:
-            raise LedgerUnreadable(f"{self.folder / path} could not be read: {error.strerror}") from error
+            raise LedgerUnreadable(
+                tell("{folder} could not be read: {strerror}", folder=self.folder / path, strerror=error.strerror)
+            ) from error
 
     def names(self, path: str) -> list[str]:
         """The names in a folder; none when there is no such folder."""
@@ -39,7 +42,9 @@ class Shelf:
         except (FileNotFoundError, NotADirectoryError):
             return []
         except OSError as error:
-            raise LedgerUnreadable(f"{self.folder / path} could not be listed: {error.strerror}") from error
+            raise LedgerUnreadable(
+                tell("{folder} could not be listed: {strerror}", folder=self.folder / path, strerror=error.strerror)
+            ) from error
 
     def begin(self, goal: int, old: int | None = None) -> None:
         """Note that a log of `old` entries is about to get files of one of `goal`, so that they can be found after a crash."""

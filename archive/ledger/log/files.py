@@ -28,6 +28,7 @@ from archive.ledger.log.tile import HASH_BYTES, WIDTH, Tile, added, bundle, edge
 from archive.ledger.log.tree import EMPTY_ROOT, RightEdge, consistency_proof, inclusion_proof, leaf_hash
 from archive.ledger.port import Head, LedgerDamaged, LedgerUnreadable, NotASigner, Overtaken, Recorded
 from archive.logs import happened
+from archive.model.message import tell
 
 _CHECKPOINT = "checkpoint"
 _LOG = logging.getLogger(__name__)
@@ -85,7 +86,12 @@ class FilesLedger:
     def append(self, entries: Sequence[Entry], at: int | None = None, accepted: Sequence[ObservedHead] = ()) -> Head:
         """Record entries together under one checkpoint; see the port. CutShort, but for what these entries accept as lost."""
         if self._signer is None:
-            raise NotASigner(f"the ledger {self._shelf.folder} was opened for reading: appending needs its signing key")
+            raise NotASigner(
+                tell(
+                    "the ledger {folder} was opened for reading: appending needs its signing key",
+                    folder=self._shelf.folder,
+                )
+            )
         encoded = [entry.encode() for entry in entries]
         with alone(self._shelf.folder):
             old, note = self.checkpoint()
@@ -99,7 +105,14 @@ class FilesLedger:
             grown = RightEdge(old.size, self._tile)
             if grown.root() != old.root:
                 places = ", ".join(tile.path for tile in edge(old.size))
-                raise LedgerDamaged(f"altered in {self._shelf.folder}: one of {places}; {REMEDY}")
+                raise LedgerDamaged(
+                    tell(
+                        "altered in {folder}: one of {places}; {remedy}",
+                        folder=self._shelf.folder,
+                        places=places,
+                        remedy=REMEDY,
+                    )
+                )
             files = self._files(old.size, grown, encoded)
             new = Head(grown.size, grown.root())
             self._shelf.begin(new.size, old.size)
@@ -121,8 +134,13 @@ class FilesLedger:
             raise ValueError(f"positions count from 0, not {position}")
         if position > size:
             raise LedgerDamaged(
-                f"the ledger {self._shelf.folder} holds {size} entries and {position} were read before: it was cut short or "
-                "replaced; compare it with a checkpoint kept elsewhere"
+                tell(
+                    "the ledger {folder} holds {size} entries and {position} were read before: it was "
+                    "cut short or replaced; compare it with a checkpoint kept elsewhere",
+                    folder=self._shelf.folder,
+                    size=size,
+                    position=position,
+                )
             )
         return self._since(position, size)
 
@@ -135,11 +153,18 @@ class FilesLedger:
         place = self._shelf.folder / _CHECKPOINT
         note = self._shelf.read(_CHECKPOINT)
         if note is None:
-            raise LedgerDamaged(f"{place} is missing: this is no ledger, or {REMEDY}")
+            raise LedgerDamaged(tell("{place} is missing: this is no ledger, or {remedy}", place=place, remedy=REMEDY))
         try:
             return read(note, self._verifier), note
         except InvalidCheckpoint as error:
-            raise LedgerDamaged(f"{place}: {error}; make sure that the key is this ledger's, or {REMEDY}") from None
+            raise LedgerDamaged(
+                tell(
+                    "{place}: {error}; make sure that the key is this ledger's, or {remedy}",
+                    place=place,
+                    error=error,
+                    remedy=REMEDY,
+                )
+            ) from None
 
     def verify(self) -> Head:
         """Read and hash everything anew; see the port. LedgerDamaged also where entries lie beyond the checkpoint."""
@@ -159,7 +184,9 @@ class FilesLedger:
         proof = inclusion_proof(self._tile, head.size, position)
         lowest = tile_at(head.size, 0, position // WIDTH)
         if not includes(head, position, hashes(self._tile(lowest))[position % WIDTH], proof):
-            raise LedgerDamaged(f"tiles of {self._shelf.folder} do not lead to the signed root; verify the ledger")
+            raise LedgerDamaged(
+                tell("tiles of {folder} do not lead to the signed root; verify the ledger", folder=self._shelf.folder)
+            )
         return proof
 
     def prove_growth(self, size: int, to: int | None = None) -> tuple[bytes, ...]:
@@ -178,7 +205,14 @@ class FilesLedger:
                 try:
                     yield Recorded(at, Entry.decode(encoded))
                 except ValueError as error:
-                    raise LedgerUnreadable(f"entry {at} of {self._shelf.folder} could not be read: {error}") from error
+                    raise LedgerUnreadable(
+                        tell(
+                            "entry {at} of {folder} could not be read: {error}",
+                            at=at,
+                            folder=self._shelf.folder,
+                            error=error,
+                        )
+                    ) from error
 
     def _tile(self, tile: Tile) -> bytes:
         content = self._shelf.read(tile.path)
@@ -187,9 +221,18 @@ class FilesLedger:
             if content is not None and len(content) == WIDTH * HASH_BYTES:
                 return content[: tile.width * HASH_BYTES]
         if content is None:
-            raise LedgerDamaged(f"{self._shelf.folder / tile.path} is missing; {REMEDY}")
+            raise LedgerDamaged(
+                tell("{folder} is missing; {remedy}", folder=self._shelf.folder / tile.path, remedy=REMEDY)
+            )
         if len(content) != tile.width * HASH_BYTES:
-            raise LedgerDamaged(f"{self._shelf.folder / tile.path} has {len(content)} bytes; {REMEDY}")
+            raise LedgerDamaged(
+                tell(
+                    "{folder} has {content} bytes; {remedy}",
+                    folder=self._shelf.folder / tile.path,
+                    content=len(content),
+                    remedy=REMEDY,
+                )
+            )
         return content
 
     def _bundle(self, tile: Tile) -> list[bytes]:
@@ -199,20 +242,39 @@ class FilesLedger:
             path, width = tile.full().entries_path, WIDTH
             content = self._shelf.read(path)
         if content is None:
-            raise LedgerDamaged(f"{self._shelf.folder / tile.entries_path} is missing; {REMEDY}")
+            raise LedgerDamaged(
+                tell("{folder} is missing; {remedy}", folder=self._shelf.folder / tile.entries_path, remedy=REMEDY)
+            )
         try:
             entries = unbundle(content)
         except ValueError as error:
-            raise LedgerDamaged(f"{self._shelf.folder / path}: {error}; {REMEDY}") from None
+            raise LedgerDamaged(
+                tell("{folder}: {error}; {remedy}", folder=self._shelf.folder / path, error=error, remedy=REMEDY)
+            ) from None
         if len(entries) != width:
-            raise LedgerDamaged(f"{self._shelf.folder / path} holds {len(entries)} entries, not {width}; {REMEDY}")
+            raise LedgerDamaged(
+                tell(
+                    "{folder} holds {entries} entries, not {width}; {remedy}",
+                    folder=self._shelf.folder / path,
+                    entries=len(entries),
+                    width=width,
+                    remedy=REMEDY,
+                )
+            )
         return entries[: tile.width]
 
     def _checked_bundle(self, tile: Tile) -> list[bytes]:
         entries = self._bundle(tile)
         if [leaf_hash(entry) for entry in entries] != hashes(self._tile(tile)):
             place = self._shelf.folder / tile.entries_path
-            raise LedgerDamaged(f"{place} and {tile.path} disagree: one of them was altered; {REMEDY}")
+            raise LedgerDamaged(
+                tell(
+                    "{place} and {path} disagree: one of them was altered; {remedy}",
+                    place=place,
+                    path=tile.path,
+                    remedy=REMEDY,
+                )
+            )
         return entries
 
     def _narrower(self, tile: Tile) -> list[Tile]:
@@ -272,5 +334,8 @@ def _must_be_in_force(signer: Signer, note: bytes) -> None:
     mine = [one for one in split(note)[1] if one.name == signer.origin]
     if not is_of(mine[-1], signer.verifier):
         raise NotASigner(
-            f"the key of {signer.origin} was changed, or is being changed: run the command again after that"
+            tell(
+                "the key of {origin} was changed, or is being changed: run the command again after that",
+                origin=signer.origin,
+            )
         )

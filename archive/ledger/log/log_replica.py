@@ -16,12 +16,13 @@ from archive.ledger.log.proof import compare
 from archive.ledger.log.tile import HASH_BYTES, WIDTH, Tile, added, bundle, edge, hashes, tile_at, unbundle
 from archive.ledger.log.tree import EMPTY_ROOT, RightEdge, leaf_hash
 from archive.ledger.port import Head, Ledger, LedgerDamaged
+from archive.model.message import tell
 
 CHECKPOINT = "checkpoint"
 BESIDE = ("witnessed", "handovers", "stamped", "lost")
 """The folders beside the log; see archive.ledger.evidence."""
 _AT_ONCE = 64 * WIDTH
-_REMEDY = "keep that folder as evidence under another name; the next sync makes the copy anew"
+_REMEDY = tell("keep that folder as evidence under another name; the next sync makes the copy anew")
 
 
 def mirror(ledger: Ledger, note: bytes, origin: str, folder: Path) -> Head:
@@ -45,7 +46,10 @@ def mirror(ledger: Ledger, note: bytes, origin: str, folder: Path) -> Head:
             shelf.place(_files(shelf, grown, part))
         if grown.root() != head.root:
             raise LedgerDamaged(
-                f"the entries do not lead from the copy in {folder} to the checkpoint: verify both ledgers"
+                tell(
+                    "the entries do not lead from the copy in {folder} to the checkpoint: verify both ledgers",
+                    folder=folder,
+                )
             )
         if head != held or shelf.read(CHECKPOINT) is None:
             shelf.place([(CHECKPOINT, note)])
@@ -82,7 +86,7 @@ def _head(note: bytes, origin: str, what: str) -> Head:
     try:
         return head_in(split(note)[0], origin)
     except (InvalidCheckpoint, InvalidNote) as error:
-        raise LedgerDamaged(f"{what}: {error}") from None
+        raise LedgerDamaged(tell("{what}: {error}", what=what, error=error)) from None
 
 
 def _edge(shelf: Shelf, held: Head, folder: Path) -> RightEdge:
@@ -91,12 +95,16 @@ def _edge(shelf: Shelf, held: Head, folder: Path) -> RightEdge:
     def tile(one: Tile) -> bytes:
         content = shelf.read(one.path)
         if content is None or len(content) != HASH_BYTES * one.width:
-            raise LedgerDamaged(f"{folder / one.path} is missing or cut short; {_REMEDY}")
+            raise LedgerDamaged(
+                tell("{folder} is missing or cut short; {remedy}", folder=folder / one.path, remedy=_REMEDY)
+            )
         return content
 
     found = RightEdge(held.size, tile)
     if found.root() != held.root:
-        raise LedgerDamaged(f"the tiles in {folder} do not lead to its checkpoint; {_REMEDY}")
+        raise LedgerDamaged(
+            tell("the tiles in {folder} do not lead to its checkpoint; {remedy}", folder=folder, remedy=_REMEDY)
+        )
     return found
 
 
@@ -108,10 +116,10 @@ def _files(shelf: Shelf, grown: RightEdge, part: list[bytes]) -> list[tuple[str,
         path = tile_at(old, 0, old // WIDTH).entries_path
         content = shelf.read(path)
         if content is None:
-            raise LedgerDamaged(f"{shelf.folder / path} is missing; {_REMEDY}")
+            raise LedgerDamaged(tell("{folder} is missing; {remedy}", folder=shelf.folder / path, remedy=_REMEDY))
         before = _entries(content)
         if [leaf_hash(entry) for entry in before] != _row(shelf, old):
-            raise LedgerDamaged(f"{shelf.folder / path} is altered; {_REMEDY}")
+            raise LedgerDamaged(tell("{folder} is altered; {remedy}", folder=shelf.folder / path, remedy=_REMEDY))
     tiles = grown.extend([leaf_hash(entry) for entry in part])
     tiles += grown.partial()
     entries = before + part

@@ -12,8 +12,9 @@ from pathlib import Path
 
 from archive.ledger.log.proof import extends
 from archive.ledger.port import Head, LedgerDamaged
+from archive.model.message import TemplatedMessage, joined, tell
 
-_REMEDY = (
+_REMEDY = tell(
     "nothing was written. Restore the newest copy of the ledger (a replica's folder ledger/, or the newest backup), then run "
     "`khizana ledger verify`. What is lost for good two people may accept: `khizana ledger accept-loss`"
 )
@@ -49,11 +50,17 @@ class CutShort(LedgerDamaged):
     """The book does not extend what was seen of it; `objections` say by whom."""
 
     def __init__(self, folder: Path, head: Head, objections: Sequence[ObservedHead], unasked: Iterable[str]) -> None:
-        said = "; ".join(said_of(one, head) for one in objections[:_NAMED])
-        more = f"; and {len(objections) - _NAMED} more" if len(objections) > _NAMED else ""
-        away = "".join(f"; not asked: {one}" for one in unasked)
+        said = [said_of(one, head) for one in objections[:_NAMED]]
+        more = [tell("and {more} more", more=len(objections) - _NAMED)] if len(objections) > _NAMED else []
+        away = [tell("not asked: {name}", name=one) for one in unasked]
         super().__init__(
-            f"the ledger {folder} holds {head.size} entries and is not what was seen of it: {said}{more}{away}; {_REMEDY}"
+            tell(
+                "the ledger {folder} holds {size} entries and is not what was seen of it: {said}; {remedy}",
+                folder=folder,
+                size=head.size,
+                said=joined("; ", [*said, *more, *away]),
+                remedy=_REMEDY,
+            )
         )
         self.objections = tuple(objections)
 
@@ -74,10 +81,12 @@ def objections(
             yield one
 
 
-def said_of(one: ObservedHead, head: Head) -> str:
+def said_of(one: ObservedHead, head: Head) -> TemplatedMessage:
     """An objection in words."""
     if one.file:
-        return f"{one.file} lies beyond the checkpoint, so entries up to {one.size} were there"
+        return tell(
+            "{file} lies beyond the checkpoint, so entries up to {size} were there", file=one.file, size=one.size
+        )
     if one.size > head.size:
-        return f"{one.by} has {one.size}, so entries are missing"
-    return f"{one.by} has other entries among the first {one.size}, so it was rewritten"
+        return tell("{by} has {size}, so entries are missing", by=one.by, size=one.size)
+    return tell("{by} has other entries among the first {size}, so it was rewritten", by=one.by, size=one.size)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from archive.ledger.log.tree import EMPTY_ROOT, node_hash
 from archive.ledger.port import Head, Ledger, LedgerDamaged
+from archive.model.message import tell
 
 
 def includes(head: Head, position: int, leaf: bytes, proof: Sequence[bytes]) -> bool:
@@ -57,12 +58,19 @@ def compare(ledger: Ledger, kept: Head) -> Head:
     head = ledger.head()
     if kept.size > head.size:
         raise LedgerDamaged(
-            f"the ledger holds {head.size} entries and the kept checkpoint signs {kept.size}: entries were cut off; "
-            "stop appending, keep both as evidence, and restore the ledger from a mirror"
+            tell(
+                "the ledger holds {size} entries and the kept checkpoint signs {size2}: entries were cut off; "
+                "stop appending, keep both as evidence, and restore the ledger from a mirror",
+                size=head.size,
+                size2=kept.size,
+            )
         )
     if not extends(kept, head, ledger.prove_growth(kept.size, head.size)):
         raise LedgerDamaged(
-            f"the first {kept.size} entries of the ledger are not those of the kept checkpoint: the ledger was rewritten; "
-            "stop appending, keep both as evidence, and restore the ledger from a mirror"
+            tell(
+                "the first {size} entries of the ledger are not those of the kept checkpoint: the ledger was "
+                "rewritten; stop appending, keep both as evidence, and restore the ledger from a mirror",
+                size=kept.size,
+            )
         )
     return head

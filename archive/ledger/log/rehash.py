@@ -7,8 +7,9 @@ from collections.abc import Callable, Sequence
 from archive.ledger.log.tile import WIDTH, Tile, hashes, tile_at
 from archive.ledger.log.tree import ReadTile, RightEdge, leaf_hash
 from archive.ledger.port import Head, LedgerDamaged
+from archive.model.message import tell
 
-REMEDY = "restore it from a mirror or backup of the ledger, verify again, and append nothing before"
+REMEDY = tell("restore it from a mirror or backup of the ledger, verify again, and append nothing before")
 _NAMED = 5
 
 ReadBundle = Callable[[Tile], Sequence[bytes]]
@@ -51,16 +52,22 @@ def _differing(expected: Sequence[tuple[Tile, bytes]], read_tile: ReadTile) -> l
 
 def _judge(root_agrees: bool, altered: Sequence[str], suspect: Sequence[str]) -> None:
     if root_agrees and altered:
-        raise LedgerDamaged(f"altered in the ledger: {_listed(altered)}; {REMEDY}")
+        raise LedgerDamaged(tell("altered in the ledger: {listed}; {remedy}", listed=_listed(altered), remedy=REMEDY))
     if root_agrees:
         return
     if suspect:
         raise LedgerDamaged(
-            f"altered in the ledger, entries that do not hash to their tile: {_listed(suspect)}; {REMEDY}"
+            tell(
+                "altered in the ledger, entries that do not hash to their tile: {listed}; {remedy}",
+                listed=_listed(suspect),
+                remedy=REMEDY,
+            )
         )
     raise LedgerDamaged(
-        "the entries and tiles of the ledger agree with each other and not with the signed checkpoint: they were rewritten, "
-        "or the checkpoint is of another log; keep everything as evidence and restore the ledger from a mirror"
+        tell(
+            "the entries and tiles of the ledger agree with each other and not with the signed checkpoint: they were rewritten, "
+            "or the checkpoint is of another log; keep everything as evidence and restore the ledger from a mirror"
+        )
     )
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from archive.delivery.facts.batch import DeliveredView, FileFacts
 from archive.errors import ArchiveError
+from archive.model.message import tell
 from archive.model.records.register_state import next_view
 from archive.model.records.view import View
 from archive.package import layout
@@ -36,8 +37,13 @@ class Arrangement:
         found = self.places.get((file, leaf))
         if found is None:
             raise MaterialIncomplete(
-                f"an act of {package} stands on page {leaf} of {file}, which is no view of its register;"
-                " examine the delivery again before packaging it"
+                tell(
+                    "an act of {package} stands on page {leaf} of {file}, which is no view of "
+                    "its register; examine the delivery again before packaging it",
+                    package=package,
+                    leaf=leaf,
+                    file=file,
+                )
             )
         return found
 
@@ -65,8 +71,15 @@ def _view(material: Material, order: int, view: DeliveredView, file: str) -> Vie
     facts = _facts(material, view.file)
     if not 1 <= view.leaf <= len(facts.leaves):
         raise MaterialIncomplete(
-            f"view {order} of {material.package} is page {view.leaf} of {view.file}, which has {len(facts.leaves)};"
-            " examine the delivery again before packaging it"
+            tell(
+                "view {order} of {package} is page {leaf} of {file}, which has "
+                "{leaves}; examine the delivery again before packaging it",
+                order=order,
+                package=material.package,
+                leaf=view.leaf,
+                file=view.file,
+                leaves=len(facts.leaves),
+            )
         )
     size = facts.leaves[view.leaf - 1]
     return View(
@@ -81,8 +94,12 @@ def _copies(material: Material, masters: Mapping[str, str]) -> Iterator[Copied]:
     for image, source in sorted(delivered.transcriptions.items(), key=lambda pair: masters.get(pair[0], "")):
         if image not in masters:
             raise MaterialIncomplete(
-                f"{source} transcribes {image}, which is no view of {material.package};"
-                " examine the delivery again before packaging it"
+                tell(
+                    "{source} transcribes {image}, which is no view of {package}; examine the delivery again before packaging it",
+                    source=source,
+                    image=image,
+                    package=material.package,
+                )
             )
         name = f"{layout.stem(masters[image])}.xml"
         yield _copied(material, source, layout.representation(layout.TRANSCRIPTION, name))
@@ -103,6 +120,10 @@ def _facts(material: Material, path: str) -> FileFacts:
     facts = material.files.get(path)
     if facts is None:
         raise MaterialIncomplete(
-            f"{path} of {material.package} was never measured; receive the delivery again before packaging it"
+            tell(
+                "{path} of {package} was never measured; receive the delivery again before packaging it",
+                path=path,
+                package=material.package,
+            )
         )
     return facts

@@ -7,6 +7,7 @@ manifest of a delivery of thousands of registers would grow with their square.
 from __future__ import annotations
 
 from archive.model.json import Json
+from archive.model.message import tell
 from archive.package.input.file_layout import MaterialIncomplete
 from archive.package.input.package_input import Material
 
@@ -19,7 +20,13 @@ def manifest_extract(material: Material) -> dict[str, Json]:
     path = material.delivered.path
     entry = next((one for one in manifest.registers if one.get("description") == path), None)
     if entry is None:
-        raise MaterialIncomplete(f"the manifest of {manifest.identifier} has no register {path}; receive it again")
+        raise MaterialIncomplete(
+            tell(
+                "the manifest of {identifier} has no register {path}; receive it again",
+                identifier=manifest.identifier,
+                path=path,
+            )
+        )
     return {
         "schema": SCHEMA,
         "manifest": str(manifest.digest),

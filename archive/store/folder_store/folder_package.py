@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import BinaryIO
 
+from archive.model.message import tell
 from archive.store.folder_store.openat import FILE, FOLDER, OpenBelow, open_quietly, opener
 from archive.store.port import NodeKind, NotStored, Stored, StoreUnreadable, Unsealed
 
@@ -130,7 +131,7 @@ def open_file(folder: str, path: str, open_below: OpenBelow) -> BinaryIO:
         return io.FileIO(descriptor)
     except IsADirectoryError:
         os.close(descriptor)
-        raise NotStored(f"{path} is a folder, not a file") from None
+        raise NotStored(tell("{path} is a folder, not a file", path=path)) from None
 
 
 def refusal(what: str, error: OSError) -> NotStored | StoreUnreadable:

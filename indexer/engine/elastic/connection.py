@@ -17,6 +17,7 @@ from elasticsearch import (
 )
 from elasticsearch.helpers import BulkIndexError
 
+from archive.model.message import tell
 from indexer.engine.port import EngineUnavailable
 
 TIMEOUT = 60.0
@@ -58,24 +59,41 @@ def named(base: str) -> Iterator[None]:
         yield
     except (AuthenticationException, AuthorizationException) as error:
         raise EngineUnavailable(
-            f"Elasticsearch does not let us use the index {base}: look at the API key and what it may do"
+            tell(
+                "Elasticsearch does not let us use the index {base}: look at the API key and what it may do", base=base
+            )
         ) from error
     except ApiError as error:
         raise EngineUnavailable(
-            f"Elasticsearch answers {error.meta.status} for the index {base}: look at the server's log, and try again; "
-            "if the index is damaged, run `khizana reindex`"
+            tell(
+                "Elasticsearch answers {status} for the index {base}: look at the server's log, "
+                "and try again; if the index is damaged, run `khizana reindex`",
+                status=error.meta.status,
+                base=base,
+            )
         ) from error
     except SSLError as error:
         raise EngineUnavailable(
-            f"the certificate of Elasticsearch is not trusted for the index {base}: name in ca_file of archive.toml the "
-            "certificate of who signed it, and in url the server's name as it stands in its own"
+            tell(
+                "the certificate of Elasticsearch is not trusted for the index {base}: name in ca_file of archive.toml "
+                "the certificate of who signed it, and in url the server's name as it stands in its own",
+                base=base,
+            )
         ) from error
     except TransportError as error:
         raise EngineUnavailable(
-            f"Elasticsearch cannot be reached for the index {base} ({type(error).__name__}): start it, or look at its "
-            "address in archive.toml; then run `khizana reconcile --mend`"
+            tell(
+                "Elasticsearch cannot be reached for the index {base} ({name}): start it, or look at "
+                "its address in archive.toml; then run `khizana reconcile --mend`",
+                base=base,
+                name=type(error).__name__,
+            )
         ) from error
     except BulkIndexError as error:
         raise EngineUnavailable(
-            f"Elasticsearch refused {len(error.errors)} documents of the index {base}: look at the server's log, and try again"
+            tell(
+                "Elasticsearch refused {errors} documents of the index {base}: look at the server's log, and try again",
+                errors=len(error.errors),
+                base=base,
+            )
         ) from error

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from archive.model.message import tell
 from indexer.documents.document import Document
 from indexer.engine.checks import allowed
 from indexer.engine.elastic.connection import Server, named
@@ -92,7 +93,11 @@ class ElasticEngine:
             ).body["snapshot"]
             if answer["state"] != "SUCCESS":
                 raise EngineUnavailable(
-                    f"the snapshot {name} of the index {self._base} is not whole: look at the server's log, and take another"
+                    tell(
+                        "the snapshot {name} of the index {base} is not whole: look at the server's log, and take another",
+                        name=name,
+                        base=self._base,
+                    )
                 )
 
     def close(self) -> None:

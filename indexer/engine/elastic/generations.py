@@ -13,10 +13,11 @@ from typing import cast
 
 from elasticsearch import BadRequestError, Elasticsearch, NotFoundError
 
+from archive.model.message import tell
 from indexer.engine.elastic.mapping import DOCUMENTS, FORMAT, WORDS, settings
 from indexer.engine.port import EngineBusy, NeverIndexed
 
-REMEDY = "run `khizana reindex` to build it again from the packages"
+REMEDY = tell("run `khizana reindex` to build it again from the packages")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,9 @@ class Generations:
         try:
             (name,) = self.client.indices.get_alias(name=self.base).body
         except NotFoundError:
-            raise NeverIndexed(f"there is no index {self.base} on the server: {REMEDY}") from None
+            raise NeverIndexed(
+                tell("there is no index {base} on the server: {remedy}", base=self.base, remedy=REMEDY)
+            ) from None
         return Generation(name)
 
     def _live_name(self) -> str | None:
@@ -83,7 +86,9 @@ class Generations:
             except BadRequestError as error:
                 if error.error != "resource_already_exists_exception":
                     raise
-        raise EngineBusy(f"another process begins to build the index {self.base}: wait until it has finished")
+        raise EngineBusy(
+            tell("another process begins to build the index {base}: wait until it has finished", base=self.base)
+        )
 
     def _made(self) -> Generation:
         live = self._live_name()

@@ -10,6 +10,7 @@ from typing import Any
 
 from elasticsearch import Elasticsearch, NotFoundError
 
+from archive.model.message import tell
 from indexer.documents.document import Document
 from indexer.engine.elastic.asking import facets, of_query, order
 from indexer.engine.elastic.generations import REMEDY, Generation
@@ -63,7 +64,11 @@ class Reader:
         found, _, _ = self.marked()
         if found is None:
             raise EngineUnavailable(
-                f"the index {self.generation.documents} has the form of another version of Khizana: {REMEDY}"
+                tell(
+                    "the index {documents} has the form of another version of Khizana: {remedy}",
+                    documents=self.generation.documents,
+                    remedy=REMEDY,
+                )
             )
         return found
 
@@ -87,7 +92,13 @@ class Reader:
         try:
             return Dictionary.of_bytes(gzip.decompress(packed))
         except (UnreadableDictionary, OSError, EOFError) as error:
-            raise EngineUnavailable(f"the dictionary of {self.generation.documents} is damaged: {REMEDY}") from error
+            raise EngineUnavailable(
+                tell(
+                    "the dictionary of {documents} is damaged: {remedy}",
+                    documents=self.generation.documents,
+                    remedy=REMEDY,
+                )
+            ) from error
 
     def search(self, query: Query, edition: Edition, tokenise: Callable[[str], tuple[str, ...]]) -> Results:
         if query.in_order:

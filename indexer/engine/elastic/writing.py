@@ -15,6 +15,7 @@ from typing import Any
 from elasticsearch import ConflictError
 from elasticsearch.helpers import streaming_bulk
 
+from archive.model.message import tell
 from indexer.documents.document import anywhere
 from indexer.documents.engine_documents import Card, Cards
 from indexer.engine.elastic.connection import named
@@ -179,7 +180,10 @@ class ElasticWriting:
             ).body
         except ConflictError:
             raise EngineBusy(
-                f"another process writes to the index {self._generation.documents}: wait until it has finished"
+                tell(
+                    "another process writes to the index {documents}: wait until it has finished",
+                    documents=self._generation.documents,
+                )
             ) from None
         before, self._mark = self._mark, mark
         self._sequence, self._term = answer["_seq_no"], answer["_primary_term"]

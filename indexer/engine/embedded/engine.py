@@ -7,6 +7,7 @@ from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
 
+from archive.model.message import sentence, tell
 from indexer.documents.document import Document
 from indexer.engine.checks import allowed
 from indexer.engine.embedded.naming import FAILURES, REMEDY, named
@@ -97,7 +98,9 @@ class EmbeddedEngine:
     def _folder(self) -> Path:
         live = self._generations.current()
         if live is None:
-            raise NeverIndexed(f"there is no index in {self._generations.folder}: {REMEDY}")
+            raise NeverIndexed(
+                tell("there is no index in {folder}: {remedy}", folder=self._generations.folder, remedy=REMEDY)
+            )
         return live
 
     def _live(self) -> Reader:
@@ -124,7 +127,7 @@ class EmbeddedEngine:
             try:
                 stack.enter_context(self._generations.writing())
             except WritingElsewhere as error:
-                raise EngineBusy(str(error)) from None
+                raise EngineBusy(sentence(error)) from None
             left = self._left() if again else None
             folder = left or (self._generations.begin() if fresh else self._folder())
             writing = EmbeddedWriting(self._generations, folder, fresh, not fresh or left is not None, self._letters)

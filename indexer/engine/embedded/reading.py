@@ -11,6 +11,7 @@ from typing import cast
 import tantivy
 
 from archive.model.json import Json
+from archive.model.message import tell
 from indexer.documents.document import Document
 from indexer.engine.embedded.asking import of_query, term
 from indexer.engine.embedded.naming import REMEDY
@@ -85,7 +86,13 @@ class Reader:
         marks = [read(self._body(address)) for address in self._hits(term(self.schema, "id", MARK), 1)]
         mark = cast("Mapping[str, int | str]", marks[0] if marks else {})
         if mark.get("format") != FORMAT:
-            raise EngineUnavailable(f"the index {self.folder} has the form of another version of Khizana: {REMEDY}")
+            raise EngineUnavailable(
+                tell(
+                    "the index {folder} has the form of another version of Khizana: {remedy}",
+                    folder=self.folder,
+                    remedy=REMEDY,
+                )
+            )
         return Mark(int(mark["position"]), int(mark["commits"]), str(mark["dictionary"]), str(mark["letters"]))
 
     def dictionary(self) -> Dictionary:
@@ -93,7 +100,13 @@ class Reader:
         if self._dictionary is None or self._dictionary.version != version:
             self._dictionary = Dictionary.of_bytes(dictionary_file(self.folder, version).read_bytes())
             if self._dictionary.version != version:
-                raise EngineUnavailable(f"the dictionary of the index {self.folder} is another one: {REMEDY}")
+                raise EngineUnavailable(
+                    tell(
+                        "the dictionary of the index {folder} is another one: {remedy}",
+                        folder=self.folder,
+                        remedy=REMEDY,
+                    )
+                )
         return self._dictionary
 
     def count(self, package: str | None) -> int:

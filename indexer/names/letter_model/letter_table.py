@@ -10,6 +10,7 @@ from typing import Any
 
 import numpy as np
 
+from archive.model.message import tell
 from indexer.errors import IndexerError
 from indexer.names.analysis.script import Script
 from indexer.names.letter_model.noisy_channel import ARABIC, LATIN, Channel, Floats, dense
@@ -49,7 +50,10 @@ class LetterTable:
             document: Mapping[str, Any] = json.loads(written)
             if document["schema"] != "letters/1":
                 raise UnreadableTable(
-                    f"a letter table of the form {document['schema']} is not known here: letters/1 is"
+                    tell(
+                        "a letter table of the form {document} is not known here: letters/1 is",
+                        document=document["schema"],
+                    )
                 )
             usual = {Script(script): np.array(rows, dtype=np.float64) for script, rows in document["usual"].items()}
             channels = {
@@ -57,14 +61,18 @@ class LetterTable:
                 for name, scripts in _CHANNELS.items()
             }
         except (KeyError, TypeError, IndexError, json.JSONDecodeError, UnicodeDecodeError) as broken:
-            raise UnreadableTable(f"the letter table cannot be read: {type(broken).__name__} {broken}") from broken
+            raise UnreadableTable(
+                tell("the letter table cannot be read: {name} {broken}", name=type(broken).__name__, broken=broken)
+            ) from broken
         return cls(channels, hashlib.sha256(written).hexdigest())
 
 
 def _channel(scripts: tuple[Script, Script], table: Mapping[str, Any], usual: Floats) -> Channel:
     source, target = (ALPHABETS[script] for script in scripts)
     if usual.shape != (len(target) + 1, len(target) + 1):
-        raise UnreadableTable(f"the letter table has {usual.shape} usual steps for {len(target)} letters")
+        raise UnreadableTable(
+            tell("the letter table has {shape} usual steps for {target} letters", shape=usual.shape, target=len(target))
+        )
     most = max(len(text) for part in table.values() for row in part.values() for text in row)
     written, inserted = dense(source, target, table["written"], table["inserted"], max(2, most))
     unheard = [UNHEARD * share / len(target) ** length for length, share in enumerate(_UNHEARD)]

@@ -11,6 +11,7 @@ from itertools import pairwise
 
 import numpy as np
 
+from archive.model.message import tell
 from indexer.errors import IndexerError
 from indexer.names.analysis.script import Script, script_of
 from indexer.names.analysis.unread import is_partial
@@ -95,7 +96,11 @@ class Dictionary:
             head = json.loads(line)
             if head["dictionary"] != ANALYSIS:
                 raise UnreadableDictionary(
-                    f"the name dictionary is of analysis {head['dictionary']}, this program's is {ANALYSIS}: index anew"
+                    tell(
+                        "the name dictionary is of analysis {head}, this program's is {analysis}: index anew",
+                        head=head["dictionary"],
+                        analysis=ANALYSIS,
+                    )
                 )
             shelves, at = {}, 0
             for script in Script:
@@ -103,11 +108,11 @@ class Dictionary:
                 shelf, at = _shelf(words, arrays, at)
                 shelves[script] = shelf
             if at != len(arrays) or _version(shelves, head["partial"]) != head["version"]:
-                raise UnreadableDictionary("the name dictionary is damaged: index anew")
+                raise UnreadableDictionary(tell("the name dictionary is damaged: index anew"))
         except (KeyError, TypeError, ValueError) as broken:
             if isinstance(broken, UnreadableDictionary):
                 raise
-            raise UnreadableDictionary("the name dictionary is damaged: index anew") from broken
+            raise UnreadableDictionary(tell("the name dictionary is damaged: index anew")) from broken
         return cls(shelves, head["partial"], head["version"])
 
 
@@ -119,7 +124,7 @@ def _shelf(words: list[str], arrays: bytes, at: int) -> tuple[WordShelf, int]:
     spelled, sounded = (np.frombuffer(part, dtype=np.uint8).reshape(number, 24) for part in parts[2:])
     shelf = of_arrays(words, counts, spelled, lengths, sounded)
     if not same_shape(shelf):
-        raise UnreadableDictionary("the name dictionary is damaged: index anew")
+        raise UnreadableDictionary(tell("the name dictionary is damaged: index anew"))
     return shelf, int(ends[-1])
 
 

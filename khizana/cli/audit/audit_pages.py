@@ -82,7 +82,7 @@ def completeness(console: Console, answer: CompletenessProved, speaker: Speaker)
     style = "green" if report["conclusion"] == "complete" else "bold red"
     console.print(f"[{style}]{speaker.say('completeness.summary', **report['counts']['registers'])}[/]")
     for problem in report["unreadable"]:
-        console.print(f"[bold red]{escape(problem['package'])}[/] {escape(problem['problem'])}")
+        console.print(f"[bold red]{escape(problem['package'])}[/] {escape(speaker.error(problem['problem']))}")
     for one in report["registers"]:
         console.print(f"[bold]{one['register']}[/]")
         for kind in ("pages", "acts"):
@@ -155,7 +155,7 @@ def rules(console: Console, answer: RulesAudited, speaker: Speaker) -> None:
         if count:
             console.print(f"  [red]{code}[/] {count}")
     for problem in report["unreadable"]:
-        console.print(f"[bold red]{escape(problem['package'])}[/] {escape(problem['problem'])}")
+        console.print(f"[bold red]{escape(problem['package'])}[/] {escape(speaker.error(problem['problem']))}")
     for finding in report["findings"]:
         text = finding["text"][speaker.language]
         console.print(f"{escape(finding['place'])}: [red]{finding['code']}[/] {escape(text)}")

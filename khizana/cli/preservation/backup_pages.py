@@ -29,7 +29,7 @@ def verified(console: Console, answer: BackupVerified, speaker: Speaker) -> None
     style, key = ("green", "backup.intact") if answer.intact else ("bold red", "backup.damaged")
     console.print(f"[{style}]{escape(speaker.say(key, directory=answer.directory))}[/]")
     if answer.problem or answer.counts is None or answer.ledger is None:
-        console.print(escape(str(answer.problem)))
+        console.print(escape(speaker.error(answer.problem or "")))
         return
     console.print(speaker.say("backup.read", **fields(answer.counts)))
     ledger_line(console, answer.ledger, speaker)

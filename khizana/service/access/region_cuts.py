@@ -9,6 +9,7 @@ from typing import BinaryIO
 
 from archive.child_processes.child import Died, TookTooLong, python
 from archive.child_processes.pool import Pool
+from archive.model.message import tell
 from archive.model.records.view import Box, View
 
 SECONDS = 60.0
@@ -28,9 +29,9 @@ def cut(stream: BinaryIO, view: View, boxes: Sequence[Box], program: Sequence[st
         try:
             answer = json.loads(pool.ask(json.dumps(asked).encode("ascii"), (stream.fileno(),), SECONDS))
         except TookTooLong:
-            raise NotCut(f"it took more than {SECONDS:.0f} seconds") from None
+            raise NotCut(tell("it took more than {seconds:.0f} seconds", seconds=SECONDS)) from None
         except Died:
-            raise NotCut("the process that cuts it ended before it had done") from None
+            raise NotCut(tell("the process that cuts it ended before it had done")) from None
     if "problem" in answer:
         raise NotCut(str(answer["problem"]))
     return [base64.b64decode(one) for one in answer["cuts"]]

@@ -17,6 +17,7 @@ from archive.ingest import Progress
 from archive.model.finding import Finding
 from archive.model.identifiers import RegisterId
 from archive.model.json import Json, write_pretty
+from archive.model.message import sentence
 from archive.model.records.act import ActObject
 from archive.package.package_reader import PackageDamaged
 from archive.store.port import NotStored, StoreUnreadable
@@ -107,4 +108,4 @@ def _current(session: Session, packages: Sequence[str], unreadable: dict[str, st
                         seen.add(identifier)
                     yield act
         except (NotStored, PackageDamaged, StoreUnreadable) as error:
-            unreadable[package] = str(error)
+            unreadable[package] = sentence(error)

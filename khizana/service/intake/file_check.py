@@ -32,7 +32,7 @@ from archive.delivery.receive import acts_of, receive, silent
 from archive.delivery.xml_documents.xml import DOCTYPE
 from archive.model.finding import Finding
 from archive.model.json import InvalidJson, read_json
-from archive.model.message import tell
+from archive.model.message import sentence, tell
 from khizana.errors import CannotWork, Exit, UsageError
 from khizana.language import Speaker
 from khizana.outcome import Outcome
@@ -167,7 +167,7 @@ def _examined(source: Source, *, profile: DeliveryProfile, judge: PdfaJudge) -> 
     try:
         batch = receive(source, judge=judge)
     except DeliveryUnreadable as error:
-        raise CannotWork(str(error)) from None
+        raise CannotWork(sentence(error)) from None
     reference = Reference(
         published.schemas(), published.countries(), Nothing(), profile=profile.rules, files=profile.files
     )

@@ -17,7 +17,7 @@ from archive.ledger.keys.keys import read_verifier
 from archive.ledger.log.observed_heads import said_of
 from archive.ledger.log.proof import compare
 from archive.ledger.port import Head, LedgerDamaged, Recorded
-from archive.model.message import tell
+from archive.model.message import sentence, tell
 from khizana.errors import CannotWork, Exit, UsageError
 from khizana.outcome import Answer, LedgerHead, Outcome
 from khizana.output import NewFile
@@ -100,7 +100,7 @@ def verify_ledger(
         if found := session.ledger.objections()[0]:
             raise LedgerDamaged("; ".join(said_of(one, session.ledger.head()) for one in found[:NAMED]))
     except (LedgerDamaged, NotHandedOver, stamps.StampFalse) as error:
-        return Outcome(replace(verified, intact=False, problem=str(error)), Exit.FINDINGS)
+        return Outcome(replace(verified, intact=False, problem=sentence(error)), Exit.FINDINGS)
     return Outcome(verified)
 
 

@@ -15,7 +15,7 @@ from archive.life.approval import NEEDED, NotApproved, approved, signatories, si
 from archive.life.people import Registration
 from archive.life.request import InvalidRequest, Request
 from archive.model.digest import Digest
-from archive.model.message import tell
+from archive.model.message import sentence, tell
 from khizana.errors import CannotWork, Exit, UsageError
 from khizana.file_writing import write
 from khizana.outcome import Answer, Outcome
@@ -71,7 +71,7 @@ def adopt(
         try:
             compare(session.ledger, said.head)
         except LedgerDamaged as error:
-            return Outcome(KeyAdopted(changed=False, problem=str(error)), Exit.FINDINGS)
+            return Outcome(KeyAdopted(changed=False, problem=sentence(error)), Exit.FINDINGS)
         session.ledger.must_extend()
     digests = {"checkpoint": session.store.put_document(note)}
     people = [one for one in named(session) if one.until is None]
@@ -147,4 +147,4 @@ def _approved(session: Session, note: bytes, people: list[Registration]) -> Dige
     try:
         return session.store.put_document(approved(asked_in(note), note, people).note)
     except NotApproved as error:
-        raise CannotWork(str(error)) from None
+        raise CannotWork(sentence(error)) from None

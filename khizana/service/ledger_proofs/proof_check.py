@@ -21,7 +21,7 @@ from archive.ledger.log.proof import extends, includes
 from archive.ledger.log.tree import leaf_hash
 from archive.ledger.port import Head
 from archive.model.json import read_json
-from archive.model.message import tell
+from archive.model.message import sentence, tell
 from khizana.errors import CannotWork, Exit, UsageError
 from khizana.outcome import Answer, Document, LedgerHead, Outcome
 from khizana.service.ledger_proofs.witnessed import Countersigned
@@ -93,7 +93,7 @@ def check_inclusion(
         if package is not None:
             checked = replace(checked, package=_package(package, proof))
     except Fails as error:
-        return Outcome(replace(checked, problem=str(error)), Exit.FINDINGS)
+        return Outcome(replace(checked, problem=sentence(error)), Exit.FINDINGS)
     return Outcome(replace(checked, holds=True))
 
 
@@ -126,7 +126,7 @@ def check_growth(file: Path, old: Path, key: Path | None, witness_key: Path | No
                 )
             )
     except Fails as error:
-        return Outcome(replace(checked, problem=str(error)), Exit.FINDINGS)
+        return Outcome(replace(checked, problem=sentence(error)), Exit.FINDINGS)
     return Outcome(replace(checked, holds=True))
 
 
@@ -147,7 +147,7 @@ def _signed(note: bytes, log: Verifier | None, witness: Verifier | None) -> _Sig
         head = head_in(text, origin) if log is None else read(note, log)
         seen = None if witness is None else read_witnessed(note, witness, origin)
     except (InvalidCheckpoint, InvalidNote) as error:
-        raise Fails(str(error)) from None
+        raise Fails(sentence(error)) from None
     return _Signed(head, origin, None if seen is None else Countersigned(seen.witness, seen.time.isoformat()))
 
 

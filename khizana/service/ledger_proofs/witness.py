@@ -13,7 +13,7 @@ from archive.ledger.evidence.witness import NotTheSame, Refused
 from archive.ledger.evidence.witness_desk import WitnessDesk
 from archive.ledger.keys.checkpoint import InvalidCheckpoint
 from archive.ledger.keys.keys import read_verifier
-from archive.model.message import tell
+from archive.model.message import sentence, tell
 from khizana.errors import CannotWork, Exit
 from khizana.outcome import Answer, Outcome
 from khizana.output import NewFile
@@ -77,7 +77,7 @@ def sign(folder: Path, request: Path, output: NewFile) -> Outcome[CheckpointSign
     try:
         note = WitnessDesk(folder).sign(content, system_clock)
     except Refused as error:
-        return Outcome(CheckpointSigned(signed=False, problem=str(error)), Exit.FINDINGS)
+        return Outcome(CheckpointSigned(signed=False, problem=sentence(error)), Exit.FINDINGS)
     except (InvalidCheckpoint, InvalidProof, NotTheSame) as error:
         raise CannotWork(tell("{request}: {error}; nothing was signed", request=request, error=error)) from None
     size = note.decode().split("\n")[1]

@@ -18,7 +18,7 @@ from archive.ledger.keys.keys import read_verifier
 from archive.ledger.log.proof import compare
 from archive.ledger.port import Head, LedgerDamaged
 from archive.model.json import Json
-from archive.model.message import tell
+from archive.model.message import sentence, tell
 from khizana.errors import CannotWork, Exit
 from khizana.outcome import Answer, Outcome
 from khizana.service.ledger_proofs import key_chain
@@ -146,7 +146,7 @@ def receive(session: Session, file: Path, key: Path | None) -> Outcome[Checkpoin
     try:
         compare(session.ledger, head)
     except LedgerDamaged as error:
-        return Outcome(CheckpointKept(problem=str(error)), Exit.FINDINGS)
+        return Outcome(CheckpointKept(problem=sentence(error)), Exit.FINDINGS)
     if given is not None:
         witness_keys.keep(session, given)
     kept = Evidence(session.settings.ledger).keep_witnessed(head.size, witness.key_id, note)
@@ -161,7 +161,7 @@ def _signed_by(note: bytes, witnesses: list[Verifier], origin: str, file: Path) 
         try:
             return witness, read_witnessed(note, witness, origin)
         except InvalidCheckpoint as error:
-            problem = str(error)
+            problem = sentence(error)
     raise CannotWork(tell("{file}: {problem}", file=file, problem=problem))
 
 

@@ -150,7 +150,7 @@ def _must_not_lie_in_quarantine(store: Store, package: str) -> None:
 
 
 def _nothing(path: str) -> BinaryIO:
-    raise NotDelivered(f"a tombstone copies nothing, and was asked for {path}")
+    raise NotDelivered(tell("a tombstone copies nothing, and was asked for {path}", path=path))
 
 
 DISPOSAL = ActByTwo(DISPOSE, examine, carry_out)

@@ -19,7 +19,7 @@ from archive.ledger.log.proof import compare
 from archive.ledger.port import Head, LedgerDamaged
 from archive.life.documents import named_in
 from archive.life.holds import disposed_by
-from archive.model.message import tell
+from archive.model.message import sentence, tell
 from archive.store.port import NotStored
 from archive.store.replication import replicate
 from khizana.errors import CannotWork, Exit, UsageError
@@ -146,7 +146,7 @@ def verify(folder: Path, progress: Progress) -> Outcome[BackupVerified]:
         compare(ledger, Head(said.size, bytes.fromhex(said.root)))
         head = ledger.verify()
     except LedgerDamaged as error:
-        return Outcome(BackupVerified(directory=str(folder), intact=False, problem=str(error)), Exit.FINDINGS)
+        return Outcome(BackupVerified(directory=str(folder), intact=False, problem=sentence(error)), Exit.FINDINGS)
     packages, documents = named_in(ledger.since(0))
     done = 0
 

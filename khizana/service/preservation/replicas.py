@@ -19,7 +19,7 @@ from archive.ledger.log.log_replica import CHECKPOINT, copy_beside, mirror
 from archive.ledger.port import LedgerDamaged
 from archive.life.documents import named_in
 from archive.model.digest import Digest
-from archive.model.message import tell
+from archive.model.message import sentence, tell
 from archive.store.port import AlreadyStored
 from archive.store.replication import Replicated, replicate
 from khizana import settings
@@ -136,7 +136,7 @@ def _lag(session: Session, replica: Replica, size: int) -> ReplicaLag:
         present(replica, session.settings.origin)
         lag = size - position(replica)
     except (CannotWork, OSError) as error:
-        problem = str(error)
+        problem = sentence(error)
     return ReplicaLag(name=replica.name, path=str(replica.root), lag=lag, problem=problem)
 
 
@@ -191,7 +191,7 @@ def _copied(session: Session, replica: Replica, size: int, progress: Progress, l
         told = partial(progress, STAGE)
         return _Synced(replica, size, replicate(packages, documents, session.store, replica.store, told))
     except (CannotWork, Locked, AlreadyStored, LedgerDamaged, OSError) as error:
-        return _Synced(replica, size, Replicated(), str(error))
+        return _Synced(replica, size, Replicated(), sentence(error))
 
 
 def _record(session: Session, synced: Sequence[_Synced]) -> None:
@@ -216,7 +216,7 @@ def _mirrored(session: Session, one: _Synced) -> _Synced:
         if not one.done.lacking:
             set_position(one.replica, _reached(session, one.size, head.size))
     except (LedgerDamaged, OSError) as error:
-        return _Synced(one.replica, one.size, one.done, str(error))
+        return _Synced(one.replica, one.size, one.done, sentence(error))
     return one
 
 

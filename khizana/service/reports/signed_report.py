@@ -14,7 +14,7 @@ from archive.ledger.evidence.report_note import NotSigned, read_report_note, sig
 from archive.ledger.keys.checkpoint import Verifier
 from archive.ledger.keys.keys import read_signer, read_verifier
 from archive.model.digest import Digest
-from archive.model.message import tell
+from archive.model.message import sentence, tell
 from khizana.errors import CannotWork, Exit, UsageError
 from khizana.file_writing import write
 from khizana.outcome import Answer, Outcome
@@ -84,7 +84,7 @@ def verify_report(report: Path, key: Path | None, archive: Path | None) -> Outco
     try:
         found = read_report_note(note, content, verifiers)
     except NotSigned as error:
-        return Outcome(ReportVerified(file=str(report), good=False, problem=str(error)), Exit.FINDINGS)
+        return Outcome(ReportVerified(file=str(report), good=False, problem=sentence(error)), Exit.FINDINGS)
     position = None if opened is None else _position(opened, found.digest)
     recorded = None if opened is None else position is not None
     newer = None if opened is None or position is None else _newer(opened, position)

@@ -9,6 +9,7 @@ from archive.check.engine.rule import Breach, Profile, ProfileUnusable, Rule, St
 from archive.check.views.delivery_view import DeliveryView
 from archive.delivery.manifest import PATH
 from archive.model.finding import Severity
+from archive.model.message import tell
 
 RULE = Rule(
     "OFFICE_OUTSIDE_LOT",
@@ -31,7 +32,13 @@ def judge(delivery: DeliveryView, profile: Profile) -> Iterator[Breach] | None:
     for lot, codes in lots.items():
         if not isinstance(codes, list | tuple):
             raise ProfileUnusable(
-                f"{RULE.code}.lots.{lot} of the profile {profile.name} is not a list of codes: {codes!r}"
+                tell(
+                    "{code}.lots.{lot} of the profile {name} is not a list of codes: {codes!r}",
+                    code=RULE.code,
+                    lot=lot,
+                    name=profile.name,
+                    codes=codes,
+                )
             )
     return _outside(delivery, lots) if lots and delivery.batch.manifest else None
 

@@ -12,6 +12,7 @@ from archive.check.indicators import IndicatorCounts, Indicators, Share
 from archive.check.views.act_view import ActView
 from archive.check.views.register_view import RegisterView
 from archive.model.finding import Severity
+from archive.model.message import tell
 
 Bounds = tuple[str, float, float]
 
@@ -87,6 +88,13 @@ def _bounds(profile: Profile, name: str) -> Iterator[Bounds]:
     for indicator, bounds in cast("Mapping[str, Sequence[float]]", profile.setting(RULE, name)).items():
         if indicator not in known or len(bounds) != 2 or not 0 <= bounds[0] <= bounds[1] <= 1:
             raise ProfileUnusable(
-                f"{RULE.code}.{name}.{indicator} of the profile {profile.name} is no pair of shares: {bounds!r}"
+                tell(
+                    "{code}.{name}.{indicator} of the profile {name2} is no pair of shares: {bounds!r}",
+                    code=RULE.code,
+                    name=name,
+                    indicator=indicator,
+                    name2=profile.name,
+                    bounds=bounds,
+                )
             )
         yield indicator, float(bounds[0]), float(bounds[1])
