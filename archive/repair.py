@@ -9,6 +9,7 @@ import errno
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import assert_never
 
 from archive.audit.audit_json import package_audit
 from archive.audit.blocks import located
@@ -119,6 +120,8 @@ def _found(found: Intact | Altered | Missing | Unreadable) -> dict[str, Json]:
             return {"outcome": "missing"}
         case Intact():
             return {"outcome": "intact"}
+        case _:
+            assert_never(found)
 
 
 def _record(subject: str, before: Mapping[str, Json]) -> bytes:

@@ -90,6 +90,8 @@ class Speaker:
                 return numerals.moment(str(value), self.language)
             case "day":
                 return numerals.day(str(value), self.language)
+            case _:
+                pass
         assert isinstance(value, int | float)
         if how == "number":
             return numerals.number(value, self.language)

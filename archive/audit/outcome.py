@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import assert_never
 
 from archive.model.digest import Digest
 from archive.model.finding import Finding, Severity
@@ -185,3 +186,5 @@ def word(outcome: Outcome) -> Word:
             return Word.UNEXPECTED
         case Unreadable():
             return Word.UNREADABLE
+        case _:
+            assert_never(outcome)

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from types import MappingProxyType
+from typing import assert_never
 
 from archive.audit.archive_completeness import CompletenessReport
 from archive.audit.audit_json import difference, package_audit, shown
@@ -96,6 +97,8 @@ def scope(asked: Scope) -> dict[str, Json]:
             return {"kind": "sample", "percent": percent, "seed": asked.seed, "size": asked.size}
         case ScopeKind.PACKAGE:
             return {"kind": "package", "package": asked.package}
+        case _:
+            assert_never(asked.kind)
 
 
 def run(one: Run) -> dict[str, Json]:

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from decimal import ROUND_CEILING, Decimal
 from enum import StrEnum
 from hashlib import sha256
+from typing import assert_never
 
 from archive.audit.inventory import Looked
 from archive.audit.outcome import Word
@@ -49,6 +50,8 @@ class Scope:
                 return f"sample-{self.percent.normalize():f}pc"
             case ScopeKind.PACKAGE:
                 return f"package-{self.package}"
+            case _:
+                assert_never(self.kind)
 
     @property
     def documents(self) -> bool:
@@ -70,6 +73,8 @@ def selected(
             chosen = drawn([one for one in packages if one.position < scope.size], scope.percent, scope.seed)
         case ScopeKind.PACKAGE:
             chosen = (one for one in packages if one.package == scope.package)
+        case _:
+            assert_never(scope.kind)
     return tuple(sorted(chosen, key=lambda one: _turn(one, looked)))
 
 

@@ -118,6 +118,8 @@ def _rows(position: int, entry: Entry) -> Iterator[tuple[str, tuple[object, ...]
             yield "repair", (position, entry.subject, entry.links.get("store", MAIN), entry.outcome, _time(entry))
         case EntryType.TIME_DECLARED:
             yield "declared", (declared(entry),)
+        case _:
+            pass
     named = named_by(position, entry)
     yield from (("policy", (position, str(one.kind), one.country, str(one.document))) for one in named)
     if REQUEST in entry.digests:

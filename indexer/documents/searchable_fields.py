@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import NamedTuple, cast
+from typing import NamedTuple, assert_never, cast
 
 from archive.model.json import Json
 from archive.model.records.act import NAME_PARTS, SCRIPTS, ActObject, mentions, names, objects
@@ -78,6 +78,8 @@ def _field(role: Role) -> str:
             return "spouse"
         case Role.CHILD | Role.DECEASED:
             return "text"
+        case _:
+            assert_never(role)
 
 
 _PLAYED = {

@@ -5,7 +5,7 @@ from __future__ import annotations
 import struct
 from math import cos, radians, sin
 from pathlib import Path
-from typing import Final
+from typing import Final, assert_never
 
 import pyvips
 
@@ -75,6 +75,8 @@ def save(image: pyvips.Image, path: str, form: Format) -> None:
             Path(path).write_bytes(with_jfif(image.jpegsave_buffer(Q=_QUALITY, keep="none")))
         case Format.JP2:
             Path(path).write_bytes(jp2(image))
+        case _:
+            assert_never(form)
 
 
 def with_jfif(content: bytes) -> bytes:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TypeVar
+from typing import TypeVar, assert_never
 
 from archive.model.message import tell
 from register_maker.chance import Chance
@@ -41,6 +41,8 @@ class Ground:
                 return not used and all(taken != volume for taken, _ in self.pages)
             case Claim.DELIVERY:
                 return not (self.pages or self.descriptions or self.volumes)
+            case _:
+                assert_never(claim)
 
     def take(self, claim: Claim, volume: int, page: int) -> None:
         """Let nothing else go there."""
@@ -55,6 +57,8 @@ class Ground:
                 self.volumes.add(volume)
             case Claim.DELIVERY:
                 self.everything = True
+            case _:
+                assert_never(claim)
 
 
 def places(

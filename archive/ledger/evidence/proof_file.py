@@ -46,6 +46,8 @@ class InclusionProof:
             case [header, extra, index, *hashes] if header == _HEADER and extra.startswith("extra "):
                 entry = _content(extra.removeprefix("extra "))
                 return cls(entry, _number(index, "index "), _hashes(hashes), checkpoint)
+            case _:
+                pass
         raise InvalidProof(
             tell("it does not begin with {header}, the entry as extra data, and its index", header=_HEADER)
         )

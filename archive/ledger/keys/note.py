@@ -36,6 +36,8 @@ class Signature:
                     pass
                 else:
                     return cls(name, content[:4], content[4:])
+            case _:
+                pass
         raise InvalidNote(tell("a signature line of the checkpoint is not a dash, a name and base64"))
 
 

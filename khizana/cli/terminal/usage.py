@@ -51,6 +51,8 @@ def said(error: ClickException, speaker: Speaker) -> str:
             return speaker.say(f"usage.{kind}", name=error.option_name)
         case BadParameter(param=param) if param is not None:
             return speaker.say("usage.bad_value", name=param.get_error_hint(), problem=_problem(error, speaker))
+        case _:
+            pass
     if found := _NO_COMMAND.match(error.message):
         return _meant(speaker.say("usage.no_such_command", name=found[1]), found[2], speaker)
     if found := _EXTRA.match(error.message):

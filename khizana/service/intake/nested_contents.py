@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import assert_never
 
 from archive.api.sources import delivery_source
 from archive.check.engine.rule import weighed
@@ -101,6 +102,8 @@ class Inside:
             case Holds.LOOSE:
                 yield from self._told(entry for entry in entries if isinstance(entry, Problem))
                 yield from self._loose(root, paths, budget, depth)
+            case _:
+                assert_never(contents.holds)
 
     def _bag(self, root: Path, payload: Sequence[str], budget: Budget, depth: int) -> Iterator[Finding]:
         """The bag as RFC 8493 asks, and its payload as a folder: a digest says that a file is the same, not that it is sound.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import assert_never
 
 from archive.check.engine.rule import AtEnd, Breach, Fixed, Judge, Once, Profile, Stage, blocks
 from archive.check.views.act_view import ActView
@@ -30,6 +31,8 @@ def over(register: RegisterView, profile: Profile) -> Judge[ActView] | None:
             return Once(lambda: _lacking(register, "" if register.delivered.texts else "transcriptions"))
         case Reason.CORRECTION:
             return AtEnd(_number, lambda acts: _lacking(register, "changes" if _same(register, acts) else ""))
+        case _:
+            assert_never(register.version.reason)
 
 
 def _number(act: ActView) -> int:
