@@ -36,12 +36,6 @@ class CannotWork(KhizanaError):
     """Something needed could not be read or written."""
 
 
-class ArchiveLocked(KhizanaError):
-    """Another process writes to the archive."""
-
-    exit = Exit.LOCKED
-
-
 class UsageError(KhizanaError):
     """The request itself is wrong."""
 

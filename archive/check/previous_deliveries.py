@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-ACCEPTED, REFUSED = "accepted", "refused"
+REFUSED = "refused"
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,6 @@ from typing import Final, cast
 from archive.model.json import Json
 
 _KEYED: Final = frozenset({"value", "absent", "as_written", "source", "presumed"})
-Cells = dict[str, str]
 
 
 def csv_bytes(acts: Iterable[Mapping[str, Json]]) -> bytes:

@@ -57,7 +57,6 @@ class Person:
     relation: str = ""
     quality: Name | None = None
     marital_status: str = ""
-    birth_rank: int | None = None
     signed: bool | None = None
 
     def full(self, language: str) -> str:

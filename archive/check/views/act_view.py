@@ -10,7 +10,6 @@ from archive.check.views.names import plain
 from archive.delivery.facts.batch import DeliveredAct
 from archive.model.json import Json
 from archive.model.records.act import NAME_PARTS, ActObject
-from archive.model.records.keyed import Absence, absence_of
 
 _NOTHING: Mapping[str, Json] = {}
 
@@ -170,10 +169,6 @@ class ActView:
     def all(self, role: str) -> tuple[PersonView, ...]:
         """Every person of a role."""
         return tuple(person for person in self.persons if person.role == role)
-
-    def absence(self, field: str) -> Absence | None:
-        """Why a keyed field of the act (basis, remarks) has no value; None when it has one."""
-        return absence_of(self.content.get(field))
 
 
 def view(act: DeliveredAct) -> ActView:

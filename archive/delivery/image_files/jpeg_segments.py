@@ -37,7 +37,6 @@ class JpegSegments:
 
     size: Size | None = None
     frame: int = 0
-    precision: int = 8
     colour: str = ""
     resolutions: list[Resolution] = field(default_factory=list)
     damage: Damage | None = None
@@ -134,7 +133,7 @@ def _scan(found: JpegSegments, at: int, body: bytes) -> None:
 def _segment(found: JpegSegments, marker: int, body: bytes) -> None:
     if marker in _FRAMES and len(body) >= 6 and found.size is None:
         height, width = int.from_bytes(body[1:3], "big"), int.from_bytes(body[3:5], "big")
-        found.size, found.frame, found.precision = Size(width, height), marker, body[0]
+        found.size, found.frame = Size(width, height), marker
         found.colour = _COLOURS.get(body[5], f"{body[5]} components")
     elif marker == 0xE0 and body.startswith(b"JFIF\0") and len(body) >= 12:
         x, y = int.from_bytes(body[8:10], "big"), int.from_bytes(body[10:12], "big")

@@ -123,7 +123,7 @@ class _Reader:
         self.big = version == 43
         if self.big and (self._unpack("H", 4), self._unpack("H", 6)) != (8, 0):
             raise _Broken("BAD_HEADER", "a BigTIFF has offsets of eight bytes")
-        self.offset_letter, self.count_letter = ("Q", "Q") if self.big else ("I", "H")
+        self.offset_letter = "Q" if self.big else "I"
 
     def chain(self, most: int) -> None:
         """The directories, each naming the next, until so many are read; a file of more than MOST_DIRECTORIES is refused."""

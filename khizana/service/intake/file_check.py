@@ -43,12 +43,6 @@ from khizana.service.intake.nested_contents import Inside
 from khizana.wiring.ingesting import pdfa_judge
 
 
-def check_file(path: Path, profile: DeliveryProfile = DEFAULT) -> FileVerdict:
-    """The verdict on one file: image, PDF, document, table, archive."""
-    (verdict,) = verdicts([path], profile, silent, pdfa_judge())
-    return verdict
-
-
 def check_files(paths: Sequence[Path], profile: DeliveryProfile, progress: Progress) -> Outcome[FilesChecked]:
     """The verdicts on several files, or on a bag; exit code 3 when any of them is refused."""
     found = list(verdicts(paths, profile, progress, pdfa_judge()))

@@ -31,10 +31,6 @@ def jpegs(volume: Volume) -> bool:
     return volume.form is Format.JPEG
 
 
-def jp2s(volume: Volume) -> bool:
-    return volume.form is Format.JP2
-
-
 def bound(volume: Volume) -> bool:
     """Registers in one PDF."""
     return volume.form is Format.PDF

@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from typing import Final
 
 SHORT: Final = 3
-LONG: Final = 4
 _RATIONAL: Final = 5
 _ENTRY: Final = 12
 
