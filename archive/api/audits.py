@@ -19,6 +19,7 @@ from archive.audit.recording import ReadRun, Recorder
 from archive.audit.schedule import Scope, ScopeKind
 from archive.holdings import queries
 from archive.ledger.port import Head
+from archive.model.message import sentence
 from archive.model.records.facts import RegisterFacts
 from archive.package.package_reader import PackageDamaged
 from archive.store.package_content_port import Reading
@@ -109,7 +110,7 @@ def _facts(
         try:
             yield reading.facts(package)
         except (NotStored, PackageDamaged, StoreUnreadable) as error:
-            unreadable[package] = str(error)
+            unreadable[package] = sentence(error)
 
 
 def _read(archive: Archive, held: Inventory, reading: _Reading) -> End:
