@@ -13,7 +13,7 @@ from indexer.names.analysis.script import script_of
 from indexer.names.analysis.terms import terms
 from indexer.names.analysis.unread import is_partial
 from indexer.query_parser.grammar import Manner, Word
-from indexer.query_parser.highlight import Span, spans
+from indexer.query_parser.highlight import Span, has, spans
 from indexer.question.query import Scored
 
 
@@ -90,9 +90,9 @@ def _places(found: Scored, word: Word, field: str, met: str) -> Iterator[Place]:
     """In the part where it counted; in every part that was asked where that is not known."""
     for value in found.document.values:
         asked = value.field == field if field else not word.fields or role_of(value.field) in word.fields
-        if asked and met in terms(value.text):
+        if asked and has(value.text, met):
             yield Place(value, spans(value.text, (met, *word.rest)))
     if field in ("", "text") and (not word.fields or "text" in word.fields):
         for line in found.document.lines:
-            if met in terms(line.text):
+            if has(line.text, met):
                 yield Place(line, spans(line.text, (met, *word.rest)))

@@ -138,28 +138,30 @@ def weight(met: tuple[Met, ...]) -> float:
 
 def in_order(match: Match) -> bool:
     """Whether some words must follow one another: what no index of single words can tell."""
-    return any(isinstance(one, Phrase) for one in leaves(match))
-
-
-def leaves(match: Match) -> Iterator[Has | Phrase]:
-    """Every leaf of a tree."""
     match match:
-        case Has() | Phrase():
-            yield match
+        case Has():
+            return False
+        case Phrase():
+            return True
         case All(parts) | Best(parts) | AtLeast(_, parts):
-            for part in parts:
-                yield from leaves(part)
+            return any(map(in_order, parts))
         case Perhaps(part) | Without(part):
-            yield from leaves(part)
+            return in_order(part)
         case _:
             assert_never(match)
 
 
 def size(match: Match) -> int:
     """How many terms an engine is asked for: servers take only so many."""
-    return sum(
-        len(one.words if isinstance(one, Phrase) else one.candidates) * max(1, len(one.fields)) for one in leaves(match)
-    )
+    match match:
+        case Has(_, words, fields) | Phrase(_, words, fields):
+            return len(words) * max(1, len(fields))
+        case All(parts) | Best(parts) | AtLeast(_, parts):
+            return sum(map(size, parts))
+        case Perhaps(part) | Without(part):
+            return size(part)
+        case _:
+            assert_never(match)
 
 
 def _has(asked: Has, words: Words) -> tuple[Met] | None:

@@ -44,6 +44,7 @@ class FilesLedger:
         self._shelf = Shelf(folder)
         self._verifier = verifier
         self._signer = signer
+        self._verified: tuple[bytes, Head] | None = None
         self._guard = Guard(self._shelf, asking, self.prove_growth, lambda at, size: next(self._since(at, size)).entry)
 
     @property
@@ -149,18 +150,27 @@ class FilesLedger:
         return self.checkpoint()[0]
 
     def checkpoint(self) -> tuple[Head, bytes]:
-        """The head, and the signed note that says so: what others may be given. LedgerDamaged unless the key signed it."""
+        """The head, and the signed note that says so: what others may be given. LedgerDamaged unless the key signed it.
+
+        It is read each time; the signature of a note is verified once, for as long as it stays the same to the byte.
+        """
         place = self._shelf.folder / _CHECKPOINT
         note = self._shelf.read(_CHECKPOINT)
         if note is None:
             raise LedgerDamaged(tell("{place} is missing: this is no ledger, or {remedy}", place=place, remedy=REMEDY))
+        verified = self._verified
+        if verified is None or verified[0] != note:
+            verified = self._verified = (note, self._signed_head(note))
+        return verified[1], note
+
+    def _signed_head(self, note: bytes) -> Head:
         try:
-            return read(note, self._verifier), note
+            return read(note, self._verifier)
         except InvalidCheckpoint as error:
             raise LedgerDamaged(
                 tell(
                     "{place}: {error}; make sure that the key is this ledger's, or {remedy}",
-                    place=place,
+                    place=self._shelf.folder / _CHECKPOINT,
                     error=error,
                     remedy=REMEDY,
                 )

@@ -2,26 +2,45 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from itertools import chain
 
 import tantivy
 
 from indexer.documents.engine_documents import ANYWHERE, LENGTHS
 from indexer.engine.embedded.schema import MARK
 from indexer.engine.fields import asked
+from indexer.names.expansion.expand import Candidate
 from indexer.question.match_tree import All, AtLeast, Best, Has, Match, Perhaps, Phrase, Without
 from indexer.question.query import Filters, Query
+
+LISTS = 512
+"""How many lists of words are remembered as they are asked, each of some words in one part."""
 
 _Part = tuple[tantivy.Occur, tantivy.Query]
 
 
-def of_query(schema: tantivy.Schema, query: Query) -> tantivy.Query:
+class Terms:
+    """Makes the clauses of words. Thousands are asked in one question, and the same lists in several of its groups."""
+
+    def __init__(self, schema: tantivy.Schema) -> None:
+        self.schema = schema
+        self.weighed = lru_cache(LISTS)(self._weighed)
+
+    def _weighed(self, field: str, candidates: tuple[Candidate, ...], gain: float) -> tuple[tantivy.Query, ...]:
+        """The words of a list in one part, each with its weight."""
+        schema, term_query, const = self.schema, tantivy.Query.term_query, tantivy.Query.const_score_query
+        return tuple(const(term_query(schema, field, word, "basic"), weight + gain) for word, weight, _ in candidates)
+
+
+def of_query(terms: Terms, query: Query) -> tantivy.Query:
     """What weighs, and filters that weigh nothing; never the document that describes the index."""
-    parts = _all(schema, query.tree.parts)
-    parts += [(tantivy.Occur.Must, one) for one in _filters(schema, query.filters)]
+    parts = _all(terms, query.tree.parts)
+    parts += [(tantivy.Occur.Must, one) for one in _filters(terms.schema, query.filters)]
     if query.whole:
-        parts.append((tantivy.Occur.Should, _greatest(_weighed(schema, Has(0, query.whole, (LENGTHS,))))))
-    parts.append((tantivy.Occur.MustNot, term(schema, "id", MARK)))
+        parts.append((tantivy.Occur.Should, _greatest(_weighed(terms, Has(0, query.whole, (LENGTHS,))))))
+    parts.append((tantivy.Occur.MustNot, term(terms.schema, "id", MARK)))
     return tantivy.Query.boolean_query(parts)
 
 
@@ -30,58 +49,57 @@ def term(schema: tantivy.Schema, field: str, value: str | int) -> tantivy.Query:
     return tantivy.Query.term_query(schema, field, value, index_option="basic")
 
 
-def _match(schema: tantivy.Schema, match: Match) -> tantivy.Query:
+def _match(terms: Terms, match: Match) -> tantivy.Query:
     match match:
         case All(parts):
-            return tantivy.Query.boolean_query(_all(schema, parts))
+            return tantivy.Query.boolean_query(_all(terms, parts))
         case AtLeast(least, parts):
-            some = [(tantivy.Occur.Should, _match(schema, part)) for part in parts]
+            some = [(tantivy.Occur.Should, _match(terms, part)) for part in parts]
             enough = tantivy.Query.boolean_query(some, minimum_number_should_match=least)
             return _weightless(enough) if len(some) >= least else tantivy.Query.empty_query()
         case Perhaps() | Without():
-            return tantivy.Query.boolean_query(_all(schema, (match,)))
+            return tantivy.Query.boolean_query(_all(terms, (match,)))
         case _:
-            return _greatest(_weighed(schema, match))
+            return _greatest(_weighed(terms, match))
 
 
-def _all(schema: tantivy.Schema, parts: Sequence[Match]) -> list[_Part]:
+def _all(terms: Terms, parts: Sequence[Match]) -> list[_Part]:
     """The clauses of a conjunction, which must have one that is not merely wished for or excluded."""
     found: list[_Part] = []
     for part in parts:
         match part:
             case Perhaps(wished):
-                found.append((tantivy.Occur.Should, _match(schema, wished)))
+                found.append((tantivy.Occur.Should, _match(terms, wished)))
             case Without(excluded):
-                found.append((tantivy.Occur.MustNot, _match(schema, excluded)))
+                found.append((tantivy.Occur.MustNot, _match(terms, excluded)))
             case _:
-                found.append((tantivy.Occur.Must, _match(schema, part)))
+                found.append((tantivy.Occur.Must, _match(terms, part)))
     if all(isinstance(part, Perhaps | Without) for part in parts):
         found.append((tantivy.Occur.Must, _weightless(tantivy.Query.all_query())))
     return found
 
 
-def _weighed(schema: tantivy.Schema, match: Match) -> Iterator[tantivy.Query]:
+def _weighed(terms: Terms, match: Match) -> list[tantivy.Query]:
     """What is compared for the greatest: words one by one, whatever number of lists they come from."""
     match match:
         case Has():
-            # Thousands of these are made of one question, so nothing is called that need not be.
-            term_query, const, gain = tantivy.Query.term_query, tantivy.Query.const_score_query, match.gain
-            for field in match.fields or (ANYWHERE,):
-                for word, weight, _ in match.candidates:
-                    yield const(term_query(schema, field, word, "basic"), weight + gain)
+            lists = [terms.weighed(field, match.candidates, match.gain) for field in match.fields or (ANYWHERE,)]
+            return list(chain.from_iterable(lists))
         case Phrase():
-            for field in match.fields or (ANYWHERE,):
-                words = [(tantivy.Occur.Must, term(schema, field, word)) for word in match.words]
-                yield _const(tantivy.Query.boolean_query(words), match.weight + match.gain)
+            return [_phrase(terms.schema, field, match) for field in match.fields or (ANYWHERE,)]
         case Best(parts):
-            for part in parts:
-                yield from _weighed(schema, part)
+            return list(chain.from_iterable(_weighed(terms, part) for part in parts))
         case _:
-            yield _match(schema, match)
+            return [_match(terms, match)]
 
 
-def _greatest(weighed: Iterable[tantivy.Query]) -> tantivy.Query:
-    several = list(weighed)
+def _phrase(schema: tantivy.Schema, field: str, phrase: Phrase) -> tantivy.Query:
+    """All its words in one part; that they follow one another is seen where they are read."""
+    words = [(tantivy.Occur.Must, term(schema, field, word)) for word in phrase.words]
+    return _const(tantivy.Query.boolean_query(words), phrase.weight + phrase.gain)
+
+
+def _greatest(several: Sequence[tantivy.Query]) -> tantivy.Query:
     if not several:
         return tantivy.Query.empty_query()
     return several[0] if len(several) == 1 else tantivy.Query.disjunction_max_query(several)

@@ -13,7 +13,7 @@ import tantivy
 from archive.model.json import Json
 from archive.model.message import tell
 from indexer.documents.document import Document
-from indexer.engine.embedded.asking import of_query, term
+from indexer.engine.embedded.asking import Terms, of_query, term
 from indexer.engine.embedded.naming import REMEDY
 from indexer.engine.embedded.schema import FORMAT, MARK, schema
 from indexer.engine.embedded.shadow import Shadow
@@ -26,6 +26,10 @@ from indexer.question.results import FACETS, MOST_COUNTED, Edition, Facets, Froz
 _MORE = 1_000
 """Hits asked for beyond a page, so that those of equal score behind it are mostly all there to be put in order: a second search
 costs as much as the first, and a thousand hits more cost next to nothing."""
+
+
+_Commit = tuple[int, int, int]
+"""By what a commit is known: inode, time and size of the file that lists its segments."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,20 +73,41 @@ class Reader:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.schema = schema()
+        self._terms = Terms(self.schema)
         self._shadow = Shadow.of(folder)
         self.index = tantivy.Index.open(str(self._shadow.path if self._shadow else folder))
         self.index.config_reader("manual")
         self._dictionary: Dictionary | None = None
+        self._commit: _Commit | None = None
+        self._mark: Mark | None = None
         self.reload()
 
     def reload(self) -> None:
+        """Go to the newest commit; nothing is opened again where there was none since."""
+        commit = self._newest()
+        if commit is not None and commit == self._commit:
+            return
         if self._shadow:
             self._shadow.follow()
         self.index.reload()
         self.searcher = self.index.searcher()
+        self._commit, self._mark = commit, None
+
+    def _newest(self) -> _Commit | None:
+        """The file that a commit replaces in one move; None where it cannot be looked at."""
+        try:
+            found = (self.folder / "meta.json").stat()
+        except OSError:
+            return None
+        return found.st_ino, found.st_mtime_ns, found.st_size
 
     def mark(self) -> Mark:
         """EngineUnavailable when the index is of another format, or was never committed."""
+        if self._mark is None:
+            self._mark = self._read_mark()
+        return self._mark
+
+    def _read_mark(self) -> Mark:
         marks = [read(self._body(address)) for address in self._hits(term(self.schema, "id", MARK), 1)]
         mark = cast("Mapping[str, int | str]", marks[0] if marks else {})
         if mark.get("format") != FORMAT:
@@ -137,7 +162,7 @@ class Reader:
 
     def found(self, query: Query) -> PageOfAddresses:
         """The page of a query, in the order of `indexer.question.query.ranked`."""
-        asked = of_query(self.schema, query)
+        asked = of_query(self._terms, query)
         if query.sort is Sort.YEAR:
             answer = self.searcher.search(
                 asked, limit=query.limit, offset=query.offset, order_by_field="rank", order=tantivy.Order.Asc
@@ -151,7 +176,7 @@ class Reader:
         asked = {name: {"terms": {"field": name, "size": MOST_COUNTED}} for name in FACETS}
         answer = cast(
             "Mapping[str, Mapping[str, Sequence[Mapping[str, int | str]]]]",
-            self.searcher.aggregate(of_query(self.schema, query), asked),
+            self.searcher.aggregate(of_query(self._terms, query), asked),
         )
         return {name: ordered(dict(_bucket(name, one) for one in answer[name]["buckets"])) for name in FACETS}
 

@@ -4,9 +4,14 @@ from __future__ import annotations
 
 import re
 from enum import StrEnum
+from functools import lru_cache
 
 _ARABIC = re.compile("[\u0620-\u064a\u0671-\u06d3]")
 _LATIN = re.compile("[a-z]")
+
+
+WORDS = 65_536
+"""How many words are remembered: the same are asked for again and again, of a few MB."""
 
 
 class Script(StrEnum):
@@ -17,6 +22,7 @@ class Script(StrEnum):
     OTHER = "other"
 
 
+@lru_cache(WORDS)
 def script_of(word: str) -> Script:
     """The script of a normalised word, by its first letter of a known script; digits make a word OTHER."""
     if any(letter.isdigit() for letter in word):
