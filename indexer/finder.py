@@ -154,8 +154,10 @@ class _Asking:
         limit = self._page.limit
         if not self._full() and not self._one(Group.NEAR, limit) and not self._has(Group.PERSON):
             self._one(Group.DISTANT, min(FEWEST, limit))
-        for group in (Group.MENTIONS, Group.PAGES, *COUNTED):
-            self._one(group, 1 if group in COUNTED else min(FEW, limit))
+        for group in (Group.MENTIONS, Group.PAGES):
+            self._one(group, min(FEW, limit))
+        for group in COUNTED:
+            self._one(group, 1, sort=Sort.YEAR)  # what is only counted need not be weighed
         if not any(self._has(group) for group in self._groups if group is not Group.OFFICERS):
             self._one(Group.SOME, limit)
 
@@ -166,9 +168,9 @@ class _Asking:
     def _has(self, group: Group) -> bool:
         return group in self._groups and self._groups[group].total > 0
 
-    def _one(self, group: Group, limit: int, offset: int = 0, facets: bool = False) -> bool:
+    def _one(self, group: Group, limit: int, offset: int = 0, facets: bool = False, sort: Sort | None = None) -> bool:
         """Ask for a group, and say whether it answers."""
-        query = self._expander.group(self._asked, group, self._page.sort, limit, offset, facets)
+        query = self._expander.group(self._asked, group, sort or self._page.sort, limit, offset, facets)
         if query is not None:
             found = self._ask(replace(query, generation=self._generation))
             self._generation = found.edition.generation
