@@ -24,7 +24,8 @@ from archive.ledger.log.guard import Guard
 from archive.ledger.log.observed_heads import Asking, CutShort, ObservedHead, nobody
 from archive.ledger.log.proof import includes
 from archive.ledger.log.rehash import REMEDY, rehash
-from archive.ledger.log.tile import HASH_BYTES, WIDTH, Tile, added, bundle, edge, hashes, tile_at, unbundle
+from archive.ledger.log.tile import WIDTH, Tile, added, bundle, edge, hashes, tile_at
+from archive.ledger.log.tile_files import TileFiles
 from archive.ledger.log.tree import EMPTY_ROOT, RightEdge, consistency_proof, inclusion_proof, leaf_hash
 from archive.ledger.port import Head, LedgerDamaged, LedgerUnreadable, NotASigner, Overtaken, Recorded
 from archive.logs import happened
@@ -42,6 +43,7 @@ class FilesLedger:
         if signer is not None and signer.verifier != verifier:
             raise ValueError(f"the signing key of {signer.origin} does not belong to the verifier key {verifier}")
         self._shelf = Shelf(folder)
+        self._tiles = TileFiles(self._shelf)
         self._verifier = verifier
         self._signer = signer
         self._verified: tuple[bytes, Head] | None = None
@@ -103,7 +105,7 @@ class FilesLedger:
                 raise Overtaken(at, old.size)
             if not encoded:
                 return old
-            grown = RightEdge(old.size, self._tile)
+            grown = RightEdge(old.size, self._tiles.tile)
             if grown.root() != old.root:
                 places = ", ".join(tile.path for tile in edge(old.size))
                 raise LedgerDamaged(
@@ -179,7 +181,7 @@ class FilesLedger:
     def verify(self) -> Head:
         """Read and hash everything anew; see the port. LedgerDamaged also where entries lie beyond the checkpoint."""
         head = self.head()
-        rehash(head, self._tile, self._bundle, self._narrower)
+        rehash(head, self._tiles.tile, self._tiles.bundle, self._tiles.narrower)
         left = self._guard.beyond(head)
         if left and self.head() == head:
             raise CutShort(self._shelf.folder, head, left, ())
@@ -190,10 +192,10 @@ class FilesLedger:
         head = self.head()
         if size is not None and size != head.size:
             _must_be_within(size, head)
-            return inclusion_proof(self._tile, size, position)
-        proof = inclusion_proof(self._tile, head.size, position)
+            return inclusion_proof(self._tiles.tile, size, position)
+        proof = inclusion_proof(self._tiles.tile, head.size, position)
         lowest = tile_at(head.size, 0, position // WIDTH)
-        if not includes(head, position, hashes(self._tile(lowest))[position % WIDTH], proof):
+        if not includes(head, position, hashes(self._tiles.tile(lowest))[position % WIDTH], proof):
             raise LedgerDamaged(
                 tell("tiles of {folder} do not lead to the signed root; verify the ledger", folder=self._shelf.folder)
             )
@@ -204,11 +206,11 @@ class FilesLedger:
         head = self.head()
         if to is not None:
             _must_be_within(to, head)
-        return consistency_proof(self._tile, size, head.size if to is None else to)
+        return consistency_proof(self._tiles.tile, size, head.size if to is None else to)
 
     def _since(self, position: int, size: int) -> Iterator[Recorded]:
         for index in range(position // WIDTH, -(-size // WIDTH)):
-            for offset, encoded in enumerate(self._checked_bundle(tile_at(size, 0, index))):
+            for offset, encoded in enumerate(self._tiles.checked_bundle(tile_at(size, 0, index))):
                 at = index * WIDTH + offset
                 if at < position:
                     continue
@@ -224,76 +226,8 @@ class FilesLedger:
                         )
                     ) from error
 
-    def _tile(self, tile: Tile) -> bytes:
-        content = self._shelf.read(tile.path)
-        if content is None and tile.width < WIDTH:
-            content = self._shelf.read(tile.full().path)
-            if content is not None and len(content) == WIDTH * HASH_BYTES:
-                return content[: tile.width * HASH_BYTES]
-        if content is None:
-            raise LedgerDamaged(
-                tell("{folder} is missing; {remedy}", folder=self._shelf.folder / tile.path, remedy=REMEDY)
-            )
-        if len(content) != tile.width * HASH_BYTES:
-            raise LedgerDamaged(
-                tell(
-                    "{folder} has {content} bytes; {remedy}",
-                    folder=self._shelf.folder / tile.path,
-                    content=len(content),
-                    remedy=REMEDY,
-                )
-            )
-        return content
-
-    def _bundle(self, tile: Tile) -> list[bytes]:
-        path, width = tile.entries_path, tile.width
-        content = self._shelf.read(path)
-        if content is None and tile.width < WIDTH:
-            path, width = tile.full().entries_path, WIDTH
-            content = self._shelf.read(path)
-        if content is None:
-            raise LedgerDamaged(
-                tell("{folder} is missing; {remedy}", folder=self._shelf.folder / tile.entries_path, remedy=REMEDY)
-            )
-        try:
-            entries = unbundle(content)
-        except ValueError as error:
-            raise LedgerDamaged(
-                tell("{folder}: {error}; {remedy}", folder=self._shelf.folder / path, error=error, remedy=REMEDY)
-            ) from None
-        if len(entries) != width:
-            raise LedgerDamaged(
-                tell(
-                    "{folder} holds {entries} entries, not {width}; {remedy}",
-                    folder=self._shelf.folder / path,
-                    entries=len(entries),
-                    width=width,
-                    remedy=REMEDY,
-                )
-            )
-        return entries[: tile.width]
-
-    def _checked_bundle(self, tile: Tile) -> list[bytes]:
-        entries = self._bundle(tile)
-        if [leaf_hash(entry) for entry in entries] != hashes(self._tile(tile)):
-            place = self._shelf.folder / tile.entries_path
-            raise LedgerDamaged(
-                tell(
-                    "{place} and {path} disagree: one of them was altered; {remedy}",
-                    place=place,
-                    path=tile.path,
-                    remedy=REMEDY,
-                )
-            )
-        return entries
-
-    def _narrower(self, tile: Tile) -> list[Tile]:
-        beside = self._shelf.names(str(Path(tile.path).parent))
-        widths = sorted(int(name) for name in beside if name.isdecimal())
-        return [Tile(tile.level, tile.index, width) for width in widths if 0 < width < tile.width]
-
     def _files(self, old: int, grown: RightEdge, encoded: list[bytes]) -> list[tuple[str, bytes]]:
-        held = self._checked_bundle(tile_at(old, 0, old // WIDTH)) if old % WIDTH else []
+        held = self._tiles.checked_bundle(tile_at(old, 0, old // WIDTH)) if old % WIDTH else []
         held += encoded
         tiles = grown.extend([leaf_hash(entry) for entry in encoded])
         tiles += grown.partial()
@@ -325,7 +259,7 @@ class FilesLedger:
     def _drop_superseded(self, old: int, new: int) -> None:
         for tile in edge(old):
             if tile_at(new, tile.level, tile.index).width == WIDTH:
-                for part in [*self._narrower(tile), tile]:
+                for part in [*self._tiles.narrower(tile), tile]:
                     self._remove(part)
 
     def _remove(self, tile: Tile) -> None:
