@@ -10,9 +10,11 @@ from archive.ledger.keys.checkpoint import Signer, Verifier
 from archive.ledger.log.files import FilesLedger
 from archive.ledger.log.observed_heads import Asking, ObservedHead
 from archive.ledger.port import Head
-from archive.life.policies import PolicyKind, unnamed_kinds
+from archive.life.policies import PolicyKind
 from archive.model.digest import Digest
 
+Unnamed = Callable[[], frozenset[PolicyKind]]
+"""The kinds of which the ledger names no policy yet."""
 Found = Callable[[Iterable[PolicyKind]], Mapping[str, Digest]]
 """Keeps the policies of these kinds that lie about, and answers their digests by the names that an entry gives them."""
 Adopting = Callable[[Mapping[str, Digest]], Entry]
@@ -28,11 +30,13 @@ class AdoptingLedger(FilesLedger):
         verifier: Verifier,
         signer: Signer | None,
         asking: Asking,
+        unnamed: Unnamed,
         found: Found,
         adopting: Adopting,
     ) -> None:
         super().__init__(folder, verifier, signer, asking)
         self._writes = signer is not None
+        self._unnamed = unnamed
         self._found = found
         self._adopting = adopting
         self._settled = False
@@ -45,7 +49,7 @@ class AdoptingLedger(FilesLedger):
         return head
 
     def _first(self) -> list[Entry]:
-        unnamed = unnamed_kinds(self.since(0)) if self.head().size else frozenset()
+        unnamed = self._unnamed() if self.head().size else frozenset()
         if unnamed:
             self.must_extend()  # the policies go into the store, where nothing is written for a ledger that was cut short
         digests = self._found(unnamed) if unnamed else {}

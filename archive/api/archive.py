@@ -12,6 +12,7 @@ from archive.api.rights import sealing_key
 from archive.archive_folder import ArchiveFolder
 from archive.holdings.projection import Projection
 from archive.ledger.log.port import SignedLedger
+from archive.ledger.port import Ledger
 from archive.model.digest import Digest
 from archive.store.package_content_port import Reading
 from archive.store.port import NotStored, Store
@@ -43,14 +44,18 @@ class Archive:
 
     @cached_property
     def _projection(self) -> Projection:
-        key = sealing_key(self.settings)
-        return Projection.open(self.ledger, self.document, self.settings.holdings, self.now(), key)
+        return self.projection_of(self.ledger)
 
     @property
     def holdings(self) -> Projection:
         """What the ledger says is held, at its head now. LedgerDamaged, LedgerUnreadable."""
         self._projection.follow()
         return self._projection
+
+    def projection_of(self, ledger: Ledger) -> Projection:
+        """The projection of the archive's ledger, which may be read under another key while the key is changed."""
+        key = sealing_key(self.settings)
+        return Projection.open(ledger, self.document, self.settings.holdings, self.now(), key)
 
     def now(self) -> datetime:
         """The time, in UTC, to the second."""

@@ -13,6 +13,7 @@ from archive.api.adopting_ledger import AdoptingLedger
 from archive.api.archive import Archive, Clock, system_clock
 from archive.api.rights import close, signer_of
 from archive.archive_folder import ArchiveFolder, CannotCreate
+from archive.holdings import lifecycle
 from archive.ledger.entry import Entry, EntryType
 from archive.ledger.keys.keys import generate, read_signer, read_verifier
 from archive.ledger.log.files import FilesLedger
@@ -72,10 +73,11 @@ def opened(
         verifier,
         signer_of(settings, verifier),
         partial(told, settings),
+        lambda: lifecycle.unnamed_kinds(archive.holdings),
         partial(policy_files.kept, settings, store),
         partial(policy_files.adopting, clock, actor),
     )
-    return Archive(
+    archive = Archive(
         settings=settings,
         store=store,
         copies=tuple(FolderStore(replica.path / "store") for replica in settings.replicas),
@@ -84,6 +86,7 @@ def opened(
         actor=actor,
         clock=clock,
     )
+    return archive
 
 
 def somebody() -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from heapq import nlargest
 from sqlite3 import Connection
@@ -20,6 +20,10 @@ FAILED = "failed"
 """The outcome of an act by two that did not come to its end: its request stays open."""
 MAIN = "main"
 """The store that packages are deposited in."""
+FINISHED = "finished"
+"""How an audit ended that was not stopped: so it is also where the entry does not say."""
+SYNCED = "synced"
+"""The outcome of a replication after which nothing was lacking."""
 LATEST = 256
 """So many of the latest times are kept: more than will ever be declared false."""
 _PRUNE = """
@@ -43,7 +47,10 @@ _INTO = {
     "document = excluded.document",
     "repair": "INSERT INTO repair VALUES (?,?,?,?,?)",
     "declared": "INSERT INTO declared VALUES (?) ON CONFLICT DO NOTHING",
-    "audit": "INSERT INTO audit VALUES (?,?,?,?,?,?,?,0)",
+    "audit": "INSERT INTO audit VALUES (?,?,?,?,?,?,?,?,?,0)",
+    "later": "INSERT INTO later VALUES (?,?) ON CONFLICT DO NOTHING",
+    "synced": "INSERT INTO synced VALUES (?,?)",
+    "key_change": "INSERT INTO key_change VALUES (?,?)",
 }
 _AFTER = {
     "released": "DELETE FROM hold WHERE subject = ? AND reason = ? AND position < ?",
@@ -51,6 +58,8 @@ _AFTER = {
     "closed": "UPDATE request SET closed = ?2 WHERE digest = ?1 AND position < ?2",
     "gone": "UPDATE package SET gone = ?2 WHERE id = ?1 AND gone IS NULL",
 }
+_TALLY = "INSERT INTO tally VALUES (?,?) ON CONFLICT (type) DO UPDATE SET entries = entries + excluded.entries"
+_ACTOR = "INSERT INTO actor VALUES (?) ON CONFLICT DO NOTHING"
 Rows = defaultdict[str, list[tuple[object, ...]]]
 
 
@@ -60,23 +69,26 @@ def numbering_of(register: str) -> str:
     return f"{parts[0]}_{parts[-1]}"
 
 
-def fold(connection: Connection, entries: Iterable[Recorded]) -> int:
-    """Write the rows of entries, in their order; how many there were. The caller's transaction holds them together."""
+def fold(connection: Connection, entries: Iterable[Recorded]) -> None:
+    """Write the rows of entries, in their order. The caller's transaction holds them together."""
     rows: Rows = defaultdict(list)
-    count = 0
+    tally: Counter[str] = Counter()
+    actors: set[str] = set()
     times: list[tuple[str, int]] = []
     for recorded in entries:
         times.append((_time(recorded.entry), recorded.position))
         for table, row in _rows(recorded.position, recorded.entry):
             rows[table].append(row)
-        count += 1
-        if count % AT_ONCE == 0:
+        tally[recorded.entry.type] += 1
+        actors.add(recorded.entry.actor)
+        if len(times) >= LATEST + AT_ONCE:
             _flush(connection, rows)
             times = nlargest(LATEST, times)
     _flush(connection, rows)
     connection.executemany("INSERT INTO latest (time, position) VALUES (?,?)", nlargest(LATEST, times))
     connection.execute(_PRUNE, (LATEST,))
-    return count
+    connection.executemany(_TALLY, tally.items())
+    connection.executemany(_ACTOR, ((actor,) for actor in actors))
 
 
 def _flush(connection: Connection, rows: Rows) -> None:
@@ -100,21 +112,31 @@ def _rows(position: int, entry: Entry) -> Iterator[tuple[str, tuple[object, ...]
             yield "verdict", (position, entry.subject, manifest, entry.outcome, verdict, _time(entry))
         case EntryType.HOLD_PLACED:
             yield "hold", (position, entry.subject, entry.outcome)
+            yield "later", (entry.subject, position)
         case EntryType.HOLD_RELEASED:
             yield "released", (entry.subject, entry.outcome, position)
+            yield "later", (entry.subject, position)
         case EntryType.DISPOSED:
             links = entry.links
             yield "disposal", (entry.subject, links[TOMBSTONE], links[REQUEST], entry.outcome == DONE, position)
-            yield from (("gone", (package, position)) for package in disposed_by(entry))
+            for package in disposed_by(entry):
+                yield "gone", (package, position)
+                yield "later", (package, position)
         case EntryType.PERSON_NAMED:
             yield "person", (position, entry.subject, str(entry.digests[KEY]))
         case EntryType.PERSON_WITHDRAWN:
             yield "withdrawn", (entry.subject, "", position)
         case EntryType.AUDIT:
             store, scope = entry.links.get("store", MAIN), entry.links.get("scope", "")
-            verdicts = _digest(entry, "verdicts")
-            yield "audit", (position, entry.subject, store, scope, entry.outcome, _time(entry), verdicts)
+            found, finished = (_digest(entry, "verdicts"), _digest(entry, "report")), entry.links.get("end", FINISHED)
+            said = (position, entry.subject, store, scope, entry.outcome, _time(entry))
+            yield "audit", (*said, *found, finished == FINISHED)
+        case EntryType.REPLICATION if entry.outcome == SYNCED:
+            yield "synced", (position, entry.subject)
+        case EntryType.KEY_CHANGED:
+            yield "key_change", (position, entry.links.get("verifier", ""))
         case EntryType.REPAIR:
+            yield "later", (entry.subject, position)
             yield "repair", (position, entry.subject, entry.links.get("store", MAIN), entry.outcome, _time(entry))
         case EntryType.TIME_DECLARED:
             yield "declared", (declared(entry),)

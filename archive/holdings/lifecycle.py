@@ -45,6 +45,11 @@ def policies(projection: Projection, kind: PolicyKind) -> dict[str, InForce]:
     }
 
 
+def unnamed_kinds(projection: Projection) -> frozenset[PolicyKind]:
+    """The kinds of which no entry names any policy."""
+    return frozenset(PolicyKind) - {PolicyKind(kind) for (kind,) in projection.rows("SELECT DISTINCT kind FROM policy")}
+
+
 def behind(projection: Projection, now: datetime) -> Behind | None:
     """The entry with the latest time that a clock is behind, by more than the tolerance; a time declared false bounds nothing."""
     query = "SELECT position, time FROM latest WHERE position NOT IN (SELECT position FROM declared) ORDER BY time DESC, 1 DESC"

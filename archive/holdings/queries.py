@@ -76,6 +76,11 @@ def packages(projection: Projection, until: int | None = None) -> Iterator[HeldP
     return _packages(projection, "WHERE gone IS NULL AND position < ? ORDER BY position", bound)
 
 
+def packages_after(projection: Projection, size: int) -> Iterator[HeldPackage]:
+    """Every package whose content was held after so many entries, also those that went since; `gone` says of these when."""
+    return _packages(projection, "WHERE position < ?1 AND (gone IS NULL OR gone >= ?1) ORDER BY position", size)
+
+
 def heads(projection: Projection) -> Iterator[HeldPackage]:
     """The newest package of each register."""
     newest = "WHERE position IN (SELECT max(position) FROM package GROUP BY register) ORDER BY position"
@@ -96,7 +101,13 @@ def documents(projection: Projection, until: int | None = None) -> tuple[Digest,
 
 def named(projection: Projection, document: str) -> bool:
     """Whether an entry names a document of this digest."""
-    return bool(projection.rows("SELECT 1 FROM document WHERE digest = ?", document))
+    return named_at(projection, document) is not None
+
+
+def named_at(projection: Projection, document: str) -> int | None:
+    """The position of the first entry that names a document of this digest; None where none does."""
+    found = projection.rows("SELECT position FROM document WHERE digest = ?", document)
+    return int(found[0][0]) if found else None
 
 
 def received(projection: Projection, manifest: Digest) -> bool:

@@ -16,7 +16,7 @@ PATIENCE = 60.0
 """Seconds that one process waits for another that takes entries in."""
 
 SUFFIXES = ("", "-journal")
-_ORDER = {"policy": "2, 3", "reading": "1, 2"}
+_ORDER = {"policy": "2, 3", "reading": "1, 2", "later": "1, 2"}
 
 
 class SnapshotUnusable(ArchiveError, RuntimeError):

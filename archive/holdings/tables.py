@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-FORMAT = 2
+FORMAT = 3
 """Counts up when the tables change, or what is folded into them: an earlier snapshot is folded anew."""
 
 TABLES = (
@@ -21,6 +21,11 @@ TABLES = (
     "repair",
     "declared",
     "latest",
+    "later",
+    "synced",
+    "key_change",
+    "tally",
+    "actor",
 )
 
 BESIDE = ("stated",)
@@ -45,6 +50,7 @@ CREATE UNIQUE INDEX package_id ON package (id);
 CREATE INDEX package_register ON package (register);
 CREATE INDEX package_numbering ON package (numbering);
 CREATE INDEX package_manifest ON package (manifest);
+CREATE INDEX package_gone ON package (gone) WHERE gone IS NOT NULL;
 CREATE TABLE document (digest TEXT PRIMARY KEY, position INTEGER NOT NULL) WITHOUT ROWID;  -- of the first entry that names it
 CREATE TABLE delivery (
   position INTEGER PRIMARY KEY, id TEXT NOT NULL, manifest TEXT NOT NULL, contractor TEXT NOT NULL, received TEXT NOT NULL,
@@ -69,6 +75,7 @@ CREATE TABLE policy (position INTEGER NOT NULL, kind TEXT NOT NULL, country TEXT
 CREATE TABLE audit (
   position INTEGER PRIMARY KEY, subject TEXT NOT NULL, store TEXT NOT NULL, scope TEXT NOT NULL, outcome TEXT NOT NULL,
   recorded TEXT NOT NULL, verdicts TEXT NOT NULL,  -- digest of what was found package by package, empty where nothing was kept
+  report TEXT NOT NULL, finished INTEGER NOT NULL, -- digest of its report or empty, and 0 when it was stopped before its end
   taken INTEGER NOT NULL  -- 1 when that document is in `reading`, 2 when the time of this entry was declared false
 );
 CREATE TABLE reading (                             -- the last look at a package in a store
@@ -81,5 +88,11 @@ CREATE TABLE repair (
 CREATE INDEX repair_subject ON repair (subject);
 CREATE TABLE declared (position INTEGER PRIMARY KEY);            -- entries whose time two people declared false
 CREATE TABLE latest (position INTEGER PRIMARY KEY, time TEXT NOT NULL);  -- the entries with the latest times
+CREATE TABLE later (                               -- entries about a package or register after it was stored, and not of all
+  subject TEXT NOT NULL, position INTEGER NOT NULL, PRIMARY KEY (subject, position)) WITHOUT ROWID;
+CREATE TABLE synced (position INTEGER PRIMARY KEY, replica TEXT NOT NULL);  -- a replica lacked nothing
+CREATE TABLE key_change (position INTEGER PRIMARY KEY, verifier TEXT NOT NULL);
+CREATE TABLE tally (type TEXT PRIMARY KEY, entries INTEGER NOT NULL) WITHOUT ROWID;
+CREATE TABLE actor (name TEXT PRIMARY KEY) WITHOUT ROWID;
 CREATE TABLE stated (manifest TEXT PRIMARY KEY, replaces TEXT NOT NULL) WITHOUT ROWID;  -- of deliveries, as they say themselves
 """

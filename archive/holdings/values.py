@@ -61,3 +61,19 @@ class RecordedVerdict:
     outcome: str
     document: Digest
     judged: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class RecordedAudit:
+    """One audit of fixity: the position of its entry, what it read (`scope`, empty where it does not say) and found.
+
+    `report` is the digest of its report, empty where it kept none; `finished` is False when it was stopped before its end.
+    """
+
+    position: int
+    store: str
+    scope: str
+    outcome: str
+    recorded: datetime
+    report: str
+    finished: bool

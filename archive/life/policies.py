@@ -50,13 +50,3 @@ def named_by(position: int, entry: Entry) -> Iterator[InForce]:
 def in_force(recorded: Iterable[Recorded]) -> Mapping[tuple[PolicyKind, str], InForce]:
     """The last policy of each kind and country."""
     return {(one.kind, one.country): one for each in recorded for one in named_by(each.position, each.entry)}
-
-
-def unnamed_kinds(recorded: Iterable[Recorded]) -> frozenset[PolicyKind]:
-    """The kinds of which no entry names any policy; reads no further than it must."""
-    missing = set(PolicyKind)
-    for each in recorded:
-        missing -= {one.kind for one in named_by(each.position, each.entry)}
-        if not missing:
-            break
-    return frozenset(missing)

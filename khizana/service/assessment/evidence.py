@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 
-from archive.ledger.entry import Entry, EntryType
-from archive.ledger.port import Recorded
+from archive.holdings.values import RecordedAudit
+from archive.ledger.entry import EntryType
 
-MAIN = "main"
+WHOLE = ("", "all")
+"""What an audit says that it read where it read a whole store."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +47,34 @@ class Formats:
 
 
 @dataclass(frozen=True, slots=True)
+class Audits:
+    """The audits of fixity that the ledger records, the oldest first."""
+
+    recorded: tuple[RecordedAudit, ...]
+
+    @property
+    def times(self) -> tuple[datetime, ...]:
+        """When each was recorded that came to its end."""
+        return tuple(one.recorded for one in self.recorded if one.finished)
+
+    @property
+    def reported(self) -> int:
+        """How many kept a report."""
+        return sum(bool(one.report) for one in self.recorded)
+
+    @property
+    def single(self) -> int:
+        """How many read single packages."""
+        return sum(one.scope.startswith("package") for one in self.recorded)
+
+    def last(self, store: str) -> tuple[int | None, str]:
+        """Position and outcome of the last that speaks for a whole store: of everything to its end, or one that found damage."""
+        of_store = (one for one in self.recorded if one.store == store)
+        speaking = [one for one in of_store if (one.scope in WHOLE and one.finished) or one.outcome == "differences"]
+        return (speaking[-1].position, speaking[-1].outcome) if speaking else (None, "")
+
+
+@dataclass(frozen=True, slots=True)
 class Evidence:
     """Everything that a judgement may rest on."""
 
@@ -57,9 +85,7 @@ class Evidence:
     outcomes: Counter[str]
     actors: int
     people: int
-    audits: tuple[datetime, ...]
-    reported: int
-    single: int
+    audits: Audits
     repaired: int
     witnessed: int | None
     packages: int
@@ -78,57 +104,3 @@ class Evidence:
     def damaged(self) -> tuple[str, ...]:
         """The stores whose last audit found a difference."""
         return tuple(store.name for store in self.stores if store.damaged)
-
-
-@dataclass(slots=True)
-class LedgerEvidence:
-    """What the ledger tells, entry by entry."""
-
-    entries: Counter[EntryType] = field(default_factory=Counter)
-    outcomes: Counter[str] = field(default_factory=Counter)
-    actors: set[str] = field(default_factory=set)
-    people: set[str] = field(default_factory=set)
-    audits: list[datetime] = field(default_factory=list)
-    last: dict[str, tuple[int, str]] = field(default_factory=dict)
-    packages: list[tuple[str, int]] = field(default_factory=list)
-    reported: int = 0
-    single: int = 0
-    repaired: int = 0
-
-    @classmethod
-    def by(cls, book: Iterable[Recorded]) -> LedgerEvidence:
-        """Read a ledger from its beginning."""
-        told = cls()
-        for recorded in book:
-            told._add(recorded.position, recorded.entry)
-        return told
-
-    def _add(self, position: int, entry: Entry) -> None:
-        self.entries[entry.type] += 1
-        self.actors.add(entry.actor)
-        match entry.type:
-            case EntryType.VERDICT:
-                self.outcomes[entry.outcome] += 1
-            case EntryType.PACKAGE_STORED:
-                self.packages.append((entry.subject, position))
-            case EntryType.PERSON_NAMED:
-                self.people.add(entry.subject)
-            case EntryType.PERSON_WITHDRAWN:
-                self.people.discard(entry.subject)
-            case EntryType.REPAIR if entry.outcome == "repaired":
-                self.repaired += 1
-            case EntryType.AUDIT if entry.subject == "fixity":
-                self._audit(position, entry)
-            case _:
-                pass
-
-    def _audit(self, position: int, entry: Entry) -> None:
-        """A run that was stopped proves nothing of what it did not read; only one of everything speaks for a whole store."""
-        self.reported += "report" in entry.digests
-        scope = entry.links.get("scope", "all")
-        self.single += scope.startswith("package")
-        if entry.links.get("end", "finished") == "finished":
-            self.audits.append(entry.time)
-        whole = scope == "all" and entry.links.get("end", "finished") == "finished"
-        if whole or entry.outcome == "differences":
-            self.last[entry.links.get("store", MAIN)] = (position, entry.outcome)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import pairwise
 
 from archive.ledger.entry import EntryType
 from archive.model.json import Json
@@ -98,15 +99,16 @@ def _digests_elsewhere(seen: Evidence) -> Judged:
 
 
 def _at_intervals(seen: Evidence) -> Judged:
-    spans = [after - before for before, after in zip(seen.audits, seen.audits[1:], strict=False)]
+    times = seen.audits.times
+    spans = [after - before for before, after in pairwise(times)]
     days = max((span.days for span in spans), default=None)
     audited = all(store.audited is not None for store in seen.stores)
-    numbers: dict[str, Json] = {"audits": len(seen.audits), "days": "—" if days is None else days}
-    return Judged(_word(len(seen.audits) >= 2 and audited, bool(seen.audits)), "audits", numbers)
+    numbers: dict[str, Json] = {"audits": len(times), "days": "—" if days is None else days}
+    return Judged(_word(len(times) >= 2 and audited, bool(times)), "audits", numbers)
 
 
 def _outcomes_kept(seen: Evidence) -> Judged:
-    return Judged(_word(seen.reported > 0), "reports", {"reports": seen.reported})
+    return Judged(_word(seen.audits.reported > 0), "reports", {"reports": seen.audits.reported})
 
 
 def _on_demand(seen: Evidence) -> Judged:
@@ -114,8 +116,8 @@ def _on_demand(seen: Evidence) -> Judged:
 
 
 def _after_events(seen: Evidence) -> Judged:
-    numbers: dict[str, Json] = {"single": seen.single, "repairs": seen.count(EntryType.REPAIR)}
-    return Judged(_word(seen.single + seen.count(EntryType.REPAIR) > 0), "events", numbers)
+    numbers: dict[str, Json] = {"single": seen.audits.single, "repairs": seen.count(EntryType.REPAIR)}
+    return Judged(_word(seen.audits.single + seen.count(EntryType.REPAIR) > 0), "events", numbers)
 
 
 def _repaired(seen: Evidence) -> Judged:

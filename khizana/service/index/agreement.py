@@ -11,9 +11,8 @@ from dataclasses import dataclass
 from functools import partial
 
 from archive.api.rights import may_write, sealing_key
-from archive.holdings import seal
-from archive.ledger.entry import Entry, EntryType
-from archive.life.holds import disposed_by
+from archive.holdings import queries, seal
+from archive.holdings.values import HeldPackage
 from indexer.catalogue.rows import PackageRow
 from khizana.wiring.session import Session
 
@@ -66,36 +65,31 @@ def _sealing(session: Session) -> Callable[[], None]:
 def _all(session: Session) -> Iterator[Disagreement]:
     rows = {row.id: row for row in session.catalogue.packages()}
     followed = session.catalogue.position()
-    named: dict[str, tuple[int, Entry]] = {}
-    for recorded in session.ledger.since(0):
-        if recorded.position >= followed:
-            break
-        if recorded.entry.type is EntryType.PACKAGE_STORED:
-            named[recorded.entry.subject] = (recorded.position, recorded.entry)
-        for package in disposed_by(recorded.entry):
-            named.pop(package, None)
-            rows.pop(package, None)
+    holdings = session.holdings
+    named = {one.package: one for one in queries.packages_after(holdings, followed)}
+    for package in queries.gone(holdings) - named.keys():
+        rows.pop(package, None)
     return _compared(named, rows)
 
 
-def _compared(named: Mapping[str, tuple[int, Entry]], rows: Mapping[str, PackageRow]) -> Iterator[Disagreement]:
+def _compared(named: Mapping[str, HeldPackage], rows: Mapping[str, PackageRow]) -> Iterator[Disagreement]:
     for package in sorted(named.keys() | rows.keys()):
         if package not in rows:
             yield Disagreement(package, "package", ledger=True, catalogue=False)
         elif package not in named:
             yield Disagreement(package, "package", ledger=False, catalogue=True)
         else:
-            yield from _differing(package, *named[package], rows[package])
+            yield from _differing(named[package], rows[package])
 
 
-def _differing(package: str, position: int, entry: Entry, row: PackageRow) -> Iterator[Disagreement]:
+def _differing(named: HeldPackage, row: PackageRow) -> Iterator[Disagreement]:
     pairs: dict[str, tuple[str | int, str | int]] = {
-        "tagmanifest": (str(entry.digests["tagmanifest"]), row.tagmanifest),
-        "position": (position, row.stored_at),
-        "register": (entry.links.get("register", row.register), row.register),
-        "delivery": (entry.links.get("delivery", ""), row.delivery),
-        **{name: (entry.counts.get(name, 0), getattr(row, name)) for name in COUNTS},
+        "tagmanifest": (str(named.tagmanifest), row.tagmanifest),
+        "position": (named.position, row.stored_at),
+        "register": (named.register, row.register),
+        "delivery": (named.delivery, row.delivery),
+        **{name: (named.counts[name], getattr(row, name)) for name in COUNTS},
     }
     for what, (ledger, catalogue) in pairs.items():
         if ledger != catalogue:
-            yield Disagreement(package, what, ledger, catalogue)
+            yield Disagreement(named.package, what, ledger, catalogue)

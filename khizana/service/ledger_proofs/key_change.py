@@ -12,9 +12,11 @@ Every step is on disk before the next, and each may be done twice: killed anywhe
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import closing
 from dataclasses import dataclass, field
 from typing import Literal
 
+from archive.holdings import events
 from archive.ledger.entry import Entry, EntryType
 from archive.ledger.evidence.evidence import Evidence
 from archive.ledger.evidence.proof_file import InclusionProof
@@ -75,7 +77,7 @@ def rotate(session: Session) -> Outcome[KeyRotated]:
             )
         before, signer = _begun(session)
         if read_verifier(made.verifier) == before:
-            recorded = _recorded(session, before, signer.verifier)
+            recorded = _recorded(session, signer.verifier)
             if recorded is None:
                 entry = _entry(session, before, signer.verifier, ROTATED, Grounds())
                 opening.ledger_of(made, before, read_signer(made.key)).append([entry])
@@ -95,7 +97,7 @@ def adopt(session: Session, grounds: Grounds) -> NewKey:
         before, signer = _begun(session)
         _signed_also(session, before, signer)
         replace(made.verifier, f"{signer.verifier}\n".encode())
-        if _recorded(session, before, signer.verifier) is None:
+        if _recorded(session, signer.verifier) is None:
             entry = _entry(session, before, signer.verifier, ADOPTED, grounds)
             opening.ledger_of(made, signer.verifier, signer).append([entry])
         _kept(session, before, signer)
@@ -111,14 +113,12 @@ def _begun(session: Session) -> tuple[Verifier, Signer]:
     return read_verifier(made.previous_verifier), read_signer(made.next_key)
 
 
-def _recorded(session: Session, before: Verifier, after: Verifier) -> Recorded | None:
+def _recorded(session: Session, after: Verifier) -> Recorded | None:
     """The entry of this change, where an earlier run appended it."""
     in_force = read_verifier(session.settings.verifier)
-    for recorded in opening.ledger_of(session.settings, in_force).since(0):
-        entry = recorded.entry
-        if entry.type is EntryType.KEY_CHANGED and entry.links["verifier"] == str(after):
-            return recorded
-    return None
+    with closing(session.projection_of(opening.ledger_of(session.settings, in_force))) as holdings:
+        position = events.key_change(holdings, str(after))
+        return None if position is None else Recorded(position, holdings.entry(position))
 
 
 def _signed_also(session: Session, before: Verifier, signer: Signer) -> bytes:
@@ -136,7 +136,7 @@ def _signed_also(session: Session, before: Verifier, signer: Signer) -> bytes:
 
 def _kept(session: Session, before: Verifier, signer: Signer) -> None:
     note = _signed_also(session, before, signer)
-    recorded = _recorded(session, before, signer.verifier)
+    recorded = _recorded(session, signer.verifier)
     if recorded is None:
         raise CannotWork("the entry of the change is not in the ledger: run the command again")
     proof = opening.ledger_of(session.settings, signer.verifier).prove(recorded.position)

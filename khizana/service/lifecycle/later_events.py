@@ -26,9 +26,10 @@ _SYNCED, _MAIN = "synced", "main"
 
 @dataclass(slots=True)
 class Later:
-    """Reads the ledger in its order for one package. `document` gives a document of the store, its digest not yet compared.
+    """Reads entries in their order for one package, its own first.
 
-    `reason` gives why a later version came, empty where its package cannot be read any more.
+    `document` gives a document of the store, its digest not yet compared. `reason` gives why a later version came, empty where
+    its package cannot be read any more.
     """
 
     origin: str

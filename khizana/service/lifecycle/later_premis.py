@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import BinaryIO, Literal
 
+from archive.holdings import events, queries
 from archive.model.digest import Digest
 from archive.model.identifiers import RegisterId, parse_package
 from archive.model.message import tell
@@ -50,18 +51,19 @@ class PremisGiven(Answer):
 def premis(session: Session, package: str, output: NewFile | None) -> Outcome[PremisGiven]:
     """Write the document to a file, or into the answer. CannotWork when the package's own part is not what the ledger names."""
     register = parse_package(package)[0]
-    head = session.ledger.head()
-    later = Later(session.settings.origin, package, str(register), session.document, lambda one: _reason(session, one))
-    told = [event for one in session.ledger.since(0) if one.position < head.size for event in later.events(one)]
-    if later.stored is None:
+    holdings = session.holdings
+    named = queries.package(holdings, package)
+    if named is None:
         raise CannotWork(
             tell(
                 "the ledger names no package {package}: `khizana show REGISTER` lists those of a register",
                 package=package,
             )
         )
+    later = Later(session.settings.origin, package, str(register), session.document, lambda one: _reason(session, one))
+    told = [event for one in events.of_package(holdings, named) for event in later.events(one)]
     terms = [] if later.disposed else list(_terms(session, package, register))
-    with _kept(session, package, None if later.disposed else later.stored.entry.digests[_PINNED]) as kept:
+    with _kept(session, package, None if later.disposed else queries.confirmed(holdings, named).tagmanifest) as kept:
         try:
             content = b"".join(later_premis(package, str(register), kept, told, terms))
         except NotWellFormed as error:
@@ -70,7 +72,7 @@ def premis(session: Session, package: str, output: NewFile | None) -> Outcome[Pr
             ) from None
     given = PremisGiven(
         package=package,
-        position=head.size,
+        position=holdings.head.size,
         disposed=later.disposed,
         later=_counted(told),
         unread=tuple(later.unread),
@@ -78,9 +80,6 @@ def premis(session: Session, package: str, output: NewFile | None) -> Outcome[Pr
         document=content.decode("utf-8") if output is None else None,
     )
     return Outcome(given)
-
-
-_PINNED = "tagmanifest"
 
 
 def _counted(told: list[Event]) -> Mapping[str, int]:

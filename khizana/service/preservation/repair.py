@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import ExitStack
-from itertools import takewhile
 from pathlib import Path
 
 from archive.holdings import queries
 from archive.ingest import Progress
 from archive.ledger.entry import Entry, EntryType
-from archive.ledger.port import Recorded
 from archive.life.approval import Approved
-from archive.life.documents import named_in
 from archive.life.repair import ALL, must_be_repairable
 from archive.model.digest import Digest
 from archive.model.json import Json, write_pretty
@@ -91,21 +88,21 @@ def _repaired(session: Session, approval: Approved, progress: Progress) -> Itera
     request, case = approval.request, case_of(approval.request.identifier)
     source = store_named(session, request.parameters[_SOURCE])
     damaged = store_named(session, request.parameters[_STORE])
-    packages, documents = named_in(takewhile(_copied_to(session, request.parameters[_STORE]), session.ledger.since(0)))
-    wanted = [digest for digest in sorted(documents) if request.subject in (ALL, str(digest))]
-    chosen = [name for name in packages if request.subject in (ALL, name)]
+    holdings, until = session.holdings, _copied_to(session, request.parameters[_STORE])
+    wanted = [one for one in queries.documents(holdings, until) if request.subject in (ALL, str(one))]
+    chosen = [one for one in queries.packages(holdings, until) if request.subject in (ALL, one.package)]
     for done, digest in enumerate(wanted, start=1):
         yield repair_document(digest, damaged, source, case)
         progress("repaired", done, len(wanted) + len(chosen))
-    for done, name in enumerate(chosen, start=len(wanted) + 1):
-        yield repair_package(name, packages[name], damaged, source, case)
+    for done, one in enumerate(chosen, start=len(wanted) + 1):
+        held = queries.confirmed(holdings, one)
+        yield repair_package(held.package, held.tagmanifest, damaged, source, case)
         progress("repaired", done, len(wanted) + len(chosen))
 
 
-def _copied_to(session: Session, store: str) -> Callable[[Recorded], bool]:
-    """Whether an entry was copied to a store: what a replica has not been given yet is for a sync, not for a repair."""
-    reached = {one.name: position(one) for one in replicas(session) if one.name == store}
-    return lambda recorded: recorded.position < reached.get(store, recorded.position + 1)
+def _copied_to(session: Session, store: str) -> int | None:
+    """How many entries a replica was given: what it has not is for a sync, not for a repair. None for the archive's own store."""
+    return next((position(one) for one in replicas(session) if one.name == store), None)
 
 
 def _record(session: Session, approval: Approved, done: list[Repaired]) -> None:

@@ -10,6 +10,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Literal
 
+from archive.holdings import queries
 from archive.ingest import Progress
 from archive.ledger.entry import Entry, EntryType
 from archive.ledger.log.atomic_replace import replace
@@ -191,20 +192,20 @@ def drill(session: Session, folder: Path, progress: Progress) -> Outcome[Restore
 
 def _missing(session: Session, twin: Session, size: int) -> list[str]:
     """Packages that our ledger names up to that size and the restored store has not, and others that it has too many."""
-    named, _ = named_in(one for one in session.ledger.since(0) if one.position < size)
-    return sorted(set(named) ^ set(twin.store.packages()))
+    named = {one.package for one in queries.packages_after(session.holdings, size)}
+    return sorted(named ^ set(twin.store.packages()))
 
 
 def _answers(session: Session, twin: Session, head: Head) -> tuple[int, list[str]]:
     """Ask both for names out of acts drawn by lot: how many questions, and the acts for which the answers were not the same."""
-    named, _ = named_in(twin.ledger.since(0))
+    named = frozenset(one.package for one in queries.packages(twin.holdings))
     asked, unlike = 0, []
     for package in _drawn(head, named, ASKED):
         act, words = _question(twin, package, head)
         if not words:
             continue
         try:
-            ours, theirs = _hits(session, words, frozenset(named)), _hits(twin, words, frozenset(named))
+            ours, theirs = _hits(session, words, named), _hits(twin, words, named)
         except InvalidQuery:
             continue
         except EngineUnavailable:

@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from archive.audit.inventory import FIXITY, MAIN, REPORT
 from archive.audit.report import utc
-from archive.ledger.entry import EntryType
+from archive.holdings import events, queries
 from archive.ledger.evidence.report_note import NotSigned, read_report_note, sign_report
 from archive.ledger.keys.checkpoint import Verifier
 from archive.ledger.keys.keys import read_signer, read_verifier
@@ -110,21 +109,15 @@ def _verifiers(key: Path | None, session: Session | None) -> Sequence[Verifier]:
 
 def _position(session: Session, report: Digest) -> int | None:
     """Where the ledger names this report."""
-    entries = session.ledger.since(0)
-    return next((one.position for one in entries if report in one.entry.digests.values()), None)
+    return queries.named_at(session.holdings, str(report))
 
 
 def _newer(session: Session, position: int) -> NewerReport | None:
     """The newest report of the same store that was recorded after the one at that position; None where it is the newest."""
-    store, newest = "", None
-    for one in session.ledger.since(position):
-        entry = one.entry
-        if entry.type is EntryType.AUDIT and entry.subject == FIXITY and REPORT in entry.digests:
-            if one.position == position:
-                store = entry.links.get("store", MAIN)
-            elif entry.links.get("store", MAIN) == store:
-                newest = one
-    return None if newest is None else NewerReport(newest.position, utc(newest.entry.time))
+    reported = [one for one in events.audits(session.holdings) if one.report and one.position >= position]
+    stores = {one.store for one in reported if one.position == position}
+    later = [one for one in reported if one.position > position and one.store in stores]
+    return NewerReport(later[-1].position, utc(later[-1].recorded)) if later else None
 
 
 def _read(path: Path) -> bytes:
