@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import Any, cast
 
-from sqlalchemy import Connection, Table, and_, delete, insert, select, update
+from sqlalchemy import BindParameter, Connection, Delete, Insert, Table, and_, bindparam, delete, insert, select, update
 
 from archive.ledger.entry import Entry, EntryType
 from archive.ledger.port import Recorded
@@ -16,6 +17,13 @@ from archive.model.ranges import condense, expand
 from archive.model.records.facts import RegisterFacts
 from indexer.catalogue import proofs, tables
 from indexer.documents.package_content import Noted, PackageContent
+
+_OF: BindParameter[str] = bindparam("of")
+_GONE = select(tables.packages.c.disposed).where(tables.packages.c.id == _OF)
+_STOOD = select(tables.registers).where(tables.registers.c.id == _OF)
+_SAID_AT = select(tables.offices.c.said_at).where(tables.offices.c.id == _OF)
+_OTHER_NAMES = delete(tables.aliases).where(tables.aliases.c.register == _OF)
+_NUMBERS = delete(tables.numbers).where(tables.numbers.c.package == _OF)
 
 
 def apply(connection: Connection, noted: Noted) -> None:
@@ -39,9 +47,16 @@ def apply(connection: Connection, noted: Noted) -> None:
 
 def _put(connection: Connection, table: Table, row: Mapping[str, Any]) -> None:
     """Write a row in place of the one with the same key, in SQL that every database knows."""
-    keys = [column == row[column.name] for column in table.primary_key]
-    connection.execute(delete(table).where(and_(*keys)))
-    connection.execute(insert(table).values(**row))
+    away, put = _putting(table)
+    connection.execute(away, {f"of_{column.name}": row[column.name] for column in table.primary_key})
+    connection.execute(put, row)
+
+
+@cache
+def _putting(table: Table) -> tuple[Delete, Insert]:
+    """Both statements, made once: making them costs more than carrying them out."""
+    keys = [column == bindparam(f"of_{column.name}") for column in table.primary_key]
+    return delete(table).where(and_(*keys)), insert(table)
 
 
 def _written(entry: Entry) -> str:
@@ -96,8 +111,8 @@ def _verdict(connection: Connection, recorded: Recorded) -> None:
 
 def _package(connection: Connection, recorded: Recorded, content: PackageContent | None) -> None:
     """A package is shown even when its content cannot be read: what the ledger says of it remains."""
-    entry, gone = recorded.entry, tables.packages.c.disposed
-    if connection.scalar(select(gone).where(tables.packages.c.id == entry.subject)):
+    entry = recorded.entry
+    if connection.scalar(_GONE, {"of": entry.subject}):
         return
     register, version = parse_package(entry.subject)
     facts = content.facts if content else None
@@ -133,7 +148,7 @@ def _register(connection: Connection, register: RegisterId, recorded: Recorded, 
     What stands is what the head's facts say; where those cannot be read, what stood before, or what the ledger says.
     """
     table = tables.registers
-    before = connection.execute(select(table).where(table.c.id == str(register))).mappings().one_or_none()
+    before = connection.execute(_STOOD, {"of": str(register)}).mappings().one_or_none()
     if before is not None and before["head_at"] > recorded.position:
         return
     counts: Mapping[str, int] = cast("Mapping[str, int]", before or recorded.entry.counts)
@@ -166,7 +181,7 @@ def _aliases(connection: Connection, register: RegisterId, facts: RegisterFacts 
     if facts is None:
         return
     table = tables.aliases
-    connection.execute(delete(table).where(table.c.register == str(register)))
+    connection.execute(_OTHER_NAMES, {"of": str(register)})
     rows = [{"alias": alias, "register": str(register), "subject": one} for alias, one in facts.aliases.items()]
     if rows:
         connection.execute(insert(table), rows)
@@ -174,7 +189,7 @@ def _aliases(connection: Connection, register: RegisterId, facts: RegisterFacts 
 
 def _numbers(connection: Connection, package: str, register: RegisterId, content: PackageContent | None) -> None:
     """The act numbers in a package, those of suffixed acts included, as closed ranges."""
-    connection.execute(delete(tables.numbers).where(tables.numbers.c.package == package))
+    connection.execute(_NUMBERS, {"of": package})
     if content is None or content.facts.disposed:
         return
     bases = (int(name.partition("-")[0]) for name in content.facts.suffixed)
@@ -189,7 +204,7 @@ def _numbers(connection: Connection, package: str, register: RegisterId, content
 def _office(connection: Connection, register: RegisterId, office: Mapping[str, Json], position: int) -> None:
     """The office as the newest package describes it."""
     table, office_id = tables.offices, register.series.office_id
-    newest = connection.scalar(select(table.c.said_at).where(table.c.id == office_id))
+    newest = connection.scalar(_SAID_AT, {"of": office_id})
     if newest is not None and newest > position:
         return
     _put(
