@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing, suppress
 from itertools import chain
 from pathlib import Path
@@ -80,25 +80,41 @@ class Images:
 
         Of one that is blank only those where it is not said to be.
         """
-        found: list[int] = []
-        for connection in (one for one in (self._kept, self._memory) if one is not None):
-            asked = connection.execute(_FOUND, (_key(digest), 0 if blank else 1, MOST))
-            found += [position for (position,) in asked]
-        for position in sorted(set(found)):
+        for position in sorted(set(self._rows(_FOUND, _key(digest), 0 if blank else 1, MOST))):
             held = queries.at(self._projection, position)
             if held is not None and held.gone is None:
                 yield held
 
     def unread(self) -> tuple[str, ...]:
         """The packages whose images could not be looked at: what they show is not known."""
-        positions = [
-            position
-            for connection in (self._kept, self._memory)
-            if connection is not None
-            for (position,) in connection.execute("SELECT package FROM unread ORDER BY package")
-        ]
+        positions = self._rows("SELECT package FROM unread ORDER BY package")
         found = (queries.at(self._projection, position) for position in positions)
         return tuple(held.package for held in found if held is not None and held.gone is None)
+
+    def _rows(self, query: str, *parameters: object) -> list[int]:
+        """The positions that file and memory answer with; of a new file where it turns out to be spoilt."""
+        try:
+            return self._asked(query, parameters)
+        except sqlite3.OperationalError:
+            raise
+        except sqlite3.DatabaseError:
+            self._forget()
+            self.follow()
+            return self._asked(query, parameters)
+
+    def _asked(self, query: str, parameters: Sequence[object]) -> list[int]:
+        connections = (one for one in (self._kept, self._memory) if one is not None)
+        return [position for one in connections for (position,) in one.execute(query, parameters)]
+
+    def _forget(self) -> None:
+        """Let go of a spoilt file, which is taken away where that is allowed, and not asked again where it is not."""
+        if self._kept is not None:
+            self._kept.close()
+        self._kept, self._memory = None, _made(":memory:")
+        if self._place is not None and _writable(self._place):
+            snapshot.remove(self._place)
+        else:
+            self._place = None
 
     def _memory_follows(self, head: Head) -> None:
         """Where nothing may be written, the file is asked as it stands, and memory has what came since."""

@@ -14,7 +14,7 @@ from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
 from threading import RLock
-from typing import Any
+from typing import Any, TypeVar
 
 from archive.holdings import seal, snapshot
 from archive.holdings.fold import fold
@@ -25,6 +25,7 @@ from archive.ledger.log.tree import EMPTY_ROOT
 from archive.ledger.port import Head, Ledger
 from archive.model.digest import Digest
 
+T = TypeVar("T")
 Document = Callable[[Digest], bytes]
 FOLDED_FOR = timedelta(days=7)
 """How long a snapshot is believed in what it does not have; then the ledger is folded anew and the two are compared."""
@@ -82,41 +83,27 @@ class Projection:
 
     def follow(self) -> Head:
         """Take in what was recorded since; the head that was reached."""
-        with self._alone:
-            self._follow(None, True)
-            return self.head
+        self._sound(lambda: self._follow(None, True))
+        return self.head
 
     def fold_anew(self, now: datetime) -> bool:
         """Fold the whole ledger once more; whether the snapshot had said the same."""
-        with self._alone:
-            with snapshot.transaction(self._connection):
-                before = self.digest()
-                self._fold_from_the_beginning(self._ledger.head(), now)
-                same = self.digest() == before
-            self._sealed()
-            return same
+        return self._sound(lambda: self._folded_anew(now))
 
     def digest(self) -> bytes:
         """SHA-256 over all rows: two projections that say the same have the same."""
-        hashed = sha256()
-        for row in snapshot.rows(self._connection):
-            hashed.update(repr(row).encode())
-        return hashed.digest()
+        return self._sound(self._digest)
 
     def rows(self, query: str, *parameters: object) -> list[tuple[Any, ...]]:
         """The rows of a query of this room, whoever else asks or takes entries in meanwhile."""
-        with self._alone:
-            return self._connection.execute(query, parameters).fetchall()
+        return self._sound(lambda: self._connection.execute(query, parameters).fetchall())
 
     def keep(self, statement: str, rows: Iterable[Sequence[object]]) -> None:
         """Keep what documents say beside what entries say; nothing is written where there is nothing to keep."""
         listed = tuple(rows)
         if not listed:
             return
-        with self._alone:
-            with snapshot.transaction(self._connection):
-                self._connection.executemany(statement, listed)
-            self._sealed()
+        self._sound(lambda: self._kept(statement, listed))
 
     def entry(self, position: int) -> Entry:
         """The ledger's own entry at a position: what a row is compared with where something is decided by it."""
@@ -137,6 +124,40 @@ class Projection:
         """Let go of the file."""
         self._connection.close()
 
+    def _sound(self, work: Callable[[], T]) -> T:
+        """What the work answers, of a new fold where the file turns out to be spoilt: a disk may lose a page under any seal."""
+        with self._alone:
+            try:
+                return work()
+            except sqlite3.OperationalError:
+                raise
+            except sqlite3.DatabaseError:
+                self._connection.close()
+                if self._place is not None:
+                    snapshot.remove(self._place)
+                self._connection, self._place = _connection(self._place)
+                self._follow(None, False)
+                return work()
+
+    def _digest(self) -> bytes:
+        hashed = sha256()
+        for row in snapshot.rows(self._connection):
+            hashed.update(repr(row).encode())
+        return hashed.digest()
+
+    def _folded_anew(self, now: datetime) -> bool:
+        with snapshot.transaction(self._connection):
+            before = self._digest()
+            self._fold_from_the_beginning(self._ledger.head(), now)
+            same = self._digest() == before
+        self._sealed()
+        return same
+
+    def _kept(self, statement: str, rows: Iterable[Sequence[object]]) -> None:
+        with snapshot.transaction(self._connection):
+            self._connection.executemany(statement, rows)
+        self._sealed()
+
     def _follow(self, now: datetime | None, trusted: bool) -> None:
         head = self._ledger.head()
         if trusted and self.head == head and not self._due(now):
@@ -149,7 +170,7 @@ class Projection:
             elif now is not None and self._due(now):
                 before = self._taken_in(reached, head)
                 self._fold_from_the_beginning(head, now)
-                self.spoilt = self.digest() != before
+                self.spoilt = self._digest() != before
             else:
                 self._take_in(reached, head)
         self._sealed()
@@ -160,7 +181,7 @@ class Projection:
 
     def _taken_in(self, reached: Head, head: Head) -> bytes:
         self._take_in(reached, head)
-        return self.digest()
+        return self._digest()
 
     def _is_prefix(self, reached: Head, head: Head) -> bool:
         if reached.size == 0 and reached.root != EMPTY_ROOT:

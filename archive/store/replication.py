@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from itertools import islice
 
@@ -39,15 +40,15 @@ def replicate(
     done = Replicated()
     with target.group():
         pass  # what a killed run left aside goes, even where nothing is missing any more
-    there, kept = set(target.packages()), set(target.documents())
     wanted = sorted(set(documents))
     total = len(packages) + len(wanted)
     for at, digest in enumerate(wanted, start=1):
-        _document(digest, source, target, kept, done)
+        _document(digest, source, target, done)
         told(at, total)
-    missing = iter([(name, digest) for name, digest in packages.items() if name not in there])
-    done.already += len(packages.keys() & there)
-    at = len(wanted) + len(packages.keys() & there)
+    lacking = [(name, digest) for name, digest in packages.items() if not _stands(name, target)]
+    missing, already = iter(lacking), len(packages) - len(lacking)
+    done.already += already
+    at = len(wanted) + already
     while batch := list(islice(missing, AT_ONCE)):
         with target.group() as group:
             for name, digest in batch:
@@ -58,8 +59,18 @@ def replicate(
     return done
 
 
-def _document(digest: Digest, source: Store, target: Store, kept: set[Digest], done: Replicated) -> None:
-    if digest in kept:
+def _stands(package: str, target: Store) -> bool:
+    """Whether a package stands there, in whatever state. Each is asked for by its name: a nation's are not listed for a few."""
+    try:
+        next(iter(target.listing(package)), None)
+    except NotStored:
+        return False
+    return True
+
+
+def _document(digest: Digest, source: Store, target: Store, done: Replicated) -> None:
+    with suppress(NotStored):
+        target.document(digest)
         done.already += 1
         return
     try:

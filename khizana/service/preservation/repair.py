@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 
 from archive.holdings import queries
+from archive.holdings.values import HeldPackage
 from archive.ingest import Progress
 from archive.ledger.entry import Entry, EntryType
 from archive.life.approval import Approved
@@ -88,16 +89,28 @@ def _repaired(session: Session, approval: Approved, progress: Progress) -> Itera
     request, case = approval.request, case_of(approval.request.identifier)
     source = store_named(session, request.parameters[_SOURCE])
     damaged = store_named(session, request.parameters[_STORE])
-    holdings, until = session.holdings, _copied_to(session, request.parameters[_STORE])
-    wanted = [one for one in queries.documents(holdings, until) if request.subject in (ALL, str(one))]
-    chosen = [one for one in queries.packages(holdings, until) if request.subject in (ALL, one.package)]
+    until = _copied_to(session, request.parameters[_STORE])
+    wanted, chosen = _chosen(session, request.subject, session.holdings.head.size if until is None else until)
     for done, digest in enumerate(wanted, start=1):
         yield repair_document(digest, damaged, source, case)
         progress("repaired", done, len(wanted) + len(chosen))
     for done, one in enumerate(chosen, start=len(wanted) + 1):
-        held = queries.confirmed(holdings, one)
+        held = queries.confirmed(session.holdings, one)
         yield repair_package(held.package, held.tagmanifest, damaged, source, case)
         progress("repaired", done, len(wanted) + len(chosen))
+
+
+def _chosen(session: Session, subject: str, until: int) -> tuple[Sequence[Digest], Sequence[HeldPackage]]:
+    """The documents and packages that a request is about, of those that the first so many entries name."""
+    holdings = session.holdings
+    if subject == ALL:
+        return queries.documents(holdings, until), [*queries.packages(holdings, until)]
+    package, named = queries.package(holdings, subject), queries.named_at(holdings, subject)
+    held = package is not None and package.gone is None and package.position < until
+    return (
+        [Digest.parse(subject)] if named is not None and named < until else [],
+        [package] if package is not None and held else [],
+    )
 
 
 def _copied_to(session: Session, store: str) -> int | None:

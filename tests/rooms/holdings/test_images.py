@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import sqlite3
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -12,6 +13,7 @@ import pytest
 from archive.holdings import queries
 from archive.holdings.images import Images
 from archive.holdings.projection import Projection
+from archive.holdings.seal import put
 from archive.model.digest import Digest
 from archive.model.records.view import View
 from archive.store.port import NotStored
@@ -134,3 +136,20 @@ def test_of_a_blank_page_only_images_that_are_not_said_to_be_blank_are_told(arch
 
 def _blank(view: View) -> View:
     return View(view.name, view.file, view.leaf, "blank", view.pages, view.width, view.height, view.digest)
+
+
+def test_a_page_that_the_disk_lost_under_a_seal_is_noticed_by_whoever_comes_to_it(
+    archive: Session, tmp_path: Path
+) -> None:
+    place = tmp_path / "holdings.db"
+    images, held = told(archive, place, Looking(archive))
+    shown = packages(archive, images, held)
+    file = tmp_path / "holdings-images.db"
+    content = file.read_bytes()
+    root = sqlite3.connect(file).execute("SELECT rootpage FROM sqlite_master WHERE name = 'image'").fetchone()[0]
+    page = int.from_bytes(content[16:18], "big")
+    file.write_bytes(content[: (root - 1) * page] + bytes(page) + content[root * page :])
+    put(file, b"key")
+    again, held = told(archive, place, Looking(archive))
+
+    assert packages(archive, again, held) == shown

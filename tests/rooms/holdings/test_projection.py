@@ -243,3 +243,21 @@ def test_where_nothing_may_be_written_the_answers_are_the_same(
 
     assert projection.digest() == opened(archive, None).digest()
     assert place.read_bytes() == before
+
+
+def test_a_page_that_the_disk_lost_under_a_seal_is_noticed_by_whoever_comes_to_it(
+    archive: Session, place: Path
+) -> None:
+    projection = opened(archive, place)
+    digest, counts = projection.digest(), queries.counts(projection)
+    projection.close()
+    content = place.read_bytes()
+    root = sqlite3.connect(place).execute("SELECT rootpage FROM sqlite_master WHERE name = 'package'").fetchone()[0]
+    page = int.from_bytes(content[16:18], "big")
+    place.write_bytes(content[: (root - 1) * page] + bytes(page) + content[root * page :])
+    put(place, b"")
+    spoilt = opened(archive, place)
+
+    assert queries.counts(spoilt) == counts
+    assert spoilt.digest() == digest
+    assert opened(archive, place).digest() == digest
