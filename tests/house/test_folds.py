@@ -14,10 +14,11 @@ WALKS = {"packages", "packages_after", "heads", "stored_since"}
 """Questions to the projection, the catalogue or a store that answer with every package."""
 NOT_ALL = {
     "archive.holdings.images.Images._take",  # what was stored since the last look
-    "archive.ingest.held.Held.follow",  # likewise
+    "archive.ingest.ledger_holdings.LedgerHoldings.follow",  # likewise
     "archive.audit.fixity_run.is_away",  # the first name alone
-    "khizana.cli.demo_walk._somebody",  # likewise
+    "khizana.cli.demonstration.demo_walk._somebody",  # likewise
     "khizana.service.search.search.search",  # the packages of a page of answers
+    "indexer.catalogue.sqlite.SqlCatalogue.packages",  # answers whoever asks it: they are listed
 }
 
 
