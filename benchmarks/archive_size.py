@@ -24,7 +24,7 @@ from pathlib import Path
 from archive.ledger.entry import Entry, EntryType
 from archive.model.digest import Digest
 from archive.model.json import write_line, write_pretty
-from archive.model.register import Statements
+from archive.model.records.register import Statements
 from archive.package import bag, layout
 from benchmarks import made_book, made_packages
 from benchmarks.made_book import MadeBook
