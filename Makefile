@@ -59,6 +59,10 @@ fuzz: install ## spoilt files for every reader, very many of them (tens of minut
 	$(BIN)/pip install --quiet --disable-pip-version-check atheris==3.0.0
 	$(BIN)/python tests/fuzz/guided.py 660
 
+coverage: install ## branches that the tests of the rooms that keep the truth walk, a line a room (minutes)
+	$(BIN)/pip install --quiet --disable-pip-version-check coverage==7.17.5
+	$(BIN)/python scripts/branches.py
+
 mutants: install ## small errors planted in the rooms that keep the truth: do their tests notice? (tens of minutes)
 	$(BIN)/pip install --quiet --disable-pip-version-check mutmut==3.8.1
 	$(BIN)/python scripts/mutants.py

@@ -7,17 +7,39 @@ that reach the changed function are run. What lived is written to mutants/surviv
 from __future__ import annotations
 
 import argparse
+import os
 import random
 from collections import Counter
+from collections.abc import Iterable
 from pathlib import Path
 
 from mutmut import __main__ as mutmut
 from mutmut.mutation.diff_apply import get_diff_for_mutant
 from mutmut.mutation.trampoline import set_mutant_under_test
+from mutmut.runners.harness import PytestRunner
+from mutmut.state import state
 from mutmut.stats import status_by_exit_code
+from mutmut.workers.isolation import ForkRunner
 
 SURVIVORS = Path("mutants/survivors.diff")
 LIVED = ("survived", "no tests")
+SLOW = 5.0
+"""Seconds; a test that takes longer is asked only about what no quicker one reaches."""
+
+
+class Quick(ForkRunner):
+    """Runs the quick tests that reach a mutant. That all are green is known: who reaches what was noted by running them."""
+
+    def submit(self, mutant_name: str, tests: list[str], cpu_time_limit: int, estimated_time: float) -> None:
+        """Start one mutant."""
+        took = state().duration_by_test
+        near = [test for test in tests if took[test] <= SLOW] or tests
+        estimated_time = sum(took[test] for test in near)
+        super().submit(mutant_name, near, int(4 * estimated_time) + 60, estimated_time)
+
+    def run_clean_tests(self, tests: Iterable[str]) -> int:
+        """Nothing."""
+        return 0
 
 
 def main() -> None:
@@ -25,12 +47,33 @@ def main() -> None:
     reader = argparse.ArgumentParser(description=__doc__)
     reader.add_argument("--seed", type=int, default=20261129)
     reader.add_argument("--count", type=int, default=240)
-    reader.add_argument("--workers", type=int, default=2)
+    reader.add_argument("--workers", type=int, default=os.cpu_count())
+    reader.add_argument(
+        "--go-on", action="store_true", help="run those alone that have not been run since their file changed"
+    )
     reader.add_argument("names", nargs="*", help="these mutants in place of a sample")
     asked = reader.parse_args()
     names = asked.names or random.Random(asked.seed).sample(made(), asked.count)
-    mutmut._run(names, asked.workers)
-    report(set(names))
+    drawn, names = names, [name for name in names if not (asked.go_on and ended(name))]
+    os.environ["PYTHONPATH"] = str(Path("mutants").absolute())  # child processes import what is mutated too
+    mutmut.set_mutant_under_test = alone
+    mutmut.get_mutant_runner = lambda workers=1: Quick(workers, PytestRunner())
+    if names:
+        mutmut._run(names, asked.workers)
+    report(set(drawn))
+
+
+def ended(name: str) -> bool:
+    """Whether it is known what became of this mutant."""
+    mutants, _ = mutmut.collect_source_file_mutation_data(mutant_names=(name,))
+    return mutants[0][2] is not None
+
+
+def alone(name: str | None) -> None:
+    """Name the mutant; who reaches which function is noted in this process alone, as children have no configuration to note it by."""
+    set_mutant_under_test(name)
+    if name == "stats":
+        del os.environ["MUTANT_UNDER_TEST"]
 
 
 def made() -> list[str]:

@@ -12,7 +12,7 @@ import pytest
 from archive.ledger.entry import Entry, EntryType
 from archive.ledger.keys.checkpoint import Signer
 from archive.ledger.log.files import FilesLedger
-from archive.ledger.log.log_replica import CHECKPOINT, mirror
+from archive.ledger.log.log_replica import CHECKPOINT, copy_beside, mirror
 from archive.ledger.log.tile import bundle, unbundle
 from archive.ledger.log.tree import leaf_hash
 from archive.ledger.port import Head, LedgerDamaged
@@ -166,3 +166,27 @@ def test_what_a_killed_copy_left_does_not_hinder_the_next(tmp_path: Path) -> Non
     mirrored(tmp_path / "ours", tmp_path / "copy")
 
     assert verified(tmp_path / "copy") == ledger.head()
+
+
+def test_what_lies_beside_the_log_is_copied_and_what_is_there_already_stays(tmp_path: Path) -> None:
+    grown(tmp_path / "ours", 5)
+    mirrored(tmp_path / "ours", tmp_path / "copy")
+    beside = {"witnessed/5.ab": b"one signature", "handovers/3.tlog-proof": b"proof", "stamped/5.cd.tsr": b"answer"}
+    for path, content in {**beside, "lost/4.json": b"{}", "other/file": b"not ours to copy"}.items():
+        (tmp_path / "ours" / path).parent.mkdir(exist_ok=True)
+        (tmp_path / "ours" / path).write_bytes(content)
+    copy_beside(tmp_path / "ours", tmp_path / "copy")
+    there = (tmp_path / "copy/handovers/3.tlog-proof").stat()
+    (tmp_path / "copy/witnessed/4.ab").write_bytes(b"of a copy before")
+    (tmp_path / "ours/witnessed/5.ab").write_bytes(b"two signatures")
+    copy_beside(tmp_path / "ours", tmp_path / "copy")
+    found = {str(one.relative_to(tmp_path / "copy")): one.read_bytes() for one in (tmp_path / "copy").glob("*/*.*")}
+
+    assert {path: content for path, content in found.items() if not path.startswith("tile")} == {
+        **beside,
+        "witnessed/5.ab": b"two signatures",
+        "witnessed/4.ab": b"of a copy before",
+        "lost/4.json": b"{}",
+    }
+    assert (tmp_path / "copy/handovers/3.tlog-proof").stat().st_mtime_ns == there.st_mtime_ns
+    assert list((tmp_path / "copy/aside").iterdir()) == []
