@@ -35,7 +35,7 @@ class Quick(ForkRunner):
         took = state().duration_by_test
         near = [test for test in tests if took[test] <= SLOW] or tests
         estimated_time = sum(took[test] for test in near)
-        super().submit(mutant_name, near, int(4 * estimated_time) + 60, estimated_time)
+        super().submit(mutant_name, near, int(estimated_time) + 20, estimated_time)
 
     def run_clean_tests(self, tests: Iterable[str]) -> int:
         """Nothing."""
@@ -48,13 +48,11 @@ def main() -> None:
     reader.add_argument("--seed", type=int, default=20261129)
     reader.add_argument("--count", type=int, default=240)
     reader.add_argument("--workers", type=int, default=os.cpu_count())
-    reader.add_argument(
-        "--go-on", action="store_true", help="run those alone that have not been run since their file changed"
-    )
+    reader.add_argument("--go-on", action="store_true", help="leave out those that were killed already")
     reader.add_argument("names", nargs="*", help="these mutants in place of a sample")
     asked = reader.parse_args()
     names = asked.names or random.Random(asked.seed).sample(made(), asked.count)
-    drawn, names = names, [name for name in names if not (asked.go_on and ended(name))]
+    drawn, names = names, [name for name in names if not (asked.go_on and killed(name))]
     os.environ["PYTHONPATH"] = str(Path("mutants").absolute())  # child processes import what is mutated too
     mutmut.set_mutant_under_test = alone
     mutmut.get_mutant_runner = lambda workers=1: Quick(workers, PytestRunner())
@@ -63,10 +61,10 @@ def main() -> None:
     report(set(drawn))
 
 
-def ended(name: str) -> bool:
-    """Whether it is known what became of this mutant."""
+def killed(name: str) -> bool:
+    """Whether a test noticed this mutant, since its function changed last."""
     mutants, _ = mutmut.collect_source_file_mutation_data(mutant_names=(name,))
-    return mutants[0][2] is not None
+    return status_by_exit_code[mutants[0][2]] == "killed"
 
 
 def alone(name: str | None) -> None:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 
 import pytest
 
@@ -14,64 +13,24 @@ from archive.holdings.values import HeldPackage, LastReading, ReceivedDelivery, 
 from archive.ledger.entry import Entry, EntryType
 from archive.ledger.times import TOLERANCE, Behind
 from archive.model.digest import Digest
-from archive.model.ranges import Ranges
-from archive.model.verdicts import Verdicts
-from archive.store.port import NotStored
+from tests.rooms.holdings.made_ledger import (
+    COUNTS,
+    COURT,
+    DAY,
+    FIRST,
+    OTHER,
+    SECOND,
+    SERIES,
+    Documents,
+    at,
+    audit,
+    disposed,
+    judged,
+    package,
+    received,
+    repair,
+)
 from tests.support.memory_ledger import MemoryLedger
-
-SERIES = "ma_01.511.01.03-1_dahir1950_birth_1987"
-FIRST, SECOND, COURT = f"{SERIES}_p1_office", f"{SERIES}_p2_office", f"{SERIES}_p1_court"
-OTHER = "ma_01.511.01.03-1_dahir1950_birth_1988_p1_office"
-DAY = datetime(2026, 1, 1, 8, tzinfo=UTC)
-COUNTS = {"views": 3, "pages": 5, "acts": 7, "mentions": 2, "payload_files": 11, "payload_bytes": 1300}
-
-
-def at(number: int) -> datetime:
-    return DAY + timedelta(days=number)
-
-
-class Documents(dict[Digest, bytes]):
-    def keep(self, content: bytes) -> Digest:
-        self[Digest.of(content)] = content
-        return Digest.of(content)
-
-    def __missing__(self, digest: Digest) -> bytes:
-        raise NotStored(str(digest))
-
-
-def package(register: str, version: int, delivery: str, day: int) -> Entry:
-    name = f"{register}-v{version}"
-    digests = {"tagmanifest": Digest.of(name.encode()), "manifest": Digest.of(delivery.encode())}
-    links = {"register": register, "delivery": delivery}
-    return Entry(EntryType.PACKAGE_STORED, at(day), "a", name, "", digests, COUNTS, links)
-
-
-def received(delivery: str, manifest: Digest, day: int, contractor: str = "scanners") -> Entry:
-    links = {"contractor": contractor} if contractor else {}
-    counts = {"registers": 2, "files": 9, "bytes": 99}
-    return Entry(EntryType.DELIVERY_RECEIVED, at(day), "a", delivery, "", {"manifest": manifest}, counts, links)
-
-
-def judged(delivery: str, manifest: Digest, outcome: str, day: int) -> Entry:
-    digests = {"manifest": manifest, "verdict": Digest.of(f"{delivery} {outcome}".encode())}
-    return Entry(EntryType.VERDICT, at(day), "a", delivery, outcome, digests)
-
-
-def audit(documents: Documents, store: str, began: int, outcomes: Mapping[str, Ranges]) -> Entry:
-    digest = documents.keep(Verdicts(store, at(began), outcomes).encode())
-    links = {} if store == "main" else {"store": store}
-    return Entry(EntryType.AUDIT, at(began + 1), "a", "fixity", "differences", {"verdicts": digest}, {}, links)
-
-
-def repair(package: str, outcome: str, day: int, store: str = "main") -> Entry:
-    links = {} if store == "main" else {"store": store}
-    return Entry(EntryType.REPAIR, at(day), "a", package, outcome, links=links)
-
-
-def disposed(register: str, tombstone: int, day: int) -> Entry:
-    links = {"tombstone": f"{register}-v{tombstone}", "request": "r"}
-    return Entry(EntryType.DISPOSED, at(day), "a", register, "done", links=links)
-
 
 MANIFEST = Digest.of(b"first")
 
