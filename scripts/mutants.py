@@ -68,7 +68,7 @@ def killed(name: str) -> bool:
 
 
 def alone(name: str | None) -> None:
-    """Name the mutant; who reaches which function is noted in this process alone, as children have no configuration to note it by."""
+    """Name the mutant. Who reaches which function is noted in this process alone: children could not note it."""
     set_mutant_under_test(name)
     if name == "stats":
         del os.environ["MUTANT_UNDER_TEST"]
