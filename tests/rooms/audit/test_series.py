@@ -113,6 +113,13 @@ def test_a_gap_is_seen_across_an_empty_part() -> None:
     assert found == said(Proof.GAP, between=((41, 50),))
 
 
+def test_where_a_part_is_missing_before_an_empty_one_nothing_is_said_of_the_numbers_between() -> None:
+    found = prove(part(1, 1, 40), nil(3), part(4, 81, 120))
+
+    assert found is not None
+    assert (found.missing_parts, found.between) == (((2, 2),), ())
+
+
 def test_how_many_parts_there_are_must_be_stated_and_agreed() -> None:
     unstated = prove(part(1, 1, 40, None), part(2, 41, 80, None))
     unequal = prove(part(1, 1, 40, 2), part(2, 41, 80, 3))

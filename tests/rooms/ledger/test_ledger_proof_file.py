@@ -53,3 +53,10 @@ def test_a_proof_is_written_in_one_way(head: bytes) -> None:
 def test_more_hashes_than_any_log_needs_are_refused() -> None:
     with pytest.raises(InvalidProof, match="at most 63"):
         GrowthProof.decode(GrowthProof(1, (bytes(32),) * 64, NOTE).encode())
+
+
+def test_what_does_not_begin_as_a_proof_is_told_what_it_lacks() -> None:
+    with pytest.raises(InvalidProof) as raised:
+        InclusionProof.decode(b"old 3\n\n" + NOTE)
+
+    assert str(raised.value) == "it does not begin with c2sp.org/tlog-proof@v1, the entry as extra data, and its index"
