@@ -33,12 +33,13 @@ test: install judges ## all tests, the real validators and servers included
 judges: set-up-tests install ## download the validators that the tests ask (Maven Central, Go modules)
 	sh scripts/fetch-judges.sh
 
-check: install ## style, types, import rules, dead code
+check: install ## style, types, import rules, dead code, logic that stands twice
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python scripts/find-dead-code.py
+	$(BIN)/python scripts/find-duplicates.py
 
 bench: install ## measure beside peers (minutes)
 	$(BIN)/python -m benchmarks.packaging
