@@ -13,6 +13,7 @@ from types import MappingProxyType
 
 import archive
 from archive.child_processes.messages import receive, send
+from archive.errors import ArchiveError
 
 _NO_MEMORY = ("out of memory", "allocate", "bad_alloc", "memoryerror")
 _LONGEST_WORDS = 300
@@ -21,7 +22,7 @@ _OURS = ("HOME", "LD_LIBRARY_PATH", "NUMBA_CACHE_DIR", "PATH", "TMPDIR")
 NOTHING: Mapping[str, str] = MappingProxyType({})
 
 
-class Died(Exception):
+class Died(ArchiveError):
     """A child ended before it answered: `how`, with its last words behind it.
 
     `memory` when it had asked for more than it may, `killed` by somebody else than us.
@@ -34,7 +35,7 @@ class Died(Exception):
         self.killed = killed
 
 
-class TookTooLong(Exception):
+class TookTooLong(ArchiveError):
     """A child did not answer in time."""
 
 

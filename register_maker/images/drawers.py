@@ -44,7 +44,9 @@ class Drawers:
 @contextmanager
 def drawers(fonts: Fonts) -> Iterator[Drawers]:
     """At most a worker for each processor that we may use; they end with this."""
-    command = python("register_maker.images.draw", str(fonts.print), str(fonts.arabic), str(fonts.latin))
+    command = python(
+        "register_maker.images.draw", *(str(font.absolute()) for font in (fonts.print, fonts.arabic, fonts.latin))
+    )
     environment = {"FONTCONFIG_FILE": str(OURS / "fonts.conf"), "VIPS_CONCURRENCY": "1"}
     with Pool(command, environment) as pool:
         yield Drawers(pool, min(MOST, len(os.sched_getaffinity(0))))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
+from pathlib import Path
 from typing import Any
 
 from register_maker.pages.rows import Row
@@ -59,7 +60,9 @@ class Page:
     transcription: str = ""
 
     def to_json(self) -> dict[str, Any]:
-        return asdict(self)
+        """As a worker is told, which stands in another folder than we do."""
+        transcript = self.transcript and str(Path(self.transcript).absolute())
+        return {**asdict(self), "out": str(Path(self.out).absolute()), "transcript": transcript}
 
     @classmethod
     def of(cls, written: Mapping[str, Any]) -> Page:
