@@ -18,6 +18,7 @@ NOT_PLANTED: Final[Mapping[str, str]] = {
     "ACT_NOT_HELD": _VERSION,
     "ACT_UNCHANGED": _VERSION,
     "ARCHIVE_DAMAGED": "it is a finding on a zip or tar that is judged alone; a delivery is a folder",
+    "BAG_REFUSED_ELSEWHERE": _BAG,
     "BAGIT_TXT_INVALID": _BAG,
     "BYTE_ORDER_MARK": _BAG,
     "CHAIN_NOT_CHECKED": _VERSION,

@@ -21,3 +21,5 @@ class ForeignView:
     paths: Collection[str] = ()
     beside: Mapping[str, Beside | None] | None = field(default=None)
     whole: bool = False
+    objection: str | None = None
+    """Why another reader refuses the bag in which we found nothing wrong."""

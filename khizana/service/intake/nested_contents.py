@@ -18,6 +18,7 @@ from archive.check.views.foreign_view import ForeignView
 from archive.delivery.bags.bag_tags import PAYLOAD
 from archive.delivery.bags.contents import Holds, contents_of
 from archive.delivery.bags.foreign_bag import read_bag
+from archive.delivery.bags.second_opinion import objection
 from archive.delivery.facts.batch import FileFacts, Problem
 from archive.delivery.facts.limits import DEFAULT, Budget, Limits
 from archive.delivery.facts.mets_facts import MetsFacts
@@ -112,7 +113,11 @@ class Inside:
         """
         source = delivery_source(root)
         read = read_bag(source, payload_folder=(root / PAYLOAD).is_dir())
-        yield from self._foreign(ForeignView(bag=read))
+        wrong = list(self._foreign(ForeignView(bag=read)))
+        yield from wrong
+        if not any(found.severity in (Severity.BLOCKING, Severity.ERROR) for found in wrong):
+            size = sum(file.size for file in read.files.values())
+            yield from self._foreign(ForeignView(objection=objection(root, size)))
         passed = {problem.place for problem in read.problems}
         passed |= {path for path, file in read.files.items() if file.size == 0 and named(path) not in PAGES}
         for found in self._files(root, [path for path in payload if path not in passed], budget, depth):

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from hashlib import sha3_256
 from pathlib import Path
 
 import pytest
@@ -116,6 +117,22 @@ def in_a_bag(at: At, path: str, content: str = "", **made: tuple[str, ...]) -> I
     return verdict.findings
 
 
+def in_a_bag_of_sha3(at: At) -> Iterable[Finding]:
+    """By name and digest as RFC 8493 section 2.4 has it, which bagit-python does not take for a manifest."""
+    bag(at.folder)
+    for manifest in at.folder.glob("*manifest-*.txt"):
+        manifest.unlink()
+    payload = sorted(path for path in (at.folder / "data").rglob("*") if path.is_file())
+    lines = [f"{sha3_256(path.read_bytes()).hexdigest()}  {path.relative_to(at.folder)}\n" for path in payload]
+    return in_a_bag_at(at, "manifest-sha3256.txt", "".join(lines))
+
+
+def in_a_bag_at(at: At, path: str, content: str) -> Iterable[Finding]:
+    (at.folder / path).write_text(content)
+    (verdict,) = verdicts([at.folder], at.tender, silent, Saying())
+    return verdict.findings
+
+
 def in_a_mets(at: At, content: str) -> Iterable[Finding]:
     (at.folder / "METS.xml").write_text(content)
     (at.folder / "more.txt").write_text("x")
@@ -169,6 +186,7 @@ EXTERNAL = '<file ID="G1"><FLocat LOCTYPE="DOI" xlink:href="10.1/x"/></file>'
 GAP = '<div ORDER="1"><fptr FILEID="F1"/></div><div ORDER="3"/>'
 CASES: Mapping[str, Callable[[At], Iterable[Finding]]] = {
     "BYTE_ORDER_MARK": lambda at: in_a_bag(at, "manifest-sha256.txt"),
+    "BAG_REFUSED_ELSEWHERE": in_a_bag_of_sha3,
     "WEAK_ALGORITHM": lambda at: in_a_bag(at, "", algorithms=("md5",)),
     "METS_EXTERNAL_REFERENCE": lambda at: in_a_mets(at, document(files=EXTERNAL)),
     "METS_FILE_UNREFERENCED": lambda at: in_a_mets(at, document()),

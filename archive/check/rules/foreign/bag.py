@@ -35,11 +35,19 @@ BYTE_ORDER_MARK = Rule(
     Severity.WARNING,
     "RFC 8493, section 2: a tag file has no byte order mark, and many readers take it for a letter",
 )
+BAG_REFUSED_ELSEWHERE = Rule(
+    "BAG_REFUSED_ELSEWHERE",
+    Stage.FOREIGN,
+    Severity.WARNING,
+    Severity.WARNING,
+    "Readers of bags differ: what one takes and another refuses cannot be counted on everywhere",
+)
 RULES = (
     *reading.RULES,
     OXUM_MISMATCH,
     WEAK_ALGORITHM,
     BYTE_ORDER_MARK,
+    BAG_REFUSED_ELSEWHERE,
     CHECKSUM_MISMATCH,
     FILE_MISSING,
     FILE_UNLISTED,
@@ -53,6 +61,8 @@ _RFC = (1, 0)
 def judge(foreign: ForeignView, profile: Profile) -> Iterator[Breach]:
     """Everything for which a bag is refused or warned of; nothing for one that is valid and well digested."""
     bag = foreign.bag
+    if foreign.objection is not None:
+        yield Breach(BAG_REFUSED_ELSEWHERE, BAGIT, {"detail": foreign.objection})
     if bag is None:
         return
     yield from map(reading.breach_of, bag.problems)
