@@ -1,14 +1,15 @@
 .DEFAULT_GOAL := help
 SHELL := /bin/bash
 PYTHON ?= python3
-BIN := .venv/bin
+VENV ?= .venv
+BIN := $(VENV)/bin
 KHIZANA_CACHE ?= $(CURDIR)/.cache
 export KHIZANA_CACHE
 
 help: ## show these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-install: .venv/installed ## set everything up (Debian packages, Python packages)
+install: $(VENV)/installed ## set everything up (Debian packages, Python packages)
 
 set-up: # what a bare Debian lacks, by root or sudo
 	@PYTHON=$(PYTHON) sh scripts/set-up.sh
@@ -16,8 +17,8 @@ set-up: # what a bare Debian lacks, by root or sudo
 set-up-tests: # the same for the tests
 	@PYTHON=$(PYTHON) sh scripts/set-up.sh tests
 
-.venv/installed: requirements.lock pyproject.toml | set-up
-	$(PYTHON) -m venv .venv
+$(VENV)/installed: requirements.lock pyproject.toml | set-up
+	$(PYTHON) -m venv $(VENV)
 	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
 	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch $@
@@ -88,7 +89,7 @@ lock: ## renew requirements.lock from pyproject.toml (needs uv)
 	  --extra dev --extra elastic pyproject.toml -o requirements.lock
 
 clean: ## remove what was installed, cached and made
-	rm -rf .venv .cache demo dist
+	rm -rf .venv .venv-* .cache demo dist
 
 readme: install ## write the transcript of README.md anew from a run of the demonstration
 	$(BIN)/python scripts/make-readme.py

@@ -5,7 +5,8 @@ from __future__ import annotations
 import errno
 import json
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -13,9 +14,9 @@ import jsonschema
 import pytest
 
 from archive.audit.fixity_run import audit_all
-from archive.audit.outcome import Conclusion, Difference, FixityReport, Missing, PackageAudit, Unreadable, Word
+from archive.audit.outcome import Conclusion, Difference, End, FixityReport, Missing, PackageAudit, Unreadable, Word
 from archive.audit.report import AuditOrigin, Run, fixity_report
-from archive.audit.schedule import Scope, ScopeKind, unread
+from archive.audit.schedule import BINS, Scope, ScopeKind, Unread, unread
 from archive.ledger.port import Head
 from archive.model.digest import Digest
 from archive.model.json import write_pretty
@@ -159,3 +160,40 @@ def test_the_same_state_gives_the_same_bytes(tmp_path: Path) -> None:
     assert one == other
     assert one["packages"][0]["differences"] == [{"path": "caf\\udce9.txt", "outcome": "unexpected", "kind": "file"}]
     assert [found["package"] for found in one["packages"]] == [package(1987), package(1989)]
+
+
+def test_the_report_says_how_it_came_about_and_what_was_not_read() -> None:
+    later = NOW + timedelta(hours=3)
+    left = Unread(packages=4, never=1, ages=(2, 1, 0, 0, 0), differing=1, oldest=("p-v1", NOW - timedelta(days=40)))
+    runs = (Run(NOW, None, End.INTERRUPTED, 2), Run(NOW, later, End.FINISHED, 5))
+    scope = Scope(ScopeKind.SAMPLE, percent=Decimal("2.50"), seed="ab", size=7)
+    made = AuditOrigin("b", scope, runs, 9, 7, 8, left, 3)
+    found = json.loads(write_pretty(fixity_report(FixityReport(7, 6, 70, 700, 2, 1, (), ()), HEAD, made)))
+
+    assert found["scope"] == {"kind": "sample", "percent": "2.5", "seed": "ab", "size": 7}
+    assert found["runs"] == [
+        {"began": "2026-03-01T00:00:00Z", "ended": None, "end": "interrupted", "packages": 2},
+        {"began": "2026-03-01T00:00:00Z", "ended": "2026-03-01T03:00:00Z", "end": "finished", "packages": 5},
+    ]
+    assert found["not_read"] == {
+        "packages": 4,
+        "never": 1,
+        "differing": 1,
+        "ages": [{"days": days, "packages": count} for days, count in zip((*BINS, None), left.ages, strict=True)],
+        "oldest": {"package": "p-v1", "read": "2026-01-20T00:00:00Z"},
+    }
+    assert found["store"] == "b"
+    assert found["counts"] == {
+        "packages_named": 9,
+        "packages_disposed": 3,
+        "packages_chosen": 7,
+        "packages": 7,
+        "packages_intact": 6,
+        "files_intact": 70,
+        "bytes_intact": 700,
+        "documents_named": 8,
+        "documents": 2,
+        "documents_intact": 1,
+        "differences": 0,
+        "warnings": 0,
+    }

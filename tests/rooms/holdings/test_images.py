@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import sqlite3
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -14,6 +16,7 @@ from archive.holdings import queries
 from archive.holdings.images import Images
 from archive.holdings.projection import Projection
 from archive.holdings.seal import put
+from archive.ledger.entry import Entry
 from archive.model.digest import Digest
 from archive.model.records.view import View
 from archive.store.port import NotStored
@@ -132,6 +135,35 @@ def test_of_a_blank_page_only_images_that_are_not_said_to_be_blank_are_told(arch
 
     assert list(blank.holders(view.digest, blank=True)) == []
     assert [one.package for one in blank.holders(view.digest, blank=False)] == [package]
+
+
+@pytest.mark.parametrize("reached", [True, False])
+def test_where_the_file_may_only_be_read_what_came_since_is_taken_into_memory(
+    archive: Session, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, reached: bool
+) -> None:
+    place = tmp_path / "holdings.db"
+    if reached:
+        told(archive, place, Looking(archive))
+    shows = next(one for one in queries.packages(projection(archive, None)) if archive.reading.views(one.package))
+    image = archive.reading.views(shows.package)[0].digest
+    fresh = View("fresh", "fresh.tif", "1", "page", (1,), 10, 10, Digest.of(b"fresh"))
+    entry = archive.ledger.append([stored(shows.package, archive)])
+    monkeypatch.setattr(os, "access", lambda *_: False)  # whom no mode keeps out
+    looking = Looking(archive)
+    held = projection(archive, place)
+    images = Images(held, lambda name: [fresh] if name.endswith("-v9") else looking(name))
+    images.follow()
+
+    assert entry.size == held.head.size
+    assert [one.package[-2:] for one in images.holders(Digest.of(b"fresh"), blank=False)] == ["v9"]
+    assert (looking.asked == []) is reached
+    assert shows.package in [one.package for one in images.holders(image, blank=False)]
+
+
+def stored(package: str, archive: Session) -> Entry:
+    """The entry of another package, which nobody wrote, like the one of a package that is there."""
+    last = next(one.entry for one in archive.ledger.since(0) if one.entry.subject == package)
+    return replace(last, subject=f"{last.links['register']}-v9")
 
 
 def _blank(view: View) -> View:
