@@ -13,9 +13,9 @@ from typing import Any
 
 import pytest
 
+from archive.api.rights import sealing_key
 from archive.holdings import seal
 from khizana import settings
-from khizana.wiring.rights import sealing_key
 from tests.support.cli import khizana
 from tests.support.kept import Kept, unpacked
 
