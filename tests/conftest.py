@@ -8,12 +8,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
+from hypothesis import Phase, settings
 
 from tests.support import elasticsearch
 
 settings.register_profile("quick", max_examples=40, deadline=None)
 settings.register_profile("fuzz", max_examples=5_000, deadline=None)
+settings.register_profile("mutants", max_examples=40, deadline=None, phases=(Phase.explicit, Phase.generate))
 settings.load_profile("quick")
 
 ROOT = Path(__file__).parents[1]

@@ -124,3 +124,15 @@ def test_a_rate_is_kept_by_all_readers_together(expected: list[Expected], tmp_pa
     list(crew.read(iter(expected[4:])))
 
     assert time.monotonic() - began > 0.9
+
+
+def test_threads_tell_whoever_keeps_the_rate_of_every_byte_that_a_manifest_lists(
+    expected: list[Expected], tmp_path: Path
+) -> None:
+    told: list[int] = []
+    whole = expected[:1]
+    store = FolderStore(tmp_path / "store")
+    (audit,) = Threads(store, took=told.append).read(iter(whole))
+    (unlisted,) = [one.size for one in store.listing(audit.package) if one.path == "tagmanifest-sha256.txt"]
+
+    assert sum(told) == audit.bytes - unlisted > 0

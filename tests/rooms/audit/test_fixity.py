@@ -222,6 +222,14 @@ def test_a_false_oxum_is_said(kept: Kept) -> None:
     assert [finding.params["stated"] for finding in kept.look().findings] == ["1.1"]
 
 
+def test_an_oxum_that_is_none_is_said_at_its_place(kept: Kept) -> None:
+    info = kept.folder / "bag-info.txt"
+    info.write_bytes(info.read_bytes().replace(_oxum(kept.receipt).encode(), b"many"))
+    found = [(one.code, one.place, list(one.params)) for one in kept.look().findings]
+
+    assert found == [("OXUM_MISMATCH", "bag-info.txt", ["detail"])]
+
+
 def test_a_package_that_is_not_there_is_missing(tmp_path: Path) -> None:
     audit = verify_package(PACKAGE, None, FolderPackage(tmp_path / "nothing"))
 
