@@ -190,3 +190,11 @@ def test_what_lies_beside_the_log_is_copied_and_what_is_there_already_stays(tmp_
     }
     assert (tmp_path / "copy/handovers/3.tlog-proof").stat().st_mtime_ns == there.st_mtime_ns
     assert list((tmp_path / "copy/aside").iterdir()) == []
+
+
+def test_a_checkpoint_of_ours_that_is_none_is_told_as_ours(tmp_path: Path) -> None:
+    ledger = grown(tmp_path / "ours", 5)
+
+    with pytest.raises(LedgerDamaged, match=r"^our checkpoint: "):
+        mirror(ledger, b"no note", SIGNER.origin, tmp_path / "copy")
+    assert not (tmp_path / "copy" / CHECKPOINT).exists()
