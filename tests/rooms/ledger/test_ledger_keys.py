@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -75,3 +76,11 @@ def test_other_bytes_are_no_key(tmp_path: Path) -> None:
 
     with pytest.raises(KeyUnusable, match="holds no key"):
         read_verifier(tmp_path / "ledger.pub")
+
+
+@pytest.mark.parametrize("read", [read_verifier, read_signer])
+def test_a_text_that_is_no_key_is_told_with_what_it_lacks(tmp_path: Path, read: Callable[[Path], object]) -> None:
+    (tmp_path / "ledger.key").write_text("no key\n", encoding="ascii")
+
+    with pytest.raises(KeyUnusable, match=r"ledger\.key: this is not "):
+        read(tmp_path / "ledger.key")
