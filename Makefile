@@ -31,6 +31,9 @@ test: install judges ## all tests, the real validators and servers included
 	@scratch=$$(sh scripts/scratch.sh) && trap 'chmod -R u+w "$$scratch"; rm -rf "$$scratch"' EXIT && \
 	  TMPDIR="$$scratch" $(BIN)/python -m pytest -n 2 --dist loadgroup
 
+newest: ## walk the main job on the newest Python at hand: make newest NEWEST=python3.13
+	@$(MAKE) demo VENV=.venv-newest PYTHON=$(NEWEST)
+
 judges: set-up-tests install ## download the validators that the tests ask (Maven Central, Go modules)
 	sh scripts/fetch-judges.sh
 
@@ -94,4 +97,4 @@ clean: ## remove what was installed, cached and made
 readme: install ## write the transcript of README.md anew from a run of the demonstration
 	$(BIN)/python scripts/make-readme.py
 
-.PHONY: help set-up set-up-tests install demo test judges check bench faults fuzz manual rules texts answers readme changelog coverage mutants lock clean
+.PHONY: help set-up set-up-tests install demo test judges check bench faults fuzz manual rules texts answers readme newest changelog coverage mutants lock clean
