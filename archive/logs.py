@@ -11,6 +11,9 @@ import re
 _PLAIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:~-]{0,199}")
 """Identifiers, codes, digests, names of classes."""
 HIDDEN = "-"
+logging.getLogger("archive").addHandler(
+    logging.NullHandler()
+)  # who uses the library decides what is written, and where
 
 
 def happened(logger: logging.Logger, level: int, event: str, **fields: int | float | str | None) -> None:

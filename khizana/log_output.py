@@ -20,6 +20,8 @@ FORMATS: Final = ("text", "json")
 _OURS: Final = ("archive", "indexer", "khizana", "register_maker")
 """Libraries log addresses with queries and what they read: nothing of theirs is written."""
 _REQUEST: ContextVar[str | None] = ContextVar("request", default=None)
+for _name in _OURS:
+    logging.getLogger(_name).addHandler(logging.NullHandler())  # else errors would reach standard error unasked
 
 
 def level_of(named: str | None) -> str | None:

@@ -18,6 +18,8 @@ _THREADS = 8
 _STACK = 64 << 10
 _SPARE = 32 << 20
 """What the asking itself takes, and what an allocator cannot give back."""
+_RESERVED = 8 << 30
+"""Addresses that libraries and decoders reserve and never use: under a limit on them any death may be the machine's."""
 _SAID = re.compile(r"^(?:glib: )?Error creating thread|^runtime/cgo: pthread_create failed|can't start new thread")
 
 
@@ -52,6 +54,9 @@ def told_of(said: str) -> bool:
 
 def lacking(memory: int) -> str | None:
     """What this process cannot get of what the reading of one file may take, asked of the system now; None when it can."""
+    addresses = resource.getrlimit(resource.RLIMIT_AS)[0]
+    if addresses != resource.RLIM_INFINITY and addresses < memory + _RESERVED:
+        return f"an address space of {addresses >> 20} MiB (ulimit -v) for the reading of one file"
     if not gives(memory):
         return f"less than {memory >> 20} MiB of memory for the reading of one file"
     return None if _starts(_THREADS) else "no more threads"

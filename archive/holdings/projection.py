@@ -212,7 +212,7 @@ def _connection(place: Path | None) -> tuple[sqlite3.Connection, Path | None]:
     try:
         return snapshot.opened(place), place
     except snapshot.SnapshotUnusable:
-        with suppress(OSError):
+        with suppress(OSError, snapshot.SnapshotUnusable):  # a full disk makes no new one: then memory
             snapshot.remove(place)
             return snapshot.opened(place), place
     except (OSError, sqlite3.OperationalError):

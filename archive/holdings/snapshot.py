@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
+import re
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
@@ -16,6 +17,7 @@ PATIENCE = 60.0
 """Seconds that one process waits for another that takes entries in."""
 
 SUFFIXES = ("", "-journal")
+_NAMED = re.compile(r"CREATE (?:UNIQUE )?(?:TABLE|INDEX) (\w+)")
 _ORDER = {"policy": "2, 3", "reading": "1, 2", "later": "1, 2"}
 
 
@@ -85,16 +87,35 @@ def head(connection: sqlite3.Connection) -> Head:
 
 
 def empty(connection: sqlite3.Connection, root: bytes, folded: str) -> None:
-    """Begin anew, at an empty ledger."""
-    for table in TABLES:
-        connection.execute(f"DELETE FROM {table}")  # noqa: S608
+    """Begin anew, at an empty ledger: the tables too are made anew, and what somebody else put beside them goes."""
+    _dropped(connection, TABLES)
     connection.execute("INSERT INTO head VALUES (?, 0, ?, ?)", (FORMAT, root, folded))
 
 
 def forget(connection: sqlite3.Connection) -> None:
     """Believe nothing any more of what was read beside the entries."""
-    for table in BESIDE:
-        connection.execute(f"DELETE FROM {table}")  # noqa: S608
+    _dropped(connection, BESIDE)
+
+
+def _dropped(connection: sqlite3.Connection, tables: Iterable[str]) -> None:
+    """Nothing of a file that may be another's hand is used again: neither its tables, nor triggers and views among them."""
+    standing = connection.execute("SELECT type, name FROM sqlite_master WHERE name NOT LIKE 'sqlite_%'").fetchall()
+    for kind, name in standing:
+        if kind in ("trigger", "view"):
+            connection.execute(f'DROP {kind} IF EXISTS "{str(name).replace(chr(34), chr(34) * 2)}"')
+    ours = {name for kind, name in standing if kind == "table"}
+    for table in tables:
+        if table in ours:
+            connection.execute(f"DROP TABLE {table}")
+    _create_what_lacks(connection)
+
+
+def _create_what_lacks(connection: sqlite3.Connection) -> None:
+    there = {str(name) for (name,) in connection.execute("SELECT name FROM sqlite_master").fetchall()}
+    for statement in SCHEMA.split(";"):
+        named = _NAMED.search(statement)
+        if named and named[1] not in there:
+            connection.execute(statement)
 
 
 def rows(connection: sqlite3.Connection) -> Iterator[tuple[object, ...]]:
@@ -111,8 +132,7 @@ def _connect(place: str, uri: bool = False) -> sqlite3.Connection:
 
 
 def _create(connection: sqlite3.Connection) -> None:
-    for statement in SCHEMA.split(";"):
-        connection.execute(statement)
+    _create_what_lacks(connection)
     connection.execute("INSERT INTO head VALUES (?, 0, ?, '')", (FORMAT, b""))
 
 

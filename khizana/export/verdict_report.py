@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from archive.check.verdict import Verdict
 from archive.delivery.facts.batch import Batch
@@ -39,17 +39,26 @@ _ONE_RUN = " × "
 
 @dataclass(frozen=True, slots=True)
 class VerdictReport:
-    """What the pages are drawn from: the gravest findings first, otherwise in the order of the verdict."""
+    """What the pages are drawn from: the gravest findings first, otherwise in the order of the verdict.
+
+    `delivered` is not true of a mere check: its page says what would become of the delivery.
+    """
 
     verdict: Verdict
     concerns: tuple[Concern, ...]
     tallies: Tallies
     pictures: Pictures
+    delivered: bool = True
 
 
 def pages(verdict: Verdict, batch: Batch, source: Source) -> dict[str, bytes]:
     """Every file of the report by its name."""
     return files_of(report_of(verdict, batch, source))
+
+
+def pages_of_check(verdict: Verdict, batch: Batch, source: Source) -> dict[str, bytes]:
+    """Every file of the report of a mere check by its name: nothing was delivered, so nothing is decided."""
+    return files_of(replace(report_of(verdict, batch, source), delivered=False))
 
 
 def report_of(verdict: Verdict, batch: Batch, source: Source) -> VerdictReport:
@@ -90,6 +99,7 @@ def html(report: VerdictReport, speaker: Speaker) -> str:
         speaker,
         SUBJECT,
         verdict=report.verdict.to_json(),
+        said=_decided(report),
         rows=[_row(one) for one in said[:ROWS]],
         rows_more=max(0, len(said) - ROWS),
         redo=files[:ROWS],
@@ -102,6 +112,14 @@ def html(report: VerdictReport, speaker: Speaker) -> str:
         hand_name=lambda hand: _hand(hand, speaker),
         isolated=isolated,
     )
+
+
+def _decided(report: VerdictReport) -> Mapping[str, str]:
+    """The keys of the title and of the decision."""
+    word = "accept" if report.verdict.accepted else "refuse"
+    if report.delivered:
+        return {"title": "report.verdict", "decision": f"report.{word.removesuffix('e')}ed"}
+    return {"title": "report.check", "decision": f"report.would_{word}"}
 
 
 def _spoken(finding: Finding, speaker: Speaker) -> tuple[str, str]:

@@ -18,6 +18,7 @@ from tests.support.unprivileged import bound, open_to_all
 LIMITS = {
     "memory": ["prlimit", f"--as={1400 << 20}"],
     "less memory than an interpreter takes": ["prlimit", f"--as={300 << 20}"],
+    "addresses, which readers reserve": ["prlimit", f"--as={1200 << 20}"],
     "open files": ["prlimit", "--nofile=12"],
     "threads": ["prlimit", "--nproc=10"],
 }
@@ -49,3 +50,15 @@ def test_no_verdict_comes_of_a_shortage_and_the_same_command_finishes_later(deli
 
     assert (short.returncode, EntryType.VERDICT in types) == (1, False)
     assert khizana("ingest", delivery, "--archive", archive).code == 0
+
+
+def test_a_command_that_only_reads_answers_where_nothing_can_be_written(delivery: Path, tmp_path: Path) -> None:
+    archive = tmp_path / "archive"
+    assert khizana("init", archive, "--name", "full").code == 0
+    assert khizana("ingest", delivery, "--archive", archive).code == 0
+    asked = [sys.executable, "-m", "khizana", "holds", "--archive", str(archive), "--json"]
+    for left in archive.glob("holdings.db*"):
+        left.unlink()
+    full = subprocess.run(["prlimit", "--fsize=2000", *asked], capture_output=True, text=True, timeout=300, check=False)
+
+    assert (full.returncode, json.loads(full.stdout)["holds"]) == (0, []), full.stderr

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import re
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -122,3 +124,13 @@ def test_no_name_of_a_person_is_logged_whatever_is_done(tmp_path: Path, delivery
     assert len(names) > 30
     assert words & (names | {"Driss", "Lahlou"}) == set()
     assert str(tmp_path) not in json.dumps(log)
+
+
+def test_where_no_level_was_named_a_failing_command_says_its_error_and_nothing_else(tmp_path: Path) -> None:
+    failing = subprocess.run(
+        [sys.executable, "-m", "khizana", "search", "x", "--evnt", "birth"],
+        capture_output=True, text=True, check=False, cwd=tmp_path,
+    )  # fmt: skip
+
+    assert failing.returncode == 2
+    assert failing.stderr.startswith("Usage: khizana search")

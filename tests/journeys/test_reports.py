@@ -87,7 +87,11 @@ def test_the_report_of_an_ingest_stands_in_the_archive_and_is_kept(spoilt: Path,
     kept = {language: opened.store.document(entry.digests[f"report.{language}"]) for language in LANGUAGES}
 
     assert refused.code == 3
-    assert standing == contents(report)
+    of_a_check = contents(report)
+    assert standing.keys() == of_a_check.keys()
+    assert [name for name in standing if standing[name] != of_a_check[name]] == [
+        f"verdict.{one}.html" for one in sorted(LANGUAGES)
+    ]
     assert kept == {language: standing[f"verdict.{language}.html"] for language in LANGUAGES}
     assert Digest.of(standing["verdict.json"]) == entry.digests["verdict"]
 
@@ -227,3 +231,16 @@ def test_a_check_that_is_killed_leaves_nothing_behind_and_says_the_same_again(sp
         assert contents(report) == expected
         assert list(temporary.iterdir()) == []
         killed += 1
+
+
+@pytest.mark.parametrize(
+    ("language", "said"), [("ar", "سيُرفض التسليم كله"), ("fr", "serait refusée"), ("en", "would be refused")]
+)
+def test_the_page_of_a_mere_check_decides_nothing(tmp_path: Path, language: str, said: str) -> None:
+    khizana("delivery", "template", tmp_path / "d")
+    (tmp_path / "d" / "manifest.json").write_bytes(b"{}")
+    assert khizana("check", tmp_path / "d", "--report", tmp_path / "r").code == 3
+    page = (tmp_path / "r" / f"verdict.{language}.html").read_text("utf-8")
+
+    assert said in page
+    assert Speaker(language).say("report.refused") not in page

@@ -96,7 +96,7 @@ def check(
         with Bars(lang, as_json) as bars:
             files = file_check.check_files(paths, tender, partial(bars.step, "measured"))
         _answer_files(files, as_json, lang)
-    wanted = intake.Report(report.path, verdict_report.pages) if report else None
+    wanted = intake.Report(report.path, verdict_report.pages_of_check) if report else None
     with Bars(lang, as_json) as bars:
         at_hand = open_archive(held) if held else None
         outcome = intake.check(paths[0], bars.step, wanted, cache, tender, at_hand)

@@ -6,6 +6,7 @@ import os
 import shutil
 import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -261,3 +262,27 @@ def test_a_page_that_the_disk_lost_under_a_seal_is_noticed_by_whoever_comes_to_i
     assert queries.counts(spoilt) == counts
     assert spoilt.digest() == digest
     assert opened(archive, place).digest() == digest
+
+
+TAMPERED = {
+    "a trigger": "CREATE TRIGGER t AFTER INSERT ON hold BEGIN DELETE FROM hold; END",
+    "a view in the place of a table": "ALTER TABLE hold RENAME TO aside; CREATE VIEW hold AS SELECT * FROM aside WHERE 0; "
+    "CREATE TRIGGER t INSTEAD OF INSERT ON hold BEGIN SELECT 1; END; "
+    "CREATE TRIGGER u INSTEAD OF DELETE ON hold BEGIN SELECT 1; END",
+    "a table that takes nothing": "DROP TABLE hold; CREATE TABLE hold (position INTEGER, subject TEXT, "
+    "reason TEXT UNIQUE ON CONFLICT IGNORE)",
+}
+
+
+@pytest.mark.parametrize("statements", TAMPERED.values(), ids=TAMPERED)
+def test_a_form_that_somebody_else_gave_the_file_hides_no_hold(archive: Session, place: Path, statements: str) -> None:
+    held = [one.subject for one in lifecycle.keeping(opened(archive, place)).holds]
+    with closing(sqlite3.connect(place)) as tampered:
+        tampered.executescript(statements)
+    again = opened(archive, place)
+    grow(archive, "ma_01.511.01.03-1_dahir1950_birth_1990_p1_office")
+    again.follow()
+
+    assert held
+    assert [one.subject for one in lifecycle.keeping(again).holds][: len(held)] == held
+    assert len(lifecycle.keeping(again).holds) == len(held) + 1
