@@ -74,6 +74,15 @@ def test_it_is_said_of_a_package_whose_tagmanifest_disagrees_now(made: Replicate
     assert called.json["differing"][0] == {"package": PACKAGE, "audit": None, "now": "altered"}
 
 
+@pytest.mark.parametrize("command", SERVED[1:4], ids=" ".join)
+def test_it_is_said_of_acts_that_are_no_longer_what_was_recorded(made: Replicated, command: tuple[str, ...]) -> None:
+    acts = package(made) / "data" / PACKAGE / "representations" / "acts" / "data" / "acts.jsonl"
+    acts.chmod(0o644)
+    acts.write_bytes(acts.read_bytes().replace(b"1987-01", b"1877-01"))
+
+    assert says(made.call(*command, "--json"))
+
+
 def test_an_export_says_it_too(made: Replicated, tmp_path: Path) -> None:
     assert is_silent(made.call("export", ACT, "--to", tmp_path / "before", "--json"))
     audited(made)

@@ -68,7 +68,7 @@ def export(session: Session, subject: str, directory: Path, progress: Progress) 
         closed=tuple(given.closed),
         recorded=recorded,
     )
-    return known_differences.said(session, Outcome(exported), given.packages)
+    return known_differences.said(session, Outcome(exported), given.packages, read=True)
 
 
 def _given(session: Session, subject: str, directory: Path, embargo: EmbargoFilter, progress: Progress) -> Given:

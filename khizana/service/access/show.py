@@ -28,7 +28,7 @@ def show(session: Session, identifier: str) -> Outcome[Shown]:
         for chain, package, act in found
     )
     read = [name for chain, package, act in found for name in read_from(chain, package, act)]
-    return known_differences.said(session, Outcome(Shown(asked=identifier, act=frozen, copies=copies)), read)
+    return known_differences.said(session, Outcome(Shown(asked=identifier, act=frozen, copies=copies)), read, read=True)
 
 
 def read_from(chain: Sequence[str], package: str, act: ActObject) -> list[str]:

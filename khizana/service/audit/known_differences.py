@@ -9,7 +9,9 @@ from archive.audit.outcome import Word
 from archive.holdings import queries
 from archive.holdings.projection import Projection
 from archive.holdings.values import HeldPackage, LastReading
-from archive.package.bag import TAG_MANIFEST
+from archive.model.digest import Digest
+from archive.package import layout
+from archive.package.bag import MANIFEST, TAG_MANIFEST, BagSyntaxError, parse_manifest
 from archive.store.hashing import hash_of, new_buffer
 from archive.store.port import NotStored
 from khizana.errors import Exit
@@ -17,11 +19,14 @@ from khizana.outcome import A, Differing, LastAudit, Outcome
 from khizana.wiring.session import MAIN, Session
 
 
-def said(session: Session, outcome: Outcome[A], packages: Iterable[str]) -> Outcome[A]:
-    """The outcome with what is known to differ in the packages that it was read from; then it is a finding."""
+def said(session: Session, outcome: Outcome[A], packages: Iterable[str], read: bool = False) -> Outcome[A]:
+    """The outcome with what is known to differ in the packages that it was read from; then it is a finding.
+
+    `read` where acts and descriptions were read from the packages now: these files too are held against what was recorded.
+    """
     holdings = session.holdings
     held = (queries.package(holdings, name) for name in dict.fromkeys(packages))
-    found = tuple(differing(session, (one for one in held if one is not None and one.gone is None)))
+    found = tuple(differing(session, (one for one in held if one is not None and one.gone is None), read))
     exit_code = Exit.FINDINGS if found and outcome.exit is Exit.DONE else outcome.exit
     return replace(outcome, differing=found, exit=exit_code)
 
@@ -31,13 +36,13 @@ def said_of_all(session: Session, outcome: Outcome[A]) -> Outcome[A]:
     return said(session, outcome, [one.package for one in queries.packages(session.holdings)])
 
 
-def differing(session: Session, packages: Iterable[HeldPackage]) -> Iterator[Differing]:
-    """Those of them that differ; one small file of each is read."""
+def differing(session: Session, packages: Iterable[HeldPackage], read: bool = False) -> Iterator[Differing]:
+    """Those of them that differ; one small file of each is read, and where `read` is true the documents of the register."""
     holdings = session.holdings
     for one in packages:
         reading = queries.reading_of(holdings, MAIN, one.package)
         bad = reading if reading is not None and _stands(holdings, one.package, reading) else None
-        now = _now(session, one)
+        now = _now(session, one) or (_documents(session, one.package) if read else None)
         if bad is not None or now is not None:
             audit = None if bad is None else LastAudit(bad.outcome, bad.began.isoformat())
             yield Differing(one.package, audit, None if now is None else str(now))
@@ -68,3 +73,27 @@ def _now(session: Session, one: HeldPackage) -> Word | None:
     except OSError:
         return Word.UNREADABLE
     return None if found == one.tagmanifest.hex else Word.ALTERED
+
+
+def _documents(session: Session, package: str) -> Word | None:
+    """How acts, description and facts stand beside the manifest, and that beside its own; None when all are what they were."""
+    try:
+        tags = parse_manifest(_content(session, package, TAG_MANIFEST), TAG_MANIFEST)
+        manifest = _content(session, package, MANIFEST)
+        if Digest.of(manifest) != tags.get(MANIFEST):
+            return Word.ALTERED
+        listed = parse_manifest(manifest)
+        paths = [path for path in listed if path.removeprefix(layout.folder(package)) in layout.DOCUMENTS]
+        as_recorded = all(Digest.of(_content(session, package, path)) == listed[path] for path in paths)
+    except NotStored:
+        return Word.MISSING
+    except BagSyntaxError:
+        return Word.ALTERED
+    except OSError:
+        return Word.UNREADABLE
+    return None if as_recorded else Word.ALTERED
+
+
+def _content(session: Session, package: str, path: str) -> bytes:
+    with session.store.open(package, path) as stream:
+        return stream.read()

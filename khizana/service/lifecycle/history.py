@@ -54,11 +54,13 @@ def history(session: Session, identifier: str) -> Outcome[HistoryShown]:
             for before, row in zip((None, *rows), rows, strict=False)
         )
         told = HistoryShown(asked=identifier, register=register, versions=versions)
-        return known_differences.said(session, Outcome(told), [row.id for row in rows])
+        return known_differences.said(session, Outcome(told), [row.id for row in rows], read=True)
     act, found = register_chain.current(session, identifier)
     copies = tuple(_copy(session, chain, package, act) for chain, package, _ in found)
     told = HistoryShown(asked=identifier, act=act, copies=copies)
-    return known_differences.said(session, Outcome(told), [package for chain, _, _ in found for package in chain])
+    return known_differences.said(
+        session, Outcome(told), [package for chain, _, _ in found for package in chain], read=True
+    )
 
 
 def register_shown(session: Session, identifier: str) -> Outcome[Shown]:
@@ -78,7 +80,7 @@ def register_shown(session: Session, identifier: str) -> Outcome[Shown]:
         stands=Brought(0, 0, 0) if facts.disposed else Brought(facts.views, facts.acts, facts.mentions),
         views=tuple(ShownView.of(placed.view, placed.package) for placed in stands.views),
     )
-    return known_differences.said(session, Outcome(shown), [row.id for row in chain])
+    return known_differences.said(session, Outcome(shown), [row.id for row in chain], read=True)
 
 
 def _gone(row: PackageRow) -> RegisterVersion:
