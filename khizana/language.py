@@ -155,7 +155,7 @@ class Speaker:
         if known is None:
             return str(finding["code"]), ""
         given = cast("Mapping[str, Json]", finding.get("params") or {})
-        params = _Params({name: self._value(name, one) for name, one in given.items()})
+        params = _Params({name: self._value(name, self._known(one)) for name, one in given.items()})
         rule = _plain(params.get("rule", ""))
         known = cast("Mapping[str, Mapping[str, Json]]", known.get("by_rule") or {}).get(rule, known)
         text = self._set(cast(Mapping[str, str], known["text"])[self.language])
@@ -164,6 +164,10 @@ class Speaker:
         if rule == "pattern":
             params["expected"] = self._form(_plain(params["expected"]))
         return text.format_map(params), remedy.format_map(params)
+
+    def _known(self, value: Json) -> Json:
+        """A value of a finding that is a sentence of ours, as a reader of an archive gives one."""
+        return self.translated("error", value) if isinstance(value, str) and " " in value else value
 
     def _value(self, name: str, value: Json) -> Json:
         """A parameter as it is told: several in one line, and what two acts differ in by the word for it."""

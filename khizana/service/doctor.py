@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Literal
 
 from archive import published
 from archive.errors import ArchiveError
-from archive.model.message import sentence
+from archive.model.message import sentence, tell
 from khizana import resources
 from khizana.errors import Exit, KhizanaError
 from khizana.outcome import Answer, Outcome
@@ -72,13 +72,16 @@ def _installation() -> Iterator[Examined]:
     yield _names()
     yield _images()
     schemas, findings = len(published.schemas()), len(resources.findings())
-    yield Examined("published", "ok", f"{schemas} schemas, {findings} findings, {len(published.countries())} countries")
+    held = {"schemas": schemas, "findings": findings, "countries": len(published.countries())}
+    yield Examined("published", "ok", tell("schemas: {schemas}; findings: {findings}; countries: {countries}", **held))
 
 
 def _libraries() -> Examined:
     missing = [name for name in NEEDED if _version(name) is None]
     if missing:
-        return Examined("libraries", "bad", f"missing: {', '.join(missing)}; install them with `make install`")
+        return Examined(
+            "libraries", "bad", tell("missing: {names}; install them with `make install`", names=", ".join(missing))
+        )
     return Examined("libraries", "ok", ", ".join(f"{name} {_version(name)}" for name in NEEDED))
 
 
@@ -95,8 +98,12 @@ def _names() -> Examined:
     for name in OURS:
         others = sorted({owner for owner in owners.get(name, []) if owner.lower() != "khizana"})
         if others:
-            remedy = f"uninstall {', '.join(others)}, or give Khizana an environment of its own"
-            return Examined("names", "bad", f"the name {name} also belongs to {', '.join(others)}: {remedy}")
+            said = tell(
+                "the name {name} also belongs to {others}: uninstall it, or give Khizana an environment of its own",
+                name=name,
+                others=", ".join(others),
+            )
+            return Examined("names", "bad", said)
     return Examined("names", "ok", ", ".join(OURS))
 
 
@@ -115,14 +122,20 @@ def _session(root: Path) -> Iterator[Examined]:
         yield Examined("archive", "bad", sentence(error))
         return
     yield Examined("archive", "ok", f"{session.settings.name}, {session.settings.root}")
-    yield _attempt("ledger", lambda: f"{session.ledger.head().size} entries")
+    yield _attempt("ledger", lambda: tell("entries: {size}", size=session.ledger.head().size))
     yield _key(session.settings.key)
     yield _people(session)
     yield _policies(session)
     free = shutil.disk_usage(session.settings.root).free
     yield Examined("space", "ok" if free > SPACE else "warning", f"{free / 2**30:.1f} GiB")
-    yield _attempt("catalogue", lambda: f"position {session.catalogue.position()}")
-    yield _attempt("index", lambda: f"{session.engine.count()} documents, position {session.engine.position()}")
+    yield _attempt("catalogue", lambda: tell("up to entry {position}", position=session.catalogue.position()))
+    yield _attempt("index", lambda: _index(session))
+
+
+def _index(session: Session) -> str:
+    return tell(
+        "documents: {count}, up to entry {position}", count=session.engine.count(), position=session.engine.position()
+    )
 
 
 def _attempt(check: str, look: Callable[[], str]) -> Examined:
@@ -141,9 +154,9 @@ def _key(path: Path) -> Examined:
     try:
         mode = path.stat().st_mode
     except FileNotFoundError:
-        return Examined("key", "warning", f"{path} is not here: the archive can be read, not written")
+        return Examined("key", "warning", tell("{path} is not here: the archive can be read, not written", path=path))
     if mode & 0o077:
-        return Examined("key", "bad", f"{path} can be read by others: chmod 600 {path}")
+        return Examined("key", "bad", tell("{path} can be read by others: chmod 600 {path}", path=path))
     return Examined("key", "ok", str(path))
 
 
@@ -156,8 +169,15 @@ def _people(session: Session) -> Examined:
     people = len(found.detail.split(", ")) if found.detail else 0
     if found.state == "bad" or people >= ENOUGH_PEOPLE:
         return found
-    remedy = "name a third with `khizana person add`, so that whoever loses a key or leaves does not leave one alone"
-    return Examined("people", "warning", f"{found.detail or 'nobody is named'}; {remedy}")
+    if not found.detail:
+        return Examined(
+            "people", "warning", tell("nobody is named: name three with `khizana person add`; two approve together")
+        )
+    said = tell(
+        "{names}; name a third with `khizana person add`, so that whoever loses a key or leaves does not leave one alone",
+        names=found.detail,
+    )
+    return Examined("people", "warning", said)
 
 
 def _policies(session: Session) -> Examined:
@@ -174,7 +194,9 @@ def _policies(session: Session) -> Examined:
     found = _attempt("policies", look)
     if found.state == "bad" or not waiting:
         return found
-    remedy = "`khizana policy list` shows it, `khizana policy adopt` puts it in force"
-    return Examined(
-        "policies", "warning", f"another policy lies in a file or is published: {', '.join(waiting)}; {remedy}"
+    said = tell(
+        "another policy lies in a file or is published: {waiting}; "
+        "`khizana policy list` shows it, `khizana policy adopt` puts it in force",
+        waiting=", ".join(waiting),
     )
+    return Examined("policies", "warning", said)

@@ -68,7 +68,8 @@ def _nobody(answer: SearchAnswer, speaker: Speaker) -> str:
         return speaker.say("search.nobody_open")
     if answer.without_limits:
         return speaker.say("search.nobody_within", count=answer.without_limits)
-    return speaker.say("search.nobody", query=answer.query)
+    elsewhere = any(found.total for found in answer.groups.values())
+    return speaker.say("search.nobody_as_person" if elsewhere else "search.nobody", query=answer.query)
 
 
 def _hits(console: Console, hits: Sequence[Hit], speaker: Speaker, explain: bool) -> None:

@@ -90,5 +90,5 @@ def doctor(console: Console, answer: InstallationExamined, speaker: Speaker) -> 
     styles = {"ok": "green", "warning": "yellow", "bad": "bold red"}
     for examined in answer.checks:
         state = f"[{styles[examined.state]}]{speaker.say('doctor.' + examined.state)}[/]"
-        table.add_row(speaker.say(f"doctor.{examined.check}"), state, escape(examined.detail))
+        table.add_row(speaker.say(f"doctor.{examined.check}"), state, escape(speaker.error(examined.detail)))
     console.print(table)
