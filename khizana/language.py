@@ -167,7 +167,7 @@ class Speaker:
 
     def _known(self, value: Json) -> Json:
         """A value of a finding that is a sentence of ours, as a reader of an archive gives one."""
-        return self.translated("error", value) if isinstance(value, str) and " " in value else value
+        return self.error(value) if isinstance(value, str) and " " in value else value
 
     def _value(self, name: str, value: Json) -> Json:
         """A parameter as it is told: several in one line, and what two acts differ in by the word for it."""

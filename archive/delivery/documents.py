@@ -6,6 +6,7 @@ from archive.child_processes.shortage import refuse_if_short
 from archive.delivery.facts.batch import Problem
 from archive.delivery.port import DeliveryUnreadable, NotDelivered, Source
 from archive.model.json import InvalidJson, Json, read_json
+from archive.model.message import sentence
 
 LARGEST = 256 << 20
 
@@ -25,7 +26,7 @@ def content_of(source: Source, path: str) -> bytes | Problem | None:
     except NotDelivered:
         return None
     except DeliveryUnreadable as error:
-        return Problem("UNREADABLE", path, str(error))
+        return Problem("UNREADABLE", path, sentence(error))
     except OSError as error:
         refuse_if_short(error)
         return Problem("UNREADABLE", path, error.strerror or str(error))

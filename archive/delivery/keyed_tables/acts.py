@@ -11,6 +11,7 @@ from archive.delivery.facts.batch import DeliveredAct, DeliveredRegister, Proble
 from archive.delivery.facts.mime import CSV, JSON, XLSX, named
 from archive.delivery.keyed_tables import csv_acts, json_acts, tables, xlsx
 from archive.delivery.port import DeliveryUnreadable, NotDelivered, Source
+from archive.model.message import sentence
 
 _READERS = {JSON: json_acts.acts, CSV: csv_acts.acts}
 _LONGEST_LINE = max(json_acts.LONGEST_LINE, tables.LONGEST_LINE)
@@ -33,7 +34,7 @@ def acts_of(source: Source, register: DeliveredRegister) -> Iterator[DeliveredAc
     except NotDelivered:
         return
     except DeliveryUnreadable as error:
-        yield Problem("UNREADABLE", register.acts, str(error), uncounted=True)
+        yield Problem("UNREADABLE", register.acts, sentence(error), uncounted=True)
     except OSError as error:
         refuse_if_short(error)
         yield Problem("UNREADABLE", register.acts, error.strerror or str(error), uncounted=True)

@@ -11,6 +11,7 @@ from archive.delivery.facts.batch import FileFacts, Problem
 from archive.delivery.facts.measured import Role
 from archive.delivery.measuring.isolation import Crew
 from archive.delivery.port import DeliveryUnreadable, NotDelivered, Source
+from archive.model.message import sentence
 
 __all__ = ["Progress", "Role", "decoder_version", "measure_all"]
 
@@ -50,7 +51,7 @@ def _measure(source: Source, path: str, role: Role, crew: Crew) -> FileFacts | P
         with source.open(path) as stream:
             return crew.measure(stream, path, role)
     except (NotDelivered, DeliveryUnreadable) as error:
-        return Problem("UNREADABLE", path, str(error))
+        return Problem("UNREADABLE", path, sentence(error))
     except OSError as error:
         refuse_if_short(error)
         return Problem("UNREADABLE", path, error.strerror or str(error))
