@@ -116,10 +116,11 @@ def html(report: VerdictReport, speaker: Speaker) -> str:
 
 def _decided(report: VerdictReport) -> Mapping[str, str]:
     """The keys of the title and of the decision."""
-    word = "accept" if report.verdict.accepted else "refuse"
     if report.delivered:
-        return {"title": "report.verdict", "decision": f"report.{word.removesuffix('e')}ed"}
-    return {"title": "report.check", "decision": f"report.would_{word}"}
+        decision = "report.accepted" if report.verdict.accepted else "report.refused"
+        return {"title": "report.verdict", "decision": decision}
+    decision = "report.would_accept" if report.verdict.accepted else "report.would_refuse"
+    return {"title": "report.check", "decision": decision}
 
 
 def _spoken(finding: Finding, speaker: Speaker) -> tuple[str, str]:

@@ -12,7 +12,6 @@ from archive.holdings.values import HeldPackage, LastReading
 from archive.model.digest import Digest
 from archive.package import layout
 from archive.package.bag import MANIFEST, TAG_MANIFEST, BagSyntaxError, parse_manifest
-from archive.store.hashing import hash_of, new_buffer
 from archive.store.port import NotStored
 from khizana.errors import Exit
 from khizana.outcome import A, Differing, LastAudit, Outcome
@@ -42,7 +41,7 @@ def differing(session: Session, packages: Iterable[HeldPackage], read: bool = Fa
     for one in packages:
         reading = queries.reading_of(holdings, MAIN, one.package)
         bad = reading if reading is not None and _stands(holdings, one.package, reading) else None
-        now = _now(session, one) or (_documents(session, one.package) if read else None)
+        now = _now(session, one, read)
         if bad is not None or now is not None:
             audit = None if bad is None else LastAudit(bad.outcome, bad.began.isoformat())
             yield Differing(one.package, audit, None if now is None else str(now))
@@ -63,28 +62,24 @@ def _stands(holdings: Projection, package: str, reading: LastReading) -> bool:
     return mended is None or mended < reading.began
 
 
-def _now(session: Session, one: HeldPackage) -> Word | None:
-    """How the tagmanifest stands beside the digest in the ledger; None when it is what was recorded."""
-    try:
-        with session.store.open(one.package, TAG_MANIFEST) as stream:
-            found, _ = hash_of(stream, new_buffer())
-    except NotStored:
-        return Word.MISSING
-    except OSError:
-        return Word.UNREADABLE
-    return None if found == one.tagmanifest.hex else Word.ALTERED
+def _now(session: Session, one: HeldPackage, read: bool) -> Word | None:
+    """How its files stand beside what was recorded; None when they are that.
 
-
-def _documents(session: Session, package: str) -> Word | None:
-    """How acts, description and facts stand beside the manifest, and that beside its own; None when all are what they were."""
+    The tagmanifest is held against the ledger; where `read` is true the manifest against it, and acts, description and facts
+    against the manifest.
+    """
     try:
-        tags = parse_manifest(_content(session, package, TAG_MANIFEST), TAG_MANIFEST)
-        manifest = _content(session, package, MANIFEST)
-        if Digest.of(manifest) != tags.get(MANIFEST):
+        tags = _content(session, one.package, TAG_MANIFEST)
+        if Digest.of(tags) != one.tagmanifest:
+            return Word.ALTERED
+        if not read:
+            return None
+        manifest = _content(session, one.package, MANIFEST)
+        if Digest.of(manifest) != parse_manifest(tags, TAG_MANIFEST).get(MANIFEST):
             return Word.ALTERED
         listed = parse_manifest(manifest)
-        paths = [path for path in listed if path.removeprefix(layout.folder(package)) in layout.DOCUMENTS]
-        as_recorded = all(Digest.of(_content(session, package, path)) == listed[path] for path in paths)
+        paths = [path for path in listed if path.removeprefix(layout.folder(one.package)) in layout.DOCUMENTS]
+        as_recorded = all(Digest.of(_content(session, one.package, path)) == listed[path] for path in paths)
     except NotStored:
         return Word.MISSING
     except BagSyntaxError:
